@@ -60,10 +60,11 @@ fn main() {
     let only: Vec<&String> = args.iter().filter(|arg| !arg.starts_with("--")).collect();
     let wanted = |name: &str| only.is_empty() || only.iter().any(|arg| *arg == name);
     let mut lines: Vec<Line> = Vec::new();
-    let parts: [(&str, Part); 8] = [
+    let parts: [(&str, Part); 9] = [
         ("frame", screen::key_to_frame),
         ("find", screen::find),
         ("chart", office::charts),
+        ("measures", office::measures),
         ("commit", office::commit),
         ("autosave", office::autosave),
         ("sign-in", office::sign_in_to_home),

@@ -8,8 +8,8 @@ use super::{Rounds, folder};
 use concord::boot;
 use concord::clock::{Clock, Ids};
 use concord::domain::{
-    Act, AuditEvent, Client, ClientId, ClockTime, DocFacts, Episode, NoteFacts, NoteText, OwnFacts,
-    PersonName, Section, Service, Signature, StaffId,
+    Act, Administration, AuditEvent, Client, ClientId, ClockTime, DocFacts, Episode, Hundredths, NoteFacts,
+    NoteText, OwnFacts, PersonName, Reply, Section, Service, Signature, StaffId,
 };
 use concord::engine::embedded::{EmbeddedEngine, Options};
 use concord::engine::{Batch, Engine, Key, Put};
@@ -235,6 +235,71 @@ pub(crate) fn charts(rounds: &Rounds, lines: &mut Vec<Line>) {
     let [few, many] = interleaved(rounds.some, [&mut opening(1), &mut opening(2)]);
     let line = Line::times(&format!("open a chart, {} notes", rounds.notes), &many);
     lines.push(line.against("20 notes", &many, &few).at_most(2.0));
+}
+
+/// A PHQ-9 of a day.
+fn phq9(client: ClientId, number: u32) -> Administration {
+    let key = |item: u32| Reply::Given(Hundredths::whole((number.wrapping_mul(item) % 4) as i16));
+    Administration {
+        client,
+        number,
+        episode: 1,
+        measure: "PHQ-9".into(),
+        version: 1,
+        on: TODAY.plus_days(-(number as i32)),
+        answered_by: "client".into(),
+        answers: (1..=9).map(|item: u32| (item.to_string(), key(item))).collect(),
+        ..Administration::default()
+    }
+}
+
+/// Filled-in measures must not weigh on a chart, nor scoring on anything.
+pub(crate) fn measures(rounds: &Rounds, lines: &mut Vec<Line>) {
+    const MANY: u32 = 500;
+    let dir = folder();
+    let mut desk = filled(dir.path(), |filler| {
+        for (n, count) in [(1, 5), (2, MANY)] {
+            let client = filler.person(n);
+            (1..=count).for_each(|number| filler.put(&phq9(client, number), client, number));
+        }
+    });
+    sign_in(&mut desk);
+    let desk = std::cell::RefCell::new(desk);
+    let opening = |n: u32| {
+        let client = people::client(n);
+        let desk = &desk;
+        move || {
+            let mut desk = desk.borrow_mut();
+            time(|| {
+                let answer = desk.handle(Command::Chart(ChartAsk::Open(client)));
+                assert!(matches!(black_box(answer), Ok(Answer::Chart(_))));
+            })
+        }
+    };
+    let [few, many] = interleaved(rounds.some, [&mut opening(1), &mut opening(2)]);
+    let line = Line::times(&format!("open a chart, {MANY} measures"), &many);
+    let more = many.p50() - few.p50();
+    lines.push(line.against("5 measures", &many, &few).goal("at most 5 ms more", more <= 5.0));
+    lines.push(scored(rounds));
+}
+
+/// Ten thousand filled-in measures are scored.
+fn scored(rounds: &Rounds) -> Line {
+    let measure = concord::packs::instruments().iter().find(|one| one.key == "PHQ-9");
+    let Some(measure) = measure else { return Line::skipped("score 10,000 PHQ-9", "no such measure") };
+    let facts = concord::rules::scoring::Facts::default();
+    let sheets: Vec<Vec<Reply>> = (0..10_000)
+        .map(|number| concord::rules::measured::replies(measure, &phq9(people::client(1), number)))
+        .collect();
+    let all = || {
+        time(|| {
+            for replies in &sheets {
+                black_box(concord::rules::scoring::score(measure, replies, &facts).is_ok());
+            }
+        })
+    };
+    let times = Times::new((0..rounds.some).map(|_| all()).collect());
+    Line::times("score 10,000 PHQ-9", &times).goal("10 ms", times.p50() <= 10.0)
 }
 
 /// A raw file to compare durable writes with.

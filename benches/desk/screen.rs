@@ -164,6 +164,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         owed: Vec::new().into(),
         formats: concord::packs::Formats::default(),
         practice: Arc::default(),
+        measures: concord::packs::Instruments::default(),
         phrases: Vec::new().into(),
         notices: Vec::new(),
     }

@@ -169,6 +169,8 @@ fn whole(chart: demo::Chart) -> BulkChart {
             helps: chart.background.helps,
             contract: chart.background.contract,
             basics: chart.background.basics,
+            measures: chart.measures,
+            checkins: chart.checkins,
         },
         notes: notes
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })

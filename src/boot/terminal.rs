@@ -5,12 +5,12 @@
 
 use super::again;
 use super::files;
-use super::options::{Options, find_formats, find_keymap, find_practice};
+use super::options::{Options, find_formats, find_keymap, find_measures, find_practice};
 use super::paper;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
-use crate::packs::Formats;
+use crate::packs::{Formats, Instruments};
 use crate::service::api::{Allowed, Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office, Said};
@@ -51,6 +51,7 @@ fn ground(options: &Options) -> Ground {
         ids: Ids::System,
         formats: Formats::default(),
         practice: Arc::default(),
+        measures: Instruments::default(),
     }
 }
 
@@ -61,6 +62,8 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     office.set_practice(Arc::new(practice));
     faults.extend(wrong);
     office.set_formats(formats, faults);
+    let (measures, faults) = find_measures(options.measures.as_deref());
+    office.set_measures(measures, faults);
     let (keymap, report) = find_keymap(options.keymap.as_deref());
     let mut front = office.front();
     front.notices.extend(again::notice());

@@ -5,7 +5,7 @@ use super::say;
 use crate::boot::Options;
 use crate::packs::{Critical, Instrument, Respondent, Sex};
 use crate::rules::scoring::{
-    Change, Facts, Finding, NoScore, ScaleScore, Scored, WrongAnswers, change, read_answers, score,
+    Change, Facts, NoScore, ScaleScore, Scored, WrongAnswers, change, read_answers, score,
 };
 use crate::service::fault::{Fault, FaultKind};
 use clap::Args;
@@ -137,7 +137,7 @@ fn lines(now: &Scored<'_>, changes: &[Option<Change>], compared: bool) -> Vec<St
         }
     }
     if let Some(finding) = &now.finding {
-        lines.extend(finding_lines(finding));
+        lines.extend(finding.lines());
     }
     for answer in &now.critical {
         let at_least = if answer.at_least { "at least " } else { "" };
@@ -215,24 +215,6 @@ fn change_words(change: &Change, decimals: usize) -> String {
     let lacks: Vec<&str> = change.lacks.iter().map(|fact| fact.words()).collect();
     let lacks = if lacks.is_empty() { String::new() } else { format!(" (not known: {})", lacks.join(", ")) };
     format!("change since the first, {sign}{}: {class}{notable}{lacks}", change.difference.shown(decimals))
-}
-
-fn finding_lines(finding: &Finding) -> Vec<String> {
-    match finding {
-        Finding::Clusters(clusters, state) => {
-            let each = clusters.iter().map(|one| {
-                format!("  {}: {} of {} needed, {}", one.name, one.count, one.least, one.state.words())
-            });
-            std::iter::once(format!("Clusters of symptoms: {}", state.words())).chain(each).collect()
-        }
-        Finding::Triage { least, most } if least == most => vec![format!("Triage: {}", least.words())],
-        Finding::Triage { least, most } => {
-            vec![format!("Triage: not decided, from {} to {}", least.words(), most.words())]
-        }
-        Finding::FirstItemAlone => {
-            vec!["All points come from the first item; risk is then unlikely.".to_owned()]
-        }
-    }
 }
 
 /// What a critical rule is about: an item or a scale.

@@ -59,7 +59,7 @@ impl Book<'_> {
             date,
             start,
             minutes,
-            kind: "individual".to_owned(),
+            kind: "counseling".to_owned(),
             modality: Some(Modality::Individual),
             mode: Some(mode),
             place: if mode == Mode::Person { format!("page {}", 1 + self.turn % 4) } else { String::new() },

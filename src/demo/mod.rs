@@ -6,6 +6,7 @@
 mod background;
 mod days;
 mod dice;
+mod heard;
 mod lives;
 mod notes;
 mod people;
@@ -21,8 +22,8 @@ pub use plans::Agreed;
 pub use versions::Version;
 
 use crate::domain::{
-    Assessment, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft, Number,
-    PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
+    Administration, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment,
+    NoteDraft, Number, PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -100,6 +101,10 @@ pub struct Chart {
     pub versions: Vec<Version>,
     /// What is known besides.
     pub background: Background,
+    /// Measures that were filled in.
+    pub measures: Vec<Administration>,
+    /// Check-ins after sessions.
+    pub checkins: Vec<CheckIn>,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
     pub drafts: Vec<Begun>,

@@ -6,7 +6,7 @@ use super::lives::{CellWords, Life, ProblemWords};
 use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
-use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background};
+use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background, heard};
 use super::{plans, versions};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
@@ -66,6 +66,8 @@ fn bare(client: Client) -> Chart {
         agreed: Agreed::default(),
         versions: Vec::new(),
         background: Background::default(),
+        measures: Vec::new(),
+        checkins: Vec::new(),
         notes: Vec::new(),
         drafts: Vec::new(),
         sessions: Vec::new(),
@@ -124,6 +126,8 @@ fn told(
         agreed,
         versions,
         background,
+        checkins: if own { heard::checkins(&story) } else { Vec::new() },
+        measures: if own { heard::of(&story, &assessments) } else { Vec::new() },
         drafts: if own { notes::draft(&story) } else { Vec::new() },
         client,
         episodes: vec![episode],

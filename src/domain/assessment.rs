@@ -141,7 +141,7 @@ pub struct ImmediateNeed {
     pub number: Number,
     /// Where.
     pub dimension: DimensionRef,
-    /// When it was raised.
+    /// Since when there has been danger: when it was raised, or an earlier moment that a person corrected it to.
     pub raised_at: Moment,
     /// By whom.
     pub raised_by: StaffId,
@@ -157,11 +157,13 @@ pub struct ImmediateNeed {
     pub state_at: Moment,
     /// Everything that was said, changed and decided about it since it was raised, oldest first.
     pub history: Vec<NeedEntry>,
+    /// Hours within which it is decided on, where what raised it leaves fewer than the rules of the place; 0 = it does not.
+    pub hours: u16,
 }
 
 numbered!(ImmediateNeed {
     1 client, 2 number, 3 dimension, 4 raised_at, 5 raised_by, 6 reason, 7 source, 8 state, 9 state_by,
-    10 state_at, 11 history,
+    10 state_at, 11 history, 12 hours,
 });
 
 /// One thing that was said, changed or decided about an immediate need.
@@ -207,6 +209,10 @@ pub enum NeedStep {
     Resolved,
     /// It was dismissed.
     Dismissed,
+    /// Since when there has been danger was wrong.
+    SinceCorrected,
+    /// It was put in the wrong dimension.
+    DimensionCorrected,
 }
 
 /// What raised an immediate need.

@@ -143,6 +143,10 @@ acts! {
     ShownToClient "plan shown to the client",
     NotMade "page that was asked for not made",
     DocumentAttested "answered by the client or a guardian",
+    MeasureRecorded "filled-in measure recorded or changed",
+    CriticalAnswered "critical answer written down",
+    CriticalActed "written what was done about a critical answer",
+    CheckInRecorded "check-in recorded or changed",
 }
 
 impl AuditEvent {

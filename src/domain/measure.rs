@@ -42,7 +42,7 @@ impl fmt::Display for Hundredths {
 }
 
 /// A score, kept as a fraction: a prorated 10.125 is compared as it is and rounded only to be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Score {
     hundredths: i64,
     parts: i64,
@@ -63,9 +63,22 @@ impl Score {
         Self::new(hundredths, self.parts * other.parts)
     }
 
+    /// Returns the sum with another score.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let hundredths = self.hundredths * other.parts + other.hundredths * self.parts;
+        Self::new(hundredths, self.parts * other.parts)
+    }
+
     /// Whether it is above 0.
     pub fn is_positive(self) -> bool {
         self.hundredths > 0
+    }
+
+    /// Returns how many decimals are needed to show it, at most two.
+    pub fn decimals(self) -> usize {
+        let hundredths = self.hundredths / self.parts;
+        if hundredths % 100 == 0 { 0 } else { 2 - usize::from(hundredths % 10 == 0) }
     }
 
     /// Returns the number for programs, as exactly as a floating number can be.
@@ -108,7 +121,7 @@ impl PartialOrd for Score {
 }
 
 /// What somebody answered to one item: the key they chose, never what it is worth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Reply {
     /// Nothing is there. It never counts as 0.
     #[default]

@@ -7,6 +7,7 @@
 //! twice. Enums are appended to, never reordered. Golden bytes and the list of numbers in `tests/fixtures` catch a slip.
 
 mod agency;
+mod alliance;
 mod assessment;
 mod audit;
 mod background;
@@ -16,6 +17,7 @@ mod counted;
 mod document;
 pub(crate) mod fields;
 mod header;
+mod heard;
 mod house;
 mod ids;
 mod imported;
@@ -38,6 +40,7 @@ mod triage;
 mod value;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
+pub use alliance::CheckIn;
 pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedEntry, NeedSource, NeedState, NeedStep, Purpose,
     Severity, Wants,
@@ -57,6 +60,7 @@ pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
     Reviewed, Service, WantsCheck,
 };
+pub use heard::{Administration, CriticalDone, CriticalEntry, CriticalWaiting, HowTaken, ScaleResult};
 pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
 pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
@@ -84,8 +88,8 @@ pub use session::{
 pub use shown::{Paper, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    CallWhat, DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, PlanCall, PlanFacts, ProblemFacts,
-    RatingFacts, Summary, SummaryPart, WaitsFor,
+    AskFacts, CallWhat, DocWaits, DraftFacts, EpisodeFacts, HeardFacts, NeedFacts, NeedStands, PlanCall,
+    PlanFacts, ProblemFacts, RatingFacts, Summary, SummaryPart, WaitsFor,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -32,11 +32,13 @@ pub enum SummaryPart {
     Triage,
     /// Whether there is a plan, and what calls for a look at it.
     Plan,
+    /// Filled-in measures.
+    Heard,
 }
 
 impl SummaryPart {
     /// Every part.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Card,
         Self::Episode,
         Self::Ratings,
@@ -48,6 +50,7 @@ impl SummaryPart {
         Self::Days,
         Self::Triage,
         Self::Plan,
+        Self::Heard,
     ];
 
     /// The bit of this part in [`Summary::parts`].
@@ -123,13 +126,15 @@ pub struct Summary {
     pub plan: PlanFacts,
     /// Bits of the parts that were derived. A part that a later version adds is missing until the next change.
     pub parts: u32,
+    /// What was heard from the client.
+    pub heard: HeardFacts,
 }
 
 numbered!(Summary {
     1 client, 2 name, 3 legal, 4 sort, 5 find, 6 record_no, 7 birth, 8 deceased, 9 episode, 10 ratings, 11 set,
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
     20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts, 29 former,
-    30 triaged_at, 31 unasked, 32 plan,
+    30 triaged_at, 31 unasked, 32 plan, 33 heard,
 });
 
 impl Summary {
@@ -219,12 +224,36 @@ pub struct NeedFacts {
     pub by: StaffId,
     /// Who put it where it stands.
     pub state_by: StaffId,
+    /// Hours within which it is decided on, where what raised it leaves fewer than the rules of the place; 0 = it does not.
+    pub hours: u16,
 }
 
 numbered!(NeedFacts {
     1 number, 2 set, 3 dimension, 4 stands, 5 raised_at, 6 action, 7 words, 8 by,
-    9 state_by,
+    9 state_by, 10 hours,
 });
+
+/// What was heard from a client, as lists need it. At most 32 bytes, and no words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeardFacts {
+    /// Filled-in measures with a critical item that nobody has asked about.
+    pub asks: Box<[AskFacts]>,
+}
+
+numbered!(HeardFacts { 1 asks });
+
+/// A critical item was left blank: somebody has to ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AskFacts {
+    /// The filled-in measure.
+    pub number: Number,
+    /// When it was saved.
+    pub at: Moment,
+    /// Hours within which somebody asks.
+    pub hours: u16,
+}
+
+numbered!(AskFacts { 1 number, 2 at, 3 hours });
 
 /// Where an immediate need stands, without its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

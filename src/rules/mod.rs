@@ -4,6 +4,7 @@
 //! dates as people type them. Must not know the clock, the store or the screen: today and now are handed in.
 
 pub mod access;
+pub mod alliance;
 pub mod bounds;
 pub mod caseload;
 pub mod changes;
@@ -20,6 +21,7 @@ pub mod hints;
 pub mod leaving;
 pub mod level;
 pub mod likeness;
+pub mod measured;
 pub mod need;
 pub mod note;
 pub mod owed;

@@ -54,6 +54,10 @@ pub enum NeedError {
     WordsMissing,
     /// There are no words there to correct.
     NoSuchWords,
+    /// Since when there has been danger is later than when it was written down.
+    AfterItWasWritten,
+    /// It is in that dimension already.
+    SameDimension,
 }
 
 impl fmt::Display for NeedError {
@@ -66,6 +70,10 @@ impl fmt::Display for NeedError {
             Self::ReasonMissing => "Write why it is dismissed, for example: yes was pressed by mistake.",
             Self::WordsMissing => "Type the words as they should be.",
             Self::NoSuchWords => "There are no words there to correct.",
+            Self::AfterItWasWritten => {
+                "That is later than it was written down. Type when the danger began, as far as it is known."
+            }
+            Self::SameDimension => "It is in that dimension already. Choose another one.",
         })
     }
 }
@@ -155,8 +163,10 @@ pub fn is_only_answers(text: &str) -> bool {
 /// Hours within which a proposed need is decided on, where the rules of a place say nothing else.
 pub const DECIDE_WITHIN_HOURS: u16 = 24;
 
-/// By when somebody acts on a need; `None` once it is resolved. `hours` are those within which it is decided on.
+/// By when somebody acts on a need; `None` once it is resolved. `hours` are those within which it is decided on, unless what raised
+/// the need leaves fewer.
 pub fn act_by(need: &NeedFacts, hours: u16) -> Option<Moment> {
+    let hours = if need.hours > 0 { hours.min(need.hours) } else { hours };
     match need.stands {
         NeedStands::Proposed => Some(need.raised_at.plus_ms(i64::from(hours) * Moment::HOUR)),
         NeedStands::Confirmed => Some(need.raised_at),
@@ -170,6 +180,8 @@ pub fn act_by(need: &NeedFacts, hours: u16) -> Option<Moment> {
 pub fn calls_supervisor(need: &NeedFacts, now: Moment, hours: u16, is_nobodys: bool) -> bool {
     match need.stands {
         NeedStands::Proposed | NeedStands::Confirmed if is_nobodys => true,
+        // A critical answer is shown from the key on.
+        NeedStands::Proposed if need.hours > 0 => true,
         NeedStands::Confirmed => false,
         _ => act_by(need, hours).is_some_and(|by| by <= now),
     }
@@ -299,6 +311,17 @@ mod tests {
             DECIDE_WITHIN_HOURS,
             false
         ));
+    }
+
+    #[test]
+    fn a_critical_answer_is_decided_within_its_own_hours_and_is_the_supervisors_at_once() {
+        let of = |hours| NeedFacts { hours, ..need(NeedStands::Proposed) };
+        assert_eq!(act_by(&of(1), 24), Some(Moment(Moment::HOUR)));
+        assert_eq!(act_by(&of(24), 8), Some(Moment(8 * Moment::HOUR)), "the rule of the place is stricter");
+        assert_eq!(act_by(&of(0), 24), Some(Moment(24 * Moment::HOUR)));
+        assert!(
+            calls_supervisor(&of(1), Moment(0), 24, false) && !calls_supervisor(&of(0), Moment(0), 24, false)
+        );
     }
 
     #[test]

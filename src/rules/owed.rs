@@ -9,7 +9,7 @@ use super::deadline::Deadline;
 use super::due::{About, DueContext, Instants, Obligation, of_client};
 use super::plan::calls;
 use crate::domain::{
-    ClientId, ClockTime, Date, DocKind, DocWaits, DraftFacts, Moment, NoteStands, Number, PlanCall,
+    AskFacts, ClientId, ClockTime, Date, DocKind, DocWaits, DraftFacts, Moment, NoteStands, Number, PlanCall,
     SessionFacts, StaffId, Summary, WaitsFor,
 };
 use crate::packs;
@@ -35,6 +35,8 @@ pub enum Duty {
     Need,
     /// Questions about danger that a triage left for later.
     Triage,
+    /// A critical item of a filled-in measure was left blank: somebody asks. The number is the filled-in measure's.
+    Ask,
     /// A session is past, and nobody has said what became of it. The number is the session's.
     State,
     /// The first assessment, not begun.
@@ -54,7 +56,7 @@ pub enum Duty {
 impl Duty {
     /// Danger comes first on every list.
     pub fn is_danger(self) -> bool {
-        matches!(self, Self::Need | Self::Triage)
+        matches!(self, Self::Need | Self::Triage | Self::Ask)
     }
 }
 
@@ -94,18 +96,20 @@ impl Owed {
     pub fn is_mine(&self, who: &Who<'_>) -> bool {
         match (self.by, self.duty) {
             (Some(by), _) => by == who.me,
-            (None, Duty::Need | Duty::Triage) => who.is_supervisor || self.author == who.me,
+            (None, Duty::Need | Duty::Triage | Duty::Ask) => who.is_supervisor || self.author == who.me,
             (None, _) => who.is_supervisor && self.author != who.me,
         }
     }
 
-    /// The order in which things are taken up: danger, one's own, what came back, then by deadline.
+    /// The order in which things are taken up: danger, one's own, what came back, what is over, then by
+    /// deadline.
     fn order(&self, who: &Who<'_>) -> impl Ord + use<> {
         let deadline = self.deadline.map_or((self.since, i64::MAX), Deadline::order);
         (
             !self.duty.is_danger(),
             !self.is_mine(who),
             self.duty != Duty::Returned,
+            !self.is_over(who.now, who.today),
             deadline,
             self.since,
             self.client,
@@ -147,6 +151,9 @@ pub struct Who<'a> {
     pub is_supervisor: bool,
     /// Who supervises an author and may sign in; `None` = nobody.
     pub supervisor_of: &'a dyn Fn(StaffId) -> Option<StaffId>,
+    /// When the list is looked at.
+    pub now: Moment,
+    pub today: Date,
 }
 
 /// What only a draft itself knows: the service it speaks of.
@@ -188,7 +195,8 @@ pub fn owed(summary: &Summary, facts: &Facts<'_>, who: &Who<'_>) -> Vec<Piece> {
     let drafts = drafts.map(|draft| unsigned(summary.client, draft, facts));
     let day = facts.when.day;
     let notes = summary.waiting.iter().map(|note| waiting(summary.client, note, who, day));
-    pieces.extend(drafts.chain(notes).map(Piece::from));
+    let asks = summary.heard.asks.iter().map(|ask| to_ask(summary, ask, day));
+    pieces.extend(drafts.chain(notes).chain(asks).map(Piece::from));
     pieces.extend(called(summary, facts));
     pieces
 }
@@ -289,6 +297,22 @@ fn waiting(client: ClientId, note: &DocWaits, who: &Who<'_>, day: &dyn Fn(Moment
     };
     let (service, since) = (Some(note.on), day(note.since));
     Owed { duty, client, number: note.number, by, author: note.author, service, since, deadline: None }
+}
+
+/// A critical item was left blank: whoever has the person on their caseload asks.
+fn to_ask(summary: &Summary, ask: &AskFacts, day: &dyn Fn(Moment) -> Date) -> Owed {
+    let by = summary.episode.as_ref().map(|episode| episode.counselor);
+    let until = ask.at.plus_ms(i64::from(ask.hours) * Moment::HOUR);
+    Owed {
+        duty: Duty::Ask,
+        client: summary.client,
+        number: ask.number,
+        by,
+        author: by.unwrap_or_default(),
+        service: None,
+        since: day(ask.at),
+        deadline: Some(Deadline::instant(until, day(until))),
+    }
 }
 
 /// What this person sees of it, in the order of being taken up: their own, and what the people they supervise owe.

@@ -87,6 +87,8 @@ pub struct Scored<'a> {
     /// Places of items that have an answer although an earlier answer leaves them out. No scale counts them. The lowest answer is
     /// as if the item had not been asked, and is not listed.
     pub aside: Vec<usize>,
+    /// Places of items that the form or an earlier answer leaves out.
+    pub skipped: Vec<usize>,
     /// What the measure's special rule finds.
     pub finding: Option<Finding>,
 }
@@ -179,6 +181,7 @@ pub fn score<'a>(
     let notable = measure.notables.iter().filter(|rule| sheet.worth(rule.place()) >= Some(rule.from));
     let notable = notable.map(crate::packs::Notable::place).collect();
     let aside = (0..measure.items.len()).filter(|place| sheet.is_aside(*place)).collect();
+    let skipped = (0..measure.items.len()).filter(|place| sheet.asked[*place] == Asked::No).collect();
     let finding = measure.extra.as_ref().map(|rule| extra::find(rule, &sheet, &scales));
     Ok(Scored {
         measure,
@@ -189,8 +192,24 @@ pub fn score<'a>(
         ask,
         notable,
         aside,
+        skipped,
         finding: finding.flatten(),
     })
+}
+
+/// Returns a score that was reckoned before, with the cut-offs and the band that hold for a person of whom these facts are known.
+pub fn stored<'a>(
+    measure: &'a Instrument,
+    scale: &'a Scale,
+    score: Result<Score, NoScore>,
+    missing: usize,
+    facts: &Facts,
+) -> ScaleScore<'a> {
+    let (band, cutoffs, lacks) = match score {
+        Ok(score) => figure::read(scale, score, measure, facts),
+        Err(_) => (None, Vec::new(), Vec::new()),
+    };
+    ScaleScore { scale, score, missing, band, cutoffs, lacks }
 }
 
 /// A filled-in measure while it is scored.
@@ -262,11 +281,7 @@ impl<'a> Sheet<'a> {
         let asked = || scale.places().iter().filter(|place| self.asked[**place] != Asked::No);
         let missing = asked().filter(|place| self.worth[**place].is_none()).count();
         let score = self.reckon(scale, asked().count(), missing);
-        let (band, cutoffs, lacks) = match score {
-            Ok(score) => figure::read(scale, score, self.measure, facts),
-            Err(_) => (None, Vec::new(), Vec::new()),
-        };
-        ScaleScore { scale, score, missing, band, cutoffs, lacks }
+        stored(self.measure, scale, score, missing, facts)
     }
 
     fn reckon(&self, scale: &Scale, asked: usize, missing: usize) -> Result<Score, NoScore> {

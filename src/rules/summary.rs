@@ -5,6 +5,8 @@
 //! dimension re-rated alone changes only itself; the others keep value and date.
 
 mod days;
+mod heard;
+mod plan;
 
 use super::find::squeeze;
 use super::level;
@@ -13,12 +15,11 @@ use super::plan::calls;
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
-    Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, Goal,
-    ImmediateNeed, LevelDecision, Method, Miss, Moment, NeedFacts, NeedStands, NeedState, Number, PlanEvent,
-    PlanFacts, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity, StaffId, Summary,
-    SummaryPart, Triage, Wants, Who,
+    Administration, Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode,
+    EpisodeFacts, Goal, ImmediateNeed, LevelDecision, Method, Miss, Moment, NeedFacts, NeedStands, NeedState,
+    Number, PlanEvent, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity, Summary,
+    SummaryPart, Triage, Wants,
 };
-use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use days::of as session_facts;
@@ -74,6 +75,8 @@ pub struct Records<'a> {
     pub misses: &'a [Miss],
     /// The newest triage.
     pub triage: Option<&'a Triage>,
+    /// Filled-in measures.
+    pub measures: &'a [Administration],
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
 }
@@ -104,6 +107,7 @@ impl Records<'_> {
             sessions: &[],
             misses: &[],
             triage: None,
+            measures: &[],
             day_of,
         }
     }
@@ -168,7 +172,8 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
             summary.triaged_at = records.triage.map(|triage| triage.at);
             summary.unasked = records.triage.map(|triage| triage.unasked().collect()).unwrap_or_default();
         }
-        SummaryPart::Plan => summary.plan = plan_facts(records),
+        SummaryPart::Plan => summary.plan = plan::facts(records),
+        SummaryPart::Heard => summary.heard = heard::facts(records.measures),
     }
     summary.parts |= part.bit();
 }
@@ -277,40 +282,6 @@ fn apply(ratings: &mut Vec<RatingFacts>, assessment: &Assessment) {
     ratings.sort_by_key(|rating| rating.dimension);
 }
 
-fn plan_facts(records: &Records<'_>) -> PlanFacts {
-    let Used { last, again } = records.used;
-    let mut facts = PlanFacts { used: last, used_again: again, ..PlanFacts::default() };
-    let Some(episode) = open_episode(records.episodes) else { return facts };
-    let happened = calls::Happened {
-        needs: records.needs,
-        levels: records.levels,
-        assessments: records.assessments,
-        signed_at: records.signed_at,
-        events: records.events,
-        used_again: again,
-        day_of: records.day_of,
-    };
-    facts.made = calls::made(records.goals, records.agreements, records.versions, episode.number);
-    facts.call = calls::newest(&happened, episode);
-    facts.fits = calls::fits(records.events, records.versions, episode.number);
-    facts.named = named(records, episode.number);
-    facts
-}
-
-/// The staff whom the active methods of an episode name, each once.
-fn named(records: &Records<'_>, episode: Number) -> Box<[StaffId]> {
-    let is_active =
-        |number| records.goals.iter().any(|goal| goal.line.number == number && goal.line.state.is_active());
-    let here = |method: &&Method| {
-        method.line.episode == episode && method.line.state.is_active() && is_active(method.goal)
-    };
-    let named = records.methods.iter().filter(here).filter_map(|method| match &method.who {
-        Who::Staff { id, .. } => Some(*id),
-        Who::Nobody | Who::Outside { .. } => None,
-    });
-    named.collect::<BTreeSet<StaffId>>().into_iter().collect()
-}
-
 /// Problems that are neither resolved nor entered in error, in the order of their numbers.
 fn problem_facts(problems: &[Problem], goals: &[Goal]) -> Vec<ProblemFacts> {
     let has_goal = |number: Number| {
@@ -373,6 +344,7 @@ fn need_facts(records: &Records<'_>, set: &str, ratings: &[RatingFacts]) -> Vec<
                 words: clip(&need.reason),
                 by: need.raised_by,
                 state_by: need.state_by,
+                hours: need.hours,
             })
         })
         .collect();

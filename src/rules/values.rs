@@ -18,8 +18,9 @@ pub struct Names<'a> {
     pub moment: &'a dyn Fn(Moment) -> String,
 }
 
-/// Fields that every change sets, or that say nothing to a person: who and when are told beside the change.
-const UNSAID: [&str; 11] = [
+/// Fields that every change sets, that say nothing to a person (who and when are told beside the change), or that are the
+/// author's alone (the guess of a check-in).
+const UNSAID: [&str; 13] = [
     "id",
     "client",
     "number",
@@ -31,10 +32,12 @@ const UNSAID: [&str; 11] = [
     "at",
     "import",
     "series",
+    "guess",
+    "begun",
 ];
 
 /// Words for fields whose name in the source is not what people say.
-const CALLED: [(&str, &str); 12] = [
+const CALLED: [(&str, &str); 14] = [
     ("record_no", "record number"),
     ("preferred", "to be called"),
     ("phones", "phone"),
@@ -47,6 +50,8 @@ const CALLED: [(&str, &str); 12] = [
     ("left_to", "closed by"),
     ("review_days", "days between reviews"),
     ("set_at", "set"),
+    ("in_error", "entered in error"),
+    ("ask", "still to be asked"),
 ];
 
 /// The fields in which two states of a record differ; `None` = it was not there.
@@ -142,6 +147,7 @@ mod tests {
             ("phones", phones(&["555-0142", "555-0100"])),
             ("state", Value::Word("InHand")),
             ("changed", Value::Moment(Moment(1))),
+            ("guess", Value::Number(2)),
             ("birth", Value::With("On", Box::new(Value::Date(Date::from_ymd(1990, 12, 14).unwrap())))),
         ];
         let now = vec![
@@ -149,6 +155,7 @@ mod tests {
             ("phones", phones(&["555-0142", "555-0199"])),
             ("state", Value::Word("Resolved")),
             ("changed", Value::Moment(Moment(2))),
+            ("guess", Value::Number(5)),
             ("birth", Value::With("On", Box::new(Value::Date(Date::from_ymd(1990, 12, 15).unwrap())))),
         ];
         let line = |field: &str, was: &str, now: &str| (field.to_owned(), was.to_owned(), now.to_owned());

@@ -9,6 +9,7 @@ mod begins;
 mod command;
 mod days;
 mod documents;
+mod heard;
 mod house;
 mod leaving;
 mod plan;
@@ -22,6 +23,7 @@ pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
     Several, SeveralDone,
 };
+pub use heard::{HeardAsk, MeasureMark};
 pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
     TriageFacts, WatchCount, WatchKind, WatchLine,
@@ -35,12 +37,12 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, Date, Diagnosis, DimensionRef, DueChoice,
-    EarlierHelp, Episode, HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime,
-    Moment, NeedSource, NeedState, NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage,
-    Summary, Wants,
+    Administration, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId, ClockTime,
+    CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
+    ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState,
+    NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
-use crate::packs::{Formats, Practice};
+use crate::packs::{Formats, Instruments, Practice};
 use crate::rules::caseload::Standing;
 use crate::rules::level;
 use crate::rules::plan::Plan;
@@ -110,6 +112,8 @@ pub enum Command {
     Plan(Box<PlanAsk>),
     /// Diagnoses, earlier help, the level of care.
     Background(Box<BackgroundAsk>),
+    /// Filled-in measures, critical answers.
+    Heard(HeardAsk),
     /// Members of staff.
     Staff(StaffAsk),
     /// Words beyond the dictionary, and what one wrote elsewhere.
@@ -131,6 +135,12 @@ pub enum Command {
 impl From<BackgroundAsk> for Command {
     fn from(ask: BackgroundAsk) -> Self {
         Self::Background(Box::new(ask))
+    }
+}
+
+impl From<HeardAsk> for Command {
+    fn from(ask: HeardAsk) -> Self {
+        Self::Heard(ask)
     }
 }
 
@@ -295,6 +305,10 @@ pub enum FormKind {
         /// Which.
         number: Number,
     },
+    /// A measure that is typed in.
+    Measure,
+    /// A check-in.
+    CheckIn,
 }
 
 /// A form (or prompt) that was being filled in: only what differs from how it was opened, so that it can be put over the
@@ -394,6 +408,8 @@ pub enum ChartAsk {
         reason: String,
         /// A clinician's is confirmed, a rating's proposed.
         source: NeedSource,
+        /// What is already being done about it; it is then in hand at once.
+        done: Option<NeedDone>,
     },
     /// Decide on an immediate need. Answer: [`Answer::Done`].
     DecideNeed {
@@ -464,6 +480,15 @@ impl ChartAsk {
     }
 }
 
+/// What is being done about an immediate need by whoever raises it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeedDone {
+    /// In a person's words.
+    pub action: String,
+    /// When to look again.
+    pub recheck_at: Moment,
+}
+
 /// What is said about an immediate need without deciding on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NeedSaid {
@@ -474,6 +499,10 @@ pub enum NeedSaid {
         /// The words as they should be.
         words: String,
     },
+    /// Since when there has been danger was wrong: the agency's day and time of day it should be.
+    Since(Date, ClockTime),
+    /// It belongs in another dimension.
+    Dimension(DimensionRef),
     /// It stays open although no danger was found just now; why, if a reason is given.
     Kept(String),
 }
@@ -593,6 +622,8 @@ pub struct SignedIn {
     pub formats: Formats,
     /// What the agency decided about plans and diagnoses.
     pub practice: Arc<Practice>,
+    /// Measures of this desk.
+    pub measures: Instruments,
     /// Snippets and templates by name; of one name the nearest to the person first.
     pub phrases: Arc<[PhraseLine]>,
     /// Veil, access: what the agency decided for its desks.
@@ -644,6 +675,12 @@ pub struct ChartView {
     pub diagnoses: Vec<Kept<Diagnosis>>,
     /// Earlier help in the order in which it was recorded.
     pub helps: Vec<Kept<EarlierHelp>>,
+    /// Filled-in measures in the order in which they were typed, those entered in error too.
+    pub measures: Vec<Kept<Administration>>,
+    /// Critical answers, oldest first.
+    pub criticals: Vec<Kept<CriticalWaiting>>,
+    /// Check-ins in the order in which they were typed, those entered in error too. Guesses are their author's only.
+    pub checkins: Vec<Kept<CheckIn>>,
     /// Decisions on the level of care, newest day first, those entered in error too.
     pub levels: Vec<Kept<LevelDecision>>,
     /// What came from elsewhere.

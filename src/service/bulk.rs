@@ -13,10 +13,10 @@ use super::founding::fold_login;
 use super::plan;
 use super::unit::Unit;
 use crate::domain::{
-    Act, AgencySettings, Agreement, Assessment, Attested, Client, ClientId, Contract, Date, Diagnosis,
-    DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision, LifeWhat, LineRef, Method,
-    Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Session, SessionState, Staff,
-    StaffId, Task, Wants,
+    Act, Administration, AgencySettings, Agreement, Assessment, Attested, CheckIn, Client, ClientId,
+    Contract, Date, Diagnosis, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision,
+    LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Session,
+    SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -66,12 +66,21 @@ pub struct BulkBackground {
     pub contract: Option<Contract>,
     /// What belongs to the plan besides its lines.
     pub basics: Option<PlanBasics>,
+    /// Filled-in measures.
+    pub measures: Vec<Administration>,
+    /// Check-ins.
+    pub checkins: Vec<CheckIn>,
 }
 
 impl BulkBackground {
     fn records(&self) -> usize {
         let single = usize::from(self.contract.is_some()) + usize::from(self.basics.is_some());
-        self.levels.len() + self.diagnoses.len() + self.helps.len() + single
+        self.levels.len()
+            + self.diagnoses.len()
+            + self.helps.len()
+            + self.measures.len()
+            + self.checkins.len()
+            + single
     }
 
     fn put(&self, unit: &mut Unit, id: ClientId) {
@@ -83,6 +92,12 @@ impl BulkBackground {
         }
         for help in &self.helps {
             unit.put(help, id, help.number, 0);
+        }
+        for filled in &self.measures {
+            unit.put(filled, id, filled.number, 0);
+        }
+        for checkin in &self.checkins {
+            unit.put(checkin, id, checkin.number, 0);
         }
         if let Some(contract) = &self.contract {
             unit.put(contract, id, contract.episode, 0);

@@ -4,6 +4,7 @@ use super::alike::namesakes_of;
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person, PlanView};
 use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
+use super::checkins;
 use super::desk::Desk;
 use super::documents::{draft, read};
 use super::fault::Fault;
@@ -12,7 +13,8 @@ use super::needs;
 use super::plan;
 use super::steps::Said;
 use crate::domain::{
-    Act, Client, ClientId, DocKind, Imported, LevelDecision, NoteHead, Number, PlanCall, Wants,
+    Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, NoteHead,
+    Number, PlanCall, Triage, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
@@ -82,6 +84,9 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         plan: PlanView::default(),
         diagnoses: Vec::new(),
         helps: Vec::new(),
+        measures: Vec::new(),
+        criticals: Vec::new(),
+        checkins: Vec::new(),
         levels: Vec::new(),
         imported: Imported::default(),
         notes: Vec::new(),
@@ -111,11 +116,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         decided_alone(&mut chart.levels);
     }
     if may_read || may_answer {
-        chart.needs = records.needs;
-        chart.needs.reverse();
-        chart.times = needs::times(&desk.clock, &chart.needs);
-        let triage = records.triages.first();
-        chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
+        danger(desk, &mut chart, (records.needs, records.criticals), records.triages.first())?;
     }
     // A draft is its author's, whoever's the chart is by now.
     chart.drafts = draft_lines(desk, id)?;
@@ -128,6 +129,8 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.plan.call = call(desk, &chart)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
+    chart.measures = records.measures;
+    chart.checkins = checkins::seen(desk, records.checkins)?;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
     chart.problems = records.problems;
@@ -143,6 +146,20 @@ fn call(desk: &Desk, chart: &ChartView) -> Result<Option<PlanCall>, Fault> {
     let summary = &chart.person.summary;
     let coming = engagement(summary, today, &desk.caseload_context()?);
     Ok(calls::open(summary, coming, today, &|at| desk.clock.local(at).date))
+}
+
+/// What is known of danger: needs, critical answers, the last triage.
+fn danger(
+    desk: &Desk,
+    chart: &mut ChartView,
+    (needs, criticals): (Vec<Kept<ImmediateNeed>>, Vec<Kept<CriticalWaiting>>),
+    triage: Option<&Kept<Triage>>,
+) -> Result<(), Fault> {
+    (chart.needs, chart.criticals) = (needs, criticals);
+    chart.needs.reverse();
+    chart.times = needs::times(&desk.clock, &chart.needs, &chart.criticals);
+    chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
+    Ok(())
 }
 
 /// Leaves the levels of care and their reasons, which are of the episode. What was written about them is of the chart.

@@ -7,8 +7,9 @@ use super::api::Kept;
 use super::books::Books;
 use super::fault::Fault;
 use crate::domain::{
-    Agreement, Client, ClientId, Contract, Diagnosis, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
-    Imported, LevelDecision, Method, Number, Objective, PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
+    Administration, Agreement, CheckIn, Client, ClientId, Contract, CriticalWaiting, Diagnosis, DocKind,
+    EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective,
+    PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DocText, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -108,6 +109,9 @@ chart_kinds! {
     diagnoses: list Diagnosis;
     helps: list EarlierHelp;
     levels: list LevelDecision;
+    measures: list Administration;
+    criticals: list CriticalWaiting;
+    checkins: list CheckIn;
     imported: one Imported;
     triages: newest 1 Triage;
 }

@@ -11,7 +11,7 @@ use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Role, Staff, StaffId};
-use crate::packs::{self, DimensionSet, Format, Formats, Practice};
+use crate::packs::{self, DimensionSet, Format, Formats, Instruments, Practice};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
@@ -51,6 +51,8 @@ pub struct Desk {
     pub(super) formats: Formats,
     /// What the agency decided about plans and diagnoses.
     pub(super) practice: Arc<Practice>,
+    /// Measures: those that ship and the agency's own.
+    pub(super) measures: Instruments,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
     /// Pages on their way out.
@@ -80,6 +82,7 @@ impl Desk {
             pin: None,
             formats: Formats::default(),
             practice: Arc::default(),
+            measures: Instruments::default(),
             backups: None,
             leavings: Leavings::default(),
             seat: None,
@@ -126,6 +129,12 @@ impl Desk {
     /// What the agency decided about plans and diagnoses, instead of what ships.
     pub fn set_practice(&mut self, practice: Arc<Practice>) {
         self.practice = practice;
+    }
+
+    /// Measures of this desk, instead of those that ship; and what is wrong with files of measures, one sentence each.
+    pub fn set_measures(&mut self, measures: Instruments, faults: Vec<String>) {
+        self.measures = measures;
+        self.notices.extend(faults);
     }
 
     /// The note format of a key, or a fault that says what to do.

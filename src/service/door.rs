@@ -199,6 +199,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
         owed,
         formats: desk.formats.clone(),
         practice: Arc::clone(&desk.practice),
+        measures: desk.measures.clone(),
         phrases: super::writing::phrases(desk)?,
         rules: seat.house.rules.clone(),
         pin: pin::is_set(desk),

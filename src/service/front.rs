@@ -4,8 +4,8 @@ use super::api::{Answer, Ask, ChartAsk, Command, Door, LeaveAsk, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::{
-    background, chart, days, documents, door, house, leaving, needs, people, plan, problems, staff, undo,
-    words, writing,
+    background, chart, days, documents, door, heard, house, leaving, needs, people, plan, problems, staff,
+    undo, words, writing,
 };
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
@@ -54,6 +54,7 @@ impl Desk {
             Command::Document(ask) => documents::handle(self, *ask),
             Command::Plan(ask) => plan::handle(self, *ask, written),
             Command::Background(ask) => background::handle(self, *ask, written),
+            Command::Heard(ask) => heard::handle(self, ask, written),
             Command::Staff(ask) => {
                 let answer = staff::handle(self, ask);
                 self.seat_mut()?.work.changed();

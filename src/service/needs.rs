@@ -1,23 +1,26 @@
 //! Immediate needs: raising, extending, correcting and deciding on them. Every act is an entry in the need's history.
 
-use super::api::{Answer, ChartAsk, Kept, NeedSaid};
+use super::api::{Answer, ChartAsk, Kept, NeedDone, NeedSaid};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
-    Act, ClientId, DimensionRef, ImmediateNeed, LocalTime, Moment, NeedSource, NeedState, Number,
+    Act, Client, ClientId, ClockTime, CriticalWaiting, Date, DimensionRef, ImmediateNeed, LocalTime, Moment,
+    NeedSource, NeedState, Number,
 };
 use crate::rules::access::Capability;
+use crate::rules::bounds;
 use crate::rules::need::story::{self, Acting};
 use crate::rules::need::{NeedError, is_only_answers};
+use crate::rules::when;
 use std::collections::BTreeSet;
 
 /// Routes what concerns immediate needs.
 pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
     match ask {
-        ChartAsk::RaiseNeed { client, dimension, reason, source } => {
-            raise(desk, client, dimension, &reason, source)
+        ChartAsk::RaiseNeed { client, dimension, reason, source, done } => {
+            raise(desk, client, dimension, &reason, source, done)
         }
         ChartAsk::DecideNeed { client, number, rev, state } => {
             let said = decided_words(&state);
@@ -34,13 +37,14 @@ pub(super) fn acting(desk: &Desk) -> Result<Acting, Fault> {
     Ok(Acting { by: desk.staff()?.id, at: desk.moment() })
 }
 
-/// Raises an immediate need. Where one is open in the dimension, the words extend it.
+/// Raises an immediate need. Where one is open in the dimension, the words extend it. It is in hand at once if something is done.
 fn raise(
     desk: &mut Desk,
     client: ClientId,
     dimension: DimensionRef,
     reason: &str,
     source: NeedSource,
+    done: Option<NeedDone>,
 ) -> Result<Answer, Fault> {
     let by_person = source == NeedSource::Clinician;
     if by_person && (reason.trim().is_empty() || is_only_answers(reason)) {
@@ -50,20 +54,33 @@ fn raise(
     let number = desk.books().next_number::<ImmediateNeed>(client)?;
     let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedRaised, Some(client), number)?;
     let key = dimension.number;
-    let said = if let Some(Kept { rev, value: mut need }) = open_in(desk, &unit, client, &dimension)? {
-        if !by_person {
+    let open = open_in(desk, &unit, client, &dimension)?;
+    let (is_open, in_hand) = (open.is_some(), done.is_some());
+    let (mut need, rev) = match open {
+        Some(_) if !by_person => {
             return desk.done_for_good(client, format!("An immediate need is open in D{key} already."));
         }
-        story::said_again(&mut need, reason, acting);
-        unit.put(&need, client, need.number, rev);
-        format!("The open immediate need in D{key} has your words too.")
-    } else {
-        unit.put(&story::raised((client, number), dimension, reason, source, acting), client, number, 0);
-        if by_person {
-            format!("An immediate need in D{key} is raised. Say next what is done about it.")
-        } else {
-            format!("A 4 in D{key} proposes an immediate need. Decide on it next.")
+        Some(Kept { rev, value: mut need }) => {
+            story::said_again(&mut need, reason, acting);
+            (need, rev)
         }
+        None => (story::raised((client, number), dimension, reason, source, acting), 0),
+    };
+    if let Some(NeedDone { action, recheck_at }) = done {
+        let state = NeedState::InHand { action, owner: acting.by, recheck_at };
+        story::decided(&mut need, state, acting).map_err(|error| Fault::user(error.to_string()))?;
+    }
+    unit.put(&need, client, need.number, rev);
+    let said = match (is_open, in_hand) {
+        (true, true) => {
+            format!("The open immediate need in D{key} has your words too, and what is being done.")
+        }
+        (true, false) => format!("The open immediate need in D{key} has your words too."),
+        (false, true) => format!("An immediate need in D{key} is raised and in hand."),
+        (false, false) if by_person => {
+            format!("An immediate need in D{key} is raised. Say next what is done about it.")
+        }
+        _ => format!("A 4 in D{key} proposes an immediate need. Decide on it next."),
     };
     desk.commit(unit)?;
     desk.done_for_good(client, said)
@@ -80,8 +97,12 @@ pub(super) fn open_in(
     Ok(desk.books().with(unit).list::<ImmediateNeed>(client)?.into_iter().rev().find(is_open))
 }
 
-/// The agency's clock at every moment these needs speak of.
-pub(super) fn times(clock: &Clock, needs: &[Kept<ImmediateNeed>]) -> Vec<(Moment, LocalTime)> {
+/// The agency's clock at every moment these needs and critical answers speak of.
+pub(super) fn times(
+    clock: &Clock,
+    needs: &[Kept<ImmediateNeed>],
+    criticals: &[Kept<CriticalWaiting>],
+) -> Vec<(Moment, LocalTime)> {
     let of = |need: &ImmediateNeed| {
         let recheck = match need.state {
             NeedState::InHand { recheck_at, .. } => Some(recheck_at),
@@ -90,22 +111,65 @@ pub(super) fn times(clock: &Clock, needs: &[Kept<ImmediateNeed>]) -> Vec<(Moment
         let entries = need.history.iter().map(|entry| entry.at);
         entries.chain([need.raised_at, need.state_at]).chain(recheck).collect::<Vec<_>>()
     };
-    let all: BTreeSet<Moment> = needs.iter().flat_map(|kept| of(&kept.value)).collect();
+    let mut all: BTreeSet<Moment> = needs.iter().flat_map(|kept| of(&kept.value)).collect();
+    all.extend(criticals.iter().flat_map(|kept| kept.value.entries.iter().map(|entry| entry.at)));
     all.into_iter().map(|at| (at, clock.local(at))).collect()
 }
 
 fn say(desk: &mut Desk, client: ClientId, number: Number, rev: u32, said: NeedSaid) -> Result<Answer, Fault> {
     let answer = match &said {
+        NeedSaid::Kept(_) => "The immediate need stays open. That you looked at it is in its history.",
         NeedSaid::Corrected { .. } => {
             "Corrected. The old words stay in its history: Priorities (r), then Right."
         }
-        NeedSaid::Kept(_) => "The immediate need stays open. That you looked at it is in its history.",
+        NeedSaid::Since(..) => "Corrected. The old time stays in its history: Priorities (r), then Right.",
+        NeedSaid::Dimension(_) => {
+            "Corrected. The old dimension stays in its history: Priorities (r), then Right."
+        }
     };
+    let since = match &said {
+        NeedSaid::Since(on, at) => Some(since(desk, client, *on, *at)?),
+        NeedSaid::Dimension(to) => {
+            none_open_in(desk, client, to)?;
+            None
+        }
+        NeedSaid::Corrected { .. } | NeedSaid::Kept(_) => None,
+    };
+    let clock = desk.clock();
     change(desk, client, number, rev, |need, acting| match said {
         NeedSaid::Corrected { entry, words } => story::corrected(need, entry, &words, acting),
         NeedSaid::Kept(words) => story::kept(need, &words, acting),
+        NeedSaid::Dimension(to) => story::dimension_corrected(need, to, acting),
+        NeedSaid::Since(..) => {
+            let since = since.unwrap_or(need.raised_at);
+            let spelled = |at| spelled(clock.local(at));
+            story::since_corrected(need, since, (spelled(need.raised_at), spelled(since)), acting)
+        }
     })?;
     desk.done_for_good(client, answer.to_owned())
+}
+
+/// The moment of the agency's clock since when there has been danger: not before the person's birth.
+fn since(desk: &Desk, client: ClientId, on: Date, at: ClockTime) -> Result<Moment, Fault> {
+    let person = desk.books().get::<Client>(client, 1)?;
+    let born = person.map(|person| person.value.birth).unwrap_or_default();
+    bounds::refused(on, born).map_or(Ok(desk.clock().instant(on, at)), |why| Err(Fault::user(why)))
+}
+
+/// Two open needs of one dimension would each take the words that are meant for the other.
+fn none_open_in(desk: &mut Desk, client: ClientId, dimension: &DimensionRef) -> Result<(), Fault> {
+    let open = |kept: &Kept<ImmediateNeed>| kept.value.dimension == *dimension && kept.value.state.open();
+    if desk.books().list::<ImmediateNeed>(client)?.iter().any(open) {
+        return Err(Fault::user(format!(
+            "Another immediate need is open in D{}. Raise these words there, then dismiss this one: it belongs to another need.",
+            dimension.number
+        )));
+    }
+    Ok(())
+}
+
+fn spelled(at: LocalTime) -> String {
+    format!("{} {}", when::with_year(at.date), at.time)
 }
 
 fn change(
@@ -123,7 +187,8 @@ fn change(
     Ok(())
 }
 
-fn decided_words(state: &NeedState) -> &'static str {
+/// What is said of a need that was moved on.
+pub(super) fn decided_words(state: &NeedState) -> &'static str {
     match state {
         NeedState::Proposed | NeedState::Confirmed => {
             "The immediate need is confirmed. Say next what is done, by whom, and when to look again."

@@ -10,9 +10,9 @@ use super::fault::Fault;
 use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
-    Agreement, Asked, Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts, Episode, Goal,
-    ImmediateNeed, Imported, LevelDecision, Life, Method, Miss, Moment, NoteFacts, Number, OwnFacts,
-    PlanEvent, Problem, Session, Summary, SummaryPart, Triage, Wants,
+    Administration, Agreement, Asked, Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts,
+    Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss, Moment, NoteFacts, Number,
+    OwnFacts, PlanEvent, Problem, Session, Summary, SummaryPart, Triage, Wants,
 };
 use crate::rules::doc_life;
 use crate::rules::summary::{Noted, Records, Used, derive};
@@ -98,6 +98,7 @@ impl Source<'_> {
             sessions: &self.list::<Session>(wanted(P::Days))?,
             misses: &self.list::<Miss>(wanted(P::Days))?,
             triage: triages.last(),
+            measures: &self.list::<Administration>(wanted(P::Heard))?,
             day_of: &day_of,
         };
         let mut summary = self.old.clone();

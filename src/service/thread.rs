@@ -6,7 +6,7 @@ use super::fault::{Fault, FaultKind};
 use super::opening;
 use crate::clock::{Clock, Ids};
 use crate::domain::AgencyFront;
-use crate::packs::{Formats, Practice};
+use crate::packs::{Formats, Instruments, Practice};
 use crate::store::Engine;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -34,6 +34,8 @@ pub struct Ground {
     pub formats: Formats,
     /// What the agency decided about plans and diagnoses.
     pub practice: Arc<Practice>,
+    /// Measures of this desk.
+    pub measures: Instruments,
 }
 
 impl Office {
@@ -78,6 +80,14 @@ impl Office {
         }
     }
 
+    /// Measures of this desk, instead of those that ship.
+    pub fn set_measures(&mut self, measures: Instruments, faults: Vec<String>) {
+        match self {
+            Self::Desk(desk) => desk.set_measures(measures, faults),
+            Self::Empty(ground) => ground.measures = measures,
+        }
+    }
+
     /// Answers an ask. Setting up an agency turns the empty office into a desk.
     pub fn answer(&mut self, ask: Ask) -> Reply {
         match self {
@@ -97,9 +107,11 @@ impl Office {
                     _ => Err(Fault::new(FaultKind::Locked, "No agency is set up here yet.")),
                 };
                 let (formats, practice) = (ground.formats.clone(), Arc::clone(&ground.practice));
+                let measures = ground.measures.clone();
                 let result = founded.map(|(mut desk, words)| {
                     desk.set_formats(formats, Vec::new());
                     desk.set_practice(practice);
+                    desk.set_measures(measures, Vec::new());
                     let front = Box::new(desk.front());
                     *self = Self::Desk(Box::new(desk));
                     Answer::Founded { words: super::api::Secret::new(words), front }

@@ -43,11 +43,17 @@ impl Desk {
     /// What this person owes and what the people they supervise owe, in the order of being taken up.
     pub(super) fn owed(&mut self) -> Result<Arc<[OwedLine]>, Fault> {
         self.read_drafts()?;
-        let now = self.clock.now();
+        let (now, today) = (self.now().moment, self.now().local.date);
         let seat = self.seat()?;
         let supervisor_of = |id| self.answers_for(id);
         let me = &seat.staff.value;
-        let who = Who { me: me.id, is_supervisor: me.has(Role::Supervisor), supervisor_of: &supervisor_of };
+        let who = Who {
+            me: me.id,
+            is_supervisor: me.has(Role::Supervisor),
+            supervisor_of: &supervisor_of,
+            now,
+            today,
+        };
         let mut all = task_pieces(self)?;
         let reach = self.reach()?;
         for summary in seat.summaries.values().filter(|summary| owes(summary)) {
@@ -105,7 +111,8 @@ impl Desk {
     pub(super) fn tasks_on(&self, date: Date) -> Result<Vec<OwedLine>, Fault> {
         let today = self.now().local.date;
         let nobody = |_| None;
-        let who = Who { me: self.seat()?.staff.value.id, is_supervisor: false, supervisor_of: &nobody };
+        let (me, now) = (self.seat()?.staff.value.id, self.now().moment);
+        let who = Who { me, is_supervisor: false, supervisor_of: &nobody, now, today };
         let due = |task: &Task| task.due == date || (date == today && task.due < today);
         let mut pieces = task_pieces(self)?;
         pieces.retain(|(_, task)| task.as_ref().is_some_and(|kept| due(&kept.value)));
@@ -236,6 +243,7 @@ fn owes(summary: &Summary) -> bool {
         || !summary.waiting.is_empty()
         || !summary.needs.is_empty()
         || !summary.unasked.is_empty()
+        || !summary.heard.asks.is_empty()
         || !summary.days.sessions.is_empty()
 }
 

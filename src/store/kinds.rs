@@ -7,11 +7,11 @@ use super::{
 };
 use crate::domain::fields::Fields;
 use crate::domain::{
-    Access, AgencySettings, Agreement, Client, ClientId, Contract, Cover, Diagnosis, DueChoice, EarlierHelp,
-    Episode, Goal, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision,
-    Lexicon, Method, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Remark, SamePerson, Session,
-    Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants,
-    Wording,
+    Access, Administration, AgencySettings, Agreement, CheckIn, Client, ClientId, Contract, Cover,
+    CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules, ImmediateNeed,
+    ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase, PlanBasics,
+    PlanEvent, Problem, Remark, SamePerson, Session, Shown, Staff, StaffId, Summary, SummaryPart, Task,
+    TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -257,6 +257,12 @@ kinds! {
     PlanEvent = 0x6e, PlanEvent plain, Agency, "plan event", past, Chart, [Plan];
     /// What the client got to see of their plan; owner client.
     Shown = 0x6f, Shown plain, Agency, "shown to the client", flat, Never, [];
+    /// A filled-in measure; owner client.
+    Administration = 0x70, Administration plain, Agency, "filled-in measure", past, Chart, [Heard];
+    /// A critical answer, written at the key that gave it; owner client.
+    CriticalWaiting = 0x71, CriticalWaiting plain, Agency, "critical answer", past, Never, [];
+    /// A check-in; owner client.
+    CheckIn = 0x72, CheckIn plain, Agency, "check-in", past, Chart, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

@@ -191,6 +191,9 @@ actions! {
     RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities", "ranking order needs" [ReadChart];
     RoomPlan "room-plan" Open [Chart] No, "Go to the plan", "treatment plan goals problems objectives interventions" [ReadChart];
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes", "progress notes list documents" [ReadChart];
+    RoomAlliance "room-alliance" Open [Chart] Yes, "Go to the alliance: check-ins over the sessions", "feedback relationship bond goal task rapport check in" [ReadChart];
+    CheckIn "check-in" Write [Chart] Letter('='), "Take a check-in with the client", "feedback session rating bond goal task ask" [WriteChart];
+    RoomMeasures "room-measures" Open [Chart] Yes, "Go to the filled-in measures", "phq gad questionnaire score outcome scale instrument test" [ReadChart];
     RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate" [ReadChart];
     RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help", "diagnosis icd code dsm level of care loc step up step down history prior treatment" [ReadChart];
     RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed what", "audit log access who looked opened read this chart changed" [ReadHistory];
@@ -204,7 +207,8 @@ actions! {
     ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need", "danger crisis" [AnswerDanger];
     TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand", "danger crisis act respond" [AnswerDanger];
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
-    AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need, or correct it", "danger crisis correct wording change words" [AnswerDanger];
+    AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need", "danger crisis decide what becomes of it" [AnswerDanger];
+    CorrectNeed "correct-need" Open [Chart] Yes, "Correct an immediate need: words, since when, dimension", "danger crisis wrong mistake typo wording time kind amend fix" [AnswerDanger];
     NeedHistory "need-history" Open [Chart] Yes, "Show the history of an immediate need, every wording", "danger crisis history need earlier words before correction corrected who said when" [ReadChart];
     DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none" [AnswerDanger];
 
@@ -228,10 +232,14 @@ actions! {
     ClientWants "client-wants" Write [Priorities] Letter('w'), "Write what the client wants, and why now", "goal motivation wish why now" [WriteChart];
     ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first", "order priority preference" [WriteChart];
 
+    // Filled-in measures.
+    OtherMeasure "other-measure" Write [Measures] Letter('o'), "Begin another measure", "questionnaire new score phq gad" [WriteChart];
+    TableAlone "table-alone" Move [Measures Alliance] Letter('l'), "Show the table alone, or the chart too", "table chart graph plot" [ReadChart];
+
     // The plan, and the walk that asks about it.
-    AddBelow "add-below" Write [Plan Priorities Grid Background] Letter('p'), "Add what belongs here, or a problem", "new diagnosis problem goal objective method intervention step" [WriteChart];
+    AddBelow "add-below" Write [Plan Priorities Grid Background Measures Alliance] Letter('p'), "Add what belongs here, or a problem", "new diagnosis problem goal objective method intervention step" [WriteChart];
     EditLine "edit-line" Write [Plan Contract Background] Letter('w'), "Change the line", "change problem goal objective method intervention wording" [WriteChart];
-    SetState "set-state" Write [Plan Background] Letter('u'), "Set its state, stage of change or focus", "stage of change status resolved deferred met focus" [WriteChart];
+    SetState "set-state" Write [Plan Background Measures Alliance] Letter('u'), "Set its state, stage of change or focus", "stage of change status resolved deferred met focus" [WriteChart];
     AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line", "agree consent sign client signature answers" [WriteChart];
     MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank" [WriteChart];
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];

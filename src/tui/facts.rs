@@ -8,7 +8,7 @@ use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId, Summary};
-use crate::packs::{self, DimensionSet, Format, Practice};
+use crate::packs::{self, DimensionSet, Format, Instrument, Practice};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
@@ -209,6 +209,16 @@ impl Cx {
     /// It is the invented agency.
     pub fn is_demo(&self) -> bool {
         self.signed_in.as_ref().is_some_and(|desk| desk.settings.demo)
+    }
+
+    /// The measures of this computer; none while locked.
+    pub fn measures(&self) -> impl Iterator<Item = &Instrument> {
+        self.signed_in.iter().flat_map(|desk| desk.measures.iter())
+    }
+
+    /// The measure of a key.
+    pub fn measure(&self, key: &str) -> Option<&Instrument> {
+        self.measures().find(|measure| measure.key == key)
     }
 
     /// Header keys that every note must answer.

@@ -46,6 +46,8 @@ enum Family {
     Header,
     Difference,
     Diagnoses,
+    Measures,
+    Alliance,
 }
 
 /// Which families a page shows.
@@ -63,6 +65,8 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Plan => &[F::Plan, F::Severity, F::Trend, F::Answers, F::Progress, F::Stages],
         Scope::Agree => &[F::Plan, F::Answers],
         Scope::Background => &[F::Diagnoses],
+        Scope::Alliance => &[F::Alliance],
+        Scope::Measures => &[F::Measures],
         Scope::Notes => &[F::NoteLife, F::Difference],
         Scope::NoteText => &[F::NoteText, F::Progress],
         Scope::Beside => &[F::Severity, F::Trend, F::Earlier, F::Need],
@@ -127,6 +131,8 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
                 say(out, kind.word(), kind.means());
             }
         }
+        Family::Alliance => all(out, ALLIANCE),
+        Family::Measures => all(out, MEASURES),
         Family::Dimensions => dimensions(cx, out),
         Family::Trend => {
             say(out, glyphs.worse, "worse than the rating before it");
@@ -349,6 +355,24 @@ const HEADER: &[(&str, &str)] = &[
     ("no-msg", "no message may be left"),
     ("interp", "an interpreter is needed"),
     ("minor", "under 18"),
+];
+
+const ALLIANCE: &[(&str, &str)] = &[
+    ("1 to 5", "1 not at all, 2 a little, 3 partly, 4 mostly, 5 very much"),
+    ("Goal", "We worked toward what matters to me"),
+    ("Task", "The way we worked made sense to me"),
+    ("Bond", "I could be open with my counselor"),
+    ("My guess", "what you guessed before the answers were known; only you see it"),
+    ("fell", "lower than the answer before it, about the same person by the same person"),
+];
+
+const MEASURES: &[(&str, &str)] = &[
+    ("due", "it is time to fill it in again, by its own interval"),
+    ("first", "the first of its kind here: later ones are compared with it"),
+    ("prorated", "missing answers count as the mean of the others"),
+    ("verify", "a figure behind it that your agency has not checked yet"),
+    ("blank, ask", "a critical item was not answered: ask about it"),
+    ("not classed", "the measure does not say which change is more than chance"),
 ];
 
 const DIFFERENCE: &[(&str, &str)] =

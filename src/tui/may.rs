@@ -18,6 +18,8 @@ fn is_room(action: Action) -> bool {
             | A::RoomPlan
             | A::RoomContract
             | A::RoomBackground
+            | A::RoomAlliance
+            | A::RoomMeasures
             | A::RoomNotes
             | A::RoomHistory
     )

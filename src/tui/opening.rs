@@ -19,6 +19,10 @@ pub enum RoomName {
     Background,
     /// The contract.
     Contract,
+    /// Check-ins.
+    Alliance,
+    /// Filled-in measures.
+    Measures,
     /// Notes and the note being written.
     Notes,
     /// Who looked, who changed.
@@ -27,12 +31,14 @@ pub enum RoomName {
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Grid,
         Self::Priorities,
         Self::Plan,
         Self::Contract,
+        Self::Alliance,
+        Self::Measures,
         Self::Notes,
         Self::Background,
         Self::History,
@@ -47,6 +53,8 @@ impl RoomName {
             Self::Plan => "plan",
             Self::Contract => "contract",
             Self::Background => "background",
+            Self::Alliance => "alliance",
+            Self::Measures => "measures",
             Self::Notes => "notes",
             Self::History => "history",
         }
@@ -66,6 +74,8 @@ impl RoomName {
             Action::RoomPlan => Self::Plan,
             Action::RoomContract => Self::Contract,
             Action::RoomBackground => Self::Background,
+            Action::RoomAlliance => Self::Alliance,
+            Action::RoomMeasures => Self::Measures,
             Action::RoomNotes => Self::Notes,
             Action::RoomHistory => Self::History,
             _ => return None,
@@ -97,4 +107,8 @@ pub enum Opening {
         /// Admission comes next.
         admit: bool,
     },
+    /// To go on with a measure after a lock, by its place among the measures.
+    Measure(usize),
+    /// To go on with a check-in after a lock.
+    CheckIn,
 }

@@ -50,6 +50,8 @@ scopes! {
     Priorities "priorities" Never "Priorities";
     Plan "plan" Never "The plan";
     Contract "contract" Never "The contract";
+    Alliance "alliance" Never "The alliance: check-ins";
+    Measures "measures" Never "Filled-in measures";
     Background "background" Never "Diagnoses, level of care, earlier help";
     Agree "agree" Never "Asking who agrees";
     Notes "notes" Never "Notes";
@@ -111,6 +113,8 @@ impl Scope {
             | Scope::Agree
             | Scope::Contract
             | Scope::Background
+            | Scope::Alliance
+            | Scope::Measures
             | Scope::Notes
             | Scope::History
             | Scope::NoteText

@@ -37,6 +37,9 @@ fn everything_that_is_missing_is_marked_at_once_and_the_message_goes_with_it() {
     assert_eq!(times(&desk, "–   needed"), 2, "{}", desk.screen());
     // What is filled in is no longer called for.
     desk.keys("right").sees("\"Referred by\" is empty.").sees_no("\"Level given\"");
+    // Letters open the list of a choice and narrow it.
+    desk.keys("down down").types("cour").sees("court or probation").sees("drug court").sees_no("employer");
+    desk.keys("esc").sees("► Referred by *").keys("up up");
     desk.keys("down down right").sees_no("empty").sees_no("–   needed");
     desk.keys("ctrl-s").sees_no("Admit NOON");
 }

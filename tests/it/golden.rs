@@ -5,6 +5,7 @@
 //! number that changes its meaning, or is given twice, is what `fields.txt` is for: it holds every number that was ever
 //! given, and lines are only ever added to it.
 
+mod heard;
 mod plan;
 mod samples;
 
@@ -208,6 +209,9 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&plan::helps()),
         check(&plan::levels()),
         check(&plan::shown()),
+        check(&heard::administrations()),
+        check(&[heard::critical()]),
+        check(&[heard::checkin()]),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

@@ -169,7 +169,13 @@ fn danger_that_waits_reaches_the_supervisor() {
     rig.done(Command::Chart(ChartAsk::DecideNeed { client: jo, number, rev, state }));
     let dimension = concord::domain::DimensionRef { set: "ASAM3".into(), number: 1 };
     let source = NeedSource::Rating;
-    rig.done(Command::Chart(ChartAsk::RaiseNeed { client: jo, dimension, reason: String::new(), source }));
+    rig.done(Command::Chart(ChartAsk::RaiseNeed {
+        client: jo,
+        dimension,
+        reason: String::new(),
+        source,
+        done: None,
+    }));
     assert_eq!(rig.refused(HouseAsk::Watch), FaultKind::Denied, "a counselor has no such list");
     rig.lock();
 

@@ -26,6 +26,7 @@ mod floors;
 mod forms;
 mod golden;
 mod hang;
+mod heard;
 mod hire;
 mod house;
 mod import;

@@ -196,6 +196,7 @@ impl Trial {
                 dimension: DimensionRef { set: "ASAM3".into(), number: 3 },
                 reason: words.into(),
                 source: NeedSource::Clinician,
+                done: None,
             }),
             Step::Decide { client, need, resolve, stale } => {
                 self.naive.clients.get(*client)?.needs.get(*need)?;

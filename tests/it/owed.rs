@@ -25,7 +25,7 @@ fn agency() -> (Driver, Moment) {
 fn in_hand(desk: &mut Driver, client: ClientId, recheck_at: Moment) {
     let dimension = DimensionRef { set: "ASAM3".into(), number: 3 };
     let (reason, source) = ("has a plan".to_owned(), NeedSource::Clinician);
-    desk.rig.done(Command::Chart(ChartAsk::RaiseNeed { client, dimension, reason, source }));
+    desk.rig.done(Command::Chart(ChartAsk::RaiseNeed { client, dimension, reason, source, done: None }));
     let kept = desk.rig.open(client).needs[0].clone();
     let state = NeedState::InHand { action: "sister called".into(), owner: desk.rig.me(), recheck_at };
     let (number, rev) = (kept.value.number, kept.rev);

@@ -160,6 +160,7 @@ fn day(size: Size) -> Vec<(&'static str, BTreeMap<u8, usize>)> {
         dimension,
         reason: "said so".into(),
         source: NeedSource::Clinician,
+        done: None,
     };
     read(&mut rig, "raise a need", Command::Chart(raise));
     let wants = Box::new(Wants { wants: "my kids back".into(), ..Wants::default() });

@@ -2,6 +2,7 @@
 
 use crate::driver::{Driver, bring_in};
 use crate::rig::Rig;
+use concord::domain::Reply;
 use concord::domain::*;
 use concord::rules::plan::change::Whole;
 use concord::service::api::*;
@@ -28,6 +29,7 @@ const PLAN: &str = "r i v enter p";
 const GOAL: &str = "r i v enter p down";
 const CONTRACT: &str = "r i v enter t right down down";
 const BACKGROUND: &str = "r i v enter b";
+const MEASURES: &str = "a b l e enter m";
 const GRID: &str = "r i v enter g ctrl-a";
 /// The rating of 4 that opens it is a key of the grid, and is undone afterwards.
 const RATED: &str = "Immediate need, D5";
@@ -96,7 +98,7 @@ const WINDOWS: &[Window] = &[
     window("run Open cover and teams", "ctrl-a", "Cover", "enter enter enter down enter enter T+2w ctrl-s"),
     window("run Open cover and teams", "ctrl-k t enter x1 ctrl-s", "Members of x1", "right down right enter"),
     // A chart.
-    window(JO, "!", "Immediate need", "enter enter x1 enter"),
+    window(JO, "!", "Immediate need", "enter enter x1 ctrl-s"),
     window(JO, "ctrl-e", "Edit RIVERA, Jo", "ctrl-s"),
     window(JO, "ctrl-a", "Triage: is there danger now?", "2 2 2 2 2 2 enter"),
     window(PRIORITIES, "ctrl-e", "What the client wants, and why now", "x1 ctrl-s"),
@@ -105,7 +107,9 @@ const WINDOWS: &[Window] = &[
     window(JO, "run Mark the immediate need as resolved", "Resolve the immediate need", "x1 enter"),
     window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 ctrl-s"),
     window(JO, "run Answer an open immediate|l e a v e enter", "The immediate need stays open", "x1 enter"),
-    window(JO, "run Answer an open immediate|c o r r e c t enter", "Correct the words", "x1 enter"),
+    window(JO, "run Answer an open immediate|c o r r e c t enter enter", "Correct the words", "x1 enter"),
+    window(JO, "run Correct an immediate|s i n c e enter", "Since when there has been danger", "T-1 ctrl-s"),
+    window(JO, "run Correct an immediate|d i m e n enter", "The dimension it belongs to", "4 ctrl-s"),
     // Two charts of one person.
     window(JO, LINK, "These are one person", "x1 tab tab x2 ctrl-s"),
     window("c o l e down enter o", LINK, "Charts of one person", "enter"),
@@ -155,10 +159,16 @@ const WINDOWS: &[Window] = &[
     window("r i v enter b down", "ctrl-u", "Level of care entered in error", "x1 enter"),
     window("r i v enter b end", "ctrl-e", "Change earlier help", "ctrl-s"),
     window("r i v enter b end", "ctrl-u", "Earlier help entered in error", "x1 enter"),
+    // A check-in; filled-in measures, and a critical answer among them.
+    window("a b l e enter a", "ctrl-u", "Check-in entered in error", "x1 enter"),
+    window(MEASURES, "enter", "Act on this first", "1 ctrl-s"),
+    window(MEASURES, "ctrl-u", "PHQ-9, ", "down enter"),
+    window(MEASURES, "ctrl-u enter", "What came of asking", "x1 enter"),
+    window(MEASURES, "ctrl-u end enter", "Why it is in error", "x1 enter"),
     // The grid.
     window(GRID, "f9", "Complete and sign", PASSPHRASE),
     window(GRID, "run Delete this assessment draft", "Delete this assessment draft?", "ctrl-g"),
-    window("r i v enter g ctrl-a down down down down", "4 down enter", RATED, "x1 enter"),
+    window("r i v enter g ctrl-a down down down down", "4 down enter", RATED, "x1 ctrl-s"),
     // Notes.
     window(DRAFT, "f9 ctrl-g", "Sign this note", PASSPHRASE),
     window(DRAFT, "run Delete this draft", "Delete this draft?", "ctrl-g"),
@@ -176,8 +186,8 @@ const WINDOWS: &[Window] = &[
     window(IN_ERROR, "run Say that it was not entered in error", "It was not entered in error?", "ctrl-g"),
     window("run Read and sign several at once|enter enter esc", "f9", "Sign ", PASSPHRASE),
     // Due and a day.
-    window("tab tab home down down down down", "ctrl-e", "Task", "ctrl-s"),
-    window("tab tab home down", "ctrl-u", "Why it is late", "x1 tab T+2 ctrl-s"),
+    window("tab tab home down down down down down down", "ctrl-e", "Task", "ctrl-s"),
+    window("tab tab home down down down", "ctrl-u", "Why it is late", "x1 tab T+2 ctrl-s"),
     window("tab tab", "run Choose the due-date rules of a program|enter", "Rules of Outpatient", "enter"),
     window("tab home", "ctrl-e", "Move or change the session", "ctrl-s"),
     window("tab home", "ctrl-u c a n c enter", "Called off", "ctrl-s"),
@@ -209,6 +219,7 @@ fn agency() -> Driver {
     // First assessments are over their time by now.
     rig.advance_ms(12 * 24 * Moment::HOUR);
     clinical(rig, jo, ben);
+    measured(rig, ann);
     day(rig, jo, ann);
     let phrase = Phrase {
         name: "late".into(),
@@ -267,7 +278,7 @@ fn clinical(rig: &mut Rig, jo: ClientId, ben: ClientId) {
     rig.done(ChartAsk::SaveProblem { problem, rev: court.rev }.into());
     let dimension = DimensionRef { set: "ASAM3".into(), number: 3 };
     let (reason, source) = ("means at home".into(), NeedSource::Clinician);
-    rig.done(ChartAsk::RaiseNeed { client: jo, dimension, reason, source }.into());
+    rig.done(ChartAsk::RaiseNeed { client: jo, dimension, reason, source, done: None }.into());
     let answers =
         (1..=6).map(|dimension| TriageAnswer { dimension, danger: Some(false), ..TriageAnswer::default() });
     rig.done(Command::House(HouseAsk::Triage { client: ben, answers: answers.collect() }));
@@ -281,6 +292,28 @@ fn clinical(rig: &mut Rig, jo: ClientId, ben: ClientId) {
     let DraftBody::Note(note) = &mut save.body else { panic!("no note") };
     note.links = vec![1];
     rig.ok(DocAsk::Leave(save).into());
+}
+
+/// A PHQ-9 with a critical answer, and one in which that item was left blank.
+fn measured(rig: &mut Rig, client: ClientId) {
+    for (begun, last) in [(1, Reply::Given(Hundredths::whole(1))), (2, Reply::Blank)] {
+        let one = Reply::Given(Hundredths::whole(1));
+        let answers = (1..=8).map(|item| (item.to_string(), one)).chain([("9".to_owned(), last)]).collect();
+        let on = rig.desk.now().local.date;
+        let measure = "PHQ-9".into();
+        let filled = Administration {
+            client,
+            measure,
+            on,
+            answers,
+            begun: Moment(begun),
+            ..Administration::default()
+        };
+        rig.done(HeardAsk::Save(Box::new(filled)).into());
+    }
+    let checkin =
+        CheckIn { client, on: rig.desk.now().local.date, words: "A lot today.".into(), ..CheckIn::default() };
+    rig.done(HeardAsk::CheckIn(Box::new(checkin)).into());
 }
 
 /// Jo's hour was held, Ann's was missed, a task is due.
@@ -388,12 +421,12 @@ fn check(desk: &mut Driver, window: &Window, kind: FaultKind, runner: &mut TestR
         for keys in [text.as_str(), "\n"] {
             if keys == "\n" {
                 desk.keys("enter");
-                // On a field that is chosen Enter opens its list.
-                if desk.app.scopes() == [Scope::List] && !desk.is_in(window) {
-                    desk.keys("esc");
-                }
             } else {
                 desk.types(keys);
+            }
+            // On a field that is chosen Enter and letters open its list.
+            if desk.app.scopes().contains(&Scope::List) && !desk.is_in(window) {
+                desk.keys("esc");
             }
             assert!(desk.is_in(window), "{title}: {text:?} went elsewhere\n{}", desk.screen());
             let other = desk.refused.iter().find(|one| **one != asked);
@@ -433,14 +466,18 @@ fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
 /// Questions of each file, and how many of them ask nothing of the service, so that nothing of theirs can be refused: what is
 /// found, linked, put in, turned to, chosen for the draft on the screen, or asked before the question that does ask.
 const QUESTIONS: &[(&str, usize, usize)] = &[
+    ("chart/alliance/mod.rs", 1, 0),
     ("chart/background/diagnosis.rs", 5, 1),
     ("chart/background/help.rs", 2, 0),
     ("chart/background/level.rs", 2, 0),
     ("chart/background/mod.rs", 1, 1),
     // Its second question is for a client under a mandate, and is asked in the same way.
     ("chart/contract/mod.rs", 3, 2),
+    ("chart/critical.rs", 1, 0),
     ("chart/grid/ask.rs", 7, 4),
-    ("chart/needs.rs", 8, 2),
+    ("chart/measures/mod.rs", 3, 1),
+    ("chart/needs.rs", 6, 1),
+    ("chart/needs/correct.rs", 5, 2),
     ("chart/notes/header.rs", 2, 2),
     ("chart/notes/insert.rs", 1, 1),
     ("chart/notes/keys.rs", 1, 1),

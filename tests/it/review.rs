@@ -43,7 +43,7 @@ fn wants(client: ClientId, words: &str, rev: u32) -> Command {
 
 fn raise(client: ClientId, source: NeedSource) -> Command {
     let dimension = DimensionRef { set: "ASAM3".into(), number: 3 };
-    Command::Chart(ChartAsk::RaiseNeed { client, dimension, reason: "said so".into(), source })
+    Command::Chart(ChartAsk::RaiseNeed { client, dimension, reason: "said so".into(), source, done: None })
 }
 
 #[test]

@@ -32,6 +32,7 @@ fn from_registration_to_a_signed_note_and_back_after_a_restart() {
         dimension,
         reason: "said so".into(),
         source: NeedSource::Clinician,
+        done: None,
     };
     let chart = rig.done(Command::Chart(raise)).chart.expect("chart");
     assert_eq!(chart.person.standing.rows[0].facts.dimension, 3, "danger now stands above everything");

@@ -275,6 +275,9 @@ fn rule(kind: Kind) -> Rule {
         Kind::Diagnosis => Shown(|chart| chart.diagnoses.len()),
         Kind::EarlierHelp => Shown(|chart| chart.helps.len()),
         Kind::LevelDecision => Shown(|chart| chart.levels.len()),
+        Kind::Administration => Shown(|chart| chart.measures.len()),
+        Kind::CheckIn => Shown(|chart| chart.checkins.len()),
+        Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
         // What was shown is of one chart's plan; the page of changes reads it there.
         Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
@@ -368,6 +371,9 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &Diagnosis { client, number: 1, ..Diagnosis::default() }).unwrap();
     unit.put(client, 1, new, &EarlierHelp { client, number: 1, ..EarlierHelp::default() }).unwrap();
     unit.put(client, 1, new, &Shown { client, number: 1, ..Shown::default() }).unwrap();
+    unit.put(client, 1, new, &Administration { client, number: 1, ..Administration::default() }).unwrap();
+    unit.put(client, 1, new, &CriticalWaiting { client, number: 1, ..CriticalWaiting::default() }).unwrap();
+    unit.put(client, 1, new, &CheckIn { client, number: 1, ..CheckIn::default() }).unwrap();
     let batch = store.seal(&unit, &keys.agency).unwrap();
     assert_eq!(store.commit(&batch), Outcome::Ok);
 }

@@ -282,7 +282,15 @@ fn the_rooms_of_a_chart() {
     shots.take(&mut desk, "plan-views");
     desk.keys("esc ctrl-g");
     shots.take(&mut desk, "plan-agree");
-    desk.keys("esc n");
+    desk.keys("esc a");
+    shots.take(&mut desk, "alliance");
+    desk.keys("ctrl-a 4 4 4 5");
+    shots.take(&mut desk, "check-in");
+    desk.keys("esc ctrl-g m");
+    shots.take(&mut desk, "measures");
+    desk.keys("ctrl-a 1 2 2");
+    shots.take(&mut desk, "measure-entry");
+    desk.keys("esc ctrl-g n");
     shots.take(&mut desk, "notes");
     desk.keys("down enter");
     shots.take(&mut desk, "note-read");

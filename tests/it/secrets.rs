@@ -261,7 +261,8 @@ fn people(agency: &mut Agency) -> ClientId {
     agency.chart(Command::Chart(ChartAsk::SaveProblem { problem: Box::new(problem(id)), rev: 0 }));
     let dimension = DimensionRef { set: "ASAM3".into(), number: 3 };
     let reason = "said she would end it qinari".into();
-    let raise = ChartAsk::RaiseNeed { client: id, dimension, reason, source: NeedSource::Clinician };
+    let raise =
+        ChartAsk::RaiseNeed { client: id, dimension, reason, source: NeedSource::Clinician, done: None };
     agency.chart(Command::Chart(raise));
     let (action, recheck_at) =
         ("sister called qinari".into(), agency.desk.now().moment.plus_ms(Moment::HOUR));

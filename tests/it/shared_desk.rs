@@ -114,6 +114,27 @@ fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_no
 }
 
 #[test]
+fn one_window_takes_the_danger_and_what_is_done_and_its_time_and_dimension_are_corrected() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("!").sees("What is being done?");
+    desk.keys("enter enter").types("took 20 pills").keys("enter");
+    desk.types("called 911, staying with her").keys("enter").types("+2h").keys("enter");
+    desk.sees("is raised and in hand").keys("r").sees("in hand, Rosa").sees("recheck in 2 h");
+    desk.sees("called 911, staying with her").sees("took 20 pills; raised 21 Nov 13:0");
+    desk.keys("enter").types("correct").keys("enter").types("since").keys("enter");
+    desk.types("T+1").keys("enter").types("9:00").keys("enter").sees("later than it was written down");
+    desk.keys("up").types("T-1").keys("ctrl-s").sees("Corrected. The old time");
+    desk.sees("since 20 Nov 09:00, raised 21 Nov 13:0");
+    desk.keys("ctrl-p").types("correct immediate need").keys("enter").types("dimension").keys("enter");
+    desk.keys("enter down down enter ctrl-s")
+        .sees("Corrected. The old dimension")
+        .sees("NOW    D3")
+        .sees_no("NOW    D1");
+    desk.keys("right").sees("since when corrected: 20 Nov 2026").sees("09:00 (before: 21 Nov 2026 13:0");
+    desk.sees("dimension corrected: D3 (before: D1)");
+}
+
+#[test]
 fn an_answer_in_triage_never_becomes_words_and_words_are_corrected_with_the_old_ones_kept() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
@@ -124,6 +145,7 @@ fn an_answer_in_triage_never_becomes_words_and_words_are_corrected_with_the_old_
     desk.types("has the plls").keys("ctrl-s").sees("NOW D3").sees("has the plls").sees("raised 21 Nov 13:0");
     // Enter on the line decides; its words are corrected, and the old ones stay in its history.
     desk.keys("enter").sees("What becomes of this immediate need?").types("correct").keys("enter");
+    desk.sees("What of this immediate need is wrong?").keys("enter");
     desk.sees("As it should be").keys("ctrl-u").types("has the pills").keys("ctrl-s").sees("Corrected.");
     desk.sees("stay in its history: Priorities (r), then Right.")
         .sees("has the pills; raised")
@@ -274,7 +296,10 @@ fn more_in_the_agency_opens_with_a_reason_and_shows_in_the_history() {
     desk.rig.sign_in("rosa");
     desk.rig.lock();
     desk.sign_in("lee").sees("2 more in the agency").sees("0 people");
-    desk.types("riv").sees("Nobody matches").keys("ctrl-k o enter").sees("2 more in the agency.");
+    // Enter searches on where nobody was found: first all she may see, then the others, with a reason.
+    desk.types("riv").sees("Nobody matches").sees("0 people match of yours");
+    desk.sees("Press Enter to search all people").keys("enter").sees("Everybody you may see was searched");
+    desk.keys("enter").sees("2 more in the agency.");
     desk.keys("enter").types("emerg").keys("enter").types("the hospital called").keys("ctrl-s");
     desk.sees("Whose chart?").sees("Jo Rivera").sees("A-1001").sees_no("Ann Able");
     desk.keys("enter").sees("RIVERA, Jo").sees("You can open this chart for 24 hours, emergency");

@@ -5,6 +5,7 @@
 
 use crate::life::{House, house};
 use crate::rig::Rig;
+use concord::domain::Reply;
 use concord::domain::Session;
 use concord::domain::*;
 use concord::rules::plan::change::Whole;
@@ -14,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 107;
+const PLACES: usize = 113;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -86,9 +87,9 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Sign { .. } => 99,
             PlanAsk::Attest { .. } => 100,
             PlanAsk::Version { .. } => 101,
-            PlanAsk::Compare { .. } => 104,
-            PlanAsk::OfEpisode { .. } => 105,
-            PlanAsk::ContractThen { .. } => 106,
+            PlanAsk::Compare { .. } => 110,
+            PlanAsk::OfEpisode { .. } => 111,
+            PlanAsk::ContractThen { .. } => 112,
         },
         Command::Leave(ask) => match ask.as_ref() {
             LeaveAsk::Ask(_) => 102,
@@ -98,6 +99,14 @@ fn placed(command: &Command) -> usize {
             BackgroundAsk::Diagnosis { .. } => 87,
             BackgroundAsk::Help { .. } => 88,
             BackgroundAsk::Level { .. } => 89,
+        },
+        Command::Heard(ask) => match ask {
+            HeardAsk::Notice(_) => 104,
+            HeardAsk::Save(_) => 105,
+            HeardAsk::Mark { .. } => 106,
+            HeardAsk::Act { .. } => 107,
+            HeardAsk::CheckIn(_) => 108,
+            HeardAsk::CheckInError { .. } => 109,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -282,6 +291,12 @@ fn diagnosis(client: ClientId) -> Diagnosis {
     Diagnosis { client, code: "F10.20".into(), made_by: "Ann Lee MD".into(), ..Diagnosis::default() }
 }
 
+/// A PHQ-9 with a critical answer.
+fn filled(client: ClientId) -> Administration {
+    let answers = (1..=9).map(|item: i16| (item.to_string(), Reply::Given(Hundredths::whole(1)))).collect();
+    Administration { client, measure: "PHQ-9".into(), on: Date(20_000), answers, ..Administration::default() }
+}
+
 fn help(client: ClientId) -> EarlierHelp {
     EarlierHelp { client, place: "Harbor House".into(), ..EarlierHelp::default() }
 }
@@ -316,6 +331,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             dimension,
             reason: "means at home".into(),
             source: NeedSource::Clinician,
+            done: None,
         }),
         Command::Chart(ChartAsk::DecideNeed {
             client,
@@ -401,6 +417,19 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             level: Box::new(LevelDecision { client, on: Date(20_000), ..*crate::rig::level() }),
             rev: 0,
             again: None,
+        }
+        .into(),
+        HeardAsk::Notice(Box::new(filled(client))).into(),
+        HeardAsk::Save(Box::new(filled(client))).into(),
+        HeardAsk::CheckIn(Box::new(CheckIn { client, words: "a lot".into(), ..CheckIn::default() })).into(),
+        HeardAsk::CheckInError { client, number: 1, rev: 1, words: "wrong".into() }.into(),
+        HeardAsk::Mark { client, number: 1, rev: 1, mark: MeasureMark::Shown(true) }.into(),
+        HeardAsk::Act {
+            client,
+            number: 1,
+            rev: 1,
+            done: Box::new(CriticalDone::default()),
+            state: Some(NeedState::Confirmed),
         }
         .into(),
         Command::Undo,

@@ -223,6 +223,8 @@ fn need_source(summary: &Summary, context: &DueContext<'_>, need: &NeedFacts, da
     match need.stands {
         NeedStands::Confirmed => "danger is confirmed: say what is done, by whom",
         NeedStands::InHand { .. } => "the time to look again that was set",
+        NeedStands::Proposed if need.hours == 1 => "a critical answer is decided on within 1 hour",
+        NeedStands::Proposed if need.hours > 0 => "a critical answer is decided on within a day",
         NeedStands::Proposed | NeedStands::Resolved { .. } => context
             .need_rule(summary, day)
             .map_or("an immediate need is decided within 24 hours", |rule| rule.source.as_str()),

@@ -44,7 +44,26 @@ pub fn raised(
         state_by: acting.by,
         state_at: acting.at,
         history: vec![acting.entry(NeedStep::Raised, reason)],
+        hours: 0,
     }
+}
+
+/// Returns a need as a critical answer proposes it, with the hours within which it is decided on.
+pub fn proposed(
+    (client, number): (ClientId, Number),
+    dimension: DimensionRef,
+    reason: &str,
+    hours: u16,
+    acting: Acting,
+) -> ImmediateNeed {
+    ImmediateNeed { hours, ..raised((client, number), dimension, reason, NeedSource::Instrument, acting) }
+}
+
+/// Another critical answer while the proposal is undecided: its words are added, and the fewer hours hold.
+pub fn proposed_again(need: &mut ImmediateNeed, words: &str, hours: u16, acting: Acting) {
+    need.history.push(acting.entry(NeedStep::SaidAgain, words));
+    need.reason = format!("{}; {}", need.reason, words.trim());
+    need.hours = if need.hours == 0 { hours } else { need.hours.min(hours) };
 }
 
 /// Danger is found again while the need is open: the new words extend it, and a proposal is confirmed.
@@ -113,9 +132,41 @@ pub fn corrected(need: &mut ImmediateNeed, at: usize, words: &str, acting: Actin
     Ok(())
 }
 
+/// Corrects since when there has been danger. `said` are the old and the new moment as a person reads them.
+pub fn since_corrected(
+    need: &mut ImmediateNeed,
+    since: Moment,
+    said: (String, String),
+    acting: Acting,
+) -> Result<(), NeedError> {
+    let written = need.history.first().map_or(acting.at, |entry| entry.at);
+    if since > written {
+        return Err(NeedError::AfterItWasWritten);
+    }
+    need.raised_at = since;
+    need.history.push(NeedEntry { was: said.0, ..acting.entry(NeedStep::SinceCorrected, &said.1) });
+    Ok(())
+}
+
+/// Moves a need to the dimension it belongs to.
+pub fn dimension_corrected(
+    need: &mut ImmediateNeed,
+    to: DimensionRef,
+    acting: Acting,
+) -> Result<(), NeedError> {
+    if need.dimension == to {
+        return Err(NeedError::SameDimension);
+    }
+    let words = format!("D{}", to.number);
+    let was = format!("D{}", std::mem::replace(&mut need.dimension, to).number);
+    need.history.push(NeedEntry { was, ..acting.entry(NeedStep::DimensionCorrected, &words) });
+    Ok(())
+}
+
 /// Whether the words of an entry can be corrected: it has words of its own.
 pub fn is_correctable(entry: &NeedEntry) -> bool {
-    !matches!(entry.step, NeedStep::Corrected | NeedStep::AnsweredNo | NeedStep::Confirmed)
+    use NeedStep::{AnsweredNo, Confirmed, Corrected, DimensionCorrected, SinceCorrected};
+    !matches!(entry.step, Corrected | SinceCorrected | DimensionCorrected | AnsweredNo | Confirmed)
         && (!entry.words.is_empty() || entry.step == NeedStep::Raised)
 }
 
@@ -177,6 +228,8 @@ pub fn step_words(step: NeedStep) -> &'static str {
         NeedStep::InHand => "in hand",
         NeedStep::Resolved => "resolved",
         NeedStep::Dismissed => "dismissed",
+        NeedStep::SinceCorrected => "since when corrected",
+        NeedStep::DimensionCorrected => "dimension corrected",
     }
 }
 
@@ -263,6 +316,31 @@ mod tests {
         assert_eq!(corrected(&mut need, 1, "safe at home", acting(3)), Ok(()));
         assert_eq!(need.state, NeedState::Resolved { outcome: "safe at home".into() });
         assert_eq!((need.state_at, need.history[1].at), (Moment(2), Moment(2)), "when it was decided stays");
+    }
+
+    #[test]
+    fn a_wrong_time_or_dimension_is_corrected_and_what_was_there_is_kept() {
+        let mut need = ImmediateNeed { raised_at: Moment(50), ..need() };
+        need.history[0].at = Moment(50);
+        let said = || ("21 Nov 13:00".to_owned(), "20 Nov 23:00".to_owned());
+        assert_eq!(
+            since_corrected(&mut need, Moment(60), said(), acting(70)),
+            Err(NeedError::AfterItWasWritten)
+        );
+        assert_eq!(since_corrected(&mut need, Moment(10), said(), acting(70)), Ok(()));
+        assert_eq!(
+            (need.raised_at, need.history[0].at),
+            (Moment(10), Moment(50)),
+            "when it was written stays"
+        );
+        let to = DimensionRef { number: 1, ..need.dimension.clone() };
+        assert_eq!(dimension_corrected(&mut need, to.clone(), acting(71)), Ok(()));
+        assert_eq!(dimension_corrected(&mut need, to, acting(72)), Err(NeedError::SameDimension));
+        assert_eq!((need.dimension.number, need.reason.as_str()), (1, "has a plan"));
+        let shown: Vec<_> = as_written(&need)[1..].iter().map(|e| (e.words.clone(), e.was.clone())).collect();
+        let right = [("20 Nov 23:00", "21 Nov 13:00"), ("D1", "D3")];
+        assert_eq!(shown, right.map(|(words, was)| (words.to_owned(), was.to_owned())));
+        assert!((1..3).all(|at| !is_correctable(&need.history[at])), "a correction is no wording");
     }
 
     #[test]

@@ -14,7 +14,7 @@ fn supervisor_of(id: StaffId) -> Option<StaffId> {
 }
 
 fn who(me: StaffId) -> Who<'static> {
-    Who { me, is_supervisor: me == KIM, supervisor_of: &supervisor_of }
+    Who { me, is_supervisor: me == KIM, supervisor_of: &supervisor_of, now: Moment(0), today: Date(0) }
 }
 
 fn draft(number: Number, by: StaffId, kind: DocKind) -> DraftFacts {
@@ -62,6 +62,25 @@ fn a_draft_is_over_so_many_hours_after_its_service() {
     assert!(!note.is_over(Moment(24 * HOUR), Date(1)) && note.is_over(Moment(24 * HOUR + 1), Date(1)));
     // A grid has no limit; it has waited since it was begun.
     assert_eq!((grid.duty, grid.since, grid.deadline), (Duty::Unsigned(DocKind::Assessment), Date(0), None));
+}
+
+#[test]
+fn what_is_over_comes_before_what_has_waited_longer() {
+    let one = |duty, since, deadline: Option<i32>| Owed {
+        duty,
+        client: JO,
+        number: 1,
+        by: Some(ROSA),
+        author: ROSA,
+        service: None,
+        since: Date(since),
+        deadline: deadline.map(|on| Deadline::day(Date(on))),
+    };
+    let (waits, over) = (one(Duty::PlanCalled, 2, None), one(Duty::Assessment, 4, Some(9)));
+    let (later, danger) = (one(Duty::Review, 1, Some(11)), one(Duty::Need, 9, Some(30)));
+    let who = Who { today: Date(10), ..who(ROSA) };
+    let seen = seen_by(vec![waits, later, over, danger], |owed| owed, &who);
+    assert_eq!(seen, [danger, over, waits, later]);
 }
 
 #[test]

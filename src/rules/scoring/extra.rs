@@ -20,6 +20,27 @@ pub enum Finding {
     FirstItemAlone,
 }
 
+impl Finding {
+    /// Returns what it says, for people, line by line.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Clusters(clusters, state) => {
+                let each = clusters.iter().map(|one| {
+                    format!("  {}: {} of {} needed, {}", one.name, one.count, one.least, one.state.words())
+                });
+                std::iter::once(format!("Clusters of symptoms: {}", state.words())).chain(each).collect()
+            }
+            Self::Triage { least, most } if least == most => vec![format!("Triage: {}", least.words())],
+            Self::Triage { least, most } => {
+                vec![format!("Triage: not decided, from {} to {}", least.words(), most.words())]
+            }
+            Self::FirstItemAlone => {
+                vec!["All points come from the first item; risk is then unlikely.".to_owned()]
+            }
+        }
+    }
+}
+
 /// How many symptoms of a cluster count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterCount {

@@ -40,6 +40,7 @@ fn need(number: u32, dimension: u8, state: NeedState, on: i32) -> ImmediateNeed 
         state_by: StaffId::default(),
         state_at: Moment(i64::from(day(on).0) * 86_400_000),
         history: Vec::new(),
+        hours: 0,
     }
 }
 

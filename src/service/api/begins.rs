@@ -3,7 +3,7 @@
 //! Owns one table. Where two charts of a person are linked, only the leading one takes what is new; what is open in the
 //! other (a draft, a need, a session, a document that waits) is finished where it is.
 
-use super::{ChartAsk, ClientId, Command, DaysAsk, DocAsk, HouseAsk, People, PlanAsk};
+use super::{ChartAsk, ClientId, Command, DaysAsk, DocAsk, HeardAsk, HouseAsk, People, PlanAsk};
 
 impl Command {
     /// Returns whose chart the command begins something new in; `None` if it begins nothing in a chart.
@@ -27,6 +27,10 @@ impl Command {
             Self::Document(ask) => document(ask),
             Self::Plan(ask) => self.client().filter(|_| plan(ask)),
             Self::Background(_) => self.client(),
+            Self::Heard(ask) => match ask {
+                HeardAsk::Notice(_) | HeardAsk::Save(_) | HeardAsk::CheckIn(_) => self.client(),
+                HeardAsk::Mark { .. } | HeardAsk::Act { .. } | HeardAsk::CheckInError { .. } => None,
+            },
             Self::Days(ask) => match ask.as_ref() {
                 DaysAsk::Plan { session, .. } => Some(session.client),
                 // A task that is there already is kept with the chart it is about.

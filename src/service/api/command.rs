@@ -3,8 +3,8 @@
 //! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
 
 use super::{
-    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, LeaveAsk, People, PlanAsk,
-    StaffAsk, WordsAsk, WritingAsk,
+    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HeardAsk, HouseAsk, LeaveAsk, People,
+    PlanAsk, StaffAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -30,6 +30,7 @@ impl Command {
             Self::Document(ask) => document(ask),
             Self::Plan(ask) => plan(ask),
             Self::Background(ask) => (Some(background(ask)), true),
+            Self::Heard(ask) => (Some(heard(ask)), true),
             Self::Staff(ask) => (None, staff(ask)),
             Self::Words(ask) => words(ask),
             Self::Writing(ask) => writing(ask),
@@ -113,6 +114,16 @@ fn background(ask: &BackgroundAsk) -> ClientId {
         BackgroundAsk::Diagnosis { diagnosis, .. } => diagnosis.client,
         BackgroundAsk::Help { help, .. } => help.client,
         BackgroundAsk::Level { level, .. } => level.client,
+    }
+}
+
+fn heard(ask: &HeardAsk) -> ClientId {
+    match ask {
+        HeardAsk::Notice(filled) | HeardAsk::Save(filled) => filled.client,
+        HeardAsk::CheckIn(checkin) => checkin.client,
+        HeardAsk::Mark { client, .. }
+        | HeardAsk::Act { client, .. }
+        | HeardAsk::CheckInError { client, .. } => *client,
     }
 }
 

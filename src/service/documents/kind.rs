@@ -247,7 +247,7 @@ impl Document for NoteDraft {
     }
 
     fn next_words(&self) -> &'static str {
-        "From now on an addendum can be added."
+        "It can be corrected in a new version, and added to."
     }
 }
 

@@ -216,6 +216,12 @@ impl App {
             FormKind::Edit => chart(Opening::Edit),
             FormKind::Admit => chart(Opening::Admit),
             FormKind::Triage { admit } => chart(Opening::Triage { admit }),
+            FormKind::CheckIn => chart(Opening::CheckIn),
+            FormKind::Measure => {
+                let key = form.fields.iter().find(|(name, _)| name == "measure").map(|(_, key)| key);
+                let at = self.cx.measures().position(|measure| Some(&measure.key) == key)?;
+                chart(Opening::Measure(at))
+            }
             FormKind::AddStaff => Some(vec![
                 push(Box::<StaffScreen>::default()),
                 push(Box::new(FormScreen::add_staff(&self.cx))),

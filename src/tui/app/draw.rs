@@ -138,6 +138,7 @@ fn letters(scopes: &[Scope]) -> Option<&'static str> {
     match scope {
         Scope::Menu => Some("move"),
         Scope::Help => None,
+        Scope::Today | Scope::Due => Some("find a person"),
         _ if scope.typing() == Typing::Seek => Some("find"),
         _ => None,
     }

@@ -220,7 +220,8 @@ impl App {
 
     pub(super) fn text(&mut self, text: &str) {
         if let Some(over) = self.sitting.overlays.last_mut() {
-            over.overlay.text(text, &self.cx);
+            let outcome = over.overlay.text(text, &self.cx);
+            self.outcome(outcome);
             return;
         }
         let id = self.screens.top_id();

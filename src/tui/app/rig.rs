@@ -6,7 +6,7 @@ use crate::domain::{
     Imported, LevelDecision, LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity,
     Staff, StaffId, Summary,
 };
-use crate::packs::Formats;
+use crate::packs::{Formats, Instruments};
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
@@ -287,6 +287,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         owed: Vec::new().into(),
         formats: Formats::default(),
         practice: Arc::default(),
+        measures: Instruments::default(),
         phrases: crate::packs::phrases()
             .iter()
             .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
@@ -389,6 +390,9 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         plan: PlanView::default(),
         diagnoses: Vec::new(),
         helps: Vec::new(),
+        measures: Vec::new(),
+        criticals: Vec::new(),
+        checkins: Vec::new(),
         levels: vec![Kept { rev: 1, value: level }],
         imported: Imported::default(),
         notes: Vec::new(),

@@ -452,7 +452,7 @@ fn a_raised_need_asks_for_words_first() {
     rig.keys("enter").sees("Dimension");
     rig.keys("down down enter").types("means at home");
     assert_eq!(rig.asked.len(), before, "nothing is raised before Enter");
-    rig.keys("enter");
+    rig.keys("enter enter enter");
     assert!(
         matches!(rig.command(), Command::Chart(ChartAsk::RaiseNeed { dimension, reason, .. })
         if dimension.number == 3 && reason == "means at home"),

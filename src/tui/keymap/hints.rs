@@ -173,7 +173,29 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::MakePage, None, "print"),
             (A::PlanNext, None, "plan"),
         ],
+        Scope::Alliance | Scope::Measures => common_heard(scope),
         _ => common_in_text(scope),
+    }
+}
+
+/// As [`common`], for what was heard from a client.
+fn common_heard(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
+        Scope::Alliance => &[
+            (A::AddBelow, None, "check-in"),
+            (A::NextLeaf, None, "next line"),
+            (A::TableAlone, None, "table"),
+            (A::SetState, None, "in error"),
+        ],
+        Scope::Measures => &[
+            (A::AddBelow, None, "begin it"),
+            (A::NextLeaf, None, "next"),
+            (A::Right, None, "items"),
+            (A::TableAlone, None, "table"),
+            (A::SetState, None, "state"),
+        ],
+        _ => &[],
     }
 }
 
@@ -282,6 +304,8 @@ const ROOMS: &[Row] = &[
     // For those who read none of the rooms above.
     (Action::RoomContract, None, "contract"),
     (Action::RoomBackground, None, "background"),
+    (Action::RoomAlliance, None, "alliance"),
+    (Action::RoomMeasures, None, "measures"),
     (Action::RoomHistory, None, "history"),
     (Action::EditPerson, None, "details"),
     (Action::PlanSession, None, "plan a session"),

@@ -480,7 +480,10 @@ const VERBS: &[(&str, &[Action])] = {
         ("ctrl-g", &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement]),
         ("ctrl-t", &[A::InsertPhrase, A::FromLibrary]),
         ("f3", &[A::MakePage]),
-        ("ctrl-w", &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties]),
+        (
+            "ctrl-w",
+            &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties, A::TableAlone],
+        ),
         (
             "ctrl-o",
             &[

@@ -87,12 +87,14 @@ impl Help {
                 if self.scopes.first().is_some_and(|scope| scope.typing() == Typing::Seek) {
                     lines.extend(entry("letters", "Find in the list", cx));
                 }
-                for scope in scope::chain(&self.scopes) {
-                    if scope == Scope::Everywhere {
+                let chain = scope::chain(&self.scopes);
+                for scope in &chain {
+                    if *scope == Scope::Everywhere {
                         self.legend(cx, &mut lines);
                     }
-                    self.of_scope(scope, cx, &mut lines);
+                    self.of_scope(*scope, cx, &mut lines);
                 }
+                self.without_a_key(&chain, cx, &mut lines);
                 lines
             }
             Depth::All => {
@@ -113,15 +115,10 @@ impl Help {
     }
 
     fn of_scope(&self, scope: Scope, cx: &Cx, lines: &mut Vec<Line<'static>>) {
-        let mut acts: Vec<(Action, String)> = Action::all()
-            .filter(|act| act.scopes().contains(&scope) && (scope.signed_out() || cx.may_do(*act)))
-            .filter_map(|act| {
-                let keys = cx.keymap.keys_for(act, &self.scopes);
-                (!keys.is_empty() || act.menu().is_listed()).then(|| (act, keys.join(", ")))
-            })
+        let acts: Vec<(Action, String)> = Self::acts(scope, cx)
+            .map(|act| (act, cx.keymap.keys_for(act, &self.scopes).join(", ")))
+            .filter(|(_, keys)| !keys.is_empty())
             .collect();
-        // What has a key comes first: that is what is looked for here.
-        acts.sort_by_key(|(_, keys)| keys.is_empty());
         let commands = cx.keymap.commands(scope, &self.scopes);
         if !acts.is_empty() || !commands.is_empty() {
             if !lines.is_empty() {
@@ -131,6 +128,29 @@ impl Help {
             lines.extend(acts.into_iter().flat_map(|(act, keys)| entry(&keys, act.help(), cx)));
             lines.extend(commands.into_iter().flat_map(|(keys, help)| entry(&keys, &help, cx)));
         }
+    }
+
+    fn acts(scope: Scope, cx: &Cx) -> impl Iterator<Item = Action> {
+        Action::all()
+            .filter(move |act| act.scopes().contains(&scope) && (scope.signed_out() || cx.may_do(*act)))
+    }
+
+    /// What can be done here by the menu only: last, since keys and marks are what help is opened for.
+    fn without_a_key(&self, chain: &[Scope], cx: &Cx, lines: &mut Vec<Line<'static>>) {
+        let mut acts: Vec<Action> = Vec::new();
+        for act in chain.iter().flat_map(|scope| Self::acts(*scope, cx)) {
+            let keyless = cx.keymap.keys_for(act, &self.scopes).is_empty() && act.menu().is_listed();
+            if keyless && !acts.contains(&act) {
+                acts.push(act);
+            }
+        }
+        if acts.is_empty() {
+            return;
+        }
+        let menu = cx.key(Action::ActionsMenu, Scope::Everywhere);
+        let title = format!("Without a key of its own: {menu}, or by its words");
+        lines.extend([Line::default(), Line::styled(title, cx.theme.style(Role::Now))]);
+        lines.extend(acts.into_iter().flat_map(|act| entry("", act.help(), cx)));
     }
 
     /// What the marks and words of the page mean: below its own keys, above those that work everywhere.

@@ -38,6 +38,7 @@ pub enum Overlay {
 
 /// What became of an overlay when a key reached it.
 #[derive(Debug)]
+#[must_use]
 pub enum Outcome {
     Stay,
     /// It stays, and something is to be done.
@@ -82,13 +83,14 @@ impl Overlay {
     }
 
     /// Takes typed or pasted text.
-    pub fn text(&mut self, text: &str, cx: &Cx) {
+    pub fn text(&mut self, text: &str, cx: &Cx) -> Outcome {
         match self {
-            Self::Question(o) => o.text(text, cx),
+            Self::Question(o) => return o.text(text, cx),
             Self::Menu(o) => o.text(text),
             Self::Palette(o) => o.text(text, cx),
             Self::Message(_) | Self::Help(_) => {}
         }
+        Outcome::Stay
     }
 
     /// How many lines can be opened by their number, where they have one.

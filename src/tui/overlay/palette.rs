@@ -335,8 +335,8 @@ mod tests {
             let mut palette = Palette::over(vec![Scope::Home, Scope::Everywhere], rig.cx());
             palette.text(typed, rig.cx());
             if down {
-                palette.act(Action::Down, rig.cx());
-                palette.act(Action::Up, rig.cx());
+                let _ = palette.act(Action::Down, rig.cx());
+                let _ = palette.act(Action::Up, rig.cx());
             }
             matches!(palette.act(Action::Open, rig.cx()), Outcome::Take(_))
         };

@@ -1,11 +1,13 @@
 //! The screens, a file or folder each.
 
 pub mod chart;
+pub mod checkin;
 pub mod days;
 pub mod dimension;
 pub mod form;
 pub mod home;
 pub mod house;
+pub mod measure;
 pub mod phrases;
 pub mod setup;
 pub mod several;

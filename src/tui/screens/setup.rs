@@ -263,8 +263,10 @@ impl View for Setup {
     }
 
     fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
-        if matches!(self.stage, Stage::Form | Stage::Check(..)) {
-            self.form.text(text);
+        if matches!(self.stage, Stage::Form | Stage::Check(..))
+            && let FormStep::List(list) = self.form.text(text)
+        {
+            return vec![Question::field(*list).open()];
         }
         Vec::new()
     }

@@ -253,8 +253,10 @@ impl View for SignIn {
     }
 
     fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
-        if !self.busy {
-            self.form.text(text);
+        if !self.busy
+            && let FormStep::List(list) = self.form.text(text)
+        {
+            return vec![Question::field(*list).open()];
         }
         Vec::new()
     }

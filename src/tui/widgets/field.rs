@@ -1,6 +1,6 @@
 //! One field of a form: what it holds and how it reads.
 
-use super::choices::Item;
+use super::choices::{Choices, Item};
 use super::line::Line;
 use crate::domain::{Birth, ClockTime, Date};
 use crate::rules::when::{self, Lean, WhenError};
@@ -57,6 +57,16 @@ pub struct Field {
     figure: bool,
     /// A choice that was empty when the form was made: it may be so again.
     optional: bool,
+}
+
+/// What a field can be chosen from.
+#[derive(Debug)]
+pub struct FieldList {
+    /// What the field is called.
+    pub title: String,
+    pub choices: Choices,
+    /// Index of the field.
+    pub at: usize,
 }
 
 impl Field {
@@ -180,6 +190,18 @@ impl Field {
         self.optional
             && !self.required
             && matches!(&self.kind, Kind::Choice { items, .. } if items.iter().all(|item| !item.key.is_empty()))
+    }
+
+    /// The list of a choice, with what is chosen highlighted; `at` is the field's place in its form.
+    pub fn list(&self, at: usize) -> Option<FieldList> {
+        let Kind::Choice { items, chosen } = &self.kind else { return None };
+        let mut items = items.clone();
+        if self.may_be_emptied() && !chosen.is_empty() {
+            items.push(Item::new("", "leave it empty", ""));
+        }
+        let mut choices = Choices::one(items);
+        choices.highlight(chosen);
+        Some(FieldList { title: self.label.clone(), choices, at })
     }
 
     /// Whether it can have the focus.

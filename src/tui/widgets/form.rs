@@ -2,7 +2,7 @@
 //!
 //! Owns the fields, which of them has the focus, and whether anything was changed. What the answers mean is the caller's.
 
-use super::choices::{Choices, Item};
+pub use super::field::FieldList;
 use super::field::{Field, Kind};
 use super::{form_view, window};
 use crate::domain::{Birth, Date};
@@ -46,18 +46,9 @@ impl Wrong {
     }
 }
 
-/// What a field can be chosen from.
-#[derive(Debug)]
-pub struct FieldList {
-    /// What the field is called.
-    pub title: String,
-    pub choices: Choices,
-    /// Index of the field.
-    pub at: usize,
-}
-
 /// What a form wants after a key.
 #[derive(Debug)]
+#[must_use]
 pub enum FormStep {
     Nothing,
     /// Open this list over it; what is chosen comes back through [`Form::choose`].
@@ -126,17 +117,23 @@ impl Form {
         }
     }
 
-    /// Takes typed text into the field with the focus.
-    pub fn text(&mut self, typed: &str) {
-        // A character that is the key of a choice chooses it, and goes on.
+    /// Takes typed text into the field with the focus. A choice is made by a character that is a key of it; other
+    /// letters open its list and narrow it.
+    pub fn text(&mut self, typed: &str) -> FormStep {
         if self.offers(typed) {
-            return self.choose(self.at, typed);
+            self.choose(self.at, typed);
+            return FormStep::Nothing;
         }
-        let Some(field) = self.fields.get_mut(self.at) else { return };
+        let Some(field) = self.fields.get_mut(self.at) else { return FormStep::Nothing };
+        if let Some(mut list) = field.list(self.at).filter(|_| !typed.trim().is_empty()) {
+            list.choices.text(typed);
+            return FormStep::List(Box::new(list));
+        }
         let secret = field.is_secret();
         if field.type_in(typed) {
             self.changed |= !secret;
         }
+        FormStep::Nothing
     }
 
     /// Does what a key asks.
@@ -181,17 +178,10 @@ impl Form {
         {
             return FormStep::Submit;
         }
+        if let Some(list) = self.fields[at].list(at) {
+            return FormStep::List(Box::new(list));
+        }
         match &self.fields[at].kind {
-            Kind::Choice { items, chosen } => {
-                let mut items = items.clone();
-                if self.fields[at].may_be_emptied() && !chosen.is_empty() {
-                    items.push(Item::new("", "leave it empty", ""));
-                }
-                let mut choices = Choices::one(items);
-                choices.highlight(chosen);
-                let title = self.fields[at].label.clone();
-                return FormStep::List(Box::new(FieldList { title, choices, at }));
-            }
             Kind::YesNo(_) => self.flip(false),
             _ => self.move_focus(true),
         }

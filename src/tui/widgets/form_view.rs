@@ -138,7 +138,7 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             let label = if label.is_empty() { cx.theme.glyphs.none } else { label };
             let hint = match field.hint.as_str() {
                 "" if field.listed => "",
-                "" => "Right turns, Enter lists",
+                "" => "type or Enter to choose",
                 hint => hint,
             };
             let first = Rect { height: 1.min(rest.height), ..rest };

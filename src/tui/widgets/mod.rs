@@ -12,6 +12,7 @@ pub mod frame;
 pub mod line;
 pub mod list;
 pub mod narrow;
+pub mod plot;
 mod secret_line;
 pub mod table;
 mod undoable;

@@ -269,6 +269,7 @@ pub fn summary() -> Summary {
         words: "said so".into(),
         by: ROSA,
         state_by: ROSA,
+        hours: 1,
     };
     Summary {
         client: JO,
@@ -335,6 +336,7 @@ pub fn summary() -> Summary {
             used_again: Some((Date(20_009), Moment(19))),
             named: vec![ROSA].into(),
         },
+        heard: HeardFacts { asks: Box::new([AskFacts { number: 2, at: Moment(8), hours: 1 }]) },
         parts: 0x1ff,
         drafts: vec![DraftFacts { by: ROSA, number: 1, kind: DocKind::Assessment, since: Moment(7) }],
         notes: 12,
@@ -464,6 +466,8 @@ fn entries() -> Vec<NeedEntry> {
         entry(NeedStep::InHand, "safety plan", ""),
         entry(NeedStep::Resolved, "seen", ""),
         entry(NeedStep::Dismissed, "misread", ""),
+        entry(NeedStep::SinceCorrected, "20 Nov 2026 23:00", "21 Nov 2026 13:00"),
+        entry(NeedStep::DimensionCorrected, "D1", "D3"),
     ]
 }
 
@@ -488,6 +492,7 @@ pub fn needs() -> Vec<ImmediateNeed> {
         state_by: ROSA,
         state_at: Moment(6),
         history: entries(),
+        hours: 1,
     };
     states.into_iter().map(make).collect()
 }

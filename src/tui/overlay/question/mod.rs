@@ -366,23 +366,25 @@ impl Question {
     }
 
     /// Takes typed or pasted text.
-    pub fn text(&mut self, text: &str, cx: &Cx) {
+    pub fn text(&mut self, text: &str, cx: &Cx) -> Outcome {
         if self.waits() {
             self.say_wait();
-            return;
+            return Outcome::Stay;
         }
         match &mut self.face {
             Face::Form(form, _) => {
                 let chooses = form.offers(text);
-                form.text(text);
+                let step = form.text(text);
                 self.shape(cx);
                 if chooses {
                     self.go_on();
                 }
+                return self.form_step(step, cx);
             }
             Face::List(choices, _) | Face::Field(choices, _) => choices.text(text),
             Face::Yes(..) => {}
         }
+        Outcome::Stay
     }
 
     /// A click on the cell `at`; `area` is the whole screen, or what it fills of it.

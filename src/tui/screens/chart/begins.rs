@@ -1,12 +1,13 @@
 //! What is begun from any page of a chart: the details of the person, their admission, the questions about danger, a note.
 
+use super::words;
 use super::{Chart, header};
 use crate::domain::Moment;
 use crate::service::api::DocAsk;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::screens::form::FormScreen;
-use crate::tui::screens::triage;
+use crate::tui::screens::{checkin, triage};
 
 impl Chart {
     pub(super) fn edit(&self, cx: &Cx) -> Vec<Step> {
@@ -36,6 +37,15 @@ impl Chart {
     fn asked_today(&self, cx: &Cx) -> bool {
         let last = self.view(cx).and_then(|view| view.triage.as_ref());
         last.is_some_and(|triage| cx.now.moment.0 - triage.moment.0 < 24 * Moment::HOUR)
+    }
+
+    /// The check-in over the chart, from whatever page one is on.
+    pub(super) fn check_in(&self, cx: &Cx) -> Vec<Step> {
+        let Some(view) = self.view(cx) else { return Vec::new() };
+        if let Some(why) = words::no_writing(view, cx) {
+            return vec![Step::Warn(why)];
+        }
+        checkin::step(view, header::of(view, cx), cx)
     }
 
     pub(super) fn triage(&self, cx: &Cx) -> Vec<Step> {

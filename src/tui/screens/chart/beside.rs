@@ -48,6 +48,8 @@ fn content(room: RoomName, other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         RoomName::Contract => contract_lines(other),
         RoomName::Notes => notes(other, cx),
         RoomName::Background => background(other, cx),
+        RoomName::Alliance => checkins(other, cx),
+        RoomName::Measures => measures(other, cx),
         RoomName::History => vec![
             "Its history is a list of its own: press Ctrl-K and choose \"Go to the linked chart\"."
                 .to_owned(),
@@ -124,6 +126,36 @@ fn notes(other: &ChartView, cx: &Cx) -> Vec<String> {
     });
     let older = other.older_notes.then(|| "There are older notes.".to_owned());
     drafts.chain(signed).chain(older).collect()
+}
+
+/// Check-ins, newest first.
+fn checkins(other: &ChartView, cx: &Cx) -> Vec<String> {
+    let mut all: Vec<_> = other.checkins.iter().map(|kept| &kept.value).collect();
+    all.sort_by_key(|one| std::cmp::Reverse(one.taken()));
+    let lines = all.into_iter().map(|one| {
+        let given = crate::rules::alliance::ITEMS
+            .iter()
+            .filter_map(|(item, label)| Some(format!("{} {}", label.to_lowercase(), one.reply(item).key()?)));
+        let given = given.collect::<Vec<String>>().join(" ");
+        let stands = if one.in_error.is_empty() { "" } else { "in error" };
+        parts([&when::short(one.on, cx.today()), &one.about_name, &given, &one.words, stands])
+    });
+    lines.collect()
+}
+
+/// Filled-in measures, newest first, and critical answers nobody has decided on.
+fn measures(other: &ChartView, cx: &Cx) -> Vec<String> {
+    let waiting = super::critical::undecided(other);
+    let waits = other.criticals.iter().filter(|kept| waiting.contains(&kept.value.number));
+    let waits = waits.map(|kept| format!("{}: not decided", kept.value.about));
+    let mut all: Vec<_> = other.measures.iter().map(|kept| &kept.value).collect();
+    all.sort_by_key(|one| std::cmp::Reverse(one.taken()));
+    let filled = all.into_iter().map(|one| {
+        let score = super::measures::score(cx.measure(&one.measure), one, cx);
+        let stands = if one.in_error.is_empty() { "" } else { "in error" };
+        parts([&one.measure, &score, &when::short(one.on, cx.today()), stands])
+    });
+    waits.chain(filled).collect()
 }
 
 /// Diagnoses, decisions on the level of care, earlier help.

@@ -3,15 +3,18 @@
 //! Owns which chart is open, its content as last answered, and which room one is in. Each room is its own file
 //! behind [`Room`]; each keeps its state while another is shown, so that focus comes back where it was.
 
+pub mod alliance;
 pub(in crate::tui) mod asking;
 pub mod background;
 mod begins;
 mod beside;
 mod blocks;
 pub mod contract;
+pub(in crate::tui::screens) mod critical;
 pub mod grid;
 pub(in crate::tui::screens) mod header;
 pub mod history;
+pub mod measures;
 mod needs;
 pub mod notes;
 pub mod overview;
@@ -33,7 +36,7 @@ use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::{News, Step, View};
-use crate::tui::screens::triage;
+use crate::tui::screens::{measure, triage};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
 use crate::tui::widgets::window;
@@ -58,6 +61,8 @@ pub struct Chart {
     plan: plan::Plan,
     contract: contract::Contract,
     background: background::Background,
+    measures: measures::Measures,
+    alliance: alliance::Alliance,
     notes: notes::Notes,
     history: history::History,
 }
@@ -76,6 +81,8 @@ impl Chart {
             plan: plan::Plan::default(),
             contract: contract::Contract::default(),
             background: background::Background::default(),
+            measures: measures::Measures::default(),
+            alliance: alliance::Alliance::default(),
             notes: notes::Notes::default(),
             history: history::History::default(),
         }
@@ -96,6 +103,8 @@ impl Chart {
             RoomName::Plan => &self.plan,
             RoomName::Contract => &self.contract,
             RoomName::Background => &self.background,
+            RoomName::Measures => &self.measures,
+            RoomName::Alliance => &self.alliance,
             RoomName::Notes => &self.notes,
             RoomName::History => &self.history,
         }
@@ -120,6 +129,8 @@ impl Chart {
             RoomName::Plan => &mut self.plan,
             RoomName::Contract => &mut self.contract,
             RoomName::Background => &mut self.background,
+            RoomName::Measures => &mut self.measures,
+            RoomName::Alliance => &mut self.alliance,
             RoomName::Notes => &mut self.notes,
             RoomName::History => &mut self.history,
         };
@@ -133,13 +144,15 @@ impl Chart {
         cx: &Cx,
     ) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        let rooms: [&mut dyn Any; 8] = [
+        let rooms: [&mut dyn Any; 10] = [
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
             &mut self.plan,
             &mut self.contract,
             &mut self.background,
+            &mut self.measures,
+            &mut self.alliance,
             &mut self.notes,
             &mut self.history,
         ];
@@ -193,6 +206,12 @@ impl Chart {
                     admit,
                     cx,
                 )]
+            }
+            Opening::CheckIn => self.check_in(cx),
+            Opening::Measure(at) => {
+                let Some(view) = self.view(cx) else { return Vec::new() };
+                let key = cx.measures().nth(at).map(|measure| measure.key.clone());
+                key.map(|key| measure::step(&key, view, header::of(view, cx), cx)).unwrap_or_default()
             }
             _ => Vec::new(),
         }
@@ -294,6 +313,7 @@ impl View for Chart {
                 Action::EditPerson => return self.edit(cx),
                 Action::Admit => return self.admit(cx),
                 Action::Triage => return self.triage(cx),
+                Action::CheckIn => return self.check_in(cx),
                 Action::NeedHistory => return self.show_need_history(cx),
                 Action::NewNote if may_write => return self.new_note(),
                 Action::NewNote => {
@@ -404,6 +424,8 @@ impl View for Chart {
                 | Opening::Edit
                 | Opening::Admit
                 | Opening::Note(_)
+                | Opening::Measure(_)
+                | Opening::CheckIn
                 | Opening::Triage { .. } => vec![Step::Close],
                 Opening::NewNote | Opening::NoteOf(_) | Opening::Assess | Opening::Draft(_) => {
                     vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]

@@ -1,11 +1,13 @@
-//! Immediate needs, raised and decided from any room of the chart: each asks for its words before anything is written.
+//! Immediate needs, raised, decided and corrected from any room of the chart: each asks for its words before anything is written.
+
+mod correct;
 
 use super::asking::{ask, asks};
+use super::critical;
 use super::words::at;
-use crate::domain::{DimensionRef, ImmediateNeed, NeedSource, NeedState, Number};
-use crate::rules::need::story::{is_correctable, step_words};
+use crate::domain::{DimensionRef, ImmediateNeed, Moment, NeedSource, NeedState, Number};
 use crate::rules::need::{USUAL_RECHECK, read_recheck};
-use crate::service::api::{ChartAsk, ChartView, Kept, NeedSaid};
+use crate::service::api::{ChartAsk, ChartView, Kept, NeedDone, NeedSaid};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question, Read};
@@ -25,21 +27,49 @@ pub(super) fn dimension_items(cx: &Cx) -> Vec<Item> {
 /// The prompt that raises a need. Nothing is raised before Enter.
 pub(crate) fn raise(dimension: Option<u8>, chart: &ChartView, cx: &Cx) -> Step {
     let at = dimension.map(|number| number.to_string()).unwrap_or_default();
-    let form = Form::new(
-        "Raise it",
-        vec![
-            Field::choice("dimension", "Dimension", dimension_items(cx), &at).required(),
-            Field::text("reason", "What is the danger?", "").required(),
-        ],
-    );
-    let question = ask(chart, "Immediate need", form, |form, chart, cx| {
-        let number = form.chosen("dimension").parse().unwrap_or(0);
-        let dimension = DimensionRef { set: cx.set_key().to_owned(), number };
-        let (client, reason, source) = (chart.client.value.id, form.typed("reason"), NeedSource::Clinician);
-        Ok(asks(ChartAsk::RaiseNeed { client, dimension, reason, source }))
+    let mut fields = vec![Field::choice("dimension", "Dimension", dimension_items(cx), &at).required()];
+    fields.extend(danger_fields());
+    let question = ask(chart, "Immediate need", Form::new("Raise it", fields), |form, chart, cx| {
+        let dimension = dimension_chosen(form, cx);
+        let (client, source) = (chart.client.value.id, NeedSource::Clinician);
+        let (reason, done) = danger_said(form, cx)?;
+        Ok(asks(ChartAsk::RaiseNeed { client, dimension, reason, source, done }))
     });
     let whose = format!("For {}, {}.", chart.client.value.header_name(), chart.client.value.record_no);
     question.lines(vec![whose]).at(if dimension.is_some() { "reason" } else { "dimension" }).open()
+}
+
+/// What is asked of whoever raises a need: the danger, and what is already being done about it.
+pub(super) fn danger_fields() -> Vec<Field> {
+    vec![
+        Field::text("reason", "What is the danger?", "").required(),
+        Field::text("done", "What is being done?", "").hint("called 911; may stay empty"),
+        recheck_field().hint("+2h, +30m, 16:00"),
+    ]
+}
+
+/// What [`danger_fields`] hold: the danger, and what is done by whoever raises it.
+pub(super) fn danger_said(form: &Form, cx: &Cx) -> Result<(String, Option<NeedDone>), Wrong> {
+    let action = form.typed("done");
+    let done = match action.is_empty() {
+        true => None,
+        false => Some(NeedDone { action, recheck_at: recheck(form, cx)? }),
+    };
+    Ok((form.typed("reason"), done))
+}
+
+fn recheck_field() -> Field {
+    Field::figure("recheck", "Look again", USUAL_RECHECK)
+}
+
+fn recheck(form: &Form, cx: &Cx) -> Result<Moment, Wrong> {
+    read_recheck(&form.typed("recheck"), cx.now.moment, cx.now.local)
+        .ok_or_else(|| Wrong::new("recheck", "\"Look again\" is not a time. Try +2h, +30m, +1d or 16:00."))
+}
+
+fn dimension_chosen(form: &Form, cx: &Cx) -> DimensionRef {
+    let number = form.chosen("dimension").parse().unwrap_or(0);
+    DimensionRef { set: cx.set_key().to_owned(), number }
 }
 
 /// The need that an act speaks of: the newest that can be decided so.
@@ -53,6 +83,7 @@ pub(super) fn offers(action: Action, chart: &ChartView) -> Option<bool> {
     Some(match action {
         Action::RaiseNeed => chart.may_answer,
         Action::NeedHistory => !chart.needs.is_empty(),
+        Action::CorrectNeed => chart.may_answer && !chart.needs.is_empty(),
         Action::ConfirmNeed => any(&|state| *state == NeedState::Proposed),
         Action::AnswerNeed | Action::TakeNeedInHand | Action::ResolveNeed | Action::DismissNeed => {
             any(&NeedState::open)
@@ -71,6 +102,7 @@ pub(super) fn is_ours(action: Action) -> bool {
             | Action::TakeNeedInHand
             | Action::ResolveNeed
             | Action::DismissNeed
+            | Action::CorrectNeed
     )
 }
 
@@ -101,21 +133,32 @@ pub(super) fn act_on(
     }
     let fits = |state: &NeedState| match action {
         Action::ConfirmNeed => *state == NeedState::Proposed,
+        Action::CorrectNeed => true,
         _ => state.open(),
     };
+    if action == Action::CorrectNeed && highlighted.is_none() && chart.needs.len() > 1 {
+        return Some(vec![correct::which(chart, cx)]);
+    }
     let chosen = chart.needs.iter().find(|need| Some(need.value.number) == highlighted);
     let need = chosen.filter(|need| fits(&need.value.state)).or_else(|| newest(chart, fits));
     let Some(need) = need else {
-        return Some(vec![Step::Say("There is no immediate need to decide on.".to_owned())]);
+        let words = if action == Action::CorrectNeed { "correct" } else { "decide on" };
+        return Some(vec![Step::Say(format!("There is no immediate need to {words}."))]);
     };
     let (number, state) = (need.value.number, need.value.state.clone());
     Some(match action {
+        // What a critical answer proposed is decided on with what was done about the answer.
+        Action::AnswerNeed if critical::of_need(number, chart).is_some() => critical::of_need(number, chart)
+            .map(|number| critical::question(number, chart, cx))
+            .into_iter()
+            .collect(),
         Action::AnswerNeed => vec![answer(need, chart, cx)],
         Action::ConfirmNeed => {
             decide(number, NeedState::Confirmed, chart).unwrap_or_else(|wrong| vec![Step::Warn(wrong.why)])
         }
         Action::TakeNeedInHand => vec![in_hand(number, &state, chart, cx)],
         Action::ResolveNeed => vec![resolve(need, chart, cx)],
+        Action::CorrectNeed => vec![correct::what(need, chart, cx)],
         _ => vec![dismiss(need, chart, cx)],
     })
 }
@@ -139,7 +182,7 @@ fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
     items.push(Item::new("resolve", "Resolve it", "what came of it"));
     items.push(Item::new("dismiss", "Dismiss it", "no danger, or a slip"));
     items.push(Item::new("keep", "Leave it open", "still to be watched"));
-    items.push(Item::new("correct", "Correct its words", "the old ones are kept"));
+    items.push(Item::new("correct", "Correct it: words, since when, dimension", "the old is kept"));
     items.push(Item::new("history", "Show its history", "who said what, and when"));
     Question::pick("What becomes of this immediate need?", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
@@ -153,7 +196,7 @@ fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
             "dismiss" => vec![dismiss(need, chart, cx)],
             "keep" => vec![keep(need, chart, cx)],
             "history" => vec![Step::Run(Action::NeedHistory)],
-            _ => vec![correct(need, chart, cx)],
+            _ => vec![correct::what(need, chart, cx)],
         }
     })
     .lines(about(&need.value, chart, cx))
@@ -218,50 +261,20 @@ fn keep(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
     .open()
 }
 
-/// Which words of a need are wrong; what they should be.
-fn correct(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
-    let (client, number) = (chart.client.value.id, need.value.number);
-    let entries = need.value.history.iter().enumerate().rev();
-    let items: Vec<Item> = entries
-        .filter(|(_, entry)| is_correctable(entry))
-        .map(|(at, entry)| Item::new(at.to_string(), entry.words.clone(), step_words(entry.step)))
-        .collect();
-    match &items[..] {
-        [only] => only.key.parse().map_or_else(
-            |_| Step::Say("There are no words to correct.".to_owned()),
-            |at| correct_entry(number, at, chart),
-        ),
-        _ => Question::pick("Which words are wrong?", items, move |key, cx| {
-            let chart = cx.chart(client);
-            let step = chart.zip(key.parse().ok()).map(|(chart, at)| correct_entry(number, at, chart));
-            step.into_iter().collect()
-        })
-        .lines(about(&need.value, chart, cx))
-        .open(),
-    }
-}
-
-fn correct_entry(number: Number, entry: usize, chart: &ChartView) -> Step {
-    let need = chart.needs.iter().find(|need| need.value.number == number);
-    let was = need.and_then(|need| need.value.history.get(entry)).map_or("", |entry| entry.words.as_str());
-    let form = Form::new("Correct it", vec![Field::text("words", "As it should be", was).required()]);
-    ask(chart, "Correct the words", form, move |form, chart, _| {
-        say(number, NeedSaid::Corrected { entry, words: form.typed("words") }, chart)
-    })
-    .lines(vec!["The words as they are now stay in the history of the immediate need.".to_owned()])
-    .open()
-}
-
 fn say(number: Number, said: NeedSaid, chart: &ChartView) -> Read {
     let need = chart.needs.iter().find(|need| need.value.number == number);
     let rev = need.ok_or_else(|| Wrong::new("", "That immediate need is not in the chart any more."))?.rev;
     Ok(asks(ChartAsk::SayNeed { client: chart.client.value.id, number, rev, said }))
 }
 
+/// The people who may do something about a need, to choose from.
+pub(super) fn colleague_items(cx: &Cx) -> Vec<Item> {
+    let all = cx.colleagues().iter().enumerate();
+    all.map(|(at, (_, name))| Item::new(at.to_string(), name.clone(), "")).collect()
+}
+
 fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step {
     let key = |at: usize| at.to_string();
-    let items =
-        cx.colleagues().iter().enumerate().map(|(at, (_, name))| Item::new(key(at), name.clone(), ""));
     let me = cx.colleagues().iter().position(|(id, _)| Some(*id) == cx.me()).map(key).unwrap_or_default();
     // Taking it in hand again renews it: what was being done stands there to be changed.
     let action = match now {
@@ -272,16 +285,13 @@ fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step 
         "Take it in hand",
         vec![
             Field::text("action", "What is being done?", action).required(),
-            Field::choice("owner", "Done by", items.collect(), &me).required(),
-            Field::figure("recheck", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00").required(),
+            Field::choice("owner", "Done by", colleague_items(cx), &me).required(),
+            recheck_field().hint("+2h, +30m, +1d, 16:00").required(),
         ],
     );
     let need = chart.needs.iter().find(|need| need.value.number == number);
     ask(chart, "Take the immediate need in hand", form, move |form, chart, cx| {
-        let recheck_at =
-            read_recheck(&form.typed("recheck"), cx.now.moment, cx.now.local).ok_or_else(|| {
-                Wrong::new("recheck", "\"Look again\" is not a time. Try +2h, +30m, +1d or 16:00.")
-            })?;
+        let recheck_at = recheck(form, cx)?;
         let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| cx.colleagues().get(at));
         let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
         decide(number, NeedState::InHand { action: form.typed("action"), owner, recheck_at }, chart)

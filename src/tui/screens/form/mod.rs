@@ -281,8 +281,8 @@ impl View for FormScreen {
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        self.question.text(text, cx);
-        Vec::new()
+        let outcome = self.question.text(text, cx);
+        self.outcome(outcome)
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {

@@ -49,6 +49,11 @@ impl Find {
         self.matches.len() - self.found
     }
 
+    /// Whether nobody has such a name, nor one that is close.
+    pub fn is_empty(&self) -> bool {
+        self.matches.is_empty()
+    }
+
     /// Whether somebody is highlighted: one person was found, or one was chosen by hand.
     pub fn is_chosen(&self) -> bool {
         self.moved || self.found == 1

@@ -49,7 +49,7 @@ pub(super) fn plans_for_all(cx: &Cx) -> bool {
 impl Home {
     /// Turns to a leaf and asks for what it shows.
     fn turn_to(&mut self, leaf: Leaf, cx: &Cx) -> Vec<Step> {
-        self.find = None;
+        (self.find, self.found_from) = (None, None);
         self.leaf = leaf;
         self.afresh(cx)
     }
@@ -71,7 +71,6 @@ impl Home {
             Action::Settings => Some(vec![forms::personal(cx)]),
             Action::LeavingOrAway => Some(vec![LeavingScreen::ask_who(cx)]),
             Action::Find if self.leaf != Leaf::People => {
-                self.leaf = Leaf::People;
                 self.open_find("", cx);
                 Some(Vec::new())
             }

@@ -61,6 +61,8 @@ pub struct Home {
     /// Whose chart is being opened with a reason.
     opening: Option<ClientId>,
     leaf: Leaf,
+    /// The leaf the find line was opened from: leaving it goes back there.
+    found_from: Option<Leaf>,
     today: Today,
     due: Due,
 }
@@ -101,14 +103,14 @@ impl Home {
         if let Some(find) = &self.find
             && let Err(said) = find.may_open()
         {
-            return vec![Step::Say(said)];
+            return if find.is_empty() { vec![nobody::further(cx, said)] } else { vec![Step::Say(said)] };
         }
         let Some(client) = self.here(cx) else { return Vec::new() };
         if plans_for_all(cx) {
             let date = self.today.day(cx);
             return vec![days::session(days::new_session(Some(client), date, cx), cx)];
         }
-        self.find = None;
+        self.end_find(cx);
         self.highlighted = Some(client);
         self.refreshed(cx);
         vec![Step::OpenChart { client, room: RoomName::Overview, opening: Opening::Chart }]
@@ -127,7 +129,18 @@ impl Home {
         self.cursor.clamp(count);
     }
 
+    /// Finding is over: back to the leaf it was begun on.
+    fn end_find(&mut self, cx: &Cx) {
+        self.find = None;
+        self.leaf = self.found_from.take().unwrap_or(self.leaf);
+        self.refreshed(cx);
+    }
+
+    /// People are found on People, whatever leaf is shown.
     fn open_find(&mut self, text: &str, cx: &Cx) {
+        if self.find.is_none() {
+            self.found_from = Some(std::mem::replace(&mut self.leaf, Leaf::People));
+        }
         let find = self.find.get_or_insert_with(Find::default);
         find.typing = true;
         find.line.insert(text);
@@ -321,8 +334,6 @@ impl View for Home {
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        // A letter finds: on People, whatever leaf is shown.
-        self.leaf = Leaf::People;
         self.open_find(text, cx);
         Vec::new()
     }
@@ -341,10 +352,11 @@ impl View for Home {
     }
 
     fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
-        self.find.take().map(|_| {
-            self.refreshed(cx);
-            Vec::new()
-        })
+        if self.find.is_some() {
+            self.end_find(cx);
+            return Some(Vec::new());
+        }
+        (self.leaf == Leaf::Today && !self.today.is_today()).then(|| self.today.turn(cx.today(), None, cx))
     }
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {

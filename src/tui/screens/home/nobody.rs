@@ -1,9 +1,35 @@
 //! What the list of people says while nobody is on it.
 
 use super::Home;
-use crate::service::api::Whose;
+use crate::service::api::{Command, People, Whose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+
+/// Where Enter searches on when nobody was found.
+enum Further {
+    All,
+    Others,
+}
+
+impl Further {
+    fn of(cx: &Cx) -> Option<Self> {
+        let hidden = cx.signed_in.as_ref().is_some_and(|session| session.people.hidden > 0);
+        if !cx.shows_all() {
+            return Some(Self::All);
+        }
+        (hidden && cx.may_do(Action::OthersInAgency)).then_some(Self::Others)
+    }
+}
+
+/// Enter where nobody was found: searches further, or says so.
+pub(super) fn further(cx: &Cx, said: String) -> Step {
+    match Further::of(cx) {
+        Some(Further::All) => Step::Ask(Command::People(People::List { whose: Whose::All })),
+        Some(Further::Others) => Step::Run(Action::OthersInAgency),
+        None => Step::Say(said),
+    }
+}
 
 pub(super) fn words(home: &Home, cx: &Cx) -> Vec<String> {
     if home.find.is_some() {
@@ -13,10 +39,18 @@ pub(super) fn words(home: &Home, cx: &Cx) -> Vec<String> {
             "Type names in any order, a record number or a birth date. Press Esc to go back to the list."
                 .to_owned(),
         ];
-        if cx.signed_in.as_ref().is_some_and(|session| session.people.whose != Whose::All) {
-            let key = cx.key(Action::ChooseShown, Scope::Home);
-            let whose = if cx.whose() == Whose::Team { "your team's people" } else { "your own people" };
-            lines.push(format!("Only {whose} were searched. Press Esc, then {key} to search all people."));
+        let searched = if cx.whose() == Whose::Team { "your team's people" } else { "your own people" };
+        match Further::of(cx) {
+            Some(Further::All) => lines.push(format!("Only {searched} were searched. Press Enter to search all people.")),
+            Some(Further::Others) => lines.push(
+                "Everybody you may see was searched. Press Enter to search the others of the agency, with a reason."
+                    .to_owned(),
+            ),
+            None => {}
+        }
+        if cx.may_do(Action::RegisterPerson) {
+            let key = cx.key(Action::RegisterPerson, Scope::Home);
+            lines.push(format!("Somebody new? Press {key} to register them."));
         }
         return lines;
     }

@@ -45,6 +45,11 @@ impl Today {
         self.date.unwrap_or(cx.today())
     }
 
+    /// Whether the day that is shown is today.
+    pub(super) fn is_today(&self) -> bool {
+        self.date.is_none()
+    }
+
     /// With this client highlighted when the day is here.
     pub(super) fn at(client: Option<ClientId>) -> Self {
         Self { wanted: client.map(|client| (client, 0)), ..Self::default() }

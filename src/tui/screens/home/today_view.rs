@@ -88,7 +88,7 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         return;
     }
     let columns = columns(view, area.width);
-    let cell = |at: usize, col| rows.get(at).map_or_else(Vec::new, |row| cell(*row, col, cx));
+    let cell = |at: usize, col| rows.get(at).map_or_else(Vec::new, |row| cell(*row, col, view, cx));
     table(today, &columns).draw(frame, list, cx, cell);
     let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     match today.here() {
@@ -122,7 +122,8 @@ fn day_line(view: &DayView, cx: &Cx) -> Vec<Span<'static>> {
     if !view.holiday.is_empty() {
         pieces.push(format!("   {}", view.holiday));
     }
-    pieces.push("   Left, Right: other days".to_owned());
+    let other = if view.date == cx.today() { "   Left, Right: other days" } else { "   Esc: today" };
+    pieces.push(other.to_owned());
     let day = Span::styled(format!(" {day}"), cx.theme.style(Role::Now));
     std::iter::once(day).chain(pieces.into_iter().map(|words| Span::styled(words, dim))).collect()
 }
@@ -146,14 +147,33 @@ fn nothing(cx: &Cx) -> Vec<String> {
     ]
 }
 
-fn cell(row: Row<'_>, col: Col, cx: &Cx) -> Cell {
+fn cell(row: Row<'_>, col: Col, view: &DayView, cx: &Cx) -> Cell {
     match row {
-        Row::Session(line) => session_cell(line, col, cx),
+        Row::Session(line) => session_cell(line, col, view, cx),
         Row::Task(item) => task_cell(item, col, cx),
     }
 }
 
-fn session_cell(line: &DayLine, col: Col, cx: &Cx) -> Cell {
+/// Whether the same counselor has another session in this time; two of one group are one.
+fn clashes(line: &DayLine, view: &DayView) -> bool {
+    let one = &line.session.value;
+    let stands = |session: &Session| {
+        matches!(session.state, SessionState::Planned | SessionState::Arrived { .. } | SessionState::Held)
+    };
+    stands(one)
+        && view.lines.iter().any(|other_line| {
+            let other = &other_line.session.value;
+            let group = one.modality == Some(Modality::Group) && other.modality == one.modality;
+            (other.client, other.number) != (one.client, one.number)
+                && other.staff == one.staff
+                && stands(other)
+                && !group
+                && one.start < other_line.ends
+                && other.start < line.ends
+        })
+}
+
+fn session_cell(line: &DayLine, col: Col, view: &DayView, cx: &Cx) -> Cell {
     let session = &line.session.value;
     let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
     let plain = |text: String| vec![Span::raw(text)];
@@ -166,6 +186,11 @@ fn session_cell(line: &DayLine, col: Col, cx: &Cx) -> Cell {
             let mode = session.mode.filter(|mode| *mode != Mode::Person);
             let mode = mode.map_or(String::new(), |mode| format!(", {}", mode.word()));
             plain(format!("{}{mode}", line.staff_name))
+        }
+        Col::State if clashes(line, view) => {
+            let mut cells = state(line, cx);
+            cells.push(Span::styled(", clash", cx.theme.style(Role::Overdue)));
+            cells
         }
         Col::State => state(line, cx),
         Col::Note => note(line, cx),

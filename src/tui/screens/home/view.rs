@@ -14,7 +14,7 @@ use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width, width_of};
 use crate::tui::widgets::window;
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 /// The columns of the list.
@@ -117,12 +117,16 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
     match &home.find {
         Some(find) => {
             frame.render_widget(Span::styled(" Find  ", cx.theme.style(Role::Dim)), row(1));
-            let line = Rect { x: area.x + 7, width: area.width.saturating_sub(30), ..row(1) };
-            find.line.draw(frame, line, find.typing, cx);
             let hidden = cx.signed_in.as_ref().is_some_and(|session| session.people.hidden > 0);
             let whose = if hidden && !cx.shows_all() { " of yours" } else { "" };
-            let found = format!("{}{whose} ", counted(find.found, "person matches", "people match"));
-            let beside = Rect { x: line.right(), width: area.right().saturating_sub(line.right()), ..row(1) };
+            let found = format!(" {}{whose} ", counted(find.found, "person matches", "people match"));
+            let [_, line, beside] = Layout::horizontal([
+                Constraint::Length(7),
+                Constraint::Min(8),
+                Constraint::Length(u16::try_from(found.len()).unwrap_or_default()),
+            ])
+            .areas(row(1));
+            find.line.draw(frame, line, find.typing, cx);
             frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), beside);
         }
         None => frame.render_widget(

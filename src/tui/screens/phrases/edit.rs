@@ -239,8 +239,8 @@ impl View for PhraseForm {
             for c in text.chars() {
                 self.editor.apply(EditorCommand::InsertChar(c));
             }
-        } else {
-            self.form.text(text);
+        } else if let FormStep::List(list) = self.form.text(text) {
+            return vec![Question::field(*list).open()];
         }
         Vec::new()
     }

@@ -46,6 +46,7 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         Duty::MissingNote if mine => (RoomName::Notes, Opening::NoteOf(number)),
         Duty::MissingNote => (RoomName::Notes, Opening::Chart),
         Duty::Need => (RoomName::Priorities, Opening::Chart),
+        Duty::Ask => (RoomName::Measures, Opening::Chart),
         Duty::Triage => (RoomName::Overview, Opening::Triage { admit: false }),
         Duty::Assessment | Duty::Review if mine => (RoomName::Grid, Opening::Assess),
         Duty::Assessment | Duty::Review => (RoomName::Grid, Opening::Chart),

@@ -161,6 +161,7 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
         (Duty::State, _) => "goes to the day",
         (Duty::Need, _) => "goes to the decision",
         (Duty::Triage, _) => "asks the questions",
+        (Duty::Ask, _) => "goes to the filled-in measures",
         (_, false) => "opens it to read",
         (Duty::Returned, true) => "opens it with the comment; amend it, or add an addendum",
         (Duty::Unsigned(DocKind::Note), true) => "opens the draft",

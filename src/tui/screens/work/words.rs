@@ -21,6 +21,7 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::Agree => "in error?",
         Duty::Need => "immediate need",
         Duty::Triage => "triage",
+        Duty::Ask => "ask",
         Duty::State => "session",
         Duty::Assessment => "first assessment",
         Duty::Review => "review",
@@ -35,7 +36,11 @@ pub fn word(duty: Duty) -> &'static str {
 pub fn when_words(line: &OwedLine, cx: &Cx) -> String {
     match line.owed.deadline {
         Some(deadline) => deadline.words(cx.now.moment, cx.today()),
-        None => when::ago(line.owed.since, cx.today()),
+        // Nothing sets a time: how long it has waited already, said so that nobody reads it as days that are left.
+        None => match cx.today().days_since(line.owed.since) {
+            days @ 1.. => format!("waits {days} d"),
+            _ => when::ago(line.owed.since, cx.today()),
+        },
     }
 }
 
@@ -75,6 +80,7 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         Duty::Assessment => "first assessment".to_owned(),
         Duty::Review => "review".to_owned(),
         Duty::InitialPlan | Duty::Plan => word(line.owed.duty).to_owned(),
+        Duty::Ask => "a critical item was not answered: ask about it".to_owned(),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),
         duty => format!("{}: {}", word(duty), line.about),
     }

@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use super::{Grid, ask};
 use crate::domain::{NeedSource, Severity};
-use crate::service::api::{Answer, ChartView, DocAsk, Secret};
+use crate::service::api::{Answer, ChartView, DocAsk, NeedDone, Secret};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -47,10 +47,10 @@ impl Grid {
     }
 
     /// The danger was said.
-    pub(super) fn danger_said(&mut self, dimension: u8, reason: String) -> Vec<Step> {
+    pub(super) fn danger_said(&mut self, dimension: u8, reason: String, done: Option<NeedDone>) -> Vec<Step> {
         let Some(sheet) = &mut self.sheet else { return Vec::new() };
         sheet.answered.push(dimension);
-        vec![ask::raise(sheet, dimension, reason, NeedSource::Clinician)]
+        vec![ask::raise(sheet, dimension, reason, NeedSource::Clinician, done)]
     }
 
     /// Changes the open draft.

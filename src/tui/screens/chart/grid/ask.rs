@@ -10,12 +10,13 @@ use crate::domain::{DimensionRef, NeedSource, Purpose, Severity};
 use crate::packs::{Dimension, DimensionSet};
 use crate::rules::need::{self, OnRating};
 use crate::rules::when::{self, Lean};
-use crate::service::api::{ChartAsk, ChartView};
+use crate::service::api::{ChartAsk, ChartView, NeedDone};
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{asks, to_room};
-use crate::tui::screens::chart::header;
+use crate::tui::screens::chart::{header, needs};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
@@ -35,14 +36,20 @@ pub(super) fn on_rating(
 
 /// Proposes a need because of a rating of 4.
 pub(super) fn propose(sheet: &Sheet, dimension: u8) -> Step {
-    raise(sheet, dimension, "Rated 4, severe".to_owned(), NeedSource::Rating)
+    raise(sheet, dimension, "Rated 4, severe".to_owned(), NeedSource::Rating, None)
 }
 
-/// Raises a need.
-pub(super) fn raise(sheet: &Sheet, dimension: u8, reason: String, source: NeedSource) -> Step {
+/// Raises a need, with what is already being done about it.
+pub(super) fn raise(
+    sheet: &Sheet,
+    dimension: u8,
+    reason: String,
+    source: NeedSource,
+    done: Option<NeedDone>,
+) -> Step {
     let client = sheet.grid.client;
     let dimension = DimensionRef { set: sheet.grid.set.clone(), number: dimension };
-    Step::Ask(ChartAsk::RaiseNeed { client, dimension, reason, source }.into())
+    Step::Ask(ChartAsk::RaiseNeed { client, dimension, reason, source, done }.into())
 }
 
 /// What closing a question about a 4 does: the 4 is kept, the need proposed.
@@ -51,7 +58,7 @@ fn kept(sheet: &Sheet, dimension: u8) -> impl Fn() -> Vec<Step> + 'static {
     move || {
         let dimension = DimensionRef { set: set.clone(), number: dimension };
         let (reason, source) = ("Rated 4, severe".to_owned(), NeedSource::Rating);
-        asks(ChartAsk::RaiseNeed { client, dimension, reason, source })
+        asks(ChartAsk::RaiseNeed { client, dimension, reason, source, done: None })
     }
 }
 
@@ -74,10 +81,10 @@ pub(super) fn danger(sheet: &Sheet, dimension: &Dimension) -> Step {
 
 /// The danger in words. Esc keeps the 4 and proposes the need.
 pub(super) fn reason(sheet: &Sheet, dimension: u8, chart: &ChartView) -> Step {
-    let form = Form::new("Raise it", vec![Field::text("reason", "What is the danger?", "").required()]);
-    Question::form(format!("Immediate need, D{dimension}"), form, move |form, _| {
-        let reason = form.typed("reason");
-        Ok(to_room(move |grid: &mut Grid, _, _| grid.danger_said(dimension, reason)))
+    let form = Form::new("Raise it", needs::danger_fields());
+    Question::form(format!("Immediate need, D{dimension}"), form, move |form, cx| {
+        let (reason, done) = needs::danger_said(form, cx)?;
+        Ok(to_room(move |grid: &mut Grid, _, _| grid.danger_said(dimension, reason, done)))
     })
     .lines(vec![
         format!("For {}, {}.", chart.client.value.header_name(), chart.client.value.record_no),
@@ -166,7 +173,8 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
             .map_or("before".to_owned(), |(on, _)| when::short(on, cx.today()));
         lines.push(format!("D{number} keeps its rating of {since}, carried forward and not confirmed."));
     }
-    lines.push("Once you sign, the assessment never changes.".to_owned());
+    let amend = cx.key(Action::Amend, Scope::Grid);
+    lines.push(format!("Once signed, it stays as it is. {amend} corrects it in a new version."));
     let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
     Question::form("Complete and sign", form, |form, _| {
         let passphrase = form.secret("passphrase");

@@ -59,9 +59,8 @@ fn meaning(
     cx: &Cx,
     prose: usize,
 ) -> Vec<Line<'static>> {
-    let value = view::looked(shown.columns.len(), grid.back)
-        .map(|at| shown.value(shown.columns[at], dimension.number))
-        .unwrap_or_default();
+    let looked = view::looked(shown.columns.len(), grid.back);
+    let value = looked.map(|at| shown.value(shown.columns[at], dimension.number)).unwrap_or_default();
     let head = format!(" D{}  ", dimension.number);
     let Some(severity) = value.severity else {
         let words =
@@ -72,7 +71,9 @@ fn meaning(
         ])];
     };
     let digit = usize::from(severity.digit());
-    let label = format!("{digit} {}", shown.set.labels[digit]);
+    let is_first = looked.is_some_and(|at| view::is_first(at, dimension.number, shown));
+    let first = if is_first { ", first rating" } else { "" };
+    let label = format!("{digit} {}{first}", shown.set.labels[digit]);
     let anchor = dimension.anchors.get(digit).map_or("", String::as_str);
     let indent = text::width(&head) + text::width(&label) + 3;
     let role = Role::Severity(Some(severity.digit()));

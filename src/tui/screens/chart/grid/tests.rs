@@ -265,7 +265,7 @@ fn yes_asks_for_the_reason_and_enter_decides() {
     rig.keys("down down down 4 down enter").sees("What is the danger?").sees("RIVERA, Jo");
     rig.types("left with the car keys, drunk");
     assert_eq!(rig.asked.len(), asked, "nothing is raised before Enter");
-    rig.keys("enter");
+    rig.keys("ctrl-s");
     assert_eq!(raised(&rig), (4, NeedSource::Clinician, "left with the car keys, drunk".to_owned()));
 }
 
@@ -296,6 +296,7 @@ fn an_open_need_is_flagged_and_asked_about_once() {
         state_by: ROSA,
         state_at: Moment(9),
         history: Vec::new(),
+        hours: 0,
     };
     view.needs = vec![Kept { rev: 1, value: need }];
     let mut now = (*view.person.summary).clone();
@@ -322,7 +323,7 @@ fn an_open_need_is_flagged_and_asked_about_once() {
 fn the_prompt_of_a_need_names_the_dimension() {
     let mut rig = drafting();
     rig.keys("down down !").sees("What is the danger?").sees("3 Emotional");
-    rig.types("means at home").keys("enter");
+    rig.types("means at home").keys("ctrl-s");
     assert_eq!((raised(&rig).0, raised(&rig).1), (3, NeedSource::Clinician));
 }
 

@@ -5,6 +5,7 @@
 use super::shown::{Row, Shown, Value, need_open};
 use super::{Grid, below};
 use crate::domain::{Assessment, Date, Severity};
+use crate::rules::priority::Trend;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -255,6 +256,13 @@ fn cell(row: Row, column: usize, shown: &Shown<'_>, cx: &Cx) -> Vec<Span<'static
     spans.push(Span::styled(mark, cx.theme.style(Role::Dim)));
     spans.push(Span::raw("  "));
     spans
+}
+
+/// Whether a rating wears the mark of a first one, which has nothing to be compared with.
+pub(super) fn is_first(column: usize, number: u8, shown: &Shown<'_>) -> bool {
+    let value = shown.value(shown.columns[column], number);
+    !value.foreign
+        && cells::trend(value.severity, before(value, column, number, shown)) == Some(Trend::Unknown)
 }
 
 /// The newest is compared with the one before it; older ones wear no mark.

@@ -146,7 +146,8 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
     if cx.signed_in.as_ref().is_some_and(|session| session.staff.cosign_needed) {
         lines.push("After that it waits for the co-signature of your supervisor.".to_owned());
     }
-    lines.push("Once you sign, the note never changes. You can add an addendum.".to_owned());
+    let amend = cx.key(Action::Amend, Scope::Notes);
+    lines.push(format!("Once signed, it stays as it is. {amend} corrects it in a new version."));
     let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
     Question::form("Sign this note", form, |form, _| {
         let passphrase = form.secret("passphrase");

@@ -39,6 +39,7 @@ fn need(number: u32, dimension: DimensionRef, state: NeedState) -> Kept<Immediat
         state_by: StaffId([7; 16]),
         state_at: hours(1),
         history: Vec::new(),
+        hours: 0,
     };
     Kept { rev: 4, value }
 }
@@ -193,7 +194,7 @@ fn a_passed_recheck_and_closed_needs_are_told() {
 fn raising_begins_at_the_highlighted_dimension() {
     let mut rig = room(e1());
     rig.keys("down down !").sees("6 Recovery/Living Environment");
-    rig.types("no bed tonight").keys("enter");
+    rig.types("no bed tonight").keys("ctrl-s");
     assert!(matches!(rig.command(), Command::Chart(ChartAsk::RaiseNeed { dimension, reason, .. })
         if dimension.number == 6 && reason == "no bed tonight"));
 }

@@ -201,7 +201,12 @@ fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, chart: &ChartV
     // Whatever was said about danger stays in sight while the need is open, newest first, each with its date.
     for (place, said) in story::said(need) {
         let (by, on) = (cx.staff_name(said.by), at(said.at, chart, cx));
-        let step = if said.step == NeedStep::Raised { "raised " } else { "" };
+        let since = at(need.raised_at, chart, cx);
+        let step = match said.step {
+            NeedStep::Raised if need.raised_at != said.at => format!("since {since}, raised "),
+            NeedStep::Raised => "raised ".to_owned(),
+            _ => String::new(),
+        };
         let corrected =
             story::corrected_at(need, place).map(|on| format!(", corrected {}", at(on, chart, cx)));
         let words = format!("{}; {step}{on} by {by}{}", said.words, corrected.unwrap_or_default());

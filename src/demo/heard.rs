@@ -1,0 +1,153 @@
+//! Measures that were filled in, a low mood over the weeks along the ratings of its dimension; and check-ins after sessions.
+
+use super::dice::Dice;
+use super::story::Story;
+use crate::domain::{
+    Administration, Assessment, CheckIn, Date, HowTaken, Hundredths, Moment, Number, Reply, Severity,
+};
+use crate::packs::{self, Instrument};
+use crate::rules::scoring::score;
+use crate::rules::{alliance, measured};
+
+/// The dimension whose ratings the measures follow, and from which rating on they were taken.
+const DIMENSION: u8 = 3;
+const FROM: Severity = Severity::Moderate;
+/// Days between two, and how many at most.
+const EVERY: i32 = 14;
+const MOST: i32 = 12;
+/// Items in the order in which a low mood shows: sleep first, the last item never.
+const ORDER: [usize; 8] = [2, 3, 1, 0, 6, 4, 5, 7];
+
+/// The measures of a life, oldest first, numbered from 1.
+pub(super) fn of(story: &Story<'_>, assessments: &[(Assessment, Moment)]) -> Vec<Administration> {
+    let Some(measure) = packs::instruments().iter().find(|measure| measure.key == "PHQ-9") else {
+        return Vec::new();
+    };
+    if rated(assessments, story.admitted.plus_days(7)).is_none_or(|first| first < FROM) {
+        return Vec::new();
+    }
+    // A stream of its own: what else is told of a life stays as it is.
+    let mut dice =
+        Dice::new(story.plan.seed, u64::from_le_bytes([story.id.0[0], story.id.0[1], 0, 0, 9, 0, 0, 0]));
+    let last = (story.since - 1) / EVERY;
+    let days = (0..=last).skip(usize::try_from(last - MOST).unwrap_or_default());
+    let mut all: Vec<Administration> = Vec::new();
+    for (number, day) in (1..).zip(days) {
+        let on = story.admitted.plus_days(day * EVERY);
+        let severity = rated(assessments, on.plus_days(7)).unwrap_or(FROM);
+        let total = [3, 6, 11, 15, 20][severity as usize] + dice.between(-2, 2);
+        let mut one = filled(story, measure, number, on, total);
+        if let Ok(scored) = score(measure, &measured::replies(measure, &one), &measured::facts(&one)) {
+            one.results = measured::results(&scored);
+        }
+        let series = measured::series(all.iter().chain([&one]), &one);
+        let class = measured::class_of(measure, &series, &one).to_owned();
+        one.class = class;
+        all.push(one);
+    }
+    all
+}
+
+/// The newest rating by a day.
+fn rated(assessments: &[(Assessment, Moment)], by: Date) -> Option<Severity> {
+    let before = assessments.iter().filter(|(assessment, _)| assessment.date <= by);
+    let newest = before.max_by_key(|(assessment, _)| assessment.date)?;
+    newest.0.cells.iter().find(|cell| cell.dimension == DIMENSION)?.severity
+}
+
+fn filled(story: &Story<'_>, measure: &Instrument, number: Number, on: Date, total: i32) -> Administration {
+    let mut keys = [0_i16; 9];
+    for at in 0..usize::try_from(total.clamp(0, 24)).unwrap_or_default() {
+        keys[ORDER[at % ORDER.len()]] += 1;
+    }
+    let reply = |at: usize| keys.get(at).map_or(Reply::Blank, |key| Reply::Given(Hundredths::whole(*key)));
+    let items = measure.items.iter().enumerate();
+    Administration {
+        client: story.id,
+        number,
+        episode: 1,
+        measure: measure.key.clone(),
+        version: measure.version,
+        on,
+        answered_by: "client".to_owned(),
+        how: HowTaken::Paper,
+        answers: items.map(|(at, item)| (item.id.clone(), reply(at))).collect(),
+        shown: !number.is_multiple_of(3),
+        by: story.counselor.id,
+        by_name: story.counselor.signature_name(),
+        at: story.at(on, 16, 20),
+        begun: story.at(on, 16, 18),
+        ..Administration::default()
+    }
+}
+
+/// Days between two check-ins, and how many at most.
+const WEEK: i32 = 7;
+const WEEKS: i32 = 10;
+/// What was said to the open question; most said nothing.
+const SAID: [&str; 10] = [
+    "Ask about the week first, then the form.",
+    "",
+    "It was a lot today.",
+    "",
+    "",
+    "More time for the last part.",
+    "",
+    "Nothing. It was fine.",
+    "",
+    "Say it plainer.",
+];
+
+/// The check-ins of a life, oldest first, numbered from 1: the counselor guesses a little high, and one week goes worse.
+pub(super) fn checkins(story: &Story<'_>) -> Vec<CheckIn> {
+    let seed = u64::from_le_bytes([story.id.0[2], story.id.0[3], 0, 0, 11, 0, 0, 0]);
+    let mut dice = Dice::new(story.plan.seed, seed);
+    let last = (story.since - 2).max(0) / WEEK;
+    let dip = last - dice.between(0, 3);
+    let weeks = (0..last).skip(usize::try_from(last - WEEKS).unwrap_or_default());
+    let mut all = Vec::new();
+    for (number, week) in (1..).zip(weeks) {
+        let on = story.admitted.plus_days(3 + week * WEEK);
+        let usual = 3 + i32::from(week > 2);
+        let mut keys = [0_i32; 3].map(|_| (usual + dice.between(0, 1)).min(5));
+        if week == dip {
+            keys[dice.below(3)] = 2;
+        }
+        let guess = keys.map(|key| (key + dice.between(0, 1)).clamp(3, 5));
+        all.push(checkin(story, number, on, (keys, guess, dice.pick(&SAID))));
+    }
+    all
+}
+
+fn checkin(
+    story: &Story<'_>,
+    number: Number,
+    on: Date,
+    (keys, guess, words): ([i32; 3], [i32; 3], &str),
+) -> CheckIn {
+    let of = |keys: [i32; 3]| {
+        let reply = |key: i32| Reply::Given(Hundredths(key * 100));
+        let items = alliance::ITEMS.iter().map(|(item, _)| (*item).to_owned());
+        items.zip(keys.map(reply)).collect()
+    };
+    CheckIn {
+        client: story.id,
+        number,
+        episode: 1,
+        on,
+        about: story.counselor.id,
+        about_name: story.counselor.signature_name(),
+        answered_by: "client".to_owned(),
+        form: "adult".to_owned(),
+        version: 1,
+        how: HowTaken::Aloud,
+        answers: of(keys),
+        guess: of(guess),
+        question: alliance::QUESTIONS[0].to_owned(),
+        words: words.to_owned(),
+        by: story.counselor.id,
+        by_name: story.counselor.signature_name(),
+        at: story.at(on, 16, 45),
+        ..CheckIn::default()
+    }
+}

@@ -1,0 +1,90 @@
+//! Check-ins: three answers and one open line, and the guess that only its author sees.
+
+use super::api::{Answer, Kept};
+use super::desk::Desk;
+use super::fault::Fault;
+use super::heard::open_episode;
+use super::steps::Said;
+use crate::domain::{Act, CheckIn, ClientId, Number, Session, SessionState, StaffId};
+use crate::rules::access::Capability;
+use crate::rules::alliance::CHECK_IN;
+
+/// Saves a check-in.
+pub(super) fn save(desk: &mut Desk, mut checkin: CheckIn) -> Result<Answer, Fault> {
+    let client = checkin.client;
+    check(desk, &mut checkin)?;
+    let staff = desk.staff()?;
+    (checkin.by, checkin.by_name) = (staff.id, staff.signature_name());
+    if checkin.about == StaffId::default() {
+        checkin.about = staff.id;
+    }
+    checkin.about_name = desk.seat()?.name_of(checkin.about);
+    checkin.at = desk.moment();
+    checkin.number = desk.books().next_number::<CheckIn>(client)?;
+    checkin.episode = open_episode(desk, client)?;
+    checkin.session = session_of(desk, &checkin)?;
+    let mut unit = desk.unit(Capability::WriteChart, Act::CheckInRecorded, Some(client), checkin.number)?;
+    unit.put(&checkin, client, checkin.number, 0);
+    desk.done(unit, client, Said::new("The check-in is saved.", "the check-in is not in the chart any more."))
+}
+
+/// Checks answers and guess against the form.
+fn check(desk: &Desk, checkin: &mut CheckIn) -> Result<(), Fault> {
+    if checkin.is_empty() {
+        return Err(
+            Fault::user("Nothing was answered, so there is no check-in.").hint("Press Esc to leave it.")
+        );
+    }
+    if checkin.on > desk.now().local.date {
+        return Err(Fault::user("The day of the check-in is not over yet: type the day it was taken."));
+    }
+    let form = desk.measures.find(CHECK_IN).ok_or_else(|| Fault::internal("the check-in has no form"))?;
+    checkin.version = form.version;
+    for (id, reply) in checkin.answers.iter().chain(&checkin.guess) {
+        let item = form.item(id).map(|at| &form.items[at]);
+        let known =
+            item.is_some_and(|item| reply.key().is_none_or(|key| form.answers_of(item).worth(key).is_some()));
+        if !known {
+            return Err(Fault::user("An answer of a check-in is 1, 2, 3, 4 or 5, or - for no answer."));
+        }
+    }
+    Ok(())
+}
+
+/// The session of that day with the person it is about, if there is one.
+fn session_of(desk: &Desk, checkin: &CheckIn) -> Result<Number, Fault> {
+    let sessions = desk.books().list::<Session>(checkin.client)?;
+    let of = |kept: &&Kept<Session>| {
+        let session = &kept.value;
+        let came = matches!(session.state, SessionState::Arrived { .. } | SessionState::Held);
+        session.date == checkin.on && session.staff == checkin.about && came
+    };
+    Ok(sessions.iter().rev().find(of).map_or(0, |kept| kept.value.number))
+}
+
+/// Says that a check-in should never have been here.
+pub(super) fn in_error(
+    desk: &mut Desk,
+    client: ClientId,
+    number: Number,
+    rev: u32,
+    words: &str,
+) -> Result<Answer, Fault> {
+    if words.trim().is_empty() {
+        return Err(Fault::user("Say why it is in error."));
+    }
+    let mut checkin = desk.books().at::<CheckIn>(client, number, rev, "This check-in")?;
+    words.trim().clone_into(&mut checkin.in_error);
+    let mut unit = desk.unit(Capability::WriteChart, Act::CheckInRecorded, Some(client), number)?;
+    unit.put(&checkin, client, number, rev);
+    desk.done(unit, client, Said::new("Entered in error.", "the check-in is as it was before."))
+}
+
+/// The check-ins as the person here may see them: nobody is told what another one guessed.
+pub(super) fn seen(desk: &Desk, mut all: Vec<Kept<CheckIn>>) -> Result<Vec<Kept<CheckIn>>, Fault> {
+    let me = desk.staff()?.id;
+    for kept in all.iter_mut().filter(|kept| kept.value.by != me) {
+        kept.value.guess.clear();
+    }
+    Ok(all)
+}

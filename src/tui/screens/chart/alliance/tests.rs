@@ -1,0 +1,134 @@
+//! Check-ins by keys: the guess first and hidden, eight keys from the page, ten from a note, a line for each counselor.
+
+use crate::domain::Reply;
+use crate::domain::*;
+use crate::service::api::*;
+use crate::tui::app::rig::{self, Rig};
+
+fn jo() -> ChartView {
+    rig::chart(1, "Jo", "Rivera")
+}
+
+fn room(chart: ChartView) -> Rig {
+    let mut rig = Rig::home();
+    rig.keys("enter").answer(Answer::Chart(Box::new(chart)));
+    rig.keys("a");
+    rig
+}
+
+fn given(keys: &[i16]) -> Vec<(String, Reply)> {
+    let reply = |key: &i16| if *key == 0 { Reply::Declined } else { Reply::Given(Hundredths::whole(*key)) };
+    ["goal", "task", "bond"].map(str::to_owned).into_iter().zip(keys.iter().map(reply)).collect()
+}
+
+fn one(number: Number, about: u8, answers: [i16; 3]) -> Kept<CheckIn> {
+    let on = Date::from_ymd(2026, 11, number).unwrap();
+    let about_name = if about == 7 { "Rosa Imani LADC" } else { "Sam Person" }.to_owned();
+    let value = CheckIn {
+        client: ClientId([1; 16]),
+        number,
+        on,
+        about: StaffId([about; 16]),
+        about_name,
+        answered_by: "client".into(),
+        answers: given(&answers),
+        ..CheckIn::default()
+    };
+    Kept { rev: 1, value }
+}
+
+fn asked(rig: &Rig) -> CheckIn {
+    match rig.command() {
+        Command::Heard(HeardAsk::CheckIn(checkin)) => (**checkin).clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_check_in_is_eight_keys_from_its_page() {
+    let mut rig = room(jo());
+    rig.sees("Nobody has checked in yet. Ctrl-A begins a check-in.");
+    let keys = "ctrl-a 5 4 4 5 3 4 enter";
+    assert!(keys.split(' ').count() <= 8);
+    rig.keys(keys);
+    let checkin = asked(&rig);
+    assert_eq!((checkin.answers, checkin.guess), (given(&[5, 3, 4]), given(&[5, 4, 4])));
+    assert_eq!(
+        (checkin.about, checkin.how, checkin.form.as_str()),
+        (StaffId([7; 16]), HowTaken::Aloud, "adult")
+    );
+}
+
+#[test]
+fn a_check_in_is_ten_keys_from_a_note() {
+    let mut rig = Rig::home();
+    rig.keys("enter").answer(Answer::Chart(Box::new(jo())));
+    rig.keys("n");
+    let keys = "ctrl-k = enter 5 4 4 5 3 4 enter";
+    assert!(keys.split(' ').count() <= 10);
+    rig.keys(keys);
+    assert_eq!(asked(&rig).answers, given(&[5, 3, 4]));
+}
+
+#[test]
+fn the_guess_comes_first_is_hidden_then_and_is_never_made_after_an_answer() {
+    let mut rig = room(jo());
+    rig.keys("ctrl-a").sees("Your guess first").sees("We worked toward what matters to me");
+    rig.keys("6").sees("Your guess is 1 to 5. Press - to leave the guess out.");
+    rig.keys("ctrl-s").sees("Type your own guess first");
+    rig.keys("2 3").sees("typed").sees_not("  2  ");
+    rig.keys("1 5").sees("The client: 1 not at all").sees_not("  1  ");
+    // An answer is there: going back no longer leads to the guess.
+    rig.keys("up up up up up 1").sees("typed");
+    rig.keys("ctrl-s").sees("An answer is missing. Press - if they would rather not say.");
+}
+
+#[test]
+fn a_guess_is_left_out_with_one_key_and_rather_not_say_stays_missing() {
+    let mut rig = room(jo());
+    rig.keys("ctrl-a - 4 - 5").types("It was a lot today.").keys("enter");
+    let checkin = asked(&rig);
+    assert!(checkin.guess.is_empty());
+    assert_eq!(checkin.answers, given(&[4, 0, 5]));
+    assert_eq!(
+        (checkin.words.as_str(), checkin.question.as_str()),
+        ("It was a lot today.", "One thing to do differently next time?")
+    );
+}
+
+#[test]
+fn whom_it_is_about_how_it_is_taken_and_the_question_are_chosen_above() {
+    let mut rig = room(jo());
+    rig.keys("ctrl-a up 2").sees("Your guess first");
+    rig.keys("up up up 1").sees("about whom");
+    rig.keys("esc");
+}
+
+#[test]
+fn each_counselor_is_a_line_of_their_own_and_a_fall_is_named() {
+    let checkins = vec![one(1, 8, [2, 2, 2]), one(7, 7, [5, 5, 5]), one(14, 7, [5, 0, 3])];
+    let mut rig = room(ChartView { checkins, ..jo() });
+    rig.sees("About Rosa Imani LADC, answered by the client: 2 check-ins").sees("bond fell from 5 to 3");
+    rig.sees("Goal").sees("● 5").sees("14 Nov").sees_not("task fell");
+    rig.keys("tab").sees("About Sam Person").sees("1 check-in");
+    rig.keys("tab ctrl-w").sees_not("● 5").sees("14 Nov");
+    rig.resize(60, 20);
+    rig.sees("bond fell from 5 to 3");
+}
+
+#[test]
+fn nobody_elses_guess_has_a_column() {
+    let mut mine = one(7, 7, [5, 5, 5]);
+    mine.value.guess = given(&[4, 4, 4]);
+    room(ChartView { checkins: vec![mine], ..jo() }).sees("My guess").sees("4 4 4");
+    room(ChartView { checkins: vec![one(7, 7, [5, 5, 5])], ..jo() }).sees_not("My guess");
+}
+
+#[test]
+fn a_check_in_survives_a_lock() {
+    let mut rig = room(jo());
+    rig.keys("ctrl-a 5 4 4 5 3 ctrl-l");
+    let Door::Lock { place, .. } = rig.locked_with() else { panic!() };
+    assert_eq!(place.typed[0].kind, FormKind::CheckIn);
+    assert!(place.typed[0].fields.contains(&("=task".to_owned(), "3".to_owned())));
+}

@@ -1,0 +1,169 @@
+//! How the alliance looks: goal, task and bond over the sessions, and always the table.
+
+use super::Alliance;
+use crate::domain::{CheckIn, Number, Reply};
+use crate::rules::{alliance, when};
+use crate::service::api::ChartView;
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::screens::chart::words::no_writing;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::plot::{Plot, Point};
+use crate::tui::widgets::table::highlighted;
+use crate::tui::widgets::window;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// The drawings are above the table from this width and height on.
+const WIDE: u16 = 76;
+const HIGH: u16 = 14;
+/// Rows of a drawing: a row for each answer, the axis, the days.
+const PLOT: u16 = 7;
+const DAY: usize = 12;
+const CELL: usize = 6;
+
+type Lines = Vec<(Option<Number>, Line<'static>)>;
+
+fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
+    Span::styled(words.into(), cx.theme.style(role))
+}
+
+/// Whose line it is.
+fn name(line: &[&CheckIn]) -> String {
+    let Some(first) = line.first() else { return String::new() };
+    let who = if first.name.is_empty() { &first.answered_by } else { &first.name };
+    let count = crate::domain::counted(line.len(), "check-in", "check-ins");
+    format!("About {}, answered by the {who}: {count}", first.about_name)
+}
+
+fn draws(room: &Alliance, area: Rect) -> bool {
+    !room.table && area.width >= WIDE && area.height >= HIGH
+}
+
+/// Where the table is.
+fn table_area(room: &Alliance, area: Rect) -> Rect {
+    let above = if draws(room, area) { PLOT + 3 } else { 1 };
+    Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
+}
+
+/// Draws the page.
+pub(super) fn draw(room: &Alliance, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+    let dim = cx.theme.style(Role::Dim);
+    let line = room.line(chart);
+    if line.is_empty() {
+        let add = cx.key(Action::AddBelow, Scope::Alliance);
+        let words = match no_writing(chart, cx) {
+            Some(_) => "Nobody has checked in.".to_owned(),
+            None => format!("Nobody has checked in yet. {add} begins a check-in."),
+        };
+        return window::lines(frame, area, vec![Line::styled(format!(" {words}"), dim)]);
+    }
+    let lines = alliance::lines(chart.checkins.iter().map(|kept| &kept.value)).len();
+    let more =
+        if lines > 1 { format!("   ({} of {lines})", room.line.min(lines - 1) + 1) } else { String::new() };
+    window::lines(
+        frame,
+        area,
+        vec![Line::styled(format!(" {}{more}", name(&line)), cx.theme.style(Role::Now))],
+    );
+    if draws(room, area) {
+        let width = area.width / 3;
+        for (at, (item, label)) in (0..).zip(alliance::ITEMS) {
+            let part = Rect { x: area.x + at * width, y: area.y + 1, width: width - 1, height: PLOT + 1 };
+            let mut drawn = vec![Line::styled(format!("     {label}"), cx.theme.style(Role::Now))];
+            drawn.extend(plot(&line, item).lines(usize::from(part.width), usize::from(PLOT), cx));
+            window::lines(frame, part, drawn);
+        }
+    }
+    let rest = table_area(room, area);
+    let rows = table(room, &line, usize::from(rest.width), chart, cx);
+    let (list, count) = (window::list(rest, rows.len()), rows.len());
+    let first = first_line(room, &rows, usize::from(list.height), chart);
+    let in_sight = first..count.min(first + usize::from(list.height));
+    window::lines(frame, list, rows.into_iter().skip(first).map(|(_, line)| line).collect());
+    window::sign(frame, list, &in_sight, count, cx);
+}
+
+/// The row under a click.
+pub(super) fn hit(room: &Alliance, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Option<Number> {
+    let rest = table_area(room, area);
+    let rows = table(room, &room.line(chart), usize::from(rest.width), chart, cx);
+    let list = window::list(rest, rows.len());
+    let first = first_line(room, &rows, usize::from(list.height), chart);
+    rows.get(usize::from(at.y.saturating_sub(list.y)) + first).filter(|_| list.contains(at))?.0
+}
+
+fn first_line(room: &Alliance, rows: &Lines, height: usize, chart: &ChartView) -> usize {
+    let here = room.spot.on(&room.keys(chart));
+    let last = rows.iter().rposition(|(row, _)| row.is_some() && *row == here).unwrap_or(0);
+    (last + 1).saturating_sub(height)
+}
+
+/// One item over the days. A missing answer is a gap.
+fn plot(line: &[&CheckIn], item: &str) -> Plot {
+    let mut points: Vec<Point> = Vec::new();
+    let mut joins = false;
+    for one in line {
+        let Some(key) = one.reply(item).key() else {
+            joins = false;
+            continue;
+        };
+        points.push(Point { on: one.on, value: i64::from(key.0), label: key.to_string(), joins });
+        joins = true;
+    }
+    Plot { bounds: (100, 500), points, ..Plot::default() }
+}
+
+fn answer(reply: Reply, cx: &Cx) -> String {
+    reply.key().map_or_else(|| cx.theme.glyphs.none.to_owned(), |key| key.to_string())
+}
+
+/// The table, newest first, each with what was said.
+fn table(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx: &Cx) -> Lines {
+    let here = room.spot.on(&room.keys(chart));
+    let heads: String = alliance::ITEMS.iter().map(|(_, label)| text::right(label, CELL, "")).collect();
+    let guesses = if line.iter().any(|one| !one.guess.is_empty()) { "   My guess" } else { "" };
+    let head = format!("   {}{heads}{guesses}", text::left("Date", DAY, ""));
+    let mut rows: Lines = vec![(None, Line::styled(head, cx.theme.style(Role::Dim)))];
+    for (at, one) in line.iter().enumerate().rev() {
+        let selected = Some(one.number) == here;
+        let mark = if selected { cx.theme.glyphs.pointer } else { " " };
+        let on = text::left(&when::short(one.on, cx.today()), DAY, "");
+        let mut cells = vec![styled(format!(" {mark} {on}"), Role::Normal, cx)];
+        for (item, _) in alliance::ITEMS {
+            let fell = alliance::fall(line, at, item).is_some();
+            let role = if fell { Role::Overdue } else { Role::Normal };
+            cells.push(styled(text::right(&answer(one.reply(item), cx), CELL, ""), role, cx));
+        }
+        if !one.guess.is_empty() {
+            let all: Vec<String> =
+                alliance::ITEMS.iter().map(|(item, _)| answer(one.guessed(item), cx)).collect();
+            cells.push(styled(format!("   {}", all.join(" ")), Role::Dim, cx));
+        }
+        let falls = falls(line, at);
+        let used: usize = cells.iter().map(Span::width).sum();
+        let falls = text::cut(&falls, width.saturating_sub(used + 3), cx.theme.glyphs.ellipsis).into_owned();
+        cells.push(styled(format!("   {falls}"), Role::Normal, cx));
+        let row = if selected { highlighted(cells, width, cx) } else { Line::from(cells) };
+        rows.push((Some(one.number), row));
+        if !one.words.is_empty() {
+            let glyphs = &cx.theme.glyphs;
+            let words = format!("{}{}{}", glyphs.quote_open, one.words, glyphs.quote_close);
+            for words in window::wrapped(&[words], width.saturating_sub(6)) {
+                rows.push((None, Line::from(vec![styled(format!("      {words}"), Role::Quote, cx)])));
+            }
+        }
+    }
+    rows
+}
+
+/// `bond fell from 5 to 3`.
+fn falls(line: &[&CheckIn], at: usize) -> String {
+    let fell = alliance::ITEMS.iter().filter_map(|(item, label)| {
+        let (before, now) = alliance::fall(line, at, item)?;
+        Some(format!("{} fell from {before} to {now}", label.to_lowercase()))
+    });
+    fell.collect::<Vec<String>>().join(", ")
+}

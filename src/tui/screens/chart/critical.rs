@@ -1,0 +1,192 @@
+//! What a critical answer opens: the person first, then the need, then what is done, by whom, until when.
+//!
+//! Nothing is filled from a default but the time to look again. What is left empty stays open, and the answer stays on the lists.
+
+use super::asking::{ask, asks};
+use super::needs::colleague_items;
+use crate::domain::{CriticalDone, CriticalWaiting, NeedState, Number};
+use crate::rules::need::{USUAL_RECHECK, read_recheck};
+use crate::rules::when;
+use crate::service::api::{ChartView, HeardAsk};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Item;
+use crate::tui::screen::Step;
+use crate::tui::screens::chart::words::at;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::{Form, Wrong};
+
+/// Whether the need of a critical answer is undecided.
+fn waits(waiting: &CriticalWaiting, chart: &ChartView) -> bool {
+    let need = chart.needs.iter().find(|need| need.value.number == waiting.need);
+    need.is_some_and(|need| need.value.state == NeedState::Proposed)
+}
+
+/// Numbers of the critical answers nobody has decided on, oldest first.
+pub(in crate::tui::screens) fn undecided(chart: &ChartView) -> Vec<Number> {
+    let open = chart.criticals.iter().filter(|kept| waits(&kept.value, chart));
+    open.map(|kept| kept.value.number).collect()
+}
+
+/// The critical answer that proposed a need, if one did and nobody has decided on it.
+pub(super) fn of_need(need: Number, chart: &ChartView) -> Option<Number> {
+    let of = |number: &Number| {
+        let found = chart.criticals.iter().find(|kept| kept.value.number == *number);
+        found.is_some_and(|kept| kept.value.need == need)
+    };
+    undecided(chart).into_iter().rev().find(of)
+}
+
+/// Words with their digits, as a form offers them.
+fn items(words: &[&str]) -> Vec<Item> {
+    (1..).zip(words).map(|(digit, word)| Item::new(digit.to_string(), *word, "")).collect()
+}
+
+const HERE: [&str; 4] = ["in this room", "on the phone", "gone, called", "not reached"];
+const ASSESSED: [&str; 3] = ["by talking", "with a measure", "not yet"];
+const NEED: [&str; 2] = ["confirmed: there is danger now", "dismissed: no danger, and how you know"];
+const MEANS: [&str; 3] = ["none", "secured", "yes, not secured"];
+const PLAN: [&str; 3] = ["made", "looked at again", "declined"];
+const CONSULT: [&str; 3] = ["the supervisor, now", "on call", "not needed"];
+
+/// The form, as it is opened.
+fn form(done: &CriticalDone, cx: &Cx) -> Form {
+    let me = cx.colleagues().iter().position(|(id, _)| Some(*id) == cx.me());
+    let choice = |id, label, words: &[&str]| Field::choice(id, label, items(words), "");
+    Form::new(
+        "Write it down",
+        vec![
+            choice("here", "Still here", &HERE),
+            choice("assessed", "Assessed now", &ASSESSED),
+            Field::text("words", "What they said", &done.words).hint("the client's words"),
+            choice("need", "The need", &NEED),
+            Field::text("action", "What is done", "").hint("or, if it is dismissed, how you know"),
+            Field::choice(
+                "owner",
+                "By whom",
+                colleague_items(cx),
+                &me.map(|at| at.to_string()).unwrap_or_default(),
+            ),
+            Field::text("until", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00"),
+            choice("means", "Means at home", &MEANS),
+            choice("plan", "Safety plan", &PLAN),
+            choice("consult", "Consult", &CONSULT),
+            Field::text("more", "Anything else", "").hint("why not yet, why not needed, secured by whom"),
+        ],
+    )
+}
+
+/// What the answer was, and what was answered before.
+fn lines(waiting: &CriticalWaiting, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let value = waiting.entries.last().map_or("", |entry| entry.value.as_str());
+    let value = if value.is_empty() { "taken away" } else { value };
+    let on = when::short(waiting.on, cx.today());
+    let mut lines = vec![format!("{}: {value}. Filled in on {on}, {}.", waiting.about, waiting.how.words())];
+    if waiting.entries.len() > 1 {
+        let entries: Vec<String> = waiting
+            .entries
+            .iter()
+            .map(|entry| {
+                let value = if entry.value.is_empty() { "taken away" } else { &entry.value };
+                format!("{value} at {}", at(entry.at, chart, cx))
+            })
+            .collect();
+        lines.push(format!("It was changed: {}.", entries.join(", then ")));
+    }
+    let earlier = earlier(waiting, chart, cx);
+    if !earlier.is_empty() {
+        lines.push(format!("Earlier: {}.", earlier.join(", ")));
+    }
+    lines.extend(waiting.done.last().map(|done| {
+        format!(
+            "Written by {}: {}",
+            done.by_name,
+            [&done.here, &done.assessed, &done.decided].map(String::as_str).join(" ")
+        )
+    }));
+    lines
+}
+
+/// The answers to the same item before, newest first.
+fn earlier(waiting: &CriticalWaiting, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let mut filled: Vec<_> = chart
+        .measures
+        .iter()
+        .map(|kept| &kept.value)
+        .filter(|one| one.measure == waiting.measure && one.begun != waiting.begun && one.in_error.is_empty())
+        .collect();
+    filled.sort_by_key(|one| std::cmp::Reverse(one.taken()));
+    let shown = |one: &&crate::domain::Administration| {
+        let key = one.reply(&waiting.item).key()?;
+        Some(format!("{key} on {}", when::short(one.on, cx.today())))
+    };
+    filled.iter().filter_map(shown).take(3).collect()
+}
+
+/// What was chosen in a field, in words.
+fn chosen(form: &Form, id: &str, words: &[&str]) -> String {
+    let at = form.chosen(id).parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
+    at.and_then(|at| words.get(at)).map(|word| (*word).to_owned()).unwrap_or_default()
+}
+
+/// The question what is done about a critical answer.
+pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &Cx) -> Step {
+    let Some(kept) = chart.criticals.iter().find(|kept| kept.value.number == number) else {
+        return Step::Say("That critical answer is not in the chart any more.".to_owned());
+    };
+    let done = kept.value.done.last().cloned().unwrap_or_default();
+    let title = format!("Act on this first: {}", kept.value.about);
+    ask(chart, title, form(&done, cx), move |form, chart, cx| {
+        let found = chart.criticals.iter().find(|kept| kept.value.number == number);
+        let kept =
+            found.ok_or_else(|| Wrong::new("", "That critical answer is not in the chart any more."))?;
+        let state = state(form, cx)?;
+        let more = form.typed("more");
+        let with =
+            |words: String| if more.is_empty() { words } else { format!("{words} {more}").trim().to_owned() };
+        let done = CriticalDone {
+            here: chosen(form, "here", &HERE),
+            assessed: chosen(form, "assessed", &ASSESSED),
+            words: form.typed("words"),
+            decided: with(form.typed("action")),
+            means: chosen(form, "means", &MEANS),
+            plan: chosen(form, "plan", &PLAN),
+            consult: chosen(form, "consult", &CONSULT),
+            ..CriticalDone::default()
+        };
+        let said =
+            [&done.here, &done.assessed, &done.words, &done.decided, &done.means, &done.plan, &done.consult];
+        if state.is_none() && said.iter().all(|words| words.is_empty()) {
+            return Err(Wrong::new(
+                "here",
+                "Nothing is written yet. Press Esc to leave it: it stays on the lists.",
+            ));
+        }
+        let client = chart.client.value.id;
+        Ok(asks(HeardAsk::Act { client, number, rev: kept.rev, done: Box::new(done), state }))
+    })
+    .lines(lines(&kept.value, chart, cx))
+    .at("here")
+    .open()
+}
+
+/// Where the need goes by what is filled in; `None` while that is not said.
+fn state(form: &Form, cx: &Cx) -> Result<Option<NeedState>, Wrong> {
+    let action = form.typed("action");
+    match form.chosen("need") {
+        "1" if action.is_empty() => Ok(Some(NeedState::Confirmed)),
+        "1" => {
+            let recheck_at =
+                read_recheck(&form.typed("until"), cx.now.moment, cx.now.local).ok_or_else(|| {
+                    Wrong::new("until", "\"Look again\" is not a time. Try +2h, +30m, +1d or 16:00.")
+                })?;
+            let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| cx.colleagues().get(at));
+            let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
+            Ok(Some(NeedState::InHand { action, owner, recheck_at }))
+        }
+        "2" if action.is_empty() => {
+            Err(Wrong::new("action", "Say how you know, for example: asked again, misread, no plan."))
+        }
+        "2" => Ok(Some(NeedState::Dismissed { reason: action })),
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,102 @@
+//! Samples of what was heard from a client.
+
+use super::samples::*;
+use concord::domain::*;
+
+pub fn administrations() -> Vec<Administration> {
+    let replies = [Reply::Given(Hundredths::whole(3)), Reply::Blank, Reply::Declined];
+    let make = |(number, how): (Number, HowTaken)| Administration {
+        client: JO,
+        number,
+        episode: 2,
+        measure: s("PHQ-9"),
+        version: 1,
+        form: s("youth"),
+        on: Date(20_000),
+        time: ClockTime::new(9, 30),
+        session: 4,
+        answered_by: s("caregiver"),
+        name: s("Ana"),
+        how,
+        answers: ["1", "2", "9"].map(s).into_iter().zip(replies).collect(),
+        results: vec![
+            ScaleResult {
+                scale: s("total"),
+                score: Some(Score::new(8100, 8)),
+                missing: 1,
+                band: s("moderate"),
+                verify: true,
+            },
+            ScaleResult::default(),
+        ],
+        class: s("improved"),
+        age: Some(17),
+        ask: vec![s("9")],
+        ask_hours: 1,
+        asked: s("no thoughts of it"),
+        shown: true,
+        in_error: s("another person's"),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+        at: Moment(7),
+        begun: Moment(6),
+    };
+    let all = [HowTaken::Paper, HowTaken::Aloud, HowTaken::Remote, HowTaken::Screen];
+    (1..).zip(all).map(make).collect()
+}
+
+pub fn critical() -> CriticalWaiting {
+    CriticalWaiting {
+        client: JO,
+        number: 1,
+        need: 2,
+        dimension: DimensionRef { set: s("ASAM3"), number: 3 },
+        measure: s("PHQ-9"),
+        version: 1,
+        item: s("9"),
+        about: s("PHQ-9, item 9"),
+        on: Date(20_000),
+        how: HowTaken::Paper,
+        begun: Moment(6),
+        entries: vec![CriticalEntry { at: Moment(7), by: ROSA, value: s("2") }, CriticalEntry::default()],
+        done: vec![CriticalDone {
+            here: s("in this room"),
+            assessed: s("by talking"),
+            words: s("I would not do it"),
+            decided: s("stays with her sister"),
+            means: s("none"),
+            plan: s("made"),
+            consult: s("on call"),
+            by: ROSA,
+            by_name: s("Rosa Imani LADC"),
+            at: Moment(8),
+        }],
+    }
+}
+
+pub fn checkin() -> CheckIn {
+    let replies = || [Reply::Given(Hundredths::whole(3)), Reply::Blank, Reply::Declined];
+    let answers = || ["goal", "task", "bond"].map(s).into_iter().zip(replies()).collect::<Vec<_>>();
+    CheckIn {
+        client: JO,
+        number: 1,
+        episode: 2,
+        session: 3,
+        on: Date(20_000),
+        about: ROSA,
+        about_name: s("Rosa Imani LADC"),
+        answered_by: s("caregiver"),
+        name: s("Ana"),
+        form: s("adult"),
+        version: 1,
+        how: HowTaken::Aloud,
+        answers: answers(),
+        guess: answers(),
+        question: s("Was the pace right?"),
+        words: s("It was a lot today."),
+        in_error: s("another person's"),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+        at: Moment(7),
+    }
+}

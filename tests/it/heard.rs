@@ -1,0 +1,324 @@
+//! Filled-in measures and critical answers at the front desk, over the real service.
+
+use crate::driver::Driver;
+use crate::rig::Rig;
+use concord::domain::Reply;
+use concord::domain::*;
+use concord::service::api::*;
+
+fn jo() -> (Rig, ClientId) {
+    let mut rig = Rig::founded();
+    rig.sign_in("rosa");
+    let jo = rig.admitted("Jo", "Rivera");
+    (rig, jo)
+}
+
+/// Answers as they are typed: `-` is missing.
+fn filled(client: ClientId, measure: &str, on: Date, line: &str) -> Administration {
+    let reply = |word: &str| match word {
+        "-" => Reply::Blank,
+        "r" => Reply::Declined,
+        number => Reply::Given(Hundredths::parse(number).unwrap()),
+    };
+    let answers = (1..).map(|id: usize| id.to_string()).zip(line.split(' ').map(reply)).collect();
+    Administration {
+        client,
+        measure: measure.into(),
+        on,
+        answers,
+        begun: Moment(1),
+        ..Administration::default()
+    }
+}
+
+impl Rig {
+    fn save(&mut self, filled: Administration) -> ChartView {
+        *self.done(HeardAsk::Save(Box::new(filled)).into()).chart.expect("the chart")
+    }
+
+    fn notice(&mut self, filled: &Administration) -> Option<ChartView> {
+        self.done(HeardAsk::Notice(Box::new(filled.clone())).into()).chart.map(|chart| *chart)
+    }
+
+    fn phq9(&mut self, client: ClientId, on: Date, line: &str) -> Administration {
+        let chart = self.save(filled(client, "PHQ-9", on, line));
+        chart.measures.last().unwrap().value.clone()
+    }
+}
+
+fn total(one: &Administration) -> (Option<String>, &str) {
+    let result = one.result("total").unwrap();
+    (result.score.map(|score| score.shown(3)), &result.band)
+}
+
+#[test]
+fn a_prorated_score_is_kept_as_it_is_and_has_the_band_it_falls_in() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    for (line, score, band) in [
+        ("2 2 1 - 1 2 0 1 0", Some("10.125"), "moderate"),
+        ("1 1 0 - 1 0 1 0 0", Some("4.500"), "minimal"),
+        ("2 2 2 - 2 2 1 2 0", Some("14.625"), "moderate"),
+        ("2 - 1 - - 2 0 1 0", None, ""),
+        ("1 1 1 1 1 1 1 1 -", None, ""),
+        ("1 1 r 1 1 1 1 1 0", Some("7.875"), "mild"),
+    ] {
+        let one = rig.phq9(jo, today, line);
+        assert_eq!(total(&one), (score.map(str::to_owned), band), "{line}");
+        assert_eq!(one.answers.len(), 9, "what was missing stays missing");
+    }
+}
+
+#[test]
+fn what_is_typed_later_stands_where_it_was_filled_in_and_changes_no_stored_class() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let ago = |days: i32| today.plus_days(-days);
+    assert_eq!(rig.phq9(jo, ago(14), "2 2 2 2 2 2 2 0 0").class, "", "the first has nothing to compare with");
+    let second = rig.phq9(jo, ago(7), "2 2 2 2 2 2 0 0 0");
+    assert_eq!(second.class, "unchanged");
+    let early = rig.phq9(jo, ago(26), "3 3 3 3 2 2 0 0 0");
+    assert_eq!((early.class.as_str(), early.on), ("", ago(26)));
+    let at = |hour| ClockTime::new(hour, 0);
+    for (time, line) in [(at(9), "2 2 2 2 1 1 1 0 0"), (at(16), "2 2 2 2 1 1 0 0 0")] {
+        let one = Administration { time, ..filled(jo, "PHQ-9", today, line) };
+        rig.save(one);
+    }
+    let chart = rig.open(jo);
+    assert_eq!(chart.measures.len(), 5, "two of one day are two");
+    assert_eq!(chart.measures.last().unwrap().value.class, "improved", "10 against the 16 of 26 days ago");
+    assert_eq!(chart.measures[1].value.class, "unchanged", "what was saved stays as it was");
+}
+
+#[test]
+fn the_age_of_the_day_is_kept_with_the_result() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let chart = rig.open(jo);
+    let birth = chart.client.value.birth;
+    let one = rig.phq9(jo, today, "1 1 1 1 1 1 1 1 0");
+    assert_eq!(one.age.map(i32::from), birth.age(today));
+}
+
+#[test]
+fn a_critical_answer_is_written_at_its_key_and_outlives_the_program() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let sheet = filled(jo, "PHQ-9", today, "1 1 1 1 1 1 1 1 2");
+    let chart = rig.notice(&sheet).expect("the chart");
+    assert!(chart.measures.is_empty(), "nothing but the critical answer is written");
+    let waiting = &chart.criticals[0].value;
+    assert_eq!((waiting.item.as_str(), waiting.entries.len()), ("9", 1));
+    assert_eq!(waiting.entries[0].value, "2");
+    let need = &chart.needs[0].value;
+    assert_eq!(
+        (need.state.clone(), need.source, need.hours),
+        (NeedState::Proposed, NeedSource::Instrument, 1)
+    );
+    assert_eq!(need.dimension.number, 3);
+    // Sent again unchanged it writes nothing; changed to 0 it is a second entry, and the first stays open.
+    assert!(rig.notice(&sheet).is_none());
+    rig.notice(&filled(jo, "PHQ-9", today, "1 1 1 1 1 1 1 1 0"));
+    // Killed: the next sign-in has it first.
+    rig.restart();
+    rig.sign_in("rosa");
+    let chart = rig.open(jo);
+    let entries: Vec<&str> =
+        chart.criticals[0].value.entries.iter().map(|entry| entry.value.as_str()).collect();
+    assert_eq!((entries, chart.needs.len()), (vec!["2", "0"], 1));
+    assert_eq!(chart.needs[0].value.state, NeedState::Proposed);
+    let line = rig.session().people.rows.iter().find(|person| person.summary.client == jo).unwrap().clone();
+    assert_eq!(line.summary.needs[0].stands, NeedStands::Proposed);
+    let owed =
+        rig.session().owed.iter().find(|line| line.owed.client == jo && line.need.is_some()).unwrap().clone();
+    assert_eq!(owed.need.unwrap().hours, 1);
+    assert!(owed.rule.unwrap().supervisor, "the supervisor sees it from the key on");
+}
+
+#[test]
+fn saving_the_form_does_not_ask_again_about_what_was_noticed_and_decided() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let sheet = filled(jo, "PHQ-9", today, "1 1 1 1 1 1 1 1 1");
+    let chart = rig.notice(&sheet).unwrap();
+    let kept = &chart.criticals[0];
+    let act = |rev, state| HeardAsk::Act {
+        client: jo,
+        number: 1,
+        rev,
+        done: Box::new(CriticalDone { here: "in this room".into(), ..CriticalDone::default() }),
+        state,
+    };
+    let chart = *rig.done(act(kept.rev, None).into()).chart.unwrap();
+    assert_eq!(chart.needs[0].value.state, NeedState::Proposed, "what is undecided stays on the lists");
+    assert_eq!(chart.criticals[0].value.done[0].by_name, "Rosa Imani LADC");
+    let dismissed = NeedState::Dismissed { reason: "misread".into() };
+    let chart = *rig.done(act(chart.criticals[0].rev, Some(dismissed)).into()).chart.unwrap();
+    assert!(!chart.needs[0].value.state.open());
+    let chart = rig.save(sheet.clone());
+    assert_eq!((chart.needs.len(), chart.criticals.len()), (1, 1), "it is the same answer");
+    // Another form of the same day is another answer.
+    let chart = rig.save(Administration { begun: Moment(2), ..sheet });
+    assert_eq!((chart.needs.len(), chart.criticals.len()), (2, 2));
+    assert_eq!(chart.needs[0].value.state, NeedState::Proposed);
+}
+
+#[test]
+fn several_critical_answers_of_one_dimension_are_one_proposal() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let sheet = filled(jo, "C-SSRS screener", today, "1 1 0 1 0 0");
+    let chart = rig.notice(&sheet).unwrap();
+    assert_eq!((chart.needs.len(), chart.criticals.len()), (1, 3));
+    let need = &chart.needs[0].value;
+    assert!(need.reason.contains("item 1") && need.reason.contains("item 4"), "{}", need.reason);
+    // N30: back to 2: no. The yes answers stay; the no is a second entry.
+    rig.notice(&filled(jo, "C-SSRS screener", today, "1 0 0 1 0 0"));
+    let chart = rig.open(jo);
+    let second = chart.criticals.iter().find(|kept| kept.value.item == "2").unwrap();
+    assert_eq!(second.value.entries.len(), 2);
+    assert_eq!(chart.needs[0].value.state, NeedState::Proposed);
+}
+
+#[test]
+fn a_critical_answer_beside_a_need_in_hand_proposes_one_of_its_own() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let dimension = DimensionRef { set: "ASAM3".into(), number: 3 };
+    let source = NeedSource::Clinician;
+    rig.done(ChartAsk::RaiseNeed { client: jo, dimension, reason: "has a plan".into(), source, done: None }.into());
+    let chart = rig.notice(&filled(jo, "PHQ-9", today, "0 0 0 0 0 0 0 0 1")).unwrap();
+    assert_eq!(chart.needs.len(), 2, "what was decided before does not decide this");
+    assert_eq!(chart.needs[0].value.state, NeedState::Proposed);
+}
+
+#[test]
+fn a_blank_critical_item_is_owed_until_somebody_asked() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let chart = rig.save(filled(jo, "PHQ-9", today, "1 1 1 1 1 1 1 1 -"));
+    assert_eq!(chart.measures[0].value.ask, ["9"]);
+    assert!(chart.needs.is_empty(), "nobody said that there is danger");
+    let asks =
+        |rig: &Rig| rig.session().people.rows.iter().map(|one| one.summary.heard.asks.len()).sum::<usize>();
+    rig.lock();
+    rig.sign_in("rosa");
+    assert_eq!(asks(&rig), 1);
+    assert!(rig.session().owed.iter().any(|line| line.owed.client == jo && line.owed.number == 1));
+    let (number, rev) = (1, chart.measures[0].rev);
+    let mark = MeasureMark::Asked("no thoughts of it".into());
+    rig.done(HeardAsk::Mark { client: jo, number, rev, mark }.into());
+    rig.lock();
+    rig.sign_in("rosa");
+    assert_eq!(asks(&rig), 0);
+}
+
+#[test]
+fn what_cannot_be_a_filled_in_measure_is_refused_with_what_would_work() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let mut refused = |filled: Administration| rig.fault(HeardAsk::Save(Box::new(filled)).into()).to_string();
+    assert!(refused(filled(jo, "PHQ-9", today, "- - - - - - - - -")).contains("was not taken"));
+    assert!(refused(filled(jo, "PHQ-9", today, "4 0 0 0 0 0 0 0 0")).contains("4 is no answer to item 1"));
+    assert!(refused(filled(jo, "PHQ-9", today.plus_days(1), "1 0 0 0 0 0 0 0 0")).contains("not over yet"));
+    assert!(refused(filled(jo, "Nothing", today, "1")).contains("not on this computer"));
+    assert!(refused(filled(jo, "ProQOL 5", today, "1 1 1")).contains("no part of a client's chart"));
+}
+
+#[test]
+fn a_measure_in_error_counts_for_nothing_and_its_critical_answer_stays() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let chart = rig.save(filled(jo, "PHQ-9", today, "1 1 1 1 1 1 1 1 1"));
+    let (number, rev) = (1, chart.measures[0].rev);
+    let mark = MeasureMark::InError("another person's".into());
+    let chart = *rig.done(HeardAsk::Mark { client: jo, number, rev, mark }.into()).chart.unwrap();
+    assert_eq!(chart.measures[0].value.in_error, "another person's");
+    assert_eq!(chart.needs[0].value.state, NeedState::Proposed);
+    // Nor does undoing it take back what was said about danger.
+    rig.done(Command::Undo);
+    rig.done(Command::Undo);
+    let chart = rig.open(jo);
+    assert!(chart.measures.is_empty());
+    assert_eq!((chart.criticals.len(), chart.needs[0].value.state.clone()), (1, NeedState::Proposed));
+}
+
+fn checkin(client: ClientId, on: Date, keys: [i16; 3]) -> CheckIn {
+    let reply = |key: i16| Reply::Given(Hundredths::whole(key));
+    let of = |keys: [i16; 3]| {
+        ["goal", "task", "bond"].map(str::to_owned).into_iter().zip(keys.map(reply)).collect()
+    };
+    CheckIn { client, on, answers: of(keys), guess: of([4, 4, 4]), ..CheckIn::default() }
+}
+
+#[test]
+fn a_check_in_is_about_somebody_and_its_guess_is_its_authors_alone() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let rosa = rig.me();
+    let june = rig.hire("june", &[Role::Supervisor], None);
+    let rows = rig.staff_rows(StaffAsk::List);
+    let row = rows.into_iter().find(|row| row.staff.value.id == rosa).unwrap();
+    let staff = Box::new(Staff { supervisor: Some(june), ..row.staff.value });
+    rig.staff_rows(StaffAsk::Change { staff, rev: row.staff.rev });
+    let done = rig.done(HeardAsk::CheckIn(Box::new(checkin(jo, today, [5, 3, 4]))).into());
+    assert!(done.undoable);
+    let kept = &done.chart.unwrap().checkins[0];
+    assert_eq!((kept.value.about, kept.value.guess.len()), (rosa, 3));
+    assert_eq!(
+        kept.value.about_name, kept.value.by_name,
+        "about whoever took it, unless somebody else is chosen"
+    );
+    // Nobody else is told the guess, the supervisor neither.
+    rig.lock();
+    rig.sign_in("june");
+    let chart = rig.open(jo);
+    assert_eq!((chart.checkins.len(), chart.checkins[0].value.guess.len()), (1, 0));
+    assert_eq!(chart.checkins[0].value.reply("task"), Reply::Given(Hundredths::whole(3)));
+}
+
+#[test]
+fn what_is_no_check_in_is_refused() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let mut refused = |checkin: CheckIn| rig.fault(HeardAsk::CheckIn(Box::new(checkin)).into()).to_string();
+    assert!(refused(checkin(jo, today, [6, 3, 4])).contains("1, 2, 3, 4 or 5"));
+    assert!(refused(checkin(jo, today.plus_days(1), [5, 3, 4])).contains("not over yet"));
+    assert!(
+        refused(CheckIn { client: jo, on: today, ..CheckIn::default() }).contains("Nothing was answered")
+    );
+}
+
+#[test]
+fn five_hundred_measures_open_with_the_chart() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    for day in 0..20 {
+        rig.phq9(jo, today.plus_days(-day), "1 1 1 1 1 1 1 1 0");
+    }
+    assert_eq!(rig.open(jo).measures.len(), 20);
+}
+
+#[test]
+fn from_the_chart_by_keys_to_the_lists_and_back() {
+    let mut desk = Driver::new();
+    desk.rig.sign_in("rosa");
+    let jo = desk.rig.admitted("Jo", "Rivera");
+    let today = desk.rig.clock().today();
+    desk.rig.phq9(jo, today.plus_days(-20), "1 1 1 1 1 1 1 1 0");
+    desk.rig.lock();
+    desk.restart();
+    desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter");
+    desk.keys("r i v enter m").sees("PHQ-9");
+    desk.keys("ctrl-a 2 2 2 2 1 2 1 1 1").sees("Act on this first").sees("item 9");
+    desk.keys("esc enter").sees("PHQ-9 14, moderate is saved.").sees("NOW? D3");
+    desk.keys("enter").sees("Act on this first").keys("1 1 tab 1").types("called her sister").keys("ctrl-s");
+    desk.sees("The immediate need is in hand.").sees("NOW D3");
+    // A lock in the middle of a form keeps what was answered.
+    desk.keys("ctrl-a 1 2 3 ctrl-l");
+    desk.types(Rig::PASSPHRASE)
+        .keys("enter")
+        .sees("What you had typed before the lock is here again")
+        .sees("This one")
+        .sees_no("Act on this first");
+}
