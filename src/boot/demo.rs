@@ -9,7 +9,9 @@ use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::rules::owed::Duty;
 use crate::service::Desk;
 use crate::service::api::{Answer, Command, DocAsk, Door, Place, Secret};
-use crate::service::bulk::{Bulk, BulkBackground, BulkChart, BulkNote, BulkPlan, BulkVersion, MOST};
+use crate::service::bulk::{
+    Bulk, BulkBackground, BulkChart, BulkNote, BulkPlan, BulkReview, BulkVersion, MOST,
+};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
 use std::fs;
@@ -163,6 +165,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             agreements: chart.agreed.agreements,
         },
         versions: chart.versions.into_iter().map(version).collect(),
+        reviews: chart.reviews.into_iter().map(review).collect(),
         background: BulkBackground {
             levels: chart.background.levels,
             diagnoses: chart.background.diagnoses,
@@ -183,6 +186,11 @@ fn whole(chart: demo::Chart) -> BulkChart {
 fn version(made: demo::Version) -> BulkVersion {
     let demo::Version { text, by, on, signed_at, episode, attested } = made;
     BulkVersion { text, by, on, signed_at, episode, attested }
+}
+
+fn review(made: demo::Review) -> BulkReview {
+    let demo::Review { review, by, signed_at, episode, .. } = made;
+    BulkReview { review, by, signed_at, episode }
 }
 
 /// Makes the demo in the options' folder, or leaves the one that is there if it is today's, of this version and of

@@ -1,9 +1,10 @@
 //! Small files with secrets, created new and readable by their owner only; and what the program says outside the screen.
 
+use super::options::home_folder;
 use crate::service::fault::{Fault, FaultKind};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -70,4 +71,16 @@ pub fn guarded(work: impl FnOnce() -> i32 + std::panic::UnwindSafe) -> i32 {
         ));
         1
     })
+}
+
+/// The path that was typed: `~` is the home folder.
+pub(super) fn typed_path(typed: &str) -> Result<PathBuf, String> {
+    let typed = typed.trim();
+    let path = match typed.strip_prefix("~/").or((typed == "~").then_some("")) {
+        Some(rest) => {
+            home_folder().ok_or("The home folder is not known here. Write the whole path.")?.join(rest)
+        }
+        None => PathBuf::from(typed),
+    };
+    std::path::absolute(&path).map_err(|error| format!("{}: {error}.", path.display()))
 }

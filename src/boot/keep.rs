@@ -2,15 +2,16 @@
 //!
 //! Owns where a backup goes and what is tried first; what an archive is, is the engine's.
 
-use super::files::tell;
+use super::files::{tell, typed_path};
 use super::options::Options;
 use crate::engine::EngineError;
 use crate::engine::embedded::{self, ArchiveFacts, Backup, EmbeddedEngine, FilesCheck, Restored};
 use crate::service::Desk;
-use crate::service::api::{Answer, Command, Door, Secret};
+use crate::service::api::{Answer, BackupTicket, Command, Door, Secret};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::maintenance::ArchiveFinding;
-use std::path::Path;
+use rustix::fs::{Access, access};
+use std::path::{Path, PathBuf};
 
 /// Archives the store into `target`: a new file, or a folder in which the file is named by moment and change. Works
 /// while a desk is open and where the image does not answer; a store that nobody holds is mended first where it needs it.
@@ -23,7 +24,74 @@ pub fn backup(options: &Options, target: &Path) -> Result<Backup, Fault> {
         Err(error) => return Err(error.into()),
     }
     let file = if target.is_dir() { target.join(file_name(options)) } else { target.to_owned() };
-    Ok(embedded::backup(&options.store, &file, &engine)?)
+    let mut tell = |done: u64| {
+        if done.is_multiple_of(50_000) {
+            tell(&format!("Backing up: {done} records and changes"));
+        }
+        true
+    };
+    Ok(embedded::backup(&options.store, &file, &engine, &mut tell)?)
+}
+
+/// The file that a backup in this folder becomes, or why it cannot be there.
+pub(super) fn backup_file(options: &Options, typed: &str) -> Result<PathBuf, String> {
+    Ok(backup_folder(&options.store, typed)?.join(file_name(options)))
+}
+
+/// The folder that was typed, if a backup of this store can be in it.
+fn backup_folder(store: &Path, typed: &str) -> Result<PathBuf, String> {
+    let folder = typed_path(typed)?;
+    let shown = folder.display();
+    let about = folder.metadata().map_err(|_| {
+        format!("There is no folder {shown}. Make it first, or check whether its disk is there.")
+    })?;
+    if !about.is_dir() {
+        return Err(format!("{shown} is a file. Name the folder in which the backup is to be."));
+    }
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if real(&folder).starts_with(real(store)) {
+        return Err(format!(
+            "{shown} is in the folder of the store itself, and would be lost with it. Choose another disk."
+        ));
+    }
+    access(&folder, Access::WRITE_OK | Access::EXEC_OK)
+        .map_err(|_| format!("Nothing can be written in {shown}. Choose a folder of your own."))?;
+    Ok(folder)
+}
+
+/// Writes a backup beside the open store: where it is, or why it was not made. `go_on` hears how much is written.
+pub(super) fn backup_beside(
+    options: &Options,
+    ticket: &BackupTicket,
+    go_on: &mut dyn FnMut(u64),
+) -> Result<String, String> {
+    let file = ticket.file();
+    let mut tell = |done: u64| {
+        go_on(done);
+        !ticket.is_cancelled()
+    };
+    let made = embedded::backup(&options.store, file, &options.engine(), &mut tell);
+    match made {
+        Ok(made) => Ok(format!(
+            "Backup written to {}, verified: {} records, {}.",
+            file.display(),
+            made.head.count,
+            size(made.bytes)
+        )),
+        Err(_) if ticket.is_cancelled() => {
+            Err("The backup was cancelled, and nothing of it was left.".to_owned())
+        }
+        Err(error) => Err(format!("The backup was not made. {}", Fault::from(error))),
+    }
+}
+
+/// A size as people read it.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} bytes"),
+        1_024..1_048_576 => format!("{} KiB", bytes / 1_024),
+        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+    }
 }
 
 fn file_name(options: &Options) -> String {
@@ -101,5 +169,27 @@ pub fn open_unless_held(options: &Options) -> Result<Result<Desk, String>, Fault
         Ok(engine) => super::desk_on(engine, options).map(Ok),
         Err(EngineError::Held(who)) => Ok(Err(who)),
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_goes_to_a_folder_that_is_there_and_is_not_the_stores_own() {
+        let place = tempfile::tempdir().unwrap();
+        let (store, usb) = (place.path().join("store"), place.path().join("usb"));
+        for folder in [&store, &usb, &store.join("archives")] {
+            std::fs::create_dir_all(folder).unwrap();
+        }
+        std::fs::write(place.path().join("letter"), "").unwrap();
+        let ask = |path: &Path| backup_folder(&store, &path.to_string_lossy());
+        assert_eq!(ask(&usb), Ok(usb.clone()));
+        assert!(ask(&place.path().join("gone")).unwrap_err().contains("There is no folder"));
+        assert!(ask(&place.path().join("letter")).unwrap_err().contains("is a file"));
+        for inside in [&store, &store.join("archives"), &usb.join("../store")] {
+            assert!(ask(inside).unwrap_err().contains("folder of the store itself"), "{inside:?}");
+        }
     }
 }

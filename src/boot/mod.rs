@@ -19,7 +19,7 @@ pub use demo::{
 pub use files::{complain, create_private_file, guarded, write_private};
 pub use keep::{
     archive_facts, backup, check_archive, check_files, compact, compare_with_archive, discard_restored,
-    open_unless_held, recover, restore, wasted,
+    open_unless_held, recover, restore, size, wasted,
 };
 pub use options::{
     Options, at_home, data_dir, find_formats, find_keymap, find_measures, find_practice, keymap_names,
@@ -96,6 +96,8 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
         files::tell(&report);
         desk.add_notice(report);
     }
+    let place = options.clone();
+    desk.set_backup_place(Box::new(move |folder| keep::backup_file(&place, folder)));
     if !options.is_demo {
         let store = options.store.clone();
         desk.set_backups(Box::new(move || {

@@ -3,8 +3,7 @@
 //! Takes nothing but an [`Allowed`], which only the gate makes. No temporary file: the printer gets the page by standard input. A
 //! page that could not be written whole leaves no file.
 
-use super::files::create_private_file;
-use super::options::home_folder;
+use super::files::{create_private_file, typed_path};
 use crate::print::{Look, pdf, text};
 use crate::service::api::{Allowed, PaperPlace, Sheet};
 use rustix::fs::{MemfdFlags, memfd_create};
@@ -37,6 +36,7 @@ fn pages(sheet: &Sheet) -> Result<Vec<u8>, String> {
 fn look(sheet: &Sheet) -> Look {
     Look {
         large: sheet.large,
+        size: sheet.size,
         head: sheet.head.clone(),
         foot: sheet.foot.clone(),
         page: sheet.page.clone(),
@@ -47,14 +47,7 @@ fn look(sheet: &Sheet) -> Look {
 
 /// The file that is meant: what was typed, or a name in the folder that was typed.
 fn path(typed: &str, name: &str, ending: &str) -> Result<PathBuf, String> {
-    let typed = typed.trim();
-    let path = match typed.strip_prefix("~/").or((typed == "~").then_some("")) {
-        Some(rest) => {
-            home_folder().ok_or("The home folder is not known here. Write the whole path.")?.join(rest)
-        }
-        None => PathBuf::from(typed),
-    };
-    let path = std::path::absolute(&path).map_err(|error| format!("{}: {error}.", path.display()))?;
+    let path = typed_path(typed)?;
     if path.is_dir() {
         return Ok(path.join(format!("{name}.{ending}")));
     }

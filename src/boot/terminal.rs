@@ -5,18 +5,20 @@
 
 use super::again;
 use super::files;
+use super::keep;
 use super::options::{Options, find_formats, find_keymap, find_measures, find_practice};
 use super::paper;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::packs::{Formats, Instruments};
-use crate::service::api::{Allowed, Answer, Ask, Now};
+use crate::service::api::{Allowed, Answer, Ask, BackupTicket, Now};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office, Said};
 use crate::tui::app::App;
 use crate::tui::inbox::{Inbox, Post};
-use crate::tui::message::{Chore, Made, Msg};
+use crate::tui::message::{BackupNews, Chore, Made, Msg};
+use crate::tui::program::Program;
 use crate::tui::run::{End, Live, run};
 use crate::tui::term::{self, Signals, Term};
 use crate::tui::theme::{Name, Seen, Theme};
@@ -79,11 +81,11 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     let (inbox, post) = Inbox::new(io::stdin()).map_err(|error| terminal_fault(&error))?;
     let size = terminal_size()?;
     let now = reading(&clock);
-    let mut app = App::new(front, theme, keymap, size, now);
+    let mut app = Program::new(App::new(front, theme, keymap, size, now));
     let service = start_service(office, inbox_of_service, post.clone(), Arc::clone(&clock))?;
     files::screen_is_open(true);
     let term = Term::open(options.config.mouse.unwrap_or(true)).map_err(|error| terminal_fault(&error))?;
-    let chores = start_helper(post.clone())?;
+    let chores = start_helper(post.clone(), options.clone())?;
     start_signals(signals, post)?;
     let steady = reading_steady(&clock);
     let wall = Arc::clone(&clock);
@@ -138,13 +140,17 @@ fn start_service(
 }
 
 /// The thread for what takes long: reading the dictionary, suggestions, pages. It ends when the asking side hangs up.
-fn start_helper(post: Post) -> Result<Sender<Chore>, Fault> {
+fn start_helper(post: Post, options: Options) -> Result<Sender<Chore>, Fault> {
     let (asks, inbox) = channel::<Chore>();
     let help = move || {
         while let Ok(chore) = inbox.recv() {
             let done = match chore {
                 Chore::Spell(ask) => Msg::Spelled(ask.answer()),
                 Chore::Paper(allowed) => Msg::Made(Made { pass: allowed.pass(), made: made(&allowed) }),
+                Chore::Backup(ticket) => {
+                    start_backup(ticket, options.clone(), post.clone());
+                    continue;
+                }
             };
             if !post.send(done) {
                 return;
@@ -154,6 +160,30 @@ fn start_helper(post: Post) -> Result<Sender<Chore>, Fault> {
     let spawned = std::thread::Builder::new().name("helper".to_owned()).spawn(help);
     spawned.map_err(|error| terminal_fault(&error))?;
     Ok(asks)
+}
+
+/// A backup has a thread of its own, so that neither pages nor suggestions wait for it.
+fn start_backup(ticket: BackupTicket, options: Options, post: Post) {
+    let news = |news| Msg::Backup(news);
+    let (told, begun) = (post.clone(), ticket.records().div_ceil(100).max(1));
+    let write = move || {
+        let mut next = 0;
+        let mut go_on = |done: u64| {
+            if done >= next {
+                next = done + begun;
+                let _ = told.send(news(BackupNews::Written(done)));
+            }
+        };
+        let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            keep::backup_beside(&options, &ticket, &mut go_on)
+        }));
+        let made =
+            made.unwrap_or_else(|_| Err("A fault in the program: the backup was not made.".to_owned()));
+        let _ = told.send(news(BackupNews::Ended(made)));
+    };
+    if let Err(error) = std::thread::Builder::new().name("backup".to_owned()).spawn(write) {
+        let _ = post.send(news(BackupNews::Ended(Err(format!("The backup was not begun: {error}.")))));
+    }
 }
 
 /// Makes a page. Should a fault in the program stop that, the page is told as not made, and the helper goes on.

@@ -30,7 +30,7 @@ pub(super) fn backup(options: &Options, args: &BackupArgs) -> Result<i32, Fault>
         say(&json!({ "file": made.path, "bytes": made.bytes, "seq": head.seq, "records": head.count })
             .to_string());
     } else {
-        let size = super::size(made.bytes);
+        let size = boot::size(made.bytes);
         say(&format!(
             "{path} holds {} records up to change {} ({size}). It was read again, and it is complete.",
             head.count, head.seq

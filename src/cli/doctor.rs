@@ -57,15 +57,15 @@ pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<i32, Fault> {
 fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<(), Fault> {
     if args.compact {
         let (before, after) = boot::compact(options)?;
-        report.line("Compacted", format!("{} before, {} now", super::size(before), super::size(after)));
+        report.line("Compacted", format!("{} before, {} now", boot::size(before), boot::size(after)));
         report.field("compacted", json!({ "before": before, "after": after }));
     }
     report.keeping(options);
     if let Ok(Some((image, logical))) = boot::wasted(options) {
         report.hint(&format!(
             "The copy for reading takes {} for {} of records. concord doctor --compact rebuilds it.",
-            super::size(image),
-            super::size(logical)
+            boot::size(image),
+            boot::size(logical)
         ));
     }
     let mut desk = match boot::open_unless_held(options) {
@@ -145,7 +145,7 @@ impl Report {
         let (files, bytes) = facts.set_aside;
         self.field("set_aside", files);
         if files > 0 {
-            let size = super::size(bytes);
+            let size = boot::size(bytes);
             self.line(
                 "Set aside",
                 format!("{size} of damaged files in {}", options.store.join("damaged").display()),
@@ -169,7 +169,7 @@ impl Report {
         self.fact("agency", "Agency", &found.agency);
         self.fact("zone", "Zone", &found.zone);
         self.line("Format", found.format.to_string());
-        let size = super::size(found.bytes);
+        let size = boot::size(found.bytes);
         self.line("Size", format!("{size}, {} records, {} acts of writing", found.records, found.seq));
         self.field("format", found.format);
         self.field("bytes", found.bytes);

@@ -191,12 +191,3 @@ fn spoken(code: i32) -> i32 {
     complain(&format!("concord: What was to be printed could not be written: {why}."));
     code.max(1)
 }
-
-/// Bytes as people read them.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_024 => format!("{bytes} bytes"),
-        1_024..1_048_576 => format!("{} KiB", bytes / 1_024),
-        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
-    }
-}

@@ -69,7 +69,7 @@ impl Found {
         let files = boot::check_files(options)?;
         for (seq, bytes, wrong) in &files.archives {
             let whole = if wrong.is_none() { "whole" } else { "DAMAGED" };
-            self.line("Archive", format!("of change {seq}, {}: {whole}", super::size(*bytes)));
+            self.line("Archive", format!("of change {seq}, {}: {whole}", boot::size(*bytes)));
         }
         self.line("Journal", format!("{} changes read, chain and hashes compared", files.entries));
         if let Some(head) = files.head {

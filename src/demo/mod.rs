@@ -12,6 +12,7 @@ mod notes;
 mod people;
 mod phrases;
 mod plans;
+mod reviews;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ mod versions;
 
 pub use background::Background;
 pub use plans::Agreed;
+pub use reviews::Review;
 pub use versions::Version;
 
 use crate::domain::{
@@ -99,6 +101,8 @@ pub struct Chart {
     pub agreed: Agreed,
     /// Signed versions of the plan, oldest first.
     pub versions: Vec<Version>,
+    /// Signed reviews of the plan, oldest first.
+    pub reviews: Vec<Review>,
     /// What is known besides.
     pub background: Background,
     /// Measures that were filled in.

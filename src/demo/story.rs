@@ -7,7 +7,7 @@ use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
 use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background, heard};
-use super::{plans, versions};
+use super::{plans, reviews, versions};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
@@ -65,6 +65,7 @@ fn bare(client: Client) -> Chart {
         problems: Vec::new(),
         agreed: Agreed::default(),
         versions: Vec::new(),
+        reviews: Vec::new(),
         background: Background::default(),
         measures: Vec::new(),
         checkins: Vec::new(),
@@ -119,12 +120,22 @@ fn told(
     let around =
         versions::Around { client: &client, problems: &problems, wants: &wants, background: &background };
     let versions = versions::of(&story, &agreed, &around);
+    let beside = reviews::Beside {
+        versions: &versions,
+        assessments: &assessments,
+        notes: &notes,
+        sessions: &sessions,
+        wants: &wants,
+        background: &background,
+    };
+    let reviews = reviews::of(&story, &agreed, &beside);
     let needs = if own || dice.one_in(8) { needs(&story, &assessments) } else { Vec::new() };
     Chart {
         wants: Some(wants),
         problems,
         agreed,
         versions,
+        reviews,
         background,
         checkins: if own { heard::checkins(&story) } else { Vec::new() },
         measures: if own { heard::of(&story, &assessments) } else { Vec::new() },

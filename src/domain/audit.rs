@@ -147,6 +147,11 @@ acts! {
     CriticalAnswered "critical answer written down",
     CriticalActed "written what was done about a critical answer",
     CheckInRecorded "check-in recorded or changed",
+    BackedUp "backup made",
+    NotBackedUp "backup not made, or cancelled",
+    TurnedToClient "screen turned to the client",
+    TurnedBack "screen turned back",
+    AnswersTakenOver "what the client marked at the screen taken over",
 }
 
 impl AuditEvent {

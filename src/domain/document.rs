@@ -6,8 +6,8 @@
 
 use super::fields::numbered;
 use super::{
-    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, Signature, StaffId, SummaryPart,
-    VersionFacts,
+    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, ReviewFacts, Signature, StaffId,
+    SummaryPart, VersionFacts,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -22,11 +22,15 @@ pub enum DocKind {
     Assessment,
     /// A version of the treatment plan.
     Plan,
+    /// What a client marked at the turned screen. It is taken over into other records and never signed itself.
+    Answers,
+    /// A review of the treatment plan.
+    Review,
 }
 
 impl DocKind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 3] = [Self::Note, Self::Assessment, Self::Plan];
+    pub const ALL: [Self; 5] = [Self::Note, Self::Assessment, Self::Plan, Self::Answers, Self::Review];
     /// How many numbers each kind has.
     const RANGE: u32 = 1 << 24;
 
@@ -47,6 +51,8 @@ impl DocKind {
             Self::Note => "note",
             Self::Assessment => "assessment",
             Self::Plan => "version of the plan",
+            Self::Answers => "client's answers",
+            Self::Review => "review",
         }
     }
 
@@ -56,6 +62,8 @@ impl DocKind {
             Self::Note => "Note",
             Self::Assessment => "Assessment",
             Self::Plan => "Version of the plan",
+            Self::Answers => "Client's answers",
+            Self::Review => "Review",
         }
     }
 
@@ -63,7 +71,8 @@ impl DocKind {
     pub fn parts(self) -> &'static [SummaryPart] {
         match self {
             Self::Note => &[SummaryPart::Notes, SummaryPart::Days, SummaryPart::Plan],
-            Self::Plan => &[SummaryPart::Notes, SummaryPart::Plan],
+            Self::Answers => &[],
+            Self::Plan | Self::Review => &[SummaryPart::Notes, SummaryPart::Plan],
             Self::Assessment => &[
                 SummaryPart::Ratings,
                 SummaryPart::Needs,
@@ -113,6 +122,8 @@ pub enum OwnFacts {
     Assessment(Assessment),
     /// Of a version of the plan.
     Plan(VersionFacts),
+    /// Of a review.
+    Review(ReviewFacts),
 }
 
 impl Default for OwnFacts {

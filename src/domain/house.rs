@@ -1,7 +1,7 @@
 //! The house: teams, cover, charts opened with a reason, caseloads handed over, and what the agency decided for its desks.
 
 use super::fields::numbered;
-use super::{ClientId, Date, Moment, Number, StaffId};
+use super::{ClientId, Date, Moment, Number, PaperSize, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// People who work together in a program.
@@ -123,14 +123,16 @@ pub struct HouseRules {
     pub veil: bool,
     /// Hours for which a chart opened with a reason stays open to the one who gave it.
     pub access_hours: u16,
+    /// The size of its paper; `None` = what is usual where it is.
+    pub paper: Option<PaperSize>,
 }
 
 numbered!(HouseRules {
-    1 veil, 2 access_hours,
+    1 veil, 2 access_hours, 3 paper,
 });
 
 impl Default for HouseRules {
     fn default() -> Self {
-        Self { veil: false, access_hours: 24 }
+        Self { veil: false, access_hours: 24, paper: None }
     }
 }

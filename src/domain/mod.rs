@@ -37,6 +37,7 @@ mod summary;
 mod task;
 mod time;
 mod triage;
+mod turned;
 mod value;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
@@ -73,10 +74,12 @@ pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use plan::{
     Agreement, AskedParty, Assent, Attested, Baseline, Contract, ContractCell, ContractRow, ContractView,
-    CopyGiven, Custody, Doer, Dose, Given, Goal, GoalKind, LineKind, LineRef, LineState, MedicationAnswer,
-    Method, Naloxone, Objective, Often, Party, PartyRule, Per, PlanBasics, PlanEvent, PlanLine, PlanText,
-    PlanWord, Quote, Referral, ReferralKept, Served, SignedHow, StopWhy, Support, Supports, Taken, Target,
-    Terms, TookPart, Trail, TrailMark, VersionFacts, VersionKind, WhatNext, Who, WhyChanged, Written,
+    CopyGiven, Custody, Doer, Dose, Given, Goal, GoalKind, Helped, LevelChoice, LevelWhy, LineKind, LineRef,
+    LineState, MedicationAnswer, Method, Naloxone, Objective, Often, Party, PartyRule, Per, PlanBasics,
+    PlanEvent, PlanLine, PlanText, PlanWord, Quote, Referral, ReferralKept, Review, ReviewFacts, ReviewHelp,
+    ReviewKnown, ReviewLine, ReviewMark, ReviewMethod, ReviewRating, ReviewSessions, ReviewText, Served,
+    SignedHow, StillWanted, StopWhy, Support, Supports, Taken, Target, Terms, TookPart, Trail, TrailMark,
+    VersionFacts, VersionKind, WhatChanges, WhatNext, Who, WhyChanged, Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
@@ -85,7 +88,7 @@ pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,
 };
-pub use shown::{Paper, Recipient, Shown, ShownHow};
+pub use shown::{Paper, PaperSize, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
     AskFacts, CallWhat, DocWaits, DraftFacts, EpisodeFacts, HeardFacts, NeedFacts, NeedStands, PlanCall,
@@ -94,4 +97,5 @@ pub use summary::{
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};
+pub use turned::{ClientAnswers, ClientSigns, Marked, TurnedPage, TurnedPart, TurnedSaid};
 pub use value::{Value, Values, value_of};

@@ -20,6 +20,27 @@ pub enum Paper {
     Document(Number),
 }
 
+/// The size of the paper in the agency's printers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaperSize {
+    #[default]
+    Letter,
+    A4,
+}
+
+impl PaperSize {
+    /// Every size, in the order of a list.
+    pub const ALL: [Self; 2] = [Self::Letter, Self::A4];
+
+    /// The word shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Letter => "Letter",
+            Self::A4 => "A4",
+        }
+    }
+}
+
 /// For whom a page is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Recipient {
@@ -36,6 +57,8 @@ pub enum ShownHow {
     File,
     /// On paper.
     Printed,
+    /// At the turned screen.
+    Screen,
 }
 
 impl ShownHow {
@@ -44,6 +67,7 @@ impl ShownHow {
         match self {
             Self::File => "file copy",
             Self::Printed => "printed copy",
+            Self::Screen => "turned screen",
         }
     }
 }

@@ -313,9 +313,16 @@ pub struct PlanFacts {
     pub used_again: Option<(Date, Moment)>,
     /// The staff whom its active methods name.
     pub named: Box<[StaffId]>,
+    /// The day from which the next review is counted: that of the newest signed review, or of the newest version that is a full
+    /// plan or the first one.
+    pub reviewed: Option<Date>,
+    /// The day to look again that is written on the newest signed version or review.
+    pub look_again: Option<Date>,
+    /// A version that is more than an initial plan is signed.
+    pub full: bool,
 }
 
-numbered!(PlanFacts { 1 made, 2 call, 3 fits, 4 used, 5 used_again, 6 named });
+numbered!(PlanFacts { 1 made, 2 call, 3 fits, 4 used, 5 used_again, 6 named, 7 reviewed, 8 look_again, 9 full });
 
 /// Something that calls for a review of the plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,8 @@
-//! What the client's page says around what was written: headings and fixed sentences, a file for each language.
+//! What the client's page says around what was written, on paper and at the turned screen: headings and fixed sentences, a file
+//! for each language. A language is complete or it does not read.
 
 use super::load::{PackError, Place};
-use crate::domain::Date;
+use crate::domain::{Date, Dose, Modality, Often, Per};
 use chrono::Datelike;
 use serde::Deserialize;
 
@@ -11,6 +12,10 @@ use serde::Deserialize;
 pub struct PageWords {
     /// As PDF and web name it: `en`.
     pub language: String,
+    /// As its speakers call it.
+    pub name: String,
+    /// As it is written among the languages of a client, in small letters.
+    called: Vec<String>,
     pub title: String,
     pub changes_title: String,
     pub head: String,
@@ -22,6 +27,8 @@ pub struct PageWords {
     months: [String; 12],
     pub headings: PageHeadings,
     pub sentences: PageSentences,
+    often: OftenWords,
+    pub turned: TurnedWords,
 }
 
 /// The headings of the client's page, and of the page of changes.
@@ -86,6 +93,87 @@ pub struct PageSentences {
     pub now: String,
 }
 
+/// How often something is done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OftenWords {
+    daily: String,
+    weekly: String,
+    monthly: String,
+    twice_a_day: String,
+    twice_a_week: String,
+    twice_a_month: String,
+    times_a_day: String,
+    times_a_week: String,
+    times_a_month: String,
+    every_weeks: String,
+    once: String,
+    in_all: String,
+    when_needed: String,
+    when_needed_for: String,
+    minutes: String,
+    one_week: String,
+    weeks: String,
+    individual: String,
+    group: String,
+    family: String,
+    collateral: String,
+}
+
+/// What is around the page at the turned screen. A key comes with what it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TurnedWords {
+    pub note_title: String,
+    pub note_about: String,
+    pub agreed: String,
+    pub partly: String,
+    pub declined: String,
+    pub not_said: String,
+    pub before: String,
+    pub in_my_words: String,
+    pub write: String,
+    pub key_agreed: [String; 2],
+    pub key_partly: [String; 2],
+    pub key_declined: [String; 2],
+    pub key_not_said: [String; 2],
+    pub key_words: [String; 2],
+    pub key_move: [String; 2],
+    pub key_page: [String; 2],
+    pub key_sign: [String; 2],
+    pub key_wider: [String; 2],
+    pub key_hide: [String; 2],
+    pub key_lock: [String; 2],
+    pub key_leave: [String; 2],
+    pub key_yes: [String; 2],
+    pub key_no: [String; 2],
+    pub key_signs: [String; 2],
+    pub key_disagrees: [String; 2],
+    pub key_declines: [String; 2],
+    pub key_show: [String; 2],
+    pub sign: String,
+    pub sign_freely: String,
+    pub signs: String,
+    pub disagrees: String,
+    pub declines: String,
+    pub my_name: String,
+    pub copy: String,
+    pub yes: String,
+    pub no: String,
+    pub more: String,
+    pub larger: String,
+    pub hidden: String,
+    pub give_back: String,
+    pub secret: String,
+    pub moment: String,
+    pub wrong: String,
+    pub wait: String,
+    pub pin_over: String,
+    pub no_paste: String,
+    pub not_saved: String,
+    pub small: String,
+}
+
 impl PageWords {
     /// Returns a day as it is written in this language: `Monday 30 November 2026`.
     pub fn day(&self, on: Date) -> String {
@@ -95,6 +183,61 @@ impl PageWords {
         let parts = [("weekday", weekday.as_str()), ("month", month.as_str())];
         let (day, year) = (on.day().to_string(), on.year().to_string());
         fill(&self.day, &[parts[0], parts[1], ("day", &day), ("year", &year)])
+    }
+}
+
+impl PageWords {
+    /// Whether a client's language, as it was typed, is this one.
+    pub fn is_called(&self, typed: &str) -> bool {
+        let typed = typed.trim().to_lowercase();
+        typed == self.language || self.called.contains(&typed)
+    }
+
+    /// Returns how much of a method is planned, as this language says it: `individual, twice a week, 50 min, 8 weeks`.
+    pub fn dose(&self, modality: Option<Modality>, dose: &Dose) -> String {
+        let often = &self.often;
+        let with = modality.map(|modality| match modality {
+            Modality::Individual => often.individual.clone(),
+            Modality::Group => often.group.clone(),
+            Modality::Family => often.family.clone(),
+            Modality::Collateral => often.collateral.clone(),
+        });
+        let n = |sentence: &str, n: u16| fill(sentence, &[("n", &n.to_string())]);
+        let minutes = (dose.minutes > 0).then(|| n(&often.minutes, dose.minutes));
+        let weeks = match dose.weeks {
+            0 => None,
+            1 => Some(often.one_week.clone()),
+            weeks => Some(n(&often.weeks, weeks)),
+        };
+        let often = self.how_often(&dose.often);
+        let parts = with.into_iter().chain([often]).chain(minutes).chain(weeks);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn how_often(&self, how: &Often) -> String {
+        let often = &self.often;
+        let n = |sentence: &str, n: u16| fill(sentence, &[("n", &n.to_string())]);
+        match how {
+            Often::Unsaid => String::new(),
+            Often::Times { times, per } => {
+                let (one, two, more) = match per {
+                    Per::Day => (&often.daily, &often.twice_a_day, &often.times_a_day),
+                    Per::Week => (&often.weekly, &often.twice_a_week, &often.times_a_week),
+                    Per::Month => (&often.monthly, &often.twice_a_month, &often.times_a_month),
+                };
+                match times {
+                    1 => one.clone(),
+                    2 => two.clone(),
+                    times => n(more, (*times).into()),
+                }
+            }
+            Often::EveryWeeks(1) => often.weekly.clone(),
+            Often::EveryWeeks(weeks) => n(&often.every_weeks, (*weeks).into()),
+            Often::InAll(1) | Often::Once => often.once.clone(),
+            Often::InAll(times) => n(&often.in_all, *times),
+            Often::WhenNeeded(what) if what.trim().is_empty() => often.when_needed.clone(),
+            Often::WhenNeeded(what) => fill(&often.when_needed_for, &[("what", what.trim())]),
+        }
     }
 }
 
@@ -134,8 +277,56 @@ mod tests {
     }
 
     #[test]
+    fn every_language_reads_whole_and_has_the_places_that_are_filled_in() {
+        let places = |text: &str| {
+            let parsed: toml::Table = toml::from_str(text).unwrap();
+            let mut found = Vec::new();
+            let mut open = vec![("", toml::Value::Table(parsed))];
+            while let Some((key, value)) = open.pop() {
+                match value {
+                    toml::Value::Table(table) => {
+                        open.extend(table.into_iter().map(|(key, value)| (&*key.leak(), value)));
+                    }
+                    toml::Value::String(words) => {
+                        let mut names: Vec<&str> = words.split('{').skip(1).collect();
+                        for name in &mut names {
+                            *name = name.split('}').next().unwrap();
+                        }
+                        names.sort_unstable();
+                        assert!(!words.trim().is_empty(), "{key} is empty");
+                        found.push((key.to_owned(), names.join(" ")));
+                    }
+                    _ => {}
+                }
+            }
+            found.sort();
+            found
+        };
+        let (first, rest) = super::super::PAGES.split_first().unwrap();
+        assert!(!rest.is_empty(), "there are two languages at least");
+        for (file, text) in super::super::PAGES {
+            let words = read(file, text).unwrap_or_else(|errors| panic!("{errors:?}"));
+            assert_eq!(crate::packs::page_words(&words.language), &words);
+            assert_eq!(places(text), places(first.1), "{file}: the braces are those of {}", first.0);
+        }
+        // A sentence that is missing is an error with its name.
+        let short = first.1.replace("no_paste", "# no_paste");
+        assert!(read("short.toml", &short).unwrap_err()[0].message.contains("no_paste"));
+    }
+
+    #[test]
+    fn how_much_is_said_in_each_language() {
+        let dose = Dose { often: Often::Times { times: 3, per: Per::Week }, minutes: 50, weeks: 8 };
+        let said = |language, dose| crate::packs::page_words(language).dose(Some(Modality::Group), dose);
+        assert_eq!(said("en", &dose), "group, 3 times a week, 50 min, 8 weeks");
+        assert_eq!(said("es", &dose), "en grupo, 3 veces por semana, 50 min, 8 semanas");
+        let rare = Dose { often: Often::WhenNeeded("a bad night".into()), ..Dose::default() };
+        assert_eq!(said("es", &rare), "en grupo, cuando haga falta: a bad night");
+    }
+
+    #[test]
     fn a_day_has_its_weekday_and_its_year() {
-        let words = crate::packs::page_words();
+        let words = crate::packs::page_words("en");
         assert_eq!(words.day(Date::from_ymd(2026, 11, 30).unwrap()), "Monday 30 November 2026");
     }
 }

@@ -60,7 +60,7 @@ pub enum Duty {
     Note,
     /// The first assessment.
     Assessment,
-    /// The review; until plan reviews exist, the next assessment.
+    /// The review of the plan; until the plan is signed, the next assessment.
     Review,
     /// The initial plan, where a place asks for one before treatment begins.
     InitialPlan,

@@ -18,7 +18,7 @@ mod sets;
 #[cfg(test)]
 mod tests;
 
-pub use client_page::{PageWords, fill};
+pub use client_page::{PageWords, TurnedWords, fill};
 pub use diagnoses::{Code, Codes, codes, read_codes};
 pub use due::{
     Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,
@@ -115,7 +115,7 @@ struct Shipped {
     phrases: Vec<Phrase>,
     due: Vec<DuePack>,
     holidays: Vec<Holiday>,
-    page: PageWords,
+    pages: Vec<PageWords>,
 }
 
 /// The shipped packs. A test proves that they read; were one broken all the same, its place is empty, never a panic.
@@ -131,7 +131,7 @@ fn shipped() -> &'static Shipped {
         phrases: phrases::read("phrases.toml", PHRASES).unwrap_or_default(),
         due: DUE.iter().filter_map(|(file, text)| read_due(file, text).ok()).collect(),
         holidays: read_holidays("holidays.toml", HOLIDAYS).unwrap_or_default(),
-        page: client_page::read("client_page/en.toml", PAGE).unwrap_or_default(),
+        pages: PAGES.iter().filter_map(|(file, text)| client_page::read(file, text).ok()).collect(),
     })
 }
 
@@ -188,7 +188,10 @@ const INSTRUMENTS: [(&str, &str); 23] = [
     ("instruments/ProQOL-5.toml", include_str!("instruments/ProQOL-5.toml")),
     ("instruments/check-in.toml", include_str!("instruments/check-in.toml")),
 ];
-const PAGE: &str = include_str!("client_page/en.toml");
+const PAGES: [(&str, &str); 2] = [
+    ("client_page/en.toml", include_str!("client_page/en.toml")),
+    ("client_page/es.toml", include_str!("client_page/es.toml")),
+];
 const HOLIDAYS: &str = include_str!("holidays.toml");
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
@@ -225,9 +228,17 @@ pub fn phrases() -> &'static [Phrase] {
     &shipped().phrases
 }
 
-/// What the client's page says around what was written.
-pub fn page_words() -> &'static PageWords {
-    &shipped().page
+/// Returns what the client's page says around what was written, in every language there is; the first is the usual one.
+pub fn page_languages() -> &'static [PageWords] {
+    &shipped().pages
+}
+
+/// Returns what the client's page says around what was written in this language (`es`), in the usual one if there is no such
+/// language.
+pub fn page_words(language: &str) -> &'static PageWords {
+    static NONE: OnceLock<PageWords> = OnceLock::new();
+    let known = page_languages().iter().find(|words| words.language == language);
+    known.or(page_languages().first()).unwrap_or_else(|| NONE.get_or_init(PageWords::default))
 }
 
 /// Pick lists of the forms.

@@ -10,7 +10,7 @@ mod pages;
 mod paint;
 mod text;
 
-use crate::domain::{Content, Date};
+use crate::domain::{Content, Date, PaperSize};
 use std::fmt;
 
 pub use text::text;
@@ -23,6 +23,8 @@ mod tests;
 pub struct Look {
     /// Letters of 18 points instead of 11.
     pub large: bool,
+    /// The size of the paper.
+    pub size: PaperSize,
     /// The line above the title: who hands the page out, and when. Empty for a neutral head.
     pub head: String,
     /// What every page says at its foot, beside its number.

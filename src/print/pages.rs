@@ -6,12 +6,17 @@
 use super::font::{Fonts, Shaped, Style};
 use super::lines::break_lines;
 use super::{Look, Missing};
-use crate::domain::{Block, Content, Date};
+use crate::domain::{Block, Content, Date, PaperSize};
 use std::ops::Range;
 
-/// Letter size, and margins that leave room on A4 as well.
-pub(super) const WIDTH: f32 = 612.0;
-pub(super) const HEIGHT: f32 = 792.0;
+/// Width and height of a page.
+pub(super) fn sheet(size: PaperSize) -> (f32, f32) {
+    match size {
+        PaperSize::Letter => (612.0, 792.0),
+        PaperSize::A4 => (595.0, 842.0),
+    }
+}
+
 const MARGIN: f32 = 60.0;
 /// From the top of the line to its letters' feet, and to the next line, in parts of the letters' size.
 const ASCENT: f32 = 1.07;
@@ -98,7 +103,8 @@ pub(super) fn lay(content: &Content, look: &Look, fonts: &Fonts) -> Result<Pages
 }
 
 fn set(content: &Content, look: &Look, size: f32, fonts: &Fonts) -> Result<Pages, Vec<Missing>> {
-    let mut setter = Setter::new(size, fonts);
+    let (width, height) = sheet(look.size);
+    let mut setter = Setter::new(size, width, fonts);
     setter.head(&look.head);
     setter.title(&content.title);
     let mut signed = None;
@@ -114,7 +120,7 @@ fn set(content: &Content, look: &Look, size: f32, fonts: &Fonts) -> Result<Pages
     if !setter.missing.is_empty() {
         return Err(setter.missing);
     }
-    let mut pages = Pages { texts: setter.texts, pages: placed(setter.sets, setter.size) };
+    let mut pages = Pages { texts: setter.texts, pages: placed(setter.sets, setter.size, height) };
     feet(&mut pages, foot, look, fonts);
     Ok(pages)
 }
@@ -126,14 +132,16 @@ const DIM: Style = Style { bold: false, dim: true };
 struct Setter<'a> {
     fonts: &'a Fonts,
     size: f32,
+    /// Width of the page.
+    width: f32,
     texts: Vec<Text>,
     sets: Vec<Set>,
     missing: Vec<Missing>,
 }
 
 impl<'a> Setter<'a> {
-    fn new(size: f32, fonts: &'a Fonts) -> Self {
-        Self { fonts, size, texts: Vec::new(), sets: Vec::new(), missing: Vec::new() }
+    fn new(size: f32, width: f32, fonts: &'a Fonts) -> Self {
+        Self { fonts, size, width, texts: Vec::new(), sets: Vec::new(), missing: Vec::new() }
     }
 
     fn text(&mut self, spans: &[(&str, Style)], part: Part) -> (usize, &Shaped) {
@@ -206,7 +214,7 @@ impl<'a> Setter<'a> {
     fn paragraph(&mut self, spans: &[(&str, Style)], part: Part, place: Place) {
         let size = self.size * place.size;
         let indent = place.indent * self.size;
-        let wide = (WIDTH - 2.0 * MARGIN - indent) / size;
+        let wide = (self.width - 2.0 * MARGIN - indent) / size;
         let (of, shaped) = self.text(spans, part);
         let lines = break_lines(shaped, wide);
         let last = lines.len().saturating_sub(1);
@@ -254,8 +262,8 @@ pub(super) fn day(on: Date) -> String {
 }
 
 /// Gives every line its page and its place.
-fn placed(sets: Vec<Set>, size: f32) -> Vec<Vec<Line>> {
-    let bottom = HEIGHT - MARGIN - size * LEADING;
+fn placed(sets: Vec<Set>, size: f32, tall: f32) -> Vec<Vec<Line>> {
+    let bottom = tall - MARGIN - size * LEADING;
     let mut pages: Vec<Vec<Line>> = Vec::new();
     let mut page: Vec<Line> = Vec::new();
     let mut y = MARGIN;
@@ -297,7 +305,8 @@ fn height(set: &Set) -> f32 {
 /// Writes what is at the foot of each page: the words at the left, its number at the right.
 fn feet(pages: &mut Pages, foot: usize, look: &Look, fonts: &Fonts) {
     let size = if look.large { 13.0 } else { 9.0 };
-    let y = HEIGHT - MARGIN * 0.7;
+    let (width, height) = sheet(look.size);
+    let y = height - MARGIN * 0.7;
     let count = pages.pages.len();
     for at in 0..count {
         let number = look.page.replace("{n}", &(at + 1).to_string()).replace("{m}", &count.to_string());
@@ -308,7 +317,7 @@ fn feet(pages: &mut Pages, foot: usize, look: &Look, fonts: &Fonts) {
         let of = pages.texts.len() - 1;
         let words = pages.texts[foot].shaped.signs.len();
         let left = Line { of: foot, signs: 0..words, x: MARGIN, y, size };
-        let right = Line { of, signs: 0..end, x: WIDTH - MARGIN - wide, y, size };
+        let right = Line { of, signs: 0..end, x: width - MARGIN - wide, y, size };
         pages.pages[at].extend([left, right]);
     }
 }

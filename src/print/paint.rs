@@ -1,7 +1,7 @@
 //! Pages as the bytes of a PDF, with what each line is for whoever has it read aloud.
 
 use super::font::{Fonts, Shaped, Sign, Style};
-use super::pages::{HEIGHT, Line, Pages, Part, Text, WIDTH};
+use super::pages::{Line, Pages, Part, Text, sheet};
 use super::{Broken, Look};
 use chrono::Datelike;
 use krilla::Document;
@@ -26,8 +26,9 @@ pub(super) fn paint(pages: &Pages, title: &str, look: &Look, fonts: &Fonts) -> R
     let mut document = Document::new();
     document.set_metadata(metadata(title, look));
     let mut tags: Vec<Vec<Identifier>> = vec![Vec::new(); pages.texts.len()];
+    let (width, height) = sheet(look.size);
     for lines in &pages.pages {
-        let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or(Broken)?;
+        let settings = PageSettings::from_wh(width, height).ok_or(Broken)?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         for line in lines {

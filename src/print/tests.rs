@@ -2,9 +2,9 @@
 
 use super::font::Fonts;
 use super::lines::break_lines;
-use super::pages::{HEIGHT, Pages, Part, lay};
+use super::pages::{Pages, Part, lay, sheet};
 use super::{Look, NoPage, pdf, text};
-use crate::domain::{Block, Content, Date};
+use crate::domain::{Block, Content, Date, PaperSize};
 
 const LIGATURES: &str =
     "after the first shift I lift, offer, afflict, attend the fjord office; titer, wiffle, attic, cuff";
@@ -158,16 +158,20 @@ fn a_heading_is_never_the_last_line_and_what_is_signed_stays_together() {
 fn nothing_is_below_the_foot_and_every_page_has_its_number() {
     let long =
         "A sentence that goes on for some time so that it takes more than one line on the page. ".repeat(9);
-    for large in [false, true] {
+    for (large, size) in
+        [(false, PaperSize::Letter), (true, PaperSize::Letter), (false, PaperSize::A4), (true, PaperSize::A4)]
+    {
         let blocks = (0..20).map(|_| prose(&long)).collect();
-        let pages = laid(blocks, &Look { large, ..look() });
+        let pages = laid(blocks, &Look { large, size, ..look() });
+        let (width, height) = sheet(size);
         let count = pages.pages.len();
         for (at, page) in pages.pages.iter().enumerate() {
             let words = |line: &super::pages::Line| pages.texts[line.of].shaped.text.clone();
             let number = words(page.last().unwrap());
             assert_eq!(number, format!("Page {} of {count}", at + 1));
             let foot = page.last().unwrap().y;
-            assert!(page[..page.len() - 2].iter().all(|line| line.y < foot - 10.0) && foot < HEIGHT);
+            assert!(page[..page.len() - 2].iter().all(|line| line.y < foot - 10.0) && foot < height);
+            assert!(page.iter().all(|line| line.x < width));
             assert!(lines(&pages, at).len() > 1, "no line of a paragraph is alone on a page");
         }
     }

@@ -27,11 +27,13 @@ listed! {
     /// What somebody wants to do.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Capability {
-        /// See a person's name, record number, times and phones.
+        /// See who a person is and how to reach them: names, birth date, record number, times, phones and address.
         SeeNames,
-        /// See all particulars: birth, address, identifiers, contacts.
+        /// See all particulars: episode, guardian, identifiers, contacts too.
         SeeDemographics,
         ChangeDemographics,
+        /// Correct who a person is and how to reach them, and nothing else.
+        ChangeContact,
         /// Open a chart.
         ReadChart,
         /// Write in a chart: assess, problems, needs, notes, sign; accept proposals.
@@ -181,6 +183,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Admin, C::Maintain, AGENCY),
     (Role::Admin, C::ChangeAgencyPhrases, AGENCY),
     (Role::FrontDesk, C::SeeNames, ANY_CLIENT),
+    (Role::FrontDesk, C::ChangeContact, ANY_CLIENT),
+    (Role::FrontDesk, C::Register, AGENCY),
     (Role::FrontDesk, C::ListStaff, AGENCY),
     (Role::Counselor, C::Schedule, OWN_AND_NEW),
     (Role::Counselor, C::HoldSession, OWN_AND_NEW),

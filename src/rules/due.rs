@@ -39,8 +39,10 @@ pub struct Reckoned {
     pub on: Date,
     /// The day rests on sessions that are only planned.
     pub expected: bool,
-    /// The rule it follows; `None` = the episode's own interval.
+    /// The rule it follows; `None` = the episode's own interval, or the day that is written on the plan.
     pub rule: Option<&'static DueRule>,
+    /// It is the day to look again that is written on the newest version or review, which is earlier than the rule's.
+    pub written: bool,
     /// The day it was counted from.
     pub base: Date,
     /// How many it counted to.
@@ -50,6 +52,9 @@ pub struct Reckoned {
 impl Reckoned {
     /// Where the rule comes from.
     pub fn source(&self) -> &'static str {
+        if self.written {
+            return "the day to look again, as it was signed";
+        }
         self.rule.map_or("the interval of the episode", |rule| rule.source.as_str())
     }
 
@@ -60,6 +65,9 @@ impl Reckoned {
 
     /// `10 calendar days from 3 Nov, first day excluded`.
     pub fn how(&self) -> String {
+        if self.written {
+            return "the day written on the newest version or review of the plan".to_owned();
+        }
         let unit = self.rule.map_or(Unit::CalendarDays, |rule| rule.unit);
         let (one, many) = match unit {
             Unit::CalendarDays => ("calendar day", "calendar days"),
@@ -133,7 +141,8 @@ impl<'a> DueContext<'a> {
             Duty::Review if rule.agency => self.review_days,
             _ => rule.count,
         };
-        let made = |on, expected| Some(Reckoned { on, expected, rule: Some(rule), base, count });
+        let made =
+            |on, expected| Some(Reckoned { on, expected, rule: Some(rule), written: false, base, count });
         let calendar = self.calendar();
         let cap = rule.cap.map(|cap| calendar.end(base, cap.unit, cap.count, rule.exclude_first));
         if !matches!(rule.unit, Unit::Sessions | Unit::TreatmentDays) {
@@ -159,20 +168,41 @@ impl<'a> DueContext<'a> {
         self.reckon(rule, admitted, &summary.days.held, &coming(summary, today))
     }
 
-    /// When the review is due, counted from the last completed assessment. The episode's interval goes before the
-    /// program's; an interval of 0 asks for none.
+    /// When the review is due: counted from the signature of the newest review, or of the plan where it was not reviewed yet; else
+    /// from the last completed assessment. The day that is written on the newest version or review counts if it is earlier.
     pub fn review(&self, summary: &Summary, today: Date) -> Option<Reckoned> {
-        let base = summary.assessed?;
+        let by_rule = self.review_by_rule(summary, today);
+        let Some((base, on)) = summary.plan.reviewed.zip(summary.plan.look_again) else { return by_rule };
+        if by_rule.is_some_and(|reckoned| reckoned.on <= on) {
+            return by_rule;
+        }
+        Some(Reckoned { on, expected: false, rule: None, written: true, base, count: 1 })
+    }
+
+    /// The episode's interval goes before the program's; an interval of 0 asks for none.
+    fn review_by_rule(&self, summary: &Summary, today: Date) -> Option<Reckoned> {
+        let base = summary.plan.reviewed.or(summary.assessed)?;
         let own = summary.episode.as_ref()?.review_days;
         if own > 0 {
             let on = base.plus_days(i32::from(own));
-            return Some(Reckoned { on, expected: false, rule: None, base, count: own });
+            return Some(Reckoned { on, expected: false, rule: None, written: false, base, count: own });
         }
         let rule = self.rule(summary, Duty::Review, base, "")?;
         if rule.agency && self.review_days == 0 {
             return None;
         }
         self.reckon(rule, base, &summary.days.held_since, &coming(summary, today))
+    }
+
+    /// Whether a treatment plan was made that meets a duty. A full plan is met by the first version where the place asks for no
+    /// initial plan.
+    fn is_met(&self, summary: &Summary, duty: Duty) -> bool {
+        let both = |episode: &crate::domain::EpisodeFacts| {
+            let rules = self.pack(&episode.program).map_or(&[][..], |pack| &pack.rules);
+            rules.iter().any(|rule| rule.duty == Duty::InitialPlan)
+        };
+        let full = duty == Duty::Plan && summary.episode.as_ref().is_some_and(both);
+        if full { summary.plan.full } else { summary.plan.made.is_some() }
     }
 
     /// When a treatment plan is due, the initial or the first full one, whether or not it was made.
@@ -193,13 +223,14 @@ impl<'a> DueContext<'a> {
         match rule.unit {
             Unit::Hours => {
                 let on = base.plus_days(i32::from(rule.count).div_euclid(24).max(i32::from(rule.count > 0)));
-                Some(Reckoned { on, expected: false, rule: Some(rule), base, count: rule.count })
+                let count = rule.count;
+                Some(Reckoned { on, expected: false, rule: Some(rule), written: false, base, count })
             }
             Unit::NextSession => {
                 let cap = rule.cap.map(|cap| self.calendar().end(base, cap.unit, cap.count, true));
                 let next = next_of_type(summary, session);
                 let on = next.into_iter().chain(cap).min()?;
-                Some(Reckoned { on, expected: false, rule: Some(rule), base, count: 1 })
+                Some(Reckoned { on, expected: false, rule: Some(rule), written: false, base, count: 1 })
             }
             _ => self.reckon(rule, base, &[], &[]),
         }

@@ -18,6 +18,8 @@ const QUERY_MAX: usize = 64;
 const LOOSE_MIN: usize = 3;
 /// Shortest part of a number from elsewhere, or of a phone number, that finds it.
 const NUMBER_MIN: usize = 4;
+/// Fewest digits of a phone number that is typed in groups, or before which a country code may stand.
+const PHONE_MIN: usize = 7;
 
 /// What of a row is searched.
 #[derive(Clone, Copy, Debug)]
@@ -151,7 +153,8 @@ impl Haystack {
                     let part =
                         |one: &str, least: usize| squeezed.len() >= least && one.contains(squeezed.as_str());
                     if !born && !known.any(|one| one == squeezed) {
-                        if !part(record, 1) && !numbers.split(' ').any(|one| part(one, NUMBER_MIN)) {
+                        let number = |one: &str| part(one, NUMBER_MIN) || same_phone(squeezed, one);
+                        if !part(record, 1) && !numbers.split(' ').any(number) {
                             return None;
                         }
                         begins += 1;
@@ -165,6 +168,13 @@ impl Haystack {
         }
         Some((loose, begins))
     }
+}
+
+/// Whether two phone numbers are the same but for a country code or zeros in front that one of them has.
+fn same_phone(typed: &str, known: &str) -> bool {
+    let (typed, known) = (typed.trim_start_matches('0'), known.trim_start_matches('0'));
+    let (shorter, longer) = if typed.len() < known.len() { (typed, known) } else { (known, typed) };
+    shorter.len() >= PHONE_MIN && shorter.bytes().all(|b| b.is_ascii_digit()) && longer.ends_with(shorter)
 }
 
 /// The word of another name by which somebody was found: the name that is shown does not have it. `find` is
@@ -229,7 +239,8 @@ fn terms(query: &str) -> Vec<Term> {
     let mut terms = Vec::new();
     let mut rest = words.as_slice();
     while let [first, after @ ..] = rest {
-        let (term, used) = date_of_words(rest).unwrap_or_else(|| (one_word(first), 1));
+        let grouped = || date_of_words(rest).or_else(|| number_of_words(rest));
+        let (term, used) = grouped().unwrap_or_else(|| (one_word(first), 1));
         terms.extend(term);
         rest = after.get(used - 1..).unwrap_or_default();
     }
@@ -244,6 +255,21 @@ fn date_of_words(words: &[&str]) -> Option<(Option<Term>, usize)> {
         let mixed = taken.iter().any(digits) && taken.iter().filter(|word| !digits(word)).count() == 1;
         let pattern = mixed.then(|| BirthPattern::read(&taken.join(" ")))??;
         Some((Some(Term::Born(pattern)), count))
+    })
+}
+
+/// `(555) 0164-849`, `+1 555 016 4849`, `12 04 1991`: groups of digits that make one number.
+fn number_of_words(words: &[&str]) -> Option<(Option<Term>, usize)> {
+    let group = |word: &&&str| {
+        word.bytes().any(|b| b.is_ascii_digit())
+            && word.bytes().all(|b| b.is_ascii_digit() || b"+()-./".contains(&b))
+    };
+    let count = words.iter().take_while(group).count();
+    let taken = words.get(..count).filter(|_| count > 1)?;
+    let squeezed = squeeze(&taken.concat());
+    (squeezed.len() >= PHONE_MIN).then(|| {
+        let birth = BirthPattern::read(&taken.join("/"));
+        (Some(Term::Number { squeezed, birth }), count)
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Owns the one table of grounds. Consents will add grounds here, and no other way out.
 
-use crate::domain::{Paper, Recipient};
+use crate::domain::{Paper, PaperSize, Recipient};
 
 /// The ground on which a page leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +32,26 @@ pub fn basis(paper: Paper, to: Recipient) -> Result<Basis, &'static str> {
     }
 }
 
+/// Returns the paper that is usual in a time zone: Letter in the Americas, Hawaii and the Philippines, A4 elsewhere. Some places in
+/// South America use A4; there the agency chooses.
+pub fn usual_paper(zone: &str) -> PaperSize {
+    let letter = ["America/", "US/", "Canada/", "Pacific/Honolulu", "Asia/Manila"];
+    if letter.iter().any(|start| zone.starts_with(start)) { PaperSize::Letter } else { PaperSize::A4 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paper_follows_the_time_zone() {
+        for zone in ["America/Chicago", "America/Toronto", "US/Eastern", "Pacific/Honolulu"] {
+            assert_eq!(usual_paper(zone), PaperSize::Letter, "{zone}");
+        }
+        for zone in ["Europe/Berlin", "Asia/Tokyo", "Pacific/Auckland", "UTC"] {
+            assert_eq!(usual_paper(zone), PaperSize::A4, "{zone}");
+        }
+    }
 
     #[test]
     fn only_the_clients_own_page_counts_as_seen() {

@@ -34,6 +34,7 @@ pub mod scoring;
 pub mod sketch;
 pub mod spelling;
 pub mod summary;
+pub mod turned;
 pub mod values;
 pub mod when;
 pub mod wording;

@@ -41,8 +41,10 @@ pub enum Duty {
     State,
     /// The first assessment, not begun.
     Assessment,
-    /// The review, not begun.
+    /// The next assessment, not begun, while there is no signed plan to review.
     Review,
+    /// The review of the plan, not begun.
+    PlanReview,
     /// The initial plan, where a place asks for one.
     InitialPlan,
     /// The first full plan.
@@ -222,6 +224,7 @@ fn called(summary: &Summary, facts: &Facts<'_>) -> Option<Piece> {
 /// What a rule asks for. Once it is begun it is the draft that is owed.
 fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
     let open = |number: &Number| summary.drafts.iter().find(|draft| draft.number == *number);
+    let begun = |kind| summary.drafts.iter().find(|draft| draft.kind == kind);
     let session = match obligation.about {
         About::Session(number) | About::State(number) => {
             summary.days.sessions.iter().find(|session| session.number == number)
@@ -237,8 +240,9 @@ fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
         }
         About::Assessment => {
             let duty = if obligation.duty == packs::Duty::Review { Duty::Review } else { Duty::Assessment };
-            (summary.drafts.iter().find(|draft| draft.kind == DocKind::Assessment), duty, 0)
+            (begun(DocKind::Assessment), duty, 0)
         }
+        About::Review => (begun(DocKind::Review), Duty::PlanReview, 0),
         About::Plan if obligation.duty == packs::Duty::InitialPlan => (None, Duty::InitialPlan, 0),
         About::Plan => (None, Duty::Plan, 0),
     };

@@ -59,8 +59,8 @@ pub struct Records<'a> {
     pub agreements: &'a [Agreement],
     /// What happened that a plan is looked at for, and when somebody said that it still fits.
     pub events: &'a [PlanEvent],
-    /// Signed versions of the plan that stand.
-    pub versions: &'a [calls::Version],
+    /// Signed versions and reviews that stand.
+    pub versions: &'a [calls::Signed],
     /// What notes say of use.
     pub used: Used,
     /// When an assessment was signed.
@@ -73,7 +73,6 @@ pub struct Records<'a> {
     pub sessions: &'a [Session],
     /// What was due and missed.
     pub misses: &'a [Miss],
-    /// The newest triage.
     pub triage: Option<&'a Triage>,
     /// Filled-in measures.
     pub measures: &'a [Administration],

@@ -5,6 +5,7 @@
 
 mod absence;
 mod background;
+mod backup;
 mod begins;
 mod command;
 mod days;
@@ -13,11 +14,13 @@ mod heard;
 mod house;
 mod leaving;
 mod plan;
+mod turned;
 mod typed;
 mod writing;
 
 pub use absence::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use background::BackgroundAsk;
+pub use backup::{BackupAsk, BackupTicket};
 pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
@@ -30,6 +33,7 @@ pub use house::{
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use plan::{Answered, Back, ContractThen, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
+pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -126,6 +130,8 @@ pub enum Command {
     House(HouseAsk),
     /// Pages that leave the program.
     Leave(Box<LeaveAsk>),
+    /// The turned screen.
+    Turn(Box<TurnAsk>),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -153,6 +159,12 @@ impl From<PlanAsk> for Command {
 impl From<LeaveAsk> for Command {
     fn from(ask: LeaveAsk) -> Self {
         Self::Leave(Box::new(ask))
+    }
+}
+
+impl From<TurnAsk> for Command {
+    fn from(ask: TurnAsk) -> Self {
+        Self::Turn(Box::new(ask))
     }
 }
 
@@ -691,6 +703,8 @@ pub struct ChartView {
     pub older_notes: bool,
     /// Drafts this person may see.
     pub drafts: Vec<DraftLine>,
+    /// What the client marked at the turned screen for this person, until it is taken over.
+    pub answers: Option<Box<OpenAnswers>>,
     /// Where the signed documents are, as far as this person may know.
     pub lives: Vec<Life>,
     /// May write in this chart (else demographics or reading only).
@@ -827,6 +841,12 @@ pub enum Answer {
     PlanAsks(Vec<PlanAskLine>),
     /// A page that may leave.
     Leaves(Box<Allowed>),
+    /// A backup that may be written.
+    BacksUp(Box<BackupTicket>),
+    /// The screen is turned to the client.
+    Turned(Box<TurnedView>),
+    /// It was to be turned back.
+    TurnedBack(TurnedBack),
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

@@ -15,8 +15,8 @@ use super::unit::Unit;
 use crate::domain::{
     Act, Administration, AgencySettings, Agreement, Assessment, Attested, CheckIn, Client, ClientId,
     Contract, Date, Diagnosis, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision,
-    LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Session,
-    SessionState, Staff, StaffId, Task, Wants,
+    LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Review,
+    ReviewKnown, Session, SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -43,6 +43,8 @@ pub struct BulkChart {
     pub plan: BulkPlan,
     /// Versions of the plan to sign, oldest first.
     pub versions: Vec<BulkVersion>,
+    /// Reviews of the plan to sign, oldest first.
+    pub reviews: Vec<BulkReview>,
     /// What is known besides.
     pub background: BulkBackground,
     /// Notes to sign, oldest first.
@@ -160,6 +162,16 @@ pub struct BulkVersion {
     pub attested: Vec<Attested>,
 }
 
+/// A review of a plan to sign, with what was known of its span.
+#[derive(Clone, Debug)]
+pub struct BulkReview {
+    pub review: Review,
+    /// Who signs it.
+    pub by: StaffId,
+    pub signed_at: Moment,
+    pub episode: Number,
+}
+
 /// A note to sign.
 #[derive(Clone, Debug)]
 pub struct BulkNote {
@@ -184,6 +196,7 @@ impl BulkChart {
             + 3 * self.notes.len()
             // As those, and a long text has more parts.
             + 8 * self.versions.len()
+            + 4 * self.reviews.len()
             + 2 * self.drafts.len()
             + self.sessions.len()
     }
@@ -325,6 +338,11 @@ impl<'a> Bulk<'a> {
             let doc = plan::Version { text: version.text.clone(), on: version.on };
             self.document(unit, &words, &doc, &when, (false, &version.attested))?;
         }
+        for (at, bulk) in (1..).zip(&chart.reviews) {
+            let number = DocKind::Review.numbers().start + at;
+            let when = Written { by: bulk.by, at: bulk.signed_at, number, episode: bulk.episode };
+            self.document(unit, &words, &bulk.review, &when, (false, &[]))?;
+        }
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));
             doc.head.meta = kind::of(&doc.body).about().into_bytes();
@@ -348,8 +366,9 @@ impl<'a> Bulk<'a> {
             doc.ended(&self.desk.clock).is_some_and(|ended| note::late(ended, at, self.late_after_hours));
         let formats = &self.desk.formats;
         let Words { client, problems, lines } = *words;
+        let known = ReviewKnown::default();
         let around =
-            Around { client, problems, lines, formats, author, at, begun: at, late, contact, number };
+            Around { client, problems, lines, formats, author, at, begun: at, late, contact, number, known };
         let facts = DocFacts {
             episode,
             on: doc.on(),

@@ -12,13 +12,15 @@ use super::house;
 use super::needs;
 use super::plan;
 use super::steps::Said;
+use super::turned;
 use crate::domain::{
-    Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, NoteHead,
-    Number, PlanCall, Triage, Wants,
+    Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, Modality,
+    NoteHead, Number, PlanCall, ReviewSessions, Session, Triage, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
 use crate::rules::plan::calls;
+use crate::rules::plan::review::sessions;
 use crate::store::{DocHead, DocLife};
 
 /// Routes what concerns a chart.
@@ -92,6 +94,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        answers: None,
         lives: Vec::new(),
         unrecorded: desk.books().waiting_events(),
         may_write: may(Capability::WriteChart) && desk.seat()?.house.links.leading(id).is_none(),
@@ -118,8 +121,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     if may_read || may_answer {
         danger(desk, &mut chart, (records.needs, records.criticals), records.triages.first())?;
     }
-    // A draft is its author's, whoever's the chart is by now.
-    chart.drafts = draft_lines(desk, id)?;
+    drafts(desk, &mut chart)?;
     if !may_read {
         return Ok(chart);
     }
@@ -127,6 +129,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     plan::alike(desk, id, &mut chart.plan)?;
     plan::undone(desk, id, &mut chart.plan)?;
     chart.plan.call = call(desk, &chart)?;
+    chart.plan.sessions = sessions_since(desk, &chart)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.measures = records.measures;
@@ -146,6 +149,17 @@ fn call(desk: &Desk, chart: &ChartView) -> Result<Option<PlanCall>, Fault> {
     let summary = &chart.person.summary;
     let coming = engagement(summary, today, &desk.caseload_context()?);
     Ok(calls::open(summary, coming, today, &|at| desk.clock.local(at).date))
+}
+
+/// Counts the sessions since the review before. They are read only while somebody writes a review.
+fn sessions_since(desk: &Desk, chart: &ChartView) -> Result<ReviewSessions, Fault> {
+    let written = chart.drafts.iter().any(|draft| draft.kind == DocKind::Review);
+    let Some(around) = chart.around_review().filter(|_| written) else {
+        return Ok(ReviewSessions::default());
+    };
+    let all = desk.books().list::<Session>(chart.client.value.id)?;
+    let all = all.iter().map(|kept| &kept.value).filter(|one| one.modality != Some(Modality::Collateral));
+    Ok(sessions(all, around.from(), desk.now().local.date))
 }
 
 /// What is known of danger: needs, critical answers, the last triage.
@@ -171,19 +185,24 @@ fn decided_alone(levels: &mut Vec<Kept<LevelDecision>>) {
     }
 }
 
-/// What the front desk needs to call somebody, and nothing else of them.
+/// What the front desk needs to know who somebody is and to reach them, and nothing else of them.
 fn names_and_phones(client: Client) -> Client {
     Client {
         id: client.id,
         record_no: client.record_no,
         name: client.name,
         preferred: client.preferred,
+        other_names: client.other_names,
         pronouns: client.pronouns,
+        birth: client.birth,
+        deceased: client.deceased,
         phones: client.phones,
+        addresses: client.addresses,
         reach: client.reach,
         may_leave_message: client.may_leave_message,
         languages: client.languages,
         interpreter: client.interpreter,
+        created: client.created,
         ..Client::default()
     }
 }
@@ -217,7 +236,7 @@ fn line(desk: &Desk, client: ClientId) -> Result<Option<Person>, Fault> {
 
 /// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.
 fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Fault> {
-    for head in docs.notes.iter().chain(&docs.assessments) {
+    for head in docs.notes.iter().chain(&docs.assessments).chain(&docs.reviews) {
         let life = read::seen(desk, head, &docs.entries(head.number))?;
         chart.assessments.extend(head.assessment().filter(|_| life.stands()).cloned());
         chart.lives.push(life);
@@ -233,6 +252,14 @@ fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Faul
 /// Puts notes in the order of their services, newest first.
 fn by_service(notes: &mut [NoteHead]) {
     notes.sort_by_key(|head| std::cmp::Reverse((head.service.date, head.service.start, head.number)));
+}
+
+/// The drafts of a chart, and what its client marked. A draft is its author's, whoever's the chart is by now.
+fn drafts(desk: &Desk, chart: &mut ChartView) -> Result<(), Fault> {
+    let id = chart.client.value.id;
+    chart.drafts = draft_lines(desk, id)?;
+    chart.answers = turned::open_answers(desk, id, &chart.drafts)?;
+    Ok(())
 }
 
 /// Drafts this person may see: their own, and those of the people they supervise.

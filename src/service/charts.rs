@@ -116,7 +116,7 @@ chart_kinds! {
     triages: newest 1 Triage;
 }
 
-/// The signed documents a chart opens with: the newest notes, every assessment and version of the plan, with what became of
+/// The signed documents a chart opens with: the newest notes, every assessment, version of the plan and review, with what became of
 /// them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Docs {
@@ -125,6 +125,8 @@ pub(super) struct Docs {
     pub assessments: Vec<DocHead>,
     /// Versions of the plan.
     pub versions: Vec<DocHead>,
+    /// Reviews of the plan.
+    pub reviews: Vec<DocHead>,
     /// The text of the newest version.
     pub version_text: DocText,
     /// The entries in the lives of both.
@@ -156,9 +158,12 @@ impl Docs {
             }
             None => DocText::none(),
         };
-        let lives = of_notes.into_iter().chain(of_assessments).chain(of_versions);
+        let reviews = heads(books.between::<DocHead>(id, DocKind::Review.numbers())?);
+        let of_reviews = books.between::<DocLife>(id, DocKind::Review.numbers())?;
+        let lives = of_notes.into_iter().chain(of_assessments).chain(of_versions).chain(of_reviews);
         let lives = lives.map(|kept| (kept.value.number, kept.value)).collect();
-        Ok(Self { notes: heads(notes), assessments: heads(assessments), versions, version_text, lives })
+        let (notes, assessments) = (heads(notes), heads(assessments));
+        Ok(Self { notes, assessments, versions, reviews, version_text, lives })
     }
 
     /// The entries in a document's life.

@@ -15,10 +15,13 @@ use crate::packs::{self, DimensionSet, Format, Formats, Instruments, Practice};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Asked when the last backup was made; `None` = never.
 type AskBackup = Box<dyn Fn() -> Option<Moment> + Send>;
+/// Answers which file a backup becomes in a folder as typed, or why it cannot be there.
+type AskPlace = Box<dyn Fn(&str) -> Result<PathBuf, String> + Send>;
 
 /// What somebody says of a clock that is before the last entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,8 @@ pub struct Desk {
     pub(super) measures: Instruments,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
+    /// Where a backup can be written; `None` where nobody writes one.
+    backup_place: Option<AskPlace>,
     /// Pages on their way out.
     pub(super) leavings: Leavings,
     seat: Option<Seat>,
@@ -84,6 +89,7 @@ impl Desk {
             practice: Arc::default(),
             measures: Instruments::default(),
             backups: None,
+            backup_place: None,
             leavings: Leavings::default(),
             seat: None,
         })
@@ -102,6 +108,17 @@ impl Desk {
     /// Whom to ask how old the last backup is.
     pub fn set_backups(&mut self, ask: Box<dyn Fn() -> Option<Moment> + Send>) {
         self.backups = Some(ask);
+    }
+
+    /// Whom to ask where a backup can be written.
+    pub fn set_backup_place(&mut self, ask: Box<dyn Fn(&str) -> Result<PathBuf, String> + Send>) {
+        self.backup_place = Some(ask);
+    }
+
+    /// The file that a backup in this folder becomes.
+    pub(super) fn backup_file(&self, folder: &str) -> Result<PathBuf, Fault> {
+        let ask = self.backup_place.as_ref();
+        ask.ok_or_else(|| Fault::user("No backup can be made here."))?(folder).map_err(Fault::user)
     }
 
     /// How old the last backup is.

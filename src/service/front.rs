@@ -1,11 +1,11 @@
 //! Every command's way to its use case.
 
-use super::api::{Answer, Ask, ChartAsk, Command, Door, LeaveAsk, People, Reply};
+use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::{
     background, chart, days, documents, door, heard, house, leaving, needs, people, plan, problems, staff,
-    undo, words, writing,
+    turned, undo, words, writing,
 };
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
@@ -24,23 +24,35 @@ impl Desk {
                     | Door::ByThisClock { .. }
                     | Door::Lock { .. }
             )
-        ) || matches!(&command, Command::Leave(ask) if matches!(**ask, LeaveAsk::Ended { .. }));
+        ) || matches!(&command, Command::Leave(ask) if ask.is_end());
         let result = if epoch != self.epoch && !at_the_door {
             Err(Fault::new(FaultKind::Locked, "Concord was locked in between, so nothing was done."))
         } else {
             self.handle(command)
         };
-        let owed = self.owed_news();
+        // What is owed names other people: while the screen is turned nobody is told.
+        let owed = if self.is_turned() { None } else { self.owed_news() };
         Reply { ticket, epoch, result, owed }
     }
 
-    /// Does what a command asks.
+    /// Does what a command asks; while the screen is turned to a client, only what that screen may do.
     pub fn handle(&mut self, command: Command) -> Result<Answer, Fault> {
+        if !self.is_turned() {
+            return self.at_the_desk(command);
+        }
+        if !command.while_turned() {
+            return Err(turned::refusal());
+        }
+        let result = self.at_the_desk(command);
+        if self.is_turned() { turned::only_turned(result) } else { result }
+    }
+
+    fn at_the_desk(&mut self, command: Command) -> Result<Answer, Fault> {
         // Text of the last lock comes before anything that reads the draft it belongs to.
         if self.has_waiting() {
             self.retry_waiting();
         }
-        let is_end = matches!(&command, Command::Leave(ask) if matches!(**ask, LeaveAsk::Ended { .. }));
+        let is_end = matches!(&command, Command::Leave(ask) if ask.is_end());
         if !matches!(command, Command::Door(_)) && !is_end {
             self.check_passphrase_chosen()?;
             leaving::settle_all(self)?;
@@ -73,6 +85,7 @@ impl Desk {
                 answer
             }
             Command::Leave(ask) => leaving::handle(self, *ask),
+            Command::Turn(ask) => turned::handle(self, *ask),
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }

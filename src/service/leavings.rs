@@ -28,6 +28,8 @@ pub(super) struct Leavings {
     pub last: u64,
     /// By number.
     pub open: BTreeMap<u64, Leaving>,
+    /// Who has the backup written that is on its way.
+    pub backup: Option<Permit>,
     /// What became of them.
     pub ended: Vec<(Leaving, Result<String, String>)>,
 }

@@ -47,6 +47,7 @@ mod sums;
 mod tasks;
 pub mod thread;
 mod trails;
+mod turned;
 mod undo;
 mod unit;
 pub mod wordings;

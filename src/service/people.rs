@@ -117,7 +117,9 @@ pub(super) fn register(desk: &mut Desk, mut client: Client, seen: bool) -> Resul
     if settings != desk.seat()?.settings.value {
         desk.seat_mut()?.settings = Kept { rev: rev + 1, value: settings };
     }
-    desk.done_for_good(id, format!("{name} is registered as {record_no}. Ctrl-D admits them to a program."))
+    let admits = desk.permit(Capability::Admit, Some(id)).is_ok();
+    let next = if admits { " Ctrl-D admits them to a program." } else { "" };
+    desk.done_for_good(id, format!("{name} is registered as {record_no}.{next}"))
 }
 
 /// `A-1042`, counted up.
@@ -144,12 +146,17 @@ fn check_client(desk: &Desk, client: &Client) -> Result<(), Fault> {
     }
 }
 
-/// Changes a person's particulars.
+/// Changes a person's particulars; whoever knows no more than how to reach somebody changes no more than that.
 pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32, seen: bool) -> Result<Answer, Fault> {
     check_client(desk, &client)?;
     let id = client.id;
-    desk.permit(Capability::ChangeDemographics, Some(id))?;
+    let all = desk.permit(Capability::ChangeDemographics, Some(id)).is_ok();
+    let capability = if all { Capability::ChangeDemographics } else { Capability::ChangeContact };
+    desk.permit(capability, Some(id))?;
     let before = desk.books().at::<Client>(id, 1, rev, "this person's record")?;
+    if !all {
+        client = with_contact(&before, client);
+    }
     if !seen {
         let found = look_alikes(desk, &client, Some(&before))?;
         if !found.is_empty() {
@@ -160,9 +167,27 @@ pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32, seen: bool) 
     client.created = before.created;
     client.created_by = before.created_by;
     client.import = before.import;
-    let mut unit = desk.unit(Capability::ChangeDemographics, Act::ClientChanged, Some(id), 0)?;
+    let mut unit = desk.unit(capability, Act::ClientChanged, Some(id), 0)?;
     unit.put(&client, id, 1, rev);
     desk.done(unit, id, Said::new("The details are changed.", "the details are as they were before."))
+}
+
+/// A person as they are, with who they are and how to reach them from what was said.
+fn with_contact(before: &Client, said: Client) -> Client {
+    Client {
+        name: said.name,
+        preferred: said.preferred,
+        other_names: said.other_names,
+        pronouns: said.pronouns,
+        birth: said.birth,
+        phones: said.phones,
+        addresses: said.addresses,
+        reach: said.reach,
+        may_leave_message: said.may_leave_message,
+        languages: said.languages,
+        interpreter: said.interpreter,
+        ..before.clone()
+    }
 }
 
 /// Admits a person to a program.

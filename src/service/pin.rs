@@ -100,11 +100,16 @@ fn expire(desk: &mut Desk) {
 
 /// Whether this is the PIN of whoever sits here; `None` = it is none by its looks, or there is none. A wrong try counts.
 pub(super) fn check(desk: &mut Desk, secret: &Secret) -> Result<Option<bool>, Fault> {
-    if !is_pin(secret) || !is_set(desk) {
+    if !is_the_kind(desk, secret) {
         return Ok(None);
     }
     let opened = try_open(desk, secret)?.is_some();
     Ok(Some(opened))
+}
+
+/// Whether this looks like the PIN of whoever sits here. It is not tried.
+pub(super) fn is_the_kind(desk: &Desk, secret: &Secret) -> bool {
+    is_pin(secret) && is_set(desk)
 }
 
 fn try_open(desk: &mut Desk, secret: &Secret) -> Result<Option<Unlocked>, Fault> {

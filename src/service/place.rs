@@ -39,7 +39,8 @@ pub(super) fn taken_up(
     let room = match kind {
         DocKind::Note => "notes",
         DocKind::Assessment => "grid",
-        DocKind::Plan => "plan",
+        DocKind::Plan | DocKind::Answers => "plan",
+        DocKind::Review => "review",
     };
     let place =
         Place { chart: Some(client), draft: Some(number), room: room.to_owned(), working: true, ..place };
@@ -70,7 +71,7 @@ pub(super) fn recovered(desk: &Desk, place: Option<&Place>) -> Result<Option<Rec
         DraftBody::Note(note) => {
             note.sections.iter().map(|section| section.text.split_whitespace().count()).sum()
         }
-        DraftBody::Assessment(_) => 0,
+        DraftBody::Assessment(_) | DraftBody::Answers(_) | DraftBody::Review(_) => 0,
     };
     Ok(Some(Recovered {
         client: *client,

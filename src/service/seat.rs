@@ -74,6 +74,28 @@ pub(super) struct Seat {
     pub chart: Option<ChartRecords>,
     /// The lines of the plans that may be read, once they were read.
     pub others: Option<Others>,
+    /// To whom the screen is turned, while it is.
+    pub turned: Option<TurnedTo>,
+}
+
+/// To whom the screen is turned.
+#[derive(Clone, Debug)]
+pub(super) struct TurnedTo {
+    pub client: ClientId,
+    /// The draft that their answers are in.
+    pub number: Number,
+    /// Since when, on both clocks.
+    pub since: (Moment, u64),
+    /// Wrong tries to turn it back.
+    pub wrong: u8,
+}
+
+impl TurnedTo {
+    /// Ms it has been turned by now. The larger of both clocks' readings counts.
+    pub(super) fn for_ms(&self, (moment, monotonic): (Moment, u64)) -> u64 {
+        let by_wall = u64::try_from(moment.0.saturating_sub(self.since.0.0)).unwrap_or(0);
+        by_wall.max(monotonic.saturating_sub(self.since.1))
+    }
 }
 
 /// The newest version of a draft.
@@ -155,6 +177,7 @@ impl Seat {
             tasks: HashMap::new(),
             chart: None,
             others: None,
+            turned: None,
         }
     }
 
@@ -259,9 +282,13 @@ pub(super) fn names_only(summary: &Summary) -> Summary {
     Summary {
         client: summary.client,
         name: summary.name.clone(),
+        legal: summary.legal.clone(),
+        former: summary.former.clone(),
         sort: summary.sort.clone(),
         find: summary.find.clone(),
         record_no: summary.record_no.clone(),
+        birth: summary.birth,
+        deceased: summary.deceased,
         import: summary.import,
         ..Summary::default()
     }

@@ -15,6 +15,7 @@ use crate::domain::{
     OwnFacts, PlanEvent, Problem, Session, Summary, SummaryPart, Triage, Wants,
 };
 use crate::rules::doc_life;
+use crate::rules::plan::calls::Signed;
 use crate::rules::summary::{Noted, Records, Used, derive};
 use crate::store::{DocHead, DocLife, DraftHead, Record};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,6 +78,8 @@ impl Source<'_> {
         let signed: BTreeMap<Number, Moment> = signed.into_iter().collect();
         let signed_at = |number| signed.get(&number).copied().unwrap_or_default();
         let day_of = |at| clock.local(at).date;
+        let mut agreements = self.list::<Agreement>(wanted(P::Plan))?;
+        agreements.retain(Agreement::counts);
         let records = Records {
             client: client.as_ref(),
             proposals: imported.as_ref().map_or(0, proposals),
@@ -88,7 +91,7 @@ impl Source<'_> {
             problems: &self.list::<Problem>(wanted(P::Problems))?,
             goals: &self.list::<Goal>(wanted(P::Problems) || wanted(P::Plan))?,
             methods: &self.list::<Method>(wanted(P::Plan))?,
-            agreements: &self.list::<Agreement>(wanted(P::Plan))?,
+            agreements: &agreements,
             events: &self.list::<PlanEvent>(wanted(P::Plan))?,
             versions: &if wanted(P::Plan) { self.versions()? } else { Vec::new() },
             used,
@@ -150,11 +153,25 @@ impl Source<'_> {
             .collect())
     }
 
-    /// The signed versions of the plan that stand, each with its episode and when it was signed.
-    fn versions(&self) -> Result<Vec<(Number, Moment)>, Fault> {
-        let all = self.documents(DocKind::Plan.numbers())?;
+    /// The signed versions of the plan and the reviews that stand. An amended review counts from when it was signed first.
+    fn versions(&self) -> Result<Vec<Signed>, Fault> {
+        let mut all = self.documents(DocKind::Plan.numbers())?;
+        all.extend(self.documents(DocKind::Review.numbers())?);
+        let first =
+            |root| all.iter().find(|(head, _)| head.number == root).map(|(head, _)| head.signature.at);
         let standing = all.iter().filter(|(_, life)| life.stands());
-        Ok(standing.map(|(head, _)| (head.facts().episode, head.signature.at)).collect())
+        let signed = standing.map(|(head, life)| {
+            let (plan, review) = (head.plan(), head.review());
+            Signed {
+                episode: head.facts().episode,
+                at: first(life.root).unwrap_or(head.signature.at),
+                version: plan.map(|facts| facts.kind),
+                look_again: plan
+                    .and_then(|facts| facts.look_again)
+                    .or_else(|| review.and_then(|facts| facts.next)),
+            }
+        });
+        Ok(signed.collect())
     }
 
     /// What is known of the signed documents. A chart may hold thousands: what this unit changes is taken into what was

@@ -88,6 +88,12 @@ impl Unit {
         self.transaction.save_draft(doc, Expect::Absent);
     }
 
+    /// Writes a draft over the one that is stored. Its author changes nothing: what was in it went elsewhere with this act.
+    pub(super) fn put_draft_over(&mut self, draft: &KeptDraft, body: DraftBody, about: String) {
+        let head = DraftHead { meta: about.into_bytes(), ..draft.head.clone() };
+        self.transaction.save_draft(&DraftDoc { head, body }, Expect::At(draft.rev));
+    }
+
     /// Removes a draft with its text and its versions.
     pub(super) fn delete_draft(&mut self, draft: &KeptDraft) {
         self.transaction.delete_draft(draft.head.client, draft.head.number, draft.rev);

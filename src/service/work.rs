@@ -67,9 +67,12 @@ impl Desk {
                 |(piece, _)| match piece.owed.duty {
                     duty if duty.is_danger() => reads || answers,
                     // Those of a person with two charts are made in the one that leads, which calls for them itself.
-                    Duty::Assessment | Duty::Review | Duty::InitialPlan | Duty::Plan | Duty::PlanCalled => {
-                        reads && !led
-                    }
+                    Duty::Assessment
+                    | Duty::Review
+                    | Duty::PlanReview
+                    | Duty::InitialPlan
+                    | Duty::Plan
+                    | Duty::PlanCalled => reads && !led,
                     Duty::State => reads,
                     _ => true,
                 },
@@ -205,7 +208,9 @@ impl Desk {
                 Some(Spoken { service: service.date, ended })
             }
             // An addendum or amendment is no late entry: it has no service of its own.
-            DraftBody::Note(_) | DraftBody::Assessment(_) => None,
+            DraftBody::Note(_) | DraftBody::Assessment(_) | DraftBody::Answers(_) | DraftBody::Review(_) => {
+                None
+            }
         };
         Remembered { spoken, about: super::documents::kind::of(body).about() }
     }

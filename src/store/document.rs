@@ -8,7 +8,7 @@ use super::record::{decode_as, encode_as};
 use super::{Kind, Record, StoreError};
 use crate::domain::{
     Assessment, ClientId, DocFacts, LifeEntry, LifeText, NoteFacts, NoteHead, NoteText, Number, OwnFacts,
-    PlanText, Signature, VersionFacts, numbered,
+    PlanText, ReviewFacts, ReviewText, Signature, VersionFacts, numbered,
 };
 use crate::engine::Key;
 use crate::vault;
@@ -115,6 +115,11 @@ impl DocHead {
     pub fn plan(&self) -> Option<&VersionFacts> {
         if let OwnFacts::Plan(own) = &self.facts.own { Some(own) } else { None }
     }
+
+    /// The review it is the head of; `None` if it is another kind of document.
+    pub fn review(&self) -> Option<&ReviewFacts> {
+        if let OwnFacts::Review(own) = &self.facts.own { Some(own) } else { None }
+    }
 }
 
 impl Record for DocHead {
@@ -149,6 +154,16 @@ impl DocText {
     /// Freezes a plan.
     pub fn of_plan(text: &PlanText) -> Result<Self, StoreError> {
         encode_as(Kind::DocText, text).map(Self)
+    }
+
+    /// Freezes a review.
+    pub fn of_review(text: &ReviewText) -> Result<Self, StoreError> {
+        encode_as(Kind::DocText, text).map(Self)
+    }
+
+    /// The review that was frozen.
+    pub fn review(&self) -> Result<ReviewText, StoreError> {
+        decode_as(Kind::DocText, &self.0)
     }
 
     /// The plan that was frozen.

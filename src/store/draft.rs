@@ -5,7 +5,9 @@
 
 use super::record::{decode_as, encode_as};
 use super::{ChunkRef, Kind, Owner, StoreError};
-use crate::domain::{Assessment, ClientId, DocKind, Moment, NoteDraft, Number, StaffId, numbered};
+use crate::domain::{
+    Assessment, ClientAnswers, ClientId, DocKind, Moment, NoteDraft, Number, Review, StaffId, numbered,
+};
 use crate::engine::Key;
 
 /// An open draft, without its texts.
@@ -53,6 +55,10 @@ pub enum DraftBody {
     /// A progress note or addendum.
     Note(NoteDraft),
     Assessment(Assessment),
+    /// What a client marked at the turned screen.
+    Answers(ClientAnswers),
+    /// A review of the plan.
+    Review(Box<Review>),
 }
 
 /// An open draft.
@@ -79,6 +85,8 @@ impl DraftBody {
         match self {
             Self::Note(_) => DocKind::Note,
             Self::Assessment(_) => DocKind::Assessment,
+            Self::Answers(_) => DocKind::Answers,
+            Self::Review(_) => DocKind::Review,
         }
     }
 
@@ -101,6 +109,10 @@ impl DraftBody {
                 }
                 texts
             }
+            Self::Answers(answers) => {
+                (0..).zip(answers.lines.iter_mut().map(|line| &mut line.words)).collect()
+            }
+            Self::Review(review) => review_texts(review),
         }
     }
 
@@ -118,6 +130,8 @@ impl DraftBody {
         let small = match &rest {
             Self::Note(note) => encode_as(Kind::DraftHead, note)?,
             Self::Assessment(grid) => encode_as(Kind::DraftHead, grid)?,
+            Self::Answers(answers) => encode_as(Kind::DraftHead, answers)?,
+            Self::Review(review) => encode_as(Kind::DraftHead, review.as_ref())?,
         };
         Ok(Apart { small, places, text })
     }
@@ -129,6 +143,8 @@ impl DraftBody {
         let mut body = match head.kind {
             DocKind::Note => Self::Note(decode_as(Kind::DraftHead, small)?),
             DocKind::Assessment => Self::Assessment(decode_as(Kind::DraftHead, small)?),
+            DocKind::Answers => Self::Answers(decode_as(Kind::DraftHead, small)?),
+            DocKind::Review => Self::Review(Box::new(decode_as(Kind::DraftHead, small)?)),
             // A plan is worked on in its lines and has no draft.
             DocKind::Plan => return Err(malformed()),
         };
@@ -142,6 +158,28 @@ impl DraftBody {
         }
         if rest.is_empty() { Ok(body) } else { Err(malformed()) }
     }
+}
+
+/// The texts of a review. What is said of lines and methods is never taken out, so that a place stays its own.
+fn review_texts(review: &mut Review) -> Vec<(u32, &mut String)> {
+    const LINES: u32 = 1 << 8;
+    const METHODS: u32 = 1 << 16;
+    let mut texts = vec![
+        (0, &mut review.wants_words),
+        (1, &mut review.view),
+        (2, &mut review.participants),
+        (3, &mut review.level_words),
+    ];
+    for (row, mark) in (0..).zip(&mut review.marks) {
+        let first = LINES + 4 * row;
+        texts.extend([
+            (first, &mut mark.sentence),
+            (first + 1, &mut mark.done),
+            (first + 2, &mut mark.change_words),
+        ]);
+    }
+    texts.extend((METHODS..).zip(review.helps.iter_mut().map(|help| &mut help.words)));
+    texts
 }
 
 impl DraftDoc {

@@ -98,8 +98,8 @@ macro_rules! actions {
 actions! {
     // The program. `Everywhere` leaves out set-up, sign-in and lock, which an action must name to work there.
     Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "quit exit leave end stop close shut down log off";
-    Lock "lock" System [Everywhere] Yes, "Lock Concord; drafts are kept", "screen log out sign out away privacy pause";
-    Help "help" System [Everywhere] Yes, "Show the keys and marks of this page", "keys shortcuts legend marks manual how what does mean ?";
+    Lock "lock" System [Everywhere] Yes, "Lock Concord; drafts are kept", "screen log out sign out away privacy pause logout";
+    Help "help" System [Everywhere] Yes, "Show the keys and marks of this page", "help keys shortcuts legend marks manual how what does mean ?";
     Palette "palette" System [Everywhere] Yes, "Find anything to do, or a person, by words";
     ActionsMenu "actions-menu" System [Everywhere] No, "Show what can be done here";
     Back "back" System [Everywhere SignIn Lock Setup] No, "Go back, keep what is typed";
@@ -107,7 +107,7 @@ actions! {
     Redo "redo" Write [Everywhere] Yes, "Redo what was undone", "again repeat";
     SaveNow "save-now" System [Everywhere] Yes, "Save now, or show when it was saved", "store write disk draft";
     NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work", "next work todo unsigned owed f4";
-    WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done", "unfinished todo owed unsigned drafts co-sign mine list f5";
+    WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done", "unfinished todo owed unsigned drafts co-sign mine list f5 to do";
     SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once", "batch many all notes signature" [WriteChart CoSign];
     Settings "settings" Open [Home Today Due] Yes, "Open the settings", "theme colour color dark light mono contrast keymap vim emacs listman shortcuts sort order preferences options mine hide names";
     Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "users people counselors accounts roles login employees team admin add new user counselor forgot reset password disable" [ManageStaff];
@@ -116,7 +116,8 @@ actions! {
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password login secret security";
     Veil "veil" Move [Everywhere] Yes, "Hide names: show initials on lists", "privacy anonymous initials names hide veil";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "quick unlock code digits short passphrase password";
-    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters stick lost discharge release of information consent disclosure groups billing export";
+    BackUp "back-up" Open [Everywhere] Yes, "Back up everything to a folder", "backup backups save copy archive usb disk drive safe" [Maintain];
+    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters stick lost discharge release of information consent disclosure groups billing export close case closing the file insurance claims";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -132,8 +133,8 @@ actions! {
     Open "open" Open [Everywhere] No, "Open what is highlighted";
     NextLeaf "next-leaf" Move [Everywhere] No, "Go to the next tab";
     PrevLeaf "prev-leaf" Move [Everywhere] No, "Go to the tab before";
-    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Show why, or unfold the line", "why reason explain details expand";
-    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Fold the line again", "collapse";
+    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Review Contract Notes Staff List] No, "Show why, or unfold the line", "why reason explain details expand";
+    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Review Contract Notes Staff List] No, "Fold the line again", "collapse";
 
     // People.
     Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person", "search look up client patient name birth date record number phone";
@@ -150,8 +151,8 @@ actions! {
     SwitchMineAll "switch-mine-all" Move [Home Today Dimension] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
     ChooseShown "choose-shown" Open [Home Today Week Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me methods scope mine all everyone view caseload my team supervisees whose counselor";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
-    RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral" [Register];
-    EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient" [ChangeDemographics];
+    RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral walk-in walk in" [Register];
+    EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];
     Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program", "intake admission episode enrol enroll start program level of care" [Admit];
     NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write" [WriteChart];
 
@@ -166,10 +167,10 @@ actions! {
     NextDay "next-day" Move [Today] No, "Turn to the next day", "tomorrow";
     OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day", "date calendar go to jump";
     State "state" Write [Today Due] Yes, "Mark what happened: arrived, held, missed, off", "arrived held missed no-show cancelled called off happened status" [Schedule];
-    SessionArrived "session-arrived" Write [Today] Letter('r'), "Mark that the person has arrived", "here came check in waiting room" [Schedule];
+    SessionArrived "session-arrived" Write [Today] Letter('r'), "Mark that the person has arrived", "here came check in arrival arrive waiting room" [Schedule];
     SessionHeld "session-held" Write [Today] Letter('h'), "Mark that the session took place", "done took place attended" [HoldSession];
-    SessionMissed "session-missed" Write [Today] Letter('s'), "Mark that nobody came", "no-show noshow absent did not come" [Schedule];
-    SessionCancelled "session-cancelled" Write [Today] Letter('c'), "Mark who called the session off", "canceled called off" [Schedule];
+    SessionMissed "session-missed" Write [Today] Letter('s'), "Mark that nobody came", "no-show no show noshow absent did not come dna fta" [Schedule];
+    SessionCancelled "session-cancelled" Write [Today] Letter('c'), "Mark who called the session off", "cancel cancelled canceled called off" [Schedule];
     MoveSession "move-session" Write [Today] Letter('e'), "Move or change the session, or the task", "reschedule postpone change time" [Schedule];
     RecordOutreach "record-outreach" Write [Today] Letter('u'), "Write down that you tried to reach them", "call letter reach contact tried phone" [Schedule];
     NoNoteNeeded "no-note-needed" Write [Today] Letter('w'), "Write why this session needs no note", "skip note not billable" [HoldSession];
@@ -178,7 +179,7 @@ actions! {
     ExplainMiss "explain-miss" Write [Due] Letter('r'), "Write why it is late, and when it is planned", "late reason overdue excuse" [WriteChart];
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
-    CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing" [ListStaff];
+    CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing on call" [ListStaff];
     AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle timeout minutes crisis line help now programs veil privacy settings agency" [ChangeSettings];
 
     // Two charts of one person.
@@ -203,7 +204,7 @@ actions! {
     Triage "triage" Write [Chart] Letter('q'), "Answer the triage questions: danger now?", "danger crisis risk screening suicide emergency admission" [AnswerDanger];
 
     // Immediate needs, from any room.
-    RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason", "danger crisis emergency risk alert safety" [AnswerDanger];
+    RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason", "danger crisis emergency risk alert safety overdose self-harm violence 911 ambulance withdrawal seizure threat" [AnswerDanger];
     ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need", "danger crisis" [AnswerDanger];
     TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand", "danger crisis act respond" [AnswerDanger];
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
@@ -232,6 +233,19 @@ actions! {
     ClientWants "client-wants" Write [Priorities] Letter('w'), "Write what the client wants, and why now", "goal motivation wish why now" [WriteChart];
     ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first", "order priority preference" [WriteChart];
 
+    // The review of a plan.
+    ReviewPlan "review-plan" Write [Plan] Yes, "Begin the review of the plan, or go on with it", "review progress evaluate update 90 days continue step up step down level" [WriteChart];
+    Mark1 "mark-1" Rate [Review] No, "Answer 1" [WriteChart];
+    Mark2 "mark-2" Rate [Review] No, "Answer 2" [WriteChart];
+    Mark3 "mark-3" Rate [Review] No, "Answer 3" [WriteChart];
+    Mark4 "mark-4" Rate [Review] No, "Answer 4" [WriteChart];
+    Mark5 "mark-5" Rate [Review] No, "Answer 5" [WriteChart];
+    Mark6 "mark-6" Rate [Review] No, "Answer 6" [WriteChart];
+    Mark7 "mark-7" Rate [Review] No, "Answer 7" [WriteChart];
+    Mark8 "mark-8" Rate [Review] No, "Answer 8" [WriteChart];
+    Mark9 "mark-9" Rate [Review] No, "Answer 9" [WriteChart];
+    Unmark "unmark" Rate [Review] No, "Take the answer away" [WriteChart];
+
     // Filled-in measures.
     OtherMeasure "other-measure" Write [Measures] Letter('o'), "Begin another measure", "questionnaire new score phq gad" [WriteChart];
     TableAlone "table-alone" Move [Measures Alliance] Letter('l'), "Show the table alone, or the chart too", "table chart graph plot" [ReadChart];
@@ -245,7 +259,9 @@ actions! {
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
     PlanViews "plan-views" Open [Plan Contract] Letter('l'), "Choose what is shown: problems, changes, as it was", "filter history changed problems only earlier episode day";
     MakePage "make-page" Write [Plan Notes] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
-    AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
+    TurnScreen "turn-screen" Open [Plan Notes] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
+    TurnScreenIn "turn-screen-in" Open [Plan Notes] Yes, "Turn the screen to the client, in another language", "spanish español language with client show turn translate" [WriteChart];
+    AcceptProposal "accept-proposal" Write [Plan Contract Review] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
     PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
     PlanHappened "plan-happened" Write [Plan] Letter('r'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
@@ -265,7 +281,7 @@ actions! {
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
     TakeAgenda "take-agenda" Write [NoteText] Yes, "Put in what the plan has for today", "agenda session focus goals safety plan next";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
-    Sign "sign" Write [Notes NoteText Several Plan] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
+    Sign "sign" Write [Notes NoteText Several Plan Review] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words", "dictionary spelling learn";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Ignore the word at the cursor until the lock", "spelling skip";
@@ -273,7 +289,7 @@ actions! {
     BetterWord "better-word" Write [NoteText] Yes, "Set a better word for the whole agency (admin)", "wording stigma person first agency" [ChangeSettings];
     DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft", "history restore earlier backup undo lost";
     PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back", "restore version";
-    DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft", "remove discard throw away" [WriteDraft];
+    DeleteDraft "delete-draft" Write [Notes NoteText Review] Letter('x'), "Delete this draft", "remove discard throw away" [WriteDraft];
 
     // What becomes of a note.
     MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart", "wrong chart wrong client wrong person" [WriteDraft];
@@ -323,7 +339,7 @@ actions! {
     DeleteWordForward "delete-word-forward" Text [FieldText NoteText] No, "Delete the word after";
     DeleteToLineStart "delete-to-line-start" Text [NoteText] No, "Delete back to the start of the line";
     DeleteToLineEnd "delete-to-line-end" Text [NoteText] No, "Delete to the end of the line";
-    ClearLine "clear-line" Text [FieldText] No, "Empty the line";
+    ClearLine "clear-line" Text [FieldText] No, "Empty the line; undo brings it back";
     Cut "cut" Text [NoteText] Yes, "Cut what is selected";
     Copy "copy" Text [NoteText] Yes, "Copy what is selected";
     Paste "paste" Text [NoteText] Yes, "Paste what was cut or copied";
@@ -385,7 +401,7 @@ actions! {
     EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor", "role supervisor credential user account co-signature" [ManageStaff];
     ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase", "password forgotten forgot locked out" [ManageStaff];
     DisableStaff "disable-staff" Write [Staff] Letter('d'), "End somebody's right to sign in, or give it back", "remove user leaver fire deactivate leave" [ManageStaff];
-    LeavingOrAway "leaving-or-away" Open [Home Staff Board] Letter('l'), "Leaving or away: pass on what somebody holds", "leaver hand over handover quits vacation holiday sick leave absence transfer sessions tasks caseload co-signatures notes resign" [ArrangeCover];
+    LeavingOrAway "leaving-or-away" Open [Home Staff Board] Letter('l'), "Leaving or away: pass on what somebody holds", "leaver hand over handover quits vacation holiday sick leave absence transfer sessions tasks caseload co-signatures notes resign reassign assign" [ArrangeCover];
     AbsenceDays "absence-days" Open [Leaving] Letter('g'), "Say whether they leave or are away, and the days", "dates leaving away vacation";
     PassAllOn "pass-all-on" Write [Leaving] Letter('p'), "Pass on everything that can go, to one colleague", "transfer reassign all hand over" [ArrangeCover];
     ShowDuties "show-duties" Open [Staff Leaving] Letter('w'), "Show somebody's caseload, to hand it over", "caseload leaving transfer reassign hand over" [ArrangeCover];
@@ -469,6 +485,11 @@ impl Action {
     /// The dimension number 1 to 9 of a `dimension-n` action.
     pub fn dimension(self) -> Option<u8> {
         self.name().strip_prefix("dimension-").and_then(|digit| digit.parse().ok())
+    }
+
+    /// The answer 1 to 9 of a `mark-n` action.
+    pub fn mark(self) -> Option<u8> {
+        self.name().strip_prefix("mark-").and_then(|digit| digit.parse().ok())
     }
 
     /// The severity 0 to 4 of a `rate-n` action.

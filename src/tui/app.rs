@@ -7,6 +7,7 @@
 mod adrift;
 mod after_lock;
 mod answers;
+mod backup;
 mod days;
 mod desk;
 mod draw;
@@ -19,7 +20,10 @@ pub(crate) mod rig;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod turning;
 mod words;
+
+pub(in crate::tui) use draw::finished;
 
 use super::calls::Calls;
 use super::facts::Cx;
@@ -164,6 +168,7 @@ impl App {
             Msg::Signal(signal) => self.signal(signal),
             Msg::Spelled(spelled) => self.spelled(spelled),
             Msg::Made(made) => self.made(made),
+            Msg::Backup(news) => self.backing(news),
             Msg::NeedsNewProcess => self.needs_new_process(),
         }
         self.forget_charts();

@@ -13,7 +13,9 @@ use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
 use crate::rules::find::Candidate;
-use crate::service::api::{ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn, Whose};
+use crate::service::api::{
+    BackupTicket, ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn, Whose,
+};
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -44,6 +46,28 @@ impl Clip {
     }
 }
 
+/// Where a backup is.
+#[derive(Clone, Debug)]
+pub enum Backing {
+    /// It is being written; so many records and changes are.
+    Goes { ticket: BackupTicket, done: u64 },
+    /// It was not made.
+    Failed(String),
+}
+
+impl Backing {
+    /// What the strip says of it.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Goes { ticket, done } => {
+                let percent = (done.saturating_mul(100) / ticket.records().max(1)).min(99);
+                format!("backing up, {percent} %")
+            }
+            Self::Failed(_) => "backup not made".to_owned(),
+        }
+    }
+}
+
 /// The facts, handed to every screen, overlay and widget.
 #[derive(Clone, Debug)]
 pub struct Cx {
@@ -67,6 +91,8 @@ pub struct Cx {
     pub clip: Clip,
     /// What is known about words.
     pub spelling: Spelling,
+    /// The backup that is being written, or why the last one was not made.
+    pub backing: Option<Backing>,
     /// Lists show initials instead of names.
     pub veil: bool,
     /// Lines that what was said last takes up; one while nothing is said.
@@ -116,6 +142,7 @@ impl Cx {
             calls: Calls::default(),
             clip: Clip::default(),
             spelling: Spelling::default(),
+            backing: None,
             veil: false,
             said_rows: 1,
         }

@@ -38,6 +38,7 @@ enum Family {
     DueItems,
     Duties,
     Plan,
+    Lines,
     Answers,
     Progress,
     NoteLife,
@@ -63,6 +64,7 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Grid => &[F::Severity, F::Trend, F::Carried, F::NeedFlag],
         Scope::Priorities => &[F::Tiers, F::NeedWords, F::Severity, F::Trend, F::Modes, F::Rank],
         Scope::Plan => &[F::Plan, F::Severity, F::Trend, F::Answers, F::Progress, F::Stages],
+        Scope::Review => &[F::Lines, F::Severity, F::Trend, F::Answers, F::Progress],
         Scope::Agree => &[F::Plan, F::Answers],
         Scope::Background => &[F::Diagnoses],
         Scope::Alliance => &[F::Alliance],
@@ -165,7 +167,11 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
         Family::Session => all(out, SESSION),
         Family::DueItems => all(out, DUE),
         Family::Duties => all(out, DUTIES),
-        Family::Plan => all(out, PLAN),
+        Family::Plan => {
+            all(out, LINES);
+            all(out, PLAN);
+        }
+        Family::Lines => all(out, LINES),
         Family::Answers => answers(glyphs, out),
         Family::Progress => {
             for one in Progress::ALL {
@@ -313,11 +319,14 @@ const DUTIES: &[(&str, &str)] = &[
     ("in error?", "somebody called it entered in error; a second person decides"),
 ];
 
-const PLAN: &[(&str, &str)] = &[
-    ("P1", "a problem"),
+const LINES: &[(&str, &str)] = &[
     ("G1", "a goal: what the client wants to reach"),
     ("O1", "an objective: a step the client takes"),
     ("M1", "a method: what staff or a service does (payers say intervention)"),
+];
+
+const PLAN: &[(&str, &str)] = &[
+    ("P1", "a problem"),
     ("D3", "the dimension a problem belongs to, then its rating"),
     ("focus", "one of the few goals that are worked on now"),
     ("undone", "an addition that was undone; its number is never given again"),

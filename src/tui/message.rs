@@ -5,7 +5,7 @@
 
 pub use super::event::{Input, Mouse};
 pub use super::term::Signal;
-use crate::service::api::{Allowed, Ask, Reply};
+use crate::service::api::{Allowed, Ask, BackupTicket, Reply};
 use crate::spell::{SpellAsk, Spelled};
 
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub enum Msg {
     Spelled(Spelled),
     /// The helper made a page, or could not.
     Made(Made),
+    /// How far a backup is, or what became of it.
+    Backup(BackupNews),
     /// The service works on, but only a new process can make the store what it was.
     NeedsNewProcess,
 }
@@ -32,6 +34,17 @@ pub enum Chore {
     Spell(SpellAsk),
     /// Make this page and bring it to its place.
     Paper(Box<Allowed>),
+    /// Write this backup.
+    Backup(BackupTicket),
+}
+
+/// What is told of a backup.
+#[derive(Debug)]
+pub enum BackupNews {
+    /// So many records and changes are written.
+    Written(u64),
+    /// Where it is, or why it was not made.
+    Ended(Result<String, String>),
 }
 
 /// What became of a page.

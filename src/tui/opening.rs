@@ -19,6 +19,8 @@ pub enum RoomName {
     Background,
     /// The contract.
     Contract,
+    /// The review of the plan that is being written.
+    Review,
     /// Check-ins.
     Alliance,
     /// Filled-in measures.
@@ -31,11 +33,12 @@ pub enum RoomName {
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Overview,
         Self::Grid,
         Self::Priorities,
         Self::Plan,
+        Self::Review,
         Self::Contract,
         Self::Alliance,
         Self::Measures,
@@ -52,6 +55,7 @@ impl RoomName {
             Self::Priorities => "priorities",
             Self::Plan => "plan",
             Self::Contract => "contract",
+            Self::Review => "review",
             Self::Background => "background",
             Self::Alliance => "alliance",
             Self::Measures => "measures",
@@ -94,7 +98,9 @@ pub enum Opening {
     NoteOf(Number),
     /// To begin an assessment, or go on with the one that is begun.
     Assess,
-    /// To go on with a draft, of a note or a grid.
+    /// To begin a review of the plan, or go on with the one that is begun.
+    Review,
+    /// To go on with a draft, of a note, a grid or a review.
     Draft(Number),
     /// To read a signed note, and do what it waits for.
     Note(Number),

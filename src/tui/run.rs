@@ -4,9 +4,9 @@
 //! time or a terminal. A panic in one turn is caught here: drafts are saved, and the fault goes to the caller, who gives
 //! the terminal back first.
 
-use super::app::App;
 use super::inbox::{Inbox, Next};
-use super::message::{Alarm, Chore, Effect, Made, Msg};
+use super::message::{Alarm, BackupNews, Chore, Effect, Made, Msg};
+use super::program::Program;
 use super::term::{self, Signal, Term, take_panic_place};
 use crate::service::api::{Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
@@ -37,7 +37,7 @@ pub trait World {
     ///
     /// # Errors
     /// The terminal is gone.
-    fn draw(&mut self, app: &App) -> io::Result<()>;
+    fn draw(&mut self, app: &Program) -> io::Result<()>;
     /// Gives the terminal back, stops, and takes it again.
     ///
     /// # Errors
@@ -105,7 +105,7 @@ pub enum End {
 ///
 /// # Errors
 /// The terminal is gone, or a turn panicked: drafts have been handed to the service by then.
-pub fn run(app: &mut App, world: &mut dyn World) -> Result<End, Fault> {
+pub fn run(app: &mut Program, world: &mut dyn World) -> Result<End, Fault> {
     let mut alarms = Alarms::default();
     loop {
         let turn = catch_unwind(AssertUnwindSafe(|| turn(app, world, &mut alarms)));
@@ -129,7 +129,7 @@ pub fn run(app: &mut App, world: &mut dyn World) -> Result<End, Fault> {
 }
 
 /// One turn: draw what is, wait for something, take in all that is here.
-fn turn(app: &mut App, world: &mut dyn World, alarms: &mut Alarms) -> io::Result<Option<End>> {
+fn turn(app: &mut Program, world: &mut dyn World, alarms: &mut Alarms) -> io::Result<Option<End>> {
     world.draw(app)?;
     let limit = alarms.next(world);
     let mut next = match world.wait(limit) {
@@ -164,7 +164,7 @@ fn turn(app: &mut App, world: &mut dyn World, alarms: &mut Alarms) -> io::Result
 }
 
 /// After a panic, or without a terminal: hands the drafts over and waits a little for the word that they are safe.
-fn rescue(app: &App, world: &mut dyn World) {
+fn rescue(app: &Program, world: &mut dyn World) {
     let Ok(Some(ask)) = catch_unwind(AssertUnwindSafe(|| app.last_words())) else { return };
     let ticket = ask.ticket;
     world.ask(ask);
@@ -235,14 +235,20 @@ impl<N: FnMut() -> Now, M: FnMut() -> u64> World for Live<N, M> {
 
     fn help(&mut self, chore: Chore) {
         // Without the helper nothing is underlined. A page says so at once, so that nobody waits for it.
-        if let Err(SendError(Chore::Paper(allowed))) = self.chores.send(chore) {
-            let made = Err("The helper of this program has ended. Lock and open Concord again.".to_owned());
-            self.inbox.tell(Msg::Made(Made { pass: allowed.pass(), made }));
+        let ended = || Err("The helper of this program has ended. Lock and open Concord again.".to_owned());
+        match self.chores.send(chore) {
+            Err(SendError(Chore::Paper(allowed))) => {
+                self.inbox.tell(Msg::Made(Made { pass: allowed.pass(), made: ended() }));
+            }
+            Err(SendError(Chore::Backup(_))) => {
+                self.inbox.tell(Msg::Backup(BackupNews::Ended(ended())));
+            }
+            Err(SendError(Chore::Spell(_))) | Ok(()) => {}
         }
     }
 
-    fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.term.draw(app.facts().size, app.has_cursor(), |frame| app.draw(frame))
+    fn draw(&mut self, app: &Program) -> io::Result<()> {
+        self.term.draw(app.size(), app.has_cursor(), |frame| app.draw(frame))
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -56,7 +56,7 @@ impl World for Script {
             self.inbox.push_back(Msg::Spelled(ask.answer()));
         }
     }
-    fn draw(&mut self, _app: &App) -> io::Result<()> {
+    fn draw(&mut self, _app: &Program) -> io::Result<()> {
         self.frames += 1;
         assert_ne!(self.panic_at_frame, Some(self.frames), "the frame that panics");
         if self.fail_at_frame == Some(self.frames) { Err(io::Error::other("gone")) } else { Ok(()) }
@@ -86,7 +86,7 @@ fn locks(script: &Script) -> Vec<bool> {
 fn one_frame_for_all_that_came_together() {
     let mut script = Script::default();
     script.inbox.extend(keys("r o s a ctrl-q"));
-    let mut app = rig::Rig::closed().app;
+    let mut app = Program::new(rig::Rig::closed().app);
     assert_eq!(run(&mut app, &mut script), Ok(End::Code(0)));
     assert_eq!((script.frames, script.waits), (1, 1));
 }
@@ -95,7 +95,7 @@ fn one_frame_for_all_that_came_together() {
 fn left_alone_the_desk_locks_after_its_time_and_then_sleeps() {
     let mut script = Script::default();
     script.inbox.extend(keys("r tab x enter"));
-    let mut app = rig::Rig::closed().app;
+    let mut app = Program::new(rig::Rig::closed().app);
     assert_eq!(run(&mut app, &mut script), Ok(End::Code(1)), "ends only because nobody can send any more");
     assert_eq!(locks(&script), [true]);
     assert_eq!(script.ms, 300_000);
@@ -103,7 +103,7 @@ fn left_alone_the_desk_locks_after_its_time_and_then_sleeps() {
 
 #[test]
 fn a_signal_locks_and_ends() {
-    let mut app = rig::Rig::home().app;
+    let mut app = Program::new(rig::Rig::home().app);
     let mut script = Script::default();
     script.inbox.push_back(Msg::Signal(Signal::Stop));
     assert_eq!(run(&mut app, &mut script), Ok(End::Code(0)));
@@ -112,7 +112,7 @@ fn a_signal_locks_and_ends() {
 
 #[test]
 fn going_on_after_a_stop_draws_everything_again() {
-    let mut app = rig::Rig::home().app;
+    let mut app = Program::new(rig::Rig::home().app);
     let mut script = Script::default();
     script.inbox.extend([Msg::Signal(Signal::Continue), Msg::Signal(Signal::Stop)]);
     assert_eq!(run(&mut app, &mut script), Ok(End::Code(0)));
@@ -121,7 +121,7 @@ fn going_on_after_a_stop_draws_everything_again() {
 
 #[test]
 fn a_new_process_comes_after_a_lock_that_saved_everything() {
-    let mut app = rig::Rig::home().app;
+    let mut app = Program::new(rig::Rig::home().app);
     let mut script = Script::default();
     script.inbox.push_back(Msg::NeedsNewProcess);
     assert_eq!(run(&mut app, &mut script), Ok(End::StartAgain));
@@ -131,7 +131,7 @@ fn a_new_process_comes_after_a_lock_that_saved_everything() {
 #[test]
 fn a_panic_saves_before_it_is_told() {
     let mut script = Script { panic_at_frame: Some(1), ..Script::default() };
-    let mut app = rig::Rig::home().app;
+    let mut app = Program::new(rig::Rig::home().app);
     let fault = run(&mut app, &mut script).unwrap_err();
     assert_eq!(fault.kind, FaultKind::Internal);
     assert_eq!(locks(&script).len(), 1);
@@ -140,7 +140,7 @@ fn a_panic_saves_before_it_is_told() {
 #[test]
 fn a_lost_terminal_saves_too() {
     let mut script = Script { fail_at_frame: Some(1), ..Script::default() };
-    let mut app = rig::Rig::home().app;
+    let mut app = Program::new(rig::Rig::home().app);
     assert!(run(&mut app, &mut script).is_err());
     assert_eq!(locks(&script).len(), 1);
 }

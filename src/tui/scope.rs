@@ -50,6 +50,7 @@ scopes! {
     Priorities "priorities" Never "Priorities";
     Plan "plan" Never "The plan";
     Contract "contract" Never "The contract";
+    Review "review" Never "The review of the plan";
     Alliance "alliance" Never "The alliance: check-ins";
     Measures "measures" Never "Filled-in measures";
     Background "background" Never "Diagnoses, level of care, earlier help";
@@ -58,7 +59,7 @@ scopes! {
     NoteText "note-text" Text "The note editor";
     Beside "beside" Never "The chart beside a note";
     Versions "versions" Never "Earlier versions of a draft";
-    CellText "cell-text" Text "The words beside a rating";
+    CellText "cell-text" Text "The words beside a rating or an answer";
     TextNormal "text-normal" Never "Normal mode in a text, in keymaps that have modes";
     TextVisual "text-visual" Never "Visual mode in a text, in keymaps that have modes";
     Form "form" Answer "A form";
@@ -112,6 +113,7 @@ impl Scope {
             | Scope::Plan
             | Scope::Agree
             | Scope::Contract
+            | Scope::Review
             | Scope::Background
             | Scope::Alliance
             | Scope::Measures

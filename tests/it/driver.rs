@@ -6,7 +6,8 @@ use concord::service::api::{Ask, Command, DocAsk, Door, HouseAsk, Now, Reply};
 use concord::service::fault::{Fault, FaultKind};
 use concord::tui::app::App;
 use concord::tui::keymap::{KeyPress, Keymap};
-use concord::tui::message::{Alarm, Chore, Effect, Input, Made, Msg, Signal};
+use concord::tui::message::{Alarm, BackupNews, Chore, Effect, Input, Made, Msg, Signal};
+use concord::tui::program::Program;
 use concord::tui::theme::{Name, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -16,7 +17,7 @@ use std::collections::BTreeMap;
 
 pub struct Driver {
     pub rig: Rig,
-    pub app: App,
+    pub app: Program,
     alarms: BTreeMap<Alarm, i64>,
     pub quit: Option<i32>,
     pub again: bool,
@@ -65,16 +66,17 @@ impl Driver {
         self.alarms.clear();
     }
 
-    fn fresh_app(desk: &Desk, width: u16, height: u16) -> App {
+    fn fresh_app(desk: &Desk, width: u16, height: u16) -> Program {
         let theme = Theme::plain(Name::Dark, false);
-        App::new(desk.front(), theme, Keymap::default_map(), Size { width, height }, desk.now())
+        Program::new(App::new(desk.front(), theme, Keymap::default_map(), Size { width, height }, desk.now()))
     }
 
     /// A fresh screen that draws in ASCII only.
     pub fn ascii(&mut self) {
         let size = Size { width: self.size.0, height: self.size.1 };
         let theme = Theme::plain(Name::Mono, true);
-        self.app = App::new(self.rig.desk.front(), theme, Keymap::default_map(), size, self.rig.desk.now());
+        let app = App::new(self.rig.desk.front(), theme, Keymap::default_map(), size, self.rig.desk.now());
+        self.app = Program::new(app);
     }
 
     /// The same desk with a fresh screen, as when somebody sits down at it.
@@ -95,7 +97,7 @@ impl Driver {
         self.rig.desk.now()
     }
 
-    fn send(&mut self, msg: Msg) {
+    pub fn send(&mut self, msg: Msg) {
         let now = self.now();
         let effects = self.app.update(msg, now);
         for effect in effects {
@@ -116,6 +118,11 @@ impl Driver {
                 Effect::Help(Chore::Paper(page)) => {
                     let made = concord::boot::paper::make(&page);
                     self.send(Msg::Made(Made { pass: page.pass(), made }));
+                }
+                Effect::Help(Chore::Backup(ticket)) => {
+                    self.send(Msg::Backup(BackupNews::Written(ticket.records())));
+                    let made = format!("Backup written to {}, verified.", ticket.file().display());
+                    self.send(Msg::Backup(BackupNews::Ended(Ok(made))));
                 }
                 Effect::Suspend | Effect::Redraw => {}
             }

@@ -12,7 +12,7 @@ const FLOORS: &[(&str, &[Floor])] = &[
         &[
             ("kit", REST),
             ("screens", &["screens"]),
-            ("app", &["app", "stack", "run", "term", "inbox", "event", "message"]),
+            ("app", &["app", "program", "turned", "stack", "run", "term", "inbox", "event", "message"]),
         ],
     ),
     (

@@ -9,7 +9,9 @@ mod heard;
 mod plan;
 mod samples;
 
-use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, Value, WordHint};
+use concord::domain::{
+    HouseRules, Lexicon, Moment, NoteDraft, PaperSize, Section, Summary, TaskDone, Value, WordHint,
+};
 use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
@@ -83,7 +85,12 @@ fn drafts() -> Vec<DraftHead> {
         reason: s("wrong day"),
         guessed: true,
     };
-    let bodies = [DraftBody::Note(note), DraftBody::Assessment(assessments().remove(0))];
+    let bodies = [
+        DraftBody::Note(note),
+        DraftBody::Assessment(assessments().remove(0)),
+        DraftBody::Answers(plan::client_answers()),
+        DraftBody::Review(Box::new(plan::review())),
+    ];
     let mut transaction = store.begin([1; 16]);
     for (number, body) in (1..).zip(bodies) {
         let mut doc = DraftDoc::new(JO, number, ROSA, Moment(5), body);
@@ -170,7 +177,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[wants()]),
         check(&problems()),
         check(&heads()),
-        check(&[note_text(), DocText::none(), plan::version_text()]),
+        check(&[note_text(), DocText::none(), plan::version_text(), plan::review_text()]),
         check(&[life()]),
         check(&[remark()]),
         check(&phrases()),
@@ -194,7 +201,10 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[cover()]),
         check(&teams()),
         check(&accesses()),
-        check(&[HouseRules::default(), HouseRules { veil: true, access_hours: 8 }]),
+        check(&[
+            HouseRules::default(),
+            HouseRules { veil: true, access_hours: 8, paper: Some(PaperSize::A4) },
+        ]),
         check(&[hand_over()]),
         check(&[same_person()]),
         check(&plan::goals()),

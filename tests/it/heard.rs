@@ -186,7 +186,9 @@ fn a_critical_answer_beside_a_need_in_hand_proposes_one_of_its_own() {
     let today = rig.clock().today();
     let dimension = DimensionRef { set: "ASAM3".into(), number: 3 };
     let source = NeedSource::Clinician;
-    rig.done(ChartAsk::RaiseNeed { client: jo, dimension, reason: "has a plan".into(), source, done: None }.into());
+    rig.done(
+        ChartAsk::RaiseNeed { client: jo, dimension, reason: "has a plan".into(), source, done: None }.into(),
+    );
     let chart = rig.notice(&filled(jo, "PHQ-9", today, "0 0 0 0 0 0 0 0 1")).unwrap();
     assert_eq!(chart.needs.len(), 2, "what was decided before does not decide this");
     assert_eq!(chart.needs[0].value.state, NeedState::Proposed);

@@ -399,7 +399,7 @@ fn beyond_ones_own_people_a_reason_opens_a_chart_for_a_day_and_everybody_knows()
 }
 
 #[test]
-fn the_front_desk_sees_names_and_phones_and_nothing_else() {
+fn the_front_desk_sees_and_corrects_who_people_are_and_how_to_reach_them_and_nothing_else() {
     let Team4 { mut rig, .. } = staffed();
     rig.sign_in("rosa");
     let jo = rig.admitted("Jo", "Rivera");
@@ -421,12 +421,24 @@ fn the_front_desk_sees_names_and_phones_and_nothing_else() {
     let list = rig.people(false);
     assert_eq!(list.rows.len(), 1, "all people, as they have none of their own");
     let summary = &list.rows[0].summary;
-    assert_eq!((&*summary.name, summary.episode.is_none(), summary.birth.date()), ("Jo Rivera", true, None));
+    assert_eq!((&*summary.name, summary.episode.is_none()), ("Jo Rivera", true));
     let chart = rig.open(jo);
     assert_eq!(chart.client.value.phones[0].value, "555 0100");
-    assert!(chart.client.value.guardian.is_empty() && chart.client.value.addresses.is_empty());
-    assert!(chart.client.value.birth.date().is_none() && chart.episodes.is_empty());
+    assert!(chart.client.value.guardian.is_empty() && chart.client.value.emergency_contact.is_empty());
+    assert!(chart.episodes.is_empty() && chart.levels.is_empty());
     assert!(!chart.may_read && !chart.may_write && !chart.may_answer);
+    // What is not theirs to see stays as it is, whatever is sent.
+    let mut said = chart.client.value.clone();
+    said.phones[0].value = "555 0199".into();
+    said.addresses = vec!["2 Oak".into()];
+    said.guardian = "nobody".into();
+    let change = People::Change { client: Box::new(said), rev: chart.client.rev, seen: true };
+    rig.done(Command::People(change));
+    rig.lock();
+    rig.sign_in("rosa");
+    let kept = rig.open(jo).client.value;
+    assert_eq!((kept.phones[0].value.as_str(), kept.guardian.as_str()), ("555 0199", "an aunt"));
+    assert_eq!(kept.addresses, ["2 Oak"]);
 }
 
 #[test]
@@ -674,4 +686,34 @@ fn my_team_is_ones_own_and_those_of_the_colleagues_one_supervises() {
     assert_eq!(list(Whose::Team), (Whose::Team, team));
     assert_eq!(list(Whose::All).1.len(), 3);
     assert_ne!(kim, StaffId::default());
+}
+
+#[test]
+fn an_admin_backs_up_from_inside_and_both_ends_are_in_the_audit() {
+    use concord::service::api::{BackupAsk, LeaveAsk};
+    let Team4 { mut rig, .. } = staffed();
+    rig.desk.set_backup_place(Box::new(|folder| match folder {
+        "/usb" => Ok("/usb/x.archive".into()),
+        other => Err(format!("There is no folder {other}.")),
+    }));
+    let to = |folder: &str| Command::from(LeaveAsk::Backup(BackupAsk::To(folder.into())));
+    let ended = |made| Command::from(LeaveAsk::Backup(BackupAsk::Ended(made)));
+    rig.sign_in("sam");
+    assert_eq!(rig.fault(to("/usb")).kind, FaultKind::Denied);
+    rig.lock();
+    rig.sign_in("rosa");
+    assert!(rig.fault(to("/gone")).what.contains("There is no folder /gone."));
+    let Answer::BacksUp(ticket) = rig.ok(to("/usb")) else { panic!("no ticket") };
+    assert_eq!(ticket.file(), std::path::Path::new("/usb/x.archive"));
+    assert!(ticket.records() > 0);
+    assert!(rig.fault(to("/usb")).what.contains("already"), "one at a time");
+    rig.lock();
+    // It ends while nobody is signed in.
+    rig.ok(ended(Ok("Backup written.".into())));
+    rig.sign_in("rosa");
+    assert!(rig.newest_acts(3).contains(&Act::BackedUp));
+    rig.ok(to("/usb"));
+    assert_eq!(rig.fault(ended(Err("The disk is full.".into()))).what, "The disk is full.");
+    assert_eq!(rig.newest_acts(1), [Act::NotBackedUp]);
+    assert_eq!(rig.fault(ended(Ok(String::new()))).kind, FaultKind::Internal, "nobody forges an end");
 }

@@ -125,11 +125,11 @@ fn the_keymap_travels_with_the_person_and_stays_not_behind() {
     let mut desk = desk_of("vim");
     desk.keys("enter").sees("RIVERA").keys("j");
     desk.keys("f1").sees("keymap vim").keys("esc ctrl-l");
-    assert_eq!(desk.app.facts().keymap.name(), "default", "the lock screen is the desk's");
+    assert_eq!(desk.app.desk().facts().keymap.name(), "default", "the lock screen is the desk's");
     desk.sign_in_again();
-    assert_eq!(desk.app.facts().keymap.name(), "vim");
+    assert_eq!(desk.app.desk().facts().keymap.name(), "vim");
 
     let mut desk = desk_of("nano");
     desk.sees("Your keymap \"nano\" is not on this computer");
-    assert_eq!(desk.app.facts().keymap.name(), "default");
+    assert_eq!(desk.app.desk().facts().keymap.name(), "default");
 }

@@ -44,7 +44,7 @@ struct Counter<'a> {
 
 impl Counter<'_> {
     fn look(&mut self) {
-        let scopes = self.desk.app.scopes();
+        let scopes = self.desk.app.desk().scopes();
         // The find line is a part of the list it stands in.
         let here = *scopes.iter().find(|scope| **scope != Scope::Find).expect("a place");
         if self.places.last() != Some(&here) {

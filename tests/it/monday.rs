@@ -228,8 +228,14 @@ fn the_front_desk_by_keys() {
         .sees_no("Held")
         .keys("esc ctrl-n")
         .sees("for counselors and supervisors");
-    // A person found by name is planned, not opened.
-    desk.types("okafor").sees("1 person matches").keys("enter").sees("Plan a session");
+    // A person found by name who is expected today: arrived with Enter and Enter. A key does it on the line.
+    desk.types("okafor").sees("1 person matches").keys("enter").sees("Plan another session").keys("enter");
+    desk.sees("Sam Okafor has arrived")
+        .keys("down ctrl-o")
+        .sees("has arrived")
+        .sees_no("Sam Okafor has arrived");
+    // Whoever is here already is planned, not opened.
+    desk.types("okafor").keys("enter").sees("Plan a session");
     desk.keys("ctrl-u")
         .types("T+1")
         .keys("tab")
@@ -237,6 +243,21 @@ fn the_front_desk_by_keys() {
         .keys("ctrl-s")
         .sees("Sam Okafor, Tue 24 Nov 09:30");
     desk.sees_no("D3").sees_no("LOC 2");
+    // A caller is registered, corrected, and found by the number however it is written.
+    desk.keys("shift-tab ctrl-a")
+        .sees("Register a person")
+        .types("Nova")
+        .keys("tab")
+        .types("Caller")
+        .keys("tab");
+    desk.types("1990").keys("tab tab tab tab").types("(312) 555-0142").keys("ctrl-s");
+    desk.sees("Nova Caller is registered").sees_no("Ctrl-D");
+    desk.keys("ctrl-e").sees("Edit CALLER, Nova").sees("Address").sees_no("Guardian").sees_no("Emergency");
+    desk.keys("tab tab tab tab tab ctrl-u")
+        .types("312 555 0199")
+        .keys("ctrl-s")
+        .sees("The details are changed.");
+    desk.keys("esc").types("+1 312 555-0199").sees("1 person matches").sees("Nova Caller").sees("1990");
 }
 
 /// The highlight goes to what was just planned, so that the next key is about them; who came is not said twice.

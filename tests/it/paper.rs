@@ -6,7 +6,8 @@
 use crate::driver::Driver;
 use crate::rig::Rig;
 use concord::domain::{
-    Act, AuditEvent, Block, ClientId, Content, Date, Goal, Objective, Paper, PlanLine, Quote, Recipient, Role,
+    Act, AuditEvent, Block, ClientId, Content, Date, Goal, Objective, Paper, PaperSize, PlanLine, Quote,
+    Recipient, Role,
 };
 use concord::print::{Look, pdf};
 use concord::rules::plan::change::Whole;
@@ -22,6 +23,7 @@ const LIGATURES: &str = "after the first shift I lift, offer, afflict, attend th
 fn look(large: bool) -> Look {
     Look {
         large,
+        size: PaperSize::Letter,
         head: "Lakeside Recovery, Saturday 21 November 2026".into(),
         foot: "Jo".into(),
         page: "Page {n} of {m}".into(),
@@ -103,7 +105,8 @@ fn jo() -> (Rig, ClientId) {
 }
 
 fn request(client: ClientId, paper: Paper, to: Recipient) -> LeaveRequest {
-    LeaveRequest { client, paper, to, large: false, neutral: false, place: PaperPlace::Printer }
+    let (language, place) = ("en".to_owned(), PaperPlace::Printer);
+    LeaveRequest { client, paper, to, large: false, neutral: false, language, place }
 }
 
 fn asked(rig: &mut Rig, request: LeaveRequest) -> Allowed {

@@ -292,12 +292,12 @@ fn a_goal_covers_its_problem_in_every_list() {
     assert!(!open(&mut rig), "an undone goal covers nothing");
 }
 
-fn signed_note(rig: &mut Rig, client: ClientId, served: &[Served]) -> Number {
+pub fn signed_note(rig: &mut Rig, client: ClientId, served: &[Served]) -> Number {
     let view = rig.draft(DocAsk::NewNote { client, format: "DAP".into(), addendum_to: 0 });
     sign(rig, &view, served)
 }
 
-fn sign(rig: &mut Rig, view: &DraftView, served: &[Served]) -> Number {
+pub fn sign(rig: &mut Rig, view: &DraftView, served: &[Served]) -> Number {
     let DraftBody::Note(mut note) = view.body.clone() else { panic!("no note") };
     for section in &mut note.sections {
         section.text = "Enough words about this.".into();
@@ -311,7 +311,7 @@ fn sign(rig: &mut Rig, view: &DraftView, served: &[Served]) -> Number {
     done.chart.unwrap().notes.iter().map(|head| head.number).max().unwrap()
 }
 
-fn serves(progress: Progress, sentence: &str) -> Served {
+pub fn serves(progress: Progress, sentence: &str) -> Served {
     Served { line: LineRef::objective(1), progress, sentence: sentence.into(), minutes: 0 }
 }
 

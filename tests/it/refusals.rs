@@ -27,6 +27,9 @@ const JO: &str = "r i v enter o";
 const PRIORITIES: &str = "r i v enter r";
 const PLAN: &str = "r i v enter p";
 const GOAL: &str = "r i v enter p down";
+/// A review that lacks nothing, and the same one again.
+const REVIEW: &str = "r i v enter p ctrl-r tab 3 enter x1 esc tab 1 tab 1 tab 1";
+const REVIEWED: &str = "r i v enter p ctrl-r";
 const CONTRACT: &str = "r i v enter t right down down";
 const BACKGROUND: &str = "r i v enter b";
 const MEASURES: &str = "a b l e enter m";
@@ -130,7 +133,10 @@ const WINDOWS: &[Window] = &[
     window("r i v enter p home right down", "ctrl-e", "Strengths, needs", "x1 ctrl-s"),
     window(PLAN, "run Say that the plan still fits", "The plan still fits", "x1 ctrl-s"),
     window(PLAN, "run Write down what happened: use|enter", "return to use", "tab x1 ctrl-s"),
+    window(PLAN, "ctrl-o", "What Jo marked", "ctrl-s"),
     window(PLAN, "f9", "Sign plan 1", "1 2 x1 enter 1 secretly enter"),
+    window(REVIEW, "f9", "Sign the review", "2 secretly enter"),
+    window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
     window(GOAL, "ctrl-a down enter", "New method", "x1 ctrl-s"),
@@ -292,6 +298,12 @@ fn clinical(rig: &mut Rig, jo: ClientId, ben: ClientId) {
     let DraftBody::Note(note) = &mut save.body else { panic!("no note") };
     note.links = vec![1];
     rig.ok(DocAsk::Leave(save).into());
+    let turn = TurnAsk::Turn { client: jo, what: Paper::ClientPage, language: "en".into() };
+    let Answer::Turned(view) = rig.ok(turn.into()) else { panic!("it is not turned") };
+    let mut answers = view.answers.clone();
+    answers.lines[0].answer = Assent::Agreed;
+    let save = DraftSave { client: jo, number: view.number, edits: 1, body: DraftBody::Answers(answers) };
+    rig.ok(TurnAsk::Back { save: Some(save), secret: Rig::secret() }.into());
 }
 
 /// A PHQ-9 with a critical answer, and one in which that item was left blank.
@@ -425,7 +437,7 @@ fn check(desk: &mut Driver, window: &Window, kind: FaultKind, runner: &mut TestR
                 desk.types(keys);
             }
             // On a field that is chosen Enter and letters open its list.
-            if desk.app.scopes().contains(&Scope::List) && !desk.is_in(window) {
+            if desk.app.desk().scopes().contains(&Scope::List) && !desk.is_in(window) {
                 desk.keys("esc");
             }
             assert!(desk.is_in(window), "{title}: {text:?} went elsewhere\n{}", desk.screen());
@@ -434,7 +446,7 @@ fn check(desk: &mut Driver, window: &Window, kind: FaultKind, runner: &mut TestR
         }
     }
     for _ in 0..4 {
-        if title == RATED && desk.app.scopes() == [Scope::Grid] {
+        if title == RATED && desk.app.desk().scopes() == [Scope::Grid] {
             desk.keys("ctrl-z");
         }
         if desk.content() != before {
@@ -498,13 +510,18 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     // How somebody answered a version is asked only where one is signed.
     ("chart/plan/signing.rs", 2, 1),
     ("chart/plan/state.rs", 2, 0),
+    ("chart/plan/turning.rs", 1, 0),
     ("chart/plan/versions.rs", 2, 2),
     ("chart/plan/views.rs", 3, 3),
     // Its one question lies over a walk that Esc ends as well: the room holds what is refused there.
     ("chart/plan/walk.rs", 1, 1),
     ("chart/priorities/forms.rs", 1, 0),
+    // The level and the day are kept in the draft.
+    ("chart/review/ask.rs", 4, 2),
     ("chart/same.rs", 4, 1),
     ("chart/texts.rs", 3, 3),
+    // In which language the screen is turned: the desk gets no key until that is answered, see `tests/it/turned.rs`.
+    ("chart/turning.rs", 1, 1),
     ("days.rs", 2, 0),
     ("form/mod.rs", 2, 0),
     ("home/beyond.rs", 3, 1),

@@ -9,6 +9,7 @@ use concord::demo::PASSPHRASE;
 use concord::tui::action::Action;
 use concord::tui::app::App;
 use concord::tui::keymap::Keymap;
+use concord::tui::program::Program;
 use concord::tui::theme::{Name, Role, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
@@ -149,7 +150,7 @@ fn the_door() {
     let mut front = desk.rig.desk.front();
     front.front.name.clear();
     let (theme, size) = (Theme::plain(Name::Dark, false), Size { width: 80, height: 24 });
-    desk.app = App::new(front, theme, Keymap::default_map(), size, desk.rig.desk.now());
+    desk.app = Program::new(App::new(front, theme, Keymap::default_map(), size, desk.rig.desk.now()));
     shots.take(&mut desk, "set-up");
     shots.done();
 }
@@ -282,7 +283,11 @@ fn the_rooms_of_a_chart() {
     shots.take(&mut desk, "plan-views");
     desk.keys("esc ctrl-g");
     shots.take(&mut desk, "plan-agree");
-    desk.keys("esc a");
+    desk.keys("esc ctrl-r");
+    shots.take(&mut desk, "review");
+    desk.keys("tab 1 enter").types("Two of three evenings.");
+    shots.take(&mut desk, "review-words");
+    desk.keys("esc esc a");
     shots.take(&mut desk, "alliance");
     desk.keys("ctrl-a 4 4 4 5");
     shots.take(&mut desk, "check-in");

@@ -281,6 +281,8 @@ fn with_text(draft: &DraftView, text: &str) -> DraftSave {
             grid.cells[0].history = text.into();
             grid.cells[0].severity = Some(Severity::Serious);
         }
+        DraftBody::Answers(_) => panic!("nobody writes here but the client"),
+        DraftBody::Review(review) => review.view = text.into(),
     }
     DraftSave { client: draft.client, number: draft.number, edits: 1, body }
 }

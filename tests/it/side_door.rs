@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 113;
+const PLACES: usize = 120;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -52,6 +52,7 @@ fn placed(command: &Command) -> usize {
         Command::Document(ask) => match ask.as_ref() {
             DocAsk::NewNote { .. } => 20,
             DocAsk::NewAssessment { .. } => 21,
+            DocAsk::NewReview { .. } => 115,
             DocAsk::Open { .. } => 22,
             DocAsk::Save(_) => 23,
             DocAsk::Leave(_) => 24,
@@ -87,13 +88,21 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Sign { .. } => 99,
             PlanAsk::Attest { .. } => 100,
             PlanAsk::Version { .. } => 101,
-            PlanAsk::Compare { .. } => 110,
-            PlanAsk::OfEpisode { .. } => 111,
-            PlanAsk::ContractThen { .. } => 112,
+            PlanAsk::SignReview { .. } => 116,
+            PlanAsk::Compare { .. } => 117,
+            PlanAsk::OfEpisode { .. } => 118,
+            PlanAsk::ContractThen { .. } => 119,
         },
         Command::Leave(ask) => match ask.as_ref() {
             LeaveAsk::Ask(_) => 102,
             LeaveAsk::Ended { .. } => 103,
+            LeaveAsk::Backup(_) => 110,
+        },
+        Command::Turn(ask) => match ask.as_ref() {
+            TurnAsk::Turn { .. } => 111,
+            TurnAsk::Save(_) => 112,
+            TurnAsk::Back { .. } => 113,
+            TurnAsk::TakeOver(_) => 114,
         },
         Command::Background(ask) => match ask.as_ref() {
             BackgroundAsk::Diagnosis { .. } => 87,
@@ -227,6 +236,9 @@ fn full() -> House {
     house.rig.done(goal(jo).into());
     let attested = crate::signed::on_paper(&house.rig);
     crate::signed::sign(&mut house.rig, jo, attested);
+    let review = house.rig.draft(DocAsk::NewReview { client: jo });
+    let save = crate::reviewed::answered(&review);
+    house.rig.done(DocAsk::Sign { save, passphrase: Rig::secret() }.into());
     house.turn("kim");
     house.rig.done(DocAsk::AgreeInError { client: jo, number: 5, passphrase: Rig::secret() }.into());
     house.read(jo, 1);
@@ -394,6 +406,19 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         }
         .into(),
         PlanAsk::Version { client, version: DocKind::Plan.numbers().start + 1 }.into(),
+        PlanAsk::SignReview {
+            save: DraftSave {
+                client,
+                number: 1,
+                edits: 9,
+                body: DraftBody::Review(Box::new(Review { client, ..Review::default() })),
+            },
+            signing: Box::new(crate::signed::signing(client, crate::signed::on_paper(rig))),
+            seen: seen.clone(),
+            passphrase: Rig::secret(),
+        }
+        .into(),
+        DocAsk::NewReview { client }.into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SinceSeen { client }.into(),
         PlanAsk::Compare { client }.into(),
@@ -405,10 +430,12 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             to: Recipient::Client,
             large: false,
             neutral: false,
+            language: String::new(),
             place: PaperPlace::Printer,
         })
         .into(),
         LeaveAsk::Ended { pass: 1, made: Ok("forged".into()) }.into(),
+        LeaveAsk::Backup(BackupAsk::To("/".into())).into(),
         PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
             .into(),
         BackgroundAsk::Diagnosis { diagnosis: Box::new(diagnosis(client)), rev: 0 }.into(),
@@ -551,7 +578,7 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         help_now: "Call.".into(),
         lock_after_s: 600,
         programs: vec!["Outpatient".into()],
-        rules: HouseRules { veil: true, access_hours: 8 },
+        rules: HouseRules { veil: true, access_hours: 8, paper: Some(PaperSize::A4) },
     };
     let asks = [
         HouseAsk::Triage { client, answers: answers.collect() },
@@ -576,6 +603,28 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::DecideSame { client, number: 1, agrees: true },
     ];
     asks.into_iter().map(Command::House).chain([Command::Undo, Command::Redo]).collect()
+}
+
+/// Everything about the turned screen: it is turned, something forged is saved, it is turned back, and what is there is taken over.
+fn of_turned(client: ClientId) -> Vec<Command> {
+    let forged = |number| {
+        let line = Marked { about: LineRef::goal(1), answer: Assent::Agreed, ..Marked::default() };
+        let body = ClientAnswers { lines: vec![line], version: number, ..ClientAnswers::default() };
+        DraftSave { client, number, edits: 9, body: DraftBody::Answers(body) }
+    };
+    let (left_out, copy) = (vec![(0, "forged".into())], Some(CopyGiven::Given));
+    let take = TakeOver { client, number: 1, left_out, copy, passphrase: Rig::secret() };
+    let turn = |what| TurnAsk::Turn { client, what, language: "en".into() };
+    let asks = [
+        turn(Paper::Document(1)),
+        turn(Paper::ClientPage),
+        TurnAsk::Save(forged(1)),
+        TurnAsk::Save(forged(2)),
+        TurnAsk::Back { save: Some(forged(1)), secret: Secret::new("a wrong one".into()) },
+        TurnAsk::Back { save: None, secret: Rig::secret() },
+        TurnAsk::TakeOver(Box::new(take)),
+    ];
+    asks.into_iter().map(Command::from).collect()
 }
 
 /// What ends the sitting; last.
@@ -629,6 +678,7 @@ fn no_command_by_anybody_changes_a_signed_byte() {
         for number in 1..=9 {
             commands.extend(of_note(house.jo, house.ann, number));
         }
+        commands.extend(of_turned(house.jo));
         commands.extend(at_the_door(&rig, login));
         for command in commands {
             asked.insert(placed(&command));
@@ -669,4 +719,49 @@ fn the_author_of_a_signed_note_stays_whoever_touches_what_around_it() {
     let notes = texts.iter().filter(|kept| notes.contains(&kept.number));
     assert!(notes.clone().count() >= 8);
     assert!(notes.map(|kept| kept.value.note().unwrap()).all(|text| text.author == "sam Person"));
+}
+
+/// What may be asked while the screen is turned: the lock, and what the turned screen does.
+const WHILE_TURNED: [usize; 3] = [4, 105, 106];
+
+#[test]
+fn while_the_screen_is_turned_every_command_but_its_own_is_refused() {
+    let house = full();
+    let mut rig = house.rig.on_a_copy();
+    rig.sign_in("sam");
+    let mut commands = of_days(house.jo, house.sam);
+    commands.extend(of_chart(&rig, house.jo, house.sam));
+    commands.extend(of_house(house.jo, house.sam, house.kim));
+    for number in 1..=9 {
+        commands.extend(of_note(house.jo, house.ann, number));
+    }
+    commands.extend(of_turned(house.jo));
+    commands.extend(at_the_door(&rig, "sam"));
+    let turn = TurnAsk::Turn { client: house.jo, what: Paper::ClientPage, language: "en".into() };
+    let Answer::Turned(view) = rig.ok(turn.into()) else { panic!("it is not turned") };
+    assert!(!view.answers.lines.is_empty());
+    let head = rig.engine_head();
+    let mut asked = BTreeSet::new();
+    for command in commands {
+        let place = placed(&command);
+        asked.insert(place);
+        let name = format!("{command:?}");
+        assert_eq!(command.while_turned(), WHILE_TURNED.contains(&place), "{name}");
+        if WHILE_TURNED.contains(&place) {
+            continue;
+        }
+        let reply = rig.desk.answer(Ask { ticket: 1, epoch: view.epoch, command });
+        assert!(reply.owed.is_none(), "{name} tells what is owed");
+        let fault = reply.result.expect_err(&name);
+        assert_eq!(fault.to_string(), "The screen is turned to the client.", "{name}");
+        assert_eq!(rig.engine_head(), head, "{name} wrote something");
+    }
+    assert_eq!(asked, (0..PLACES).collect(), "every command is really asked");
+    // Nothing that the turned screen may do tells a name or writes what is not the client's.
+    for command in of_turned(house.jo) {
+        if matches!(placed(&command), 105) {
+            let fault = rig.desk.handle(command).expect_err("a forged save");
+            assert_eq!(fault.to_string(), "Not done.");
+        }
+    }
 }

@@ -29,7 +29,7 @@ fn new_note(rig: &mut Rig, client: ClientId, format: &str) -> DraftView {
 fn note(view: &DraftView) -> NoteDraft {
     match &view.body {
         DraftBody::Note(note) => note.clone(),
-        DraftBody::Assessment(_) => panic!("a grid"),
+        _ => panic!("another draft"),
     }
 }
 

@@ -94,9 +94,20 @@ pub struct Agreement {
     pub note: Number,
     /// The answer that it carries over to a corrected wording, 0 = it was given to this wording itself.
     pub carries: Number,
+    /// The client gave it themselves, at the turned screen.
+    pub by_client: bool,
+    /// Why it was left out when the client's answers were taken over: then it counts for nothing.
+    pub left_out: String,
+}
+
+impl Agreement {
+    /// Whether it counts: it was not left out.
+    pub fn counts(&self) -> bool {
+        self.left_out.is_empty()
+    }
 }
 
 numbered!(Agreement {
     1 client, 2 number, 3 episode, 4 about, 5 whose, 6 answer, 7 words, 8 to, 9 given, 10 typed_at, 11 by,
-    12 by_name, 13 note, 14 carries,
+    12 by_name, 13 note, 14 carries, 15 by_client, 16 left_out,
 });

@@ -10,6 +10,7 @@ mod event;
 mod line;
 mod objective;
 mod progress;
+mod review;
 mod version;
 
 pub use answer::{Agreement, Assent, Party, Terms};
@@ -21,6 +22,10 @@ pub use line::{
 };
 pub use objective::{Doer, Dose, Method, Objective, Often, Per, Referral, ReferralKept, Who};
 pub use progress::{Served, Trail, TrailMark};
+pub use review::{
+    Helped, LevelChoice, LevelWhy, Review, ReviewFacts, ReviewHelp, ReviewKnown, ReviewLine, ReviewMark,
+    ReviewMethod, ReviewRating, ReviewSessions, ReviewText, StillWanted, WhatChanges,
+};
 pub use version::{
     Asked as AskedParty, Attested, CopyGiven, Custody, PartyRule, PlanText, SignedHow, TookPart,
     VersionFacts, VersionKind, WhyChanged,

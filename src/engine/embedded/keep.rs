@@ -63,25 +63,25 @@ pub struct Restored {
     pub made: i64,
 }
 
-/// Copies the newest archive and the journal since into a new archive at `target`, and checks it. Needs no lock.
+/// Copies the newest archive and the journal since into a new archive at `target`, and checks it. Needs no lock. `go_on` hears
+/// how many records and changes are written, and ends it with `false`: nothing is left then.
 ///
 /// # Errors
 /// [`EngineError::Disk`] where there is no store or the disk refuses, or something stands at `target`;
 /// [`EngineError::Damaged`] where journal and archives do not reach the newest commit. Nothing is left at `target` then.
-pub fn backup(store: &Path, target: &Path, options: &Options) -> Result<Backup, EngineError> {
+pub fn backup(
+    store: &Path,
+    target: &Path,
+    options: &Options,
+    go_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<Backup, EngineError> {
     if !exists(store) {
         return Err(nothing_here(store));
     }
     let made = (options.now)();
     let (base, survey) = sources(store)?;
     let writer = Writer::begin(target, made, options.witness)?;
-    let mut tell = |done: u64| {
-        if done.is_multiple_of(50_000) {
-            options.say(&format!("Backing up: {done} records and changes"));
-        }
-        true
-    };
-    let check = archive::write_from_journal(writer, base.as_deref(), &survey, u64::MAX, &mut tell)?;
+    let check = archive::write_from_journal(writer, base.as_deref(), &survey, u64::MAX, go_on)?;
     let head = check.trailer.head();
     let bytes = fs::metadata(target).map_or(0, |about| about.len());
     note_backup(store, made, head.seq)?;

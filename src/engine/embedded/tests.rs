@@ -467,11 +467,11 @@ fn a_backup_of_an_open_store_holds_what_was_acknowledged_and_is_restored_elsewhe
             engine.archive_now().unwrap();
         }
     }
-    let backup = backup(&store, &file, &options).unwrap();
+    let backup = backup(&store, &file, &options, &mut |_| true).unwrap();
     assert_eq!(backup.head, engine.head());
     assert_eq!(archive_facts(&store).backed_up, Some((1_800_000_000_000, 10)));
     assert_eq!(archive::trailer_of(&file).unwrap().witness.unwrap().0, key(3));
-    assert!(super::backup(&store, &file, &options).is_err(), "never over an archive");
+    assert!(super::backup(&store, &file, &options, &mut |_| true).is_err(), "never over an archive");
     assert_eq!(engine.commit(&adding(11)), Outcome::Ok);
     let checked = check_files(&store, &options).unwrap();
     assert_eq!((checked.head, checked.wrong), (Some(engine.head()), Vec::new()));
@@ -494,7 +494,7 @@ fn no_flipped_bit_of_an_archive_goes_unseen_and_a_bad_one_restores_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let (store, file) = (dir.path().join("store"), dir.path().join("one.archive"));
     store_with(&store, 3);
-    backup(&store, &file, &options()).unwrap();
+    backup(&store, &file, &options(), &mut |_| true).unwrap();
     let whole = fs::read(&file).unwrap();
     for bit in (0..whole.len() * 8).step_by(7) {
         let mut flipped = whole.clone();

@@ -32,6 +32,8 @@ pub enum About {
     Assessment,
     /// The plan.
     Plan,
+    /// The review of the plan.
+    Review,
     /// Questions about danger that a triage left for later.
     Triage,
 }
@@ -82,15 +84,10 @@ pub fn of_client(
         return owed;
     };
     owed.extend(notes(summary, context, when));
-    let reckoned = if assessed {
-        context.review(summary, when.today).map(|it| (Duty::Review, it))
-    } else {
-        context.first_assessment(summary, when.today).map(|it| (Duty::Assessment, it))
-    };
-    if let Some((duty, reckoned)) = reckoned
-        && reckoned.on.days_since(when.today) <= AHEAD
-    {
-        owed.push(made(summary, duty, About::Assessment, episode.counselor, &reckoned, when));
+    for (duty, about, reckoned) in looks(summary, context, when.today, assessed) {
+        if reckoned.on.days_since(when.today) <= AHEAD {
+            owed.push(made(summary, duty, about, episode.counselor, &reckoned, when));
+        }
     }
     if let Some((duty, reckoned)) = plan(summary, context, when.today) {
         owed.push(made(summary, duty, About::Plan, episode.counselor, &reckoned, when));
@@ -98,12 +95,24 @@ pub fn of_client(
     owed
 }
 
-/// The plan that is due first, while none was made. What makes one makes the other.
+/// The first assessment, and the review. A plan that is signed is reviewed; until then the next assessment is the review.
+fn looks(
+    summary: &Summary,
+    context: &DueContext<'_>,
+    today: Date,
+    assessed: bool,
+) -> impl Iterator<Item = (Duty, About, Reckoned)> {
+    let signed = summary.plan.reviewed.is_some();
+    let first = (!assessed).then(|| context.first_assessment(summary, today)).flatten();
+    let review = (assessed || signed).then(|| context.review(summary, today)).flatten();
+    let about = if signed { About::Review } else { About::Assessment };
+    let first = first.map(|reckoned| (Duty::Assessment, About::Assessment, reckoned));
+    first.into_iter().chain(review.map(|reckoned| (Duty::Review, about, reckoned)))
+}
+
+/// The plan that is due first, of those that were not made.
 fn plan(summary: &Summary, context: &DueContext<'_>, today: Date) -> Option<(Duty, Reckoned)> {
-    if summary.plan.made.is_some() {
-        return None;
-    }
-    let duties = [Duty::InitialPlan, Duty::Plan].into_iter();
+    let duties = [Duty::InitialPlan, Duty::Plan].into_iter().filter(|duty| !context.is_met(summary, *duty));
     let reckoned = duties.filter_map(|duty| Some((duty, context.plan(summary, duty, today)?)));
     let first = reckoned.min_by_key(|(_, reckoned)| reckoned.on);
     first.filter(|(_, reckoned)| reckoned.on.days_since(today) <= AHEAD)

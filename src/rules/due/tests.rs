@@ -11,6 +11,60 @@ fn calendar() -> Calendar<'static> {
     Calendar { holidays: packs::holidays(), closed: &[] }
 }
 
+/// N15: the review date drifts or does not move.
+#[test]
+fn n15_the_next_review_is_counted_from_the_signature() {
+    let episode = EpisodeFacts { review_days: 90, ..EpisodeFacts::default() };
+    let mut summary = Summary { episode: Some(episode), ..Summary::default() };
+    let context =
+        DueContext { first_assessment_days: 10, review_days: 30, late_after_hours: 24, choice: &NO_CHOICE };
+    let mut due = |signed, written: Option<Date>| {
+        (summary.plan.reviewed, summary.plan.look_again) = (Some(signed), written);
+        context.review(&summary, day(2026, 11, 28)).unwrap()
+    };
+    assert_eq!(due(day(2026, 11, 20), None).on, day(2027, 2, 18));
+    assert_eq!(due(day(2027, 2, 1), None).on, day(2027, 5, 2), "signed early");
+    assert_eq!(due(day(2027, 3, 10), None).on, day(2027, 6, 8), "signed late");
+    // The day that is written counts if it is the earlier one, and says so.
+    let written = due(day(2026, 11, 20), Some(day(2026, 12, 18)));
+    assert_eq!(
+        (written.on, written.how().as_str()),
+        (day(2026, 12, 18), "the day written on the newest version or review of the plan")
+    );
+    assert_eq!(due(day(2026, 11, 20), Some(day(2027, 3, 1))).on, day(2027, 2, 18));
+    // Without a signed plan the next assessment is the review.
+    summary.plan = crate::domain::PlanFacts::default();
+    assert_eq!(context.review(&summary, day(2026, 11, 28)), None);
+    summary.assessed = Some(day(2026, 11, 4));
+    assert_eq!(context.review(&summary, day(2026, 11, 28)).unwrap().on, day(2027, 2, 2));
+}
+
+/// A place that asks for an initial plan asks for a full one besides, and an initial version does not meet it.
+#[test]
+fn a_full_plan_is_due_until_a_version_is_more_than_an_initial_one() {
+    let choice = DueChoice { programs: vec![("IOP".into(), "wa-outpatient".into())], closed: Vec::new() };
+    let context =
+        DueContext { first_assessment_days: 10, review_days: 90, late_after_hours: 24, choice: &choice };
+    let today = day(2026, 11, 28);
+    let summary = |program: &str, made: bool, full: bool| {
+        let episode =
+            EpisodeFacts { program: program.into(), admitted: day(2026, 11, 10), ..EpisodeFacts::default() };
+        let mut summary = Summary { episode: Some(episode), ..Summary::default() };
+        summary.plan.made = made.then_some(Moment(1));
+        summary.plan.full = full;
+        summary
+    };
+    let owed = |summary: &Summary| {
+        let nothing = |_: &SessionFacts| Moment(0);
+        let when = Instants { end: &nothing, day: &|_| today, now: Moment(0), today };
+        let all = of_client(summary, &context, when, true);
+        all.iter().filter(|one| one.about == About::Plan).map(|one| (one.duty, one.due)).collect::<Vec<_>>()
+    };
+    assert_eq!(owed(&summary("IOP", true, false)), [(Duty::Plan, day(2026, 12, 10))]);
+    assert_eq!(owed(&summary("IOP", true, true)), []);
+    assert_eq!(owed(&summary("Outpatient", true, false)), [], "no initial plan is asked for there");
+}
+
 /// Worked by hand: base, unit, count, first day excluded, the day it ends on.
 #[test]
 fn worked_examples_of_counting_days() {

@@ -118,6 +118,12 @@ fn numbers_from_elsewhere_and_phones_are_found() {
     for (query, want) in [("OLD-77", 2), ("old77", 2), ("0142", 4), ("3125550142", 4), ("555-0142", 4)] {
         assert_eq!(found(query), [want], "{query}");
     }
+    let spellings =
+        ["312 555 0142", "(312) 555-0142", "+1 (312) 555-0142", "1-312-555-0142", "001 312 5550142"];
+    for query in spellings.iter().chain(&["+13125550142", "(312)5550142", "312.555.0142", "555 0142"]) {
+        assert_eq!(found(query), [4], "{query}");
+    }
+    assert!(found("312 555 0143").is_empty() && found("1 312 556 0142").is_empty());
     assert!(found("212-09-9998").is_empty(), "nobody is looked up by a social security number");
     assert!(found("#OLD77").is_empty(), "# means our own record number");
 }

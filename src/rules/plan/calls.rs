@@ -6,26 +6,69 @@
 use crate::domain::{
     Agreement, Assent, Assessment, CallWhat, Date, Episode, Goal, ImmediateNeed, LevelDecision, LineKind,
     Moment, NeedStep, Number, Party, PlanCall, PlanEvent, PlanFacts, PlanWord, Severity, Summary,
+    VersionKind,
 };
 use crate::rules::caseload::Engagement;
 
-/// A signed version of a plan that stands: its episode, and when it was signed.
-pub type Version = (Number, Moment);
+/// A signed version of a plan, or a signed review, that stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signed {
+    pub episode: Number,
+    /// When it was signed; of an amended review, when it was signed first.
+    pub at: Moment,
+    /// What kind of version it is; `None` for a review.
+    pub version: Option<VersionKind>,
+    /// The day to look again that is written on it.
+    pub look_again: Option<Date>,
+}
+
+impl Signed {
+    /// Whether the next review is counted from it: a change between reviews moves nothing.
+    fn restarts(&self) -> bool {
+        self.version != Some(VersionKind::Change)
+    }
+}
 
 /// Returns since when the plan of an episode counts as made: since a version of it was signed, or since the client first answered
 /// a goal of it that is active, whichever was first.
-pub fn made(goals: &[Goal], answers: &[Agreement], versions: &[Version], episode: Number) -> Option<Moment> {
+pub fn made(goals: &[Goal], answers: &[Agreement], signed: &[Signed], episode: Number) -> Option<Moment> {
     let is_active = |number: Number| {
         let mine = |goal: &&Goal| goal.line.number == number && goal.line.episode == episode;
         goals.iter().find(mine).is_some_and(|goal| goal.line.state.is_active())
     };
     let of_client = answers.iter().filter(|one| one.whose == Party::Client && one.answer != Assent::NotAsked);
     let of_goal = of_client.filter(|one| one.about.kind == LineKind::Goal && is_active(one.about.number));
-    of_goal.map(|one| one.typed_at).chain(signed(versions, episode)).min()
+    of_goal.map(|one| one.typed_at).chain(of(signed, episode).map(|one| one.at)).min()
 }
 
-fn signed(versions: &[Version], episode: Number) -> impl Iterator<Item = Moment> + '_ {
-    versions.iter().filter(move |(of, _)| *of == episode).map(|(_, at)| *at)
+fn of(signed: &[Signed], episode: Number) -> impl Iterator<Item = &Signed> + '_ {
+    signed.iter().filter(move |one| one.episode == episode)
+}
+
+/// Returns the moment from which the next review is counted, and the day to look again that is written on what was signed last.
+fn review_from(signed: &[Signed], episode: Number) -> (Option<Moment>, Option<Date>) {
+    let from = of(signed, episode).filter(|one| one.restarts()).map(|one| one.at).max();
+    let last = of(signed, episode).max_by_key(|one| one.at);
+    (from, last.and_then(|one| one.look_again))
+}
+
+/// Takes into the facts of a plan what follows from what was signed: from when its review is counted, the day that is written on it,
+/// and whether there is a full plan.
+pub fn take_signed(
+    facts: &mut PlanFacts,
+    signed: &[Signed],
+    episode: Number,
+    day_of: &dyn Fn(Moment) -> Date,
+) {
+    let (from, look_again) = review_from(signed, episode);
+    (facts.reviewed, facts.look_again) = (from.map(day_of), look_again);
+    facts.full = is_full(signed, episode);
+}
+
+/// Whether a version that is more than an initial plan was signed.
+fn is_full(signed: &[Signed], episode: Number) -> bool {
+    let full = |one: &Signed| !matches!(one.version, None | Some(VersionKind::Initial));
+    of(signed, episode).any(full)
 }
 
 /// The records that events are read from.
@@ -56,10 +99,10 @@ pub fn newest(happened: &Happened<'_>, episode: &Episode) -> Option<PlanCall> {
     all.max_by_key(|call| (call.at, call.on))
 }
 
-/// Returns when somebody last looked at the plan of an episode: said that it still fits, or signed it.
-pub fn fits(events: &[PlanEvent], versions: &[Version], episode: Number) -> Option<Moment> {
+/// Returns when somebody last looked at the plan of an episode: said that it still fits, reviewed it, or signed it.
+pub fn fits(events: &[PlanEvent], signed: &[Signed], episode: Number) -> Option<Moment> {
     let said = events.iter().filter(|one| one.episode == episode && one.what == PlanWord::StillFits);
-    said.map(|one| one.at).chain(signed(versions, episode)).max()
+    said.map(|one| one.at).chain(of(signed, episode).map(|one| one.at)).max()
 }
 
 fn confirmed<'a>(happened: &'a Happened<'_>) -> impl Iterator<Item = PlanCall> + 'a {

@@ -5,7 +5,7 @@
 //! contract's *agreed* answers are left out: they repeat the plan, and *where* names a level of care. What stands around the
 //! words is the language file's (`packs::page_words`).
 
-use super::words::{amount, ended, first_upper, wording};
+use super::words::{ended, first_upper, wording};
 use super::{AnyLine, Plan};
 use crate::domain::{
     Assent, Block, ClockTime, Content, Contract, Date, Doer, Goal, LineState, Method, Objective, Wants, Who,
@@ -34,7 +34,7 @@ pub struct Around<'a> {
 }
 
 /// Whether what stands on the page is signed (case N13: a changed plan names no signature as its own).
-fn how_signed(around: &Around<'_>, words: &PageWords) -> String {
+pub(super) fn how_signed(around: &Around<'_>, words: &PageWords) -> String {
     let sentences = &words.sentences;
     let day = words.day(around.today);
     let (sentence, signed) = match around.signed {
@@ -49,26 +49,51 @@ fn how_signed(around: &Around<'_>, words: &PageWords) -> String {
 pub fn client_page(plan: &Plan, around: &Around<'_>, words: &PageWords) -> Content {
     let page = Page { plan, around, words };
     let mut blocks = vec![Block::About(how_signed(around, words))];
-    let headings = &words.headings;
-    for (key, heading, part) in [
-        ("want", &headings.want, page.want()),
-        ("why", &headings.why, page.why()),
+    for Part { key, heading, says } in parts(&page) {
+        blocks.push(Block::Heading { key: key.to_owned(), words: heading.to_owned() });
+        blocks.extend(says.into_iter().map(|said| page.with_answer(said)));
+    }
+    Content { title: fill(&words.title, &[("name", around.name)]), blocks }
+}
+
+/// What stands under one heading of the page.
+pub(super) struct Part<'a> {
+    key: &'static str,
+    pub(super) heading: &'a str,
+    pub(super) says: Vec<Said<'a>>,
+}
+
+/// Something the page says, and the line of the plan that it is.
+pub(super) struct Said<'a> {
+    pub(super) block: Block,
+    pub(super) line: Option<AnyLine<'a>>,
+}
+
+impl From<Block> for Said<'_> {
+    fn from(block: Block) -> Self {
+        Self { block, line: None }
+    }
+}
+
+/// Everything the page says, under its headings. What there is nothing to say of has none.
+pub(super) fn parts<'a>(page: &Page<'a>) -> Vec<Part<'a>> {
+    let headings = &page.words.headings;
+    let said = |blocks: Vec<Block>| blocks.into_iter().map(Said::from).collect::<Vec<_>>();
+    let all = [
+        ("want", &headings.want, said(page.want())),
+        ("why", &headings.why, said(page.why())),
         ("agreed", &headings.agreed, page.agreed()),
         ("me", &headings.me, page.me()),
         ("counselor", &headings.counselor, page.counselor()),
         ("others", &headings.others, page.others()),
-        ("barriers", &headings.barriers, page.barriers()),
-        ("know", &headings.know, page.know()),
-        ("dates", &headings.dates, page.dates()),
-        ("after", &headings.after, page.after()),
-        ("call", &headings.call, page.call()),
-    ] {
-        if !part.is_empty() {
-            blocks.push(Block::Heading { key: key.to_owned(), words: heading.clone() });
-            blocks.extend(part);
-        }
-    }
-    Content { title: fill(&words.title, &[("name", around.name)]), blocks }
+        ("barriers", &headings.barriers, said(page.barriers())),
+        ("know", &headings.know, said(page.know())),
+        ("dates", &headings.dates, said(page.dates())),
+        ("after", &headings.after, said(page.after())),
+        ("call", &headings.call, said(page.call())),
+    ];
+    let parts = all.into_iter().map(|(key, heading, says)| Part { key, heading, says });
+    parts.filter(|part| !part.says.is_empty()).collect()
 }
 
 /// Returns the lines of a page that hold a blank nobody filled in. Such a page is not handed out.
@@ -77,10 +102,10 @@ pub fn unfilled(page: &Content) -> Vec<String> {
     lines.filter(|words| words.contains(['«', '»'])).collect()
 }
 
-struct Page<'a> {
-    plan: &'a Plan,
-    around: &'a Around<'a>,
-    words: &'a PageWords,
+pub(super) struct Page<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) around: &'a Around<'a>,
+    pub(super) words: &'a PageWords,
 }
 
 /// Whether a line is on the page: it is worked on, or was suggested.
@@ -152,46 +177,46 @@ impl<'a> Page<'a> {
         found
     }
 
-    fn agreed(&self) -> Vec<Block> {
-        let line = |goal: &Goal| {
+    fn agreed(&self) -> Vec<Said<'a>> {
+        let line = |goal: &'a Goal| {
             let line = AnyLine::Goal(goal);
             let by = goal.by.map(|by| fill(&self.words.sentences.by, &[("day", &self.words.day(by))]));
             let said: Vec<String> = [wording(line)].into_iter().chain(by).collect();
-            item(self.with_answer(&ended_after(&said.join(", ")), line))
+            self.said(ended_after(&said.join(", ")), line)
         };
         self.goals().into_iter().map(line).collect()
     }
 
-    fn me(&self) -> Vec<Block> {
+    fn me(&self) -> Vec<Said<'a>> {
         let mine = self.objectives().into_iter().filter(|one| !matches!(one.doer, Doer::Other(_)));
-        mine.map(|one| item(self.objective(one))).collect()
+        mine.map(|one| self.objective(one)).collect()
     }
 
-    fn counselor(&self) -> Vec<Block> {
+    fn counselor(&self) -> Vec<Said<'a>> {
         let ours = self.methods().into_iter().filter(|one| !matches!(one.who, Who::Outside { .. }));
-        let mut found: Vec<Block> = ours.map(|one| item(self.method(one))).collect();
+        let mut found: Vec<Said<'a>> = ours.map(|one| self.method(one)).collect();
         let works = self.plan.basics.works_for.words.trim();
         if !works.is_empty() {
-            found.push(item(say(&self.words.sentences.works_for, &[("what", works)])));
+            found.push(item(say(&self.words.sentences.works_for, &[("what", works)])).into());
         }
         found
     }
 
-    fn others(&self) -> Vec<Block> {
+    fn others(&self) -> Vec<Said<'a>> {
         let others = self.objectives().into_iter().filter(|one| matches!(one.doer, Doer::Other(_)));
-        let mut found: Vec<Block> = others.map(|one| item(self.objective(one))).collect();
+        let mut found: Vec<Said<'a>> = others.map(|one| self.objective(one)).collect();
         let outside = self.methods().into_iter().filter(|one| matches!(one.who, Who::Outside { .. }));
-        found.extend(outside.map(|one| item(self.method(one))));
+        found.extend(outside.map(|one| self.method(one)));
         for support in &self.plan.basics.supports.people {
             let what: Vec<&str> = [support.relation.trim(), support.does.trim()]
                 .into_iter()
                 .filter(|said| !said.is_empty())
                 .collect();
             if what.is_empty() {
-                found.push(item(ended(support.name.trim())));
+                found.push(item(ended(support.name.trim())).into());
             } else {
                 let with = [("name", support.name.trim()), ("what", &what.join(": "))];
-                found.push(item(say(&self.words.sentences.support, &with)));
+                found.push(item(say(&self.words.sentences.support, &with)).into());
             }
         }
         found
@@ -273,7 +298,7 @@ impl<'a> Page<'a> {
         found
     }
 
-    fn objective(&self, one: &Objective) -> String {
+    fn objective(&self, one: &'a Objective) -> Said<'a> {
         let sentences = &self.words.sentences;
         let step = one.step.trim();
         let first = match &one.doer {
@@ -287,30 +312,29 @@ impl<'a> Page<'a> {
             said.push(' ');
             said.push_str(&say(&sentences.see, &[("what", see)]));
         }
-        self.with_answer(&said, AnyLine::Objective(one))
+        self.said(said, AnyLine::Objective(one))
     }
 
-    fn method(&self, one: &Method) -> String {
+    fn method(&self, one: &'a Method) -> Said<'a> {
         let sentences = &self.words.sentences;
         let who = super::words::who(&one.who);
         let with = if who.is_empty() { String::new() } else { fill(&sentences.with, &[("name", &who)]) };
         let until = one.until.map(|on| fill(&sentences.until, &[("day", &self.words.day(on))]));
         let line = AnyLine::Method(one);
-        let mut said =
-            joined(&[&first_upper(&wording(line)), &amount(line), &with, &until.unwrap_or_default()]);
+        let dose = self.words.dose(one.modality, &one.dose);
+        let mut said = joined(&[&first_upper(&wording(line)), &dose, &with, &until.unwrap_or_default()]);
         let purpose = one.purpose.trim();
         if !purpose.is_empty() {
             said.push(' ');
             said.push_str(&say(&sentences.purpose, &[("what", purpose)]));
         }
-        self.with_answer(&said, line)
+        self.said(said, line)
     }
 
-    /// A line with who requires it, and with what the client answered to it as it reads now. *Agreed* needs no word: the
-    /// headings say it.
-    fn with_answer(&self, said: &str, line: AnyLine<'_>) -> String {
+    /// A line with who requires it.
+    fn said(&self, said: String, line: AnyLine<'a>) -> Said<'a> {
         let sentences = &self.words.sentences;
-        let mut parts = vec![said.to_owned()];
+        let mut parts = vec![said];
         let by = line.line().required_by.trim();
         if !by.is_empty() {
             parts.push(say(&sentences.required, &[("name", by)]));
@@ -318,6 +342,14 @@ impl<'a> Page<'a> {
         if line.line().state == LineState::Proposed {
             parts.push(sentences.proposed.clone());
         }
+        Said { block: item(parts.join(" ")), line: Some(line) }
+    }
+
+    /// What is said, with what the client answered to it as it reads now. *Agreed* needs no word: the headings say it.
+    fn with_answer(&self, said: Said<'_>) -> Block {
+        let sentences = &self.words.sentences;
+        let Said { block, line: Some(line) } = said else { return said.block };
+        let mut parts = vec![block.words()];
         let answered = self.plan.answered(line);
         match answered.assent() {
             Assent::Agreed => {}
@@ -331,7 +363,7 @@ impl<'a> Page<'a> {
         {
             parts.push(fill(&sentences.in_my_words, &[("words", answer.words.trim())]));
         }
-        parts.join(" ")
+        item(parts.join(" "))
     }
 }
 

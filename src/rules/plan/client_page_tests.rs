@@ -114,7 +114,7 @@ fn page(plan: &Plan) -> Content {
         signed: None,
         today: day(1),
     };
-    client_page(plan, &around, page_words())
+    client_page(plan, &around, page_words("en"))
 }
 
 fn read(content: &Content) -> String {
@@ -242,8 +242,8 @@ Keep the pills.
 What I said since
 “I want to get through those nights.”, by Thursday 24 December 2026. I agree. In my words: “Yes.”
 ";
-    assert_eq!(read(&changes_page(&then, &now, day(1), "Jo", page_words())), expected);
-    let nothing = read(&changes_page(&then, &then, day(1), "Jo", page_words()));
+    assert_eq!(read(&changes_page(&then, &now, day(1), "Jo", page_words("en"))), expected);
+    let nothing = read(&changes_page(&then, &then, day(1), "Jo", page_words("en")));
     assert!(nothing.ends_with("Nothing has changed.\n"), "{nothing}");
 }
 
@@ -261,7 +261,7 @@ fn a_changed_plan_names_no_signature_as_its_own() {
             signed,
             today: day(1),
         };
-        how_signed(&around, page_words())
+        how_signed(&around, page_words("en"))
     };
     assert!(said(None).ends_with("It is not signed."));
     assert!(said(Some((day(1), true))).ends_with("My counselor signed it on Tuesday 1 December 2026."));

@@ -16,12 +16,15 @@ pub mod contract;
 pub mod coverage;
 pub mod hints;
 pub mod often;
+pub mod review;
+pub mod review_content;
 pub mod signing;
 pub mod staff_page;
 pub mod state;
 pub mod taken;
 pub mod trail;
 pub mod tree;
+pub mod turned_page;
 pub mod version;
 pub mod words;
 

@@ -48,6 +48,29 @@ pub fn planned(method: &Method) -> Option<u32> {
     })
 }
 
+/// How many times a method is planned in so many days, where that can be counted: `weekly` in 40 days is 6. Never more than in all.
+pub fn planned_in(method: &Method, days: i32) -> Option<u32> {
+    let days = u32::try_from(days).unwrap_or(0);
+    // To the nearest whole time.
+    let times = |times: u32, span: u32| (times * days + span / 2) / span;
+    let in_span = match &method.dose.often {
+        Often::Times { times: n, per } => {
+            let span = match per {
+                Per::Day => 1,
+                Per::Week => 7,
+                Per::Month => 30,
+            };
+            Some(times(u32::from(*n), span))
+        }
+        Often::EveryWeeks(every) if *every > 0 => Some(times(1, 7 * u32::from(*every))),
+        _ => None,
+    };
+    match (in_span, planned(method)) {
+        (Some(in_span), Some(in_all)) => Some(in_span.min(in_all)),
+        (in_span, in_all) => in_span.or(in_all),
+    }
+}
+
 /// `8 in all`, `8 times in all`, `8 sessions`: no span is named.
 fn in_all(parts: &[&str]) -> bool {
     parts.iter().any(|part| matches!(*part, "all" | "total")) || matches!(parts, [_, "sessions"])

@@ -23,6 +23,7 @@ pub(super) fn facts(records: &Records<'_>) -> PlanFacts {
     facts.call = calls::newest(&happened, episode);
     facts.fits = calls::fits(records.events, records.versions, episode.number);
     facts.named = named(records, episode.number);
+    calls::take_signed(&mut facts, records.versions, episode.number, records.day_of);
     facts
 }
 

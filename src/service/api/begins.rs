@@ -3,7 +3,7 @@
 //! Owns one table. Where two charts of a person are linked, only the leading one takes what is new; what is open in the
 //! other (a draft, a need, a session, a document that waits) is finished where it is.
 
-use super::{ChartAsk, ClientId, Command, DaysAsk, DocAsk, HeardAsk, HouseAsk, People, PlanAsk};
+use super::{ChartAsk, ClientId, Command, DaysAsk, DocAsk, HeardAsk, HouseAsk, People, PlanAsk, TurnAsk};
 
 impl Command {
     /// Returns whose chart the command begins something new in; `None` if it begins nothing in a chart.
@@ -66,6 +66,10 @@ impl Command {
                 | HouseAsk::AskUnlink { .. }
                 | HouseAsk::DecideSame { .. } => None,
             },
+            Self::Turn(ask) => match ask.as_ref() {
+                TurnAsk::Turn { client, .. } => Some(*client),
+                TurnAsk::Save(_) | TurnAsk::Back { .. } | TurnAsk::TakeOver(_) => None,
+            },
             Self::Door(_)
             | Self::Staff(_)
             | Self::Words(_)
@@ -90,6 +94,7 @@ fn plan(ask: &PlanAsk) -> bool {
         | PlanAsk::Attest { .. } => false,
         PlanAsk::SaveLine { .. }
         | PlanAsk::Sign { .. }
+        | PlanAsk::SignReview { .. }
         | PlanAsk::SetState { .. }
         | PlanAsk::MoveLine { .. }
         | PlanAsk::Focus { .. }
@@ -103,7 +108,9 @@ fn plan(ask: &PlanAsk) -> bool {
 fn document(ask: &DocAsk) -> Option<ClientId> {
     match ask {
         // What adds to a signed note belongs to its chart.
-        DocAsk::NewNote { client, addendum_to: 0, .. } | DocAsk::NewAssessment { client } => Some(*client),
+        DocAsk::NewNote { client, addendum_to: 0, .. }
+        | DocAsk::NewAssessment { client }
+        | DocAsk::NewReview { client } => Some(*client),
         DocAsk::MoveDraft { to, .. } => Some(*to),
         DocAsk::NewNote { .. }
         | DocAsk::NoteOf { .. }

@@ -4,7 +4,7 @@
 
 use super::{
     BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HeardAsk, HouseAsk, LeaveAsk, People,
-    PlanAsk, StaffAsk, WordsAsk, WritingAsk,
+    PlanAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -37,6 +37,7 @@ impl Command {
             Self::Days(ask) => days(ask),
             Self::House(ask) => house(ask),
             Self::Leave(ask) => leave(ask),
+            Self::Turn(ask) => turn(ask),
             Self::Undo | Self::Redo => (None, true),
         }
     }
@@ -57,7 +58,16 @@ fn door(ask: &Door) -> bool {
 fn leave(ask: &LeaveAsk) -> Facts {
     match ask {
         LeaveAsk::Ask(request) => (Some(request.client), false),
-        LeaveAsk::Ended { .. } => (None, false),
+        LeaveAsk::Ended { .. } | LeaveAsk::Backup(_) => (None, false),
+    }
+}
+
+fn turn(ask: &TurnAsk) -> Facts {
+    match ask {
+        TurnAsk::Turn { client, .. } => (Some(*client), false),
+        TurnAsk::Save(save) => (Some(save.client), false),
+        TurnAsk::Back { .. } => (None, false),
+        TurnAsk::TakeOver(take) => (Some(take.client), true),
     }
 }
 
@@ -139,7 +149,7 @@ fn plan(ask: &PlanAsk) -> Facts {
         PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
         PlanAsk::OfMe => (None, false),
         PlanAsk::RecordEvent(event) => (Some(event.client), true),
-        PlanAsk::Sign { signing, .. } => (Some(signing.client), true),
+        PlanAsk::Sign { signing, .. } | PlanAsk::SignReview { signing, .. } => (Some(signing.client), true),
         PlanAsk::At { client, .. }
         | PlanAsk::SinceSeen { client }
         | PlanAsk::Compare { client }
@@ -154,6 +164,7 @@ fn document(ask: &DocAsk) -> Facts {
         DocAsk::NewNote { client, .. }
         | DocAsk::NoteOf { client, .. }
         | DocAsk::NewAssessment { client }
+        | DocAsk::NewReview { client }
         | DocAsk::Open { client, .. }
         | DocAsk::Versions { client, .. }
         | DocAsk::Read { client, .. }

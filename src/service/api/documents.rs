@@ -23,6 +23,8 @@ pub enum DocAsk {
     NoteOf { client: ClientId, session: Number },
     /// Begin an assessment; every cell is carried forward. Answer: [`Answer::Draft`](super::Answer::Draft).
     NewAssessment { client: ClientId },
+    /// Begin a review of the plan, or take up the one that is begun. Answer: [`Answer::Draft`](super::Answer::Draft).
+    NewReview { client: ClientId },
     /// Take up a draft again. Answer: [`Answer::Draft`](super::Answer::Draft).
     Open { client: ClientId, number: Number },
     /// Autosave. Answer: [`Answer::DraftSaved`](super::Answer::DraftSaved).
@@ -124,7 +126,7 @@ pub struct DraftLine {
     pub since: LocalTime,
     /// Last saved when.
     pub saved: LocalTime,
-    /// Format and service date of a note, set and date of an assessment.
+    /// Format and service date of a note, set and date of an assessment, date of a review.
     pub about: String,
 }
 

@@ -1,6 +1,7 @@
 //! What can be asked about pages that leave the program, and the page that may.
 
-use crate::domain::{ClientId, Content, Date, Paper, Recipient, ShownHow};
+use super::BackupAsk;
+use crate::domain::{ClientId, Content, Date, Paper, PaperSize, Recipient, ShownHow};
 use std::fmt;
 
 /// What can be done about a page.
@@ -15,6 +16,15 @@ pub enum LeaveAsk {
         pass: u64,
         made: Result<String, String>,
     },
+    /// The whole store into a file elsewhere, sealed as it is.
+    Backup(BackupAsk),
+}
+
+impl LeaveAsk {
+    /// Whether it tells the end of something, which is heard whoever is signed in by now.
+    pub fn is_end(&self) -> bool {
+        matches!(self, Self::Ended { .. } | Self::Backup(BackupAsk::Ended(_)))
+    }
 }
 
 /// A page that is to leave.
@@ -27,6 +37,8 @@ pub struct LeaveRequest {
     pub large: bool,
     /// Without the agency's name.
     pub neutral: bool,
+    /// The language of the client's page, as its file names it: `en`.
+    pub language: String,
     pub place: PaperPlace,
 }
 
@@ -55,6 +67,8 @@ impl PaperPlace {
 pub struct Sheet {
     pub content: Content,
     pub large: bool,
+    /// The size of the paper.
+    pub size: PaperSize,
     /// The line above the title; empty for a neutral head.
     pub head: String,
     pub foot: String,

@@ -1,11 +1,13 @@
 //! What can be asked about the treatment plan.
 
-use super::{ChartView, Secret};
+use super::{ChartView, DraftSave, Secret};
 use crate::domain::{
     Assent, Attested, ClientId, Contract, Date, LineRef, LineState, Method, Number, Party, PlanBasics,
-    PlanCall, PlanEvent, ReferralKept, Terms, TookPart, VersionKind, Wants, WhyChanged,
+    PlanCall, PlanEvent, ReferralKept, Review, ReviewKnown, ReviewSessions, Terms, TookPart, VersionKind,
+    Wants, WhyChanged,
 };
 use crate::rules::plan::hints::About;
+use crate::rules::plan::review::{Around, SignedReview, known};
 use crate::rules::plan::signing::Answers;
 use crate::rules::plan::version::SignedVersion;
 use crate::rules::plan::{Plan, change::Whole};
@@ -72,6 +74,16 @@ pub enum PlanAsk {
     },
     /// Sign the plan as its next version. Answer: [`Answer::Done`](super::Answer::Done).
     Sign {
+        signing: Box<PlanSigning>,
+        /// What was on the screen, at which revision.
+        seen: Seen,
+        passphrase: Secret,
+    },
+    /// Sign one's own draft of a review, and what changed of the plan as its next version, in one act. Answer:
+    /// [`Answer::Done`](super::Answer::Done).
+    SignReview {
+        /// The review as it is on the screen.
+        save: DraftSave,
         signing: Box<PlanSigning>,
         /// What was on the screen, at which revision.
         seen: Seen,
@@ -185,6 +197,10 @@ pub struct PlanView {
     pub contract_rev: u32,
     /// Signed versions of every episode, oldest first.
     pub versions: Vec<SignedVersion>,
+    /// Signed reviews of every episode, oldest first, those that were replaced or entered in error too.
+    pub reviews: Vec<SignedReview>,
+    /// Sessions since the review before; counted only while a review is being written.
+    pub sessions: ReviewSessions,
     /// The plan as the newest version of this episode froze it.
     pub last: Option<Box<Plan>>,
     /// What happened that the plan was looked at for, and when somebody said that it still fits; the newest first.
@@ -203,6 +219,12 @@ impl PlanView {
     /// Returns the newest version of an episode that was not entered in error.
     pub fn newest(&self, episode: Number) -> Option<&SignedVersion> {
         self.versions.iter().rev().find(|one| one.episode == episode && !one.in_error)
+    }
+
+    /// Returns the newest review of an episode that stands.
+    pub fn newest_review(&self, episode: Number) -> Option<&SignedReview> {
+        let mine = self.reviews.iter().filter(|one| one.episode == episode && one.stands);
+        mine.max_by_key(|one| (one.on, one.doc))
     }
 
     /// Returns the revision a line was read at.
@@ -228,6 +250,8 @@ pub struct PlanSigning {
     pub look_again: Option<Date>,
     /// How the client answered it. Nothing is recorded of the client without an answer in it: the version then waits for them.
     pub attested: Attested,
+    /// The draft in which they said so themselves at the turned screen, 0 = none: then nobody changes what they said.
+    pub at_screen: Number,
 }
 
 impl PlanSigning {
@@ -261,6 +285,31 @@ pub enum Piece {
 pub type Seen = BTreeMap<Piece, u32>;
 
 impl ChartView {
+    /// Returns what the span of a review is read from; `None` without an open episode.
+    pub fn around_review(&self) -> Option<Around<'_>> {
+        let episode = self.open_episode()?;
+        let mine = || self.plan.versions.iter().filter(|one| one.episode == episode.number && !one.in_error);
+        let versions = mine().next().zip(mine().next_back());
+        Some(Around {
+            plan: &self.plan.plan,
+            before: self.plan.newest_review(episode.number),
+            versions: versions.map(|(first, newest)| (first.signed, newest.facts.version)),
+            admitted: episode.admitted,
+            assessments: &self.assessments,
+            level: self.level(),
+            wants: self.wants.as_ref().map(|kept| &kept.value),
+        })
+    }
+
+    /// Returns what is known of the span of a review that ends today; of an amendment, what was known when it was signed.
+    pub fn known(&self, review: &Review, today: Date) -> ReviewKnown {
+        if let Some(then) = &review.known {
+            return then.as_ref().clone();
+        }
+        let around = self.around_review();
+        around.map(|around| known(&around, self.plan.sessions, today)).unwrap_or_default()
+    }
+
     /// Returns what of the plan is on the screen, at which revision.
     pub fn seen(&self) -> Seen {
         let PlanView { plan, revs, basics_rev, contract_rev, .. } = &self.plan;

@@ -4,9 +4,10 @@ use super::super::api::{Answer, DraftBody};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::{draft, kind, life, permitted, read};
-use crate::domain::{Assessment, ClientId, NoteDraft, Number, OwnFacts};
+use crate::domain::{Assessment, ClientId, NoteDraft, Number, OwnFacts, Review};
 use crate::rules::access::Capability;
 use crate::rules::doc_life::no_amendment;
+use crate::store::DocText;
 
 const NO_AMENDMENT: &str = "A version of the plan is not amended. Change the plan and sign its next version.";
 
@@ -48,8 +49,18 @@ pub(super) fn amend(
         (OwnFacts::Assessment(own), _) => {
             DraftBody::Assessment(Assessment { number: 0, amends: number, reason: reason.to_owned(), ..own })
         }
+        (OwnFacts::Review(_), _) => DraftBody::Review(Box::new(again(desk, client, number, reason)?)),
         (OwnFacts::Plan(_), _) => return Err(Fault::internal("a version of a plan is not amended")),
         (OwnFacts::Note(_), None) => return Err(Fault::internal("a note has a text")),
     };
     draft::begin_own(desk, client, head.signature.by, body)
+}
+
+/// A review to be amended: its answers, beside what was known when it was signed.
+fn again(desk: &Desk, client: ClientId, number: Number, reason: &str) -> Result<Review, Fault> {
+    let text = desk.books().get::<DocText>(client, number)?;
+    let text =
+        text.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?.value.review()?;
+    let known = Some(Box::new(text.known));
+    Ok(Review { amends: number, reason: reason.to_owned(), known, ..text.review })
 }

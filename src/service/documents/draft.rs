@@ -8,7 +8,7 @@ use super::super::fault::Fault;
 use super::super::seat::Newest;
 use super::super::seat::{Opened, Seat};
 use super::super::unit::{DraftUnit, KeptDraft, Unit};
-use super::super::{chart, place};
+use super::super::{chart, place, turned};
 use super::life_of;
 use super::versions;
 use super::{kind, likely, sessions};
@@ -88,15 +88,8 @@ pub(super) fn new_note(
 /// Begins an assessment, or takes up this person's open one: a chart has one assessment draft at a time.
 pub(super) fn new_assessment(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
-    if let Some(open_one) =
-        desk.books().drafts(client)?.into_iter().find(|draft| draft.kind == DocKind::Assessment)
-    {
-        if open_one.by == desk.staff()?.id {
-            return open(desk, client, open_one.number);
-        }
-        let name = desk.seat()?.name_of(open_one.by);
-        return Err(Fault::user(format!("{name} has an assessment open in this chart."))
-            .hint("That one has to be completed or deleted first."));
+    if let Some(answer) = open_one(desk, client, DocKind::Assessment)? {
+        return Ok(answer);
     }
     let episode = desk.open_episode(client)?;
     if episode == 0 {
@@ -122,6 +115,20 @@ pub(super) fn new_assessment(desk: &mut Desk, client: ClientId) -> Result<Answer
         reason: String::new(),
     };
     begin(desk, client, DraftBody::Assessment(assessment))
+}
+
+/// Takes up this person's open draft of a kind of which a chart has one at a time; refuses where somebody else has one open.
+pub(super) fn open_one(desk: &mut Desk, client: ClientId, kind: DocKind) -> Result<Option<Answer>, Fault> {
+    let Some(begun) = desk.books().drafts(client)?.into_iter().find(|draft| draft.kind == kind) else {
+        return Ok(None);
+    };
+    if begun.by == desk.staff()?.id {
+        return open(desk, client, begun.number).map(Some);
+    }
+    let name = desk.seat()?.name_of(begun.by);
+    let what = if kind == DocKind::Assessment { "an assessment" } else { "a review" };
+    Err(Fault::user(format!("{name} has {what} open in this chart."))
+        .hint("That one has to be completed or deleted first."))
 }
 
 /// A cell as the last assessment left it, marked until someone confirms or changes it. Words are not carried: they
@@ -250,8 +257,18 @@ pub(in crate::service) fn find_own(
     }
 }
 
+/// What a draft is, for lists: nobody's words.
+pub(in crate::service) fn about(body: &DraftBody) -> String {
+    kind::of(body).about()
+}
+
+/// Whether nothing was written in it yet.
+pub(in crate::service) fn is_blank(body: &DraftBody) -> bool {
+    kind::of(body).is_blank()
+}
+
 /// Puts the draft as it stands on the screen on disk. Not an event.
-pub(super) fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
+pub(in crate::service) fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
     store(desk, save, KeptFor::Typing)?;
     Ok(saved(desk, save))
 }
@@ -282,6 +299,7 @@ pub(in crate::service) fn draft_unit(
     if draft.head.kind != save.body.kind() {
         return Err(Fault::internal("A draft was to be saved over one of another kind."));
     }
+    turned::check(desk, save, &draft.body)?;
     let mut unit = desk.autosave_unit(&draft.head)?;
     if draft.body != save.body {
         unit.put(draft, &save.body, kind::of(&save.body).about(), desk.moment());
@@ -312,8 +330,16 @@ pub(super) fn drop_empty(desk: &mut Desk, client: ClientId, number: Number) -> R
     delete(desk, client, number, "Nothing was written, so no draft is kept.")
 }
 
-pub(super) fn delete(desk: &mut Desk, client: ClientId, number: Number, said: &str) -> Result<Answer, Fault> {
+pub(in crate::service) fn delete(
+    desk: &mut Desk,
+    client: ClientId,
+    number: Number,
+    said: &str,
+) -> Result<Answer, Fault> {
     let draft = find_own(desk, client, number)?;
+    if draft.head.kind == DocKind::Answers && !is_blank(&draft.body) {
+        return Err(Fault::denied("What a client marked is taken over, or left out with a reason."));
+    }
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
     sessions::note_gone(desk, &mut unit, client, &SessionNote::Draft(number))?;

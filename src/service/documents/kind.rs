@@ -3,20 +3,20 @@
 //! A new kind of document implements [`Document`], has a number in [`DocKind`](crate::domain::DocKind) and a body in [`DraftBody`]; drafting,
 //! signing, reading and its whole life come with it.
 
-use super::super::api::DraftBody;
+use super::super::api::{ChartView, DraftBody};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::unit::Unit;
 use super::sessions;
 use crate::clock::Clock;
 use crate::domain::{
-    Assessment, Cell, Client, ClientId, Content, Date, LineRef, Moment, NoteDraft, NoteFacts, Number,
-    OwnFacts, Problem, Served, Staff, StaffId,
+    Assessment, Cell, Client, ClientAnswers, ClientId, Content, Date, LineRef, Moment, NoteDraft, NoteFacts,
+    Number, OwnFacts, Problem, ReviewKnown, Served, Staff, StaffId, counted,
 };
 use crate::packs::Formats;
 use crate::rules::sketch::sketch;
-use crate::rules::{content, header, note};
-use crate::store::{DocHead, DocText, StoreError};
+use crate::rules::{content, header, note, plan};
+use crate::store::{DocHead, DocText, Kind, StoreError};
 
 /// What surrounds a document that is being signed: whatever its facts and its text take from elsewhere.
 pub(in crate::service) struct Around<'a> {
@@ -36,6 +36,8 @@ pub(in crate::service) struct Around<'a> {
     /// It speaks of a contact with the client.
     pub contact: bool,
     pub number: Number,
+    /// What is known of the span of a review; empty for other documents.
+    pub known: ReviewKnown,
 }
 
 impl Around<'_> {
@@ -63,7 +65,7 @@ pub(in crate::service) trait Document {
     fn on(&self) -> Date;
 
     /// What keeps it from being signed, as one sentence.
-    fn check(&self, desk: &Desk) -> Result<(), Fault>;
+    fn check(&self, desk: &mut Desk) -> Result<(), Fault>;
 
     /// When what it speaks of was over, if it can be late.
     fn ended(&self, _clock: &Clock) -> Option<Moment> {
@@ -75,10 +77,15 @@ pub(in crate::service) trait Document {
         &[]
     }
 
+    /// What is known of the span it looks back on.
+    fn known(&self, _chart: &ChartView, _today: Date) -> ReviewKnown {
+        ReviewKnown::default()
+    }
+
     /// Writes what follows from its signing; answers whether it speaks of a contact with the client.
     fn follow(
         &self,
-        _desk: &Desk,
+        _desk: &mut Desk,
         _unit: &mut Unit,
         _client: ClientId,
         _number: Number,
@@ -108,6 +115,8 @@ pub(in crate::service) fn of(body: &DraftBody) -> &dyn Document {
     match body {
         DraftBody::Note(note) => note,
         DraftBody::Assessment(grid) => grid,
+        DraftBody::Answers(answers) => answers,
+        DraftBody::Review(review) => review.as_ref(),
     }
 }
 
@@ -117,7 +126,8 @@ pub(super) fn content_of(head: &DocHead, text: &DocText, desk: &Desk) -> Result<
     match &head.facts().own {
         OwnFacts::Note(own) => Ok(content::note(&text.note()?, desk.formats.name(&own.format), today)),
         OwnFacts::Assessment(own) => Ok(content::assessment(own, today)),
-        OwnFacts::Plan(_) => Ok(crate::rules::plan::content::version(&text.plan()?, today)),
+        OwnFacts::Plan(_) => Ok(plan::content::version(&text.plan()?, today)),
+        OwnFacts::Review(_) => Ok(plan::review_content::review(&text.review()?, today)),
     }
 }
 
@@ -127,6 +137,7 @@ pub(super) fn words_of(head: &DocHead) -> u32 {
         OwnFacts::Note(own) => own.words,
         OwnFacts::Assessment(own) => own.words(),
         OwnFacts::Plan(own) => own.lines.into(),
+        OwnFacts::Review(own) => own.words,
     }
 }
 
@@ -136,7 +147,7 @@ pub(super) fn times_of(head: &DocHead) -> String {
         OwnFacts::Note(own) => {
             format!("{} {}", own.service.date, content::times_words(&own.service))
         }
-        OwnFacts::Assessment(_) | OwnFacts::Plan(_) => String::new(),
+        OwnFacts::Assessment(_) | OwnFacts::Plan(_) | OwnFacts::Review(_) => String::new(),
     }
 }
 
@@ -157,7 +168,7 @@ impl Document for NoteDraft {
         self.service.date
     }
 
-    fn check(&self, desk: &Desk) -> Result<(), Fault> {
+    fn check(&self, desk: &mut Desk) -> Result<(), Fault> {
         let format = desk.format(&self.format)?;
         let starts = desk.clock.instant(self.service.date, self.service.start);
         let required = &desk.seat()?.settings.value.notes.required;
@@ -177,7 +188,7 @@ impl Document for NoteDraft {
 
     fn follow(
         &self,
-        desk: &Desk,
+        desk: &mut Desk,
         unit: &mut Unit,
         client: ClientId,
         number: Number,
@@ -266,7 +277,7 @@ impl Document for Assessment {
 
     /// Something must be rated, and the date must not lie ahead. Cells still carried keep their earlier value and date:
     /// that is how one dimension is re-rated alone.
-    fn check(&self, desk: &Desk) -> Result<(), Fault> {
+    fn check(&self, desk: &mut Desk) -> Result<(), Fault> {
         if !self.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
             return Err(Fault::user(
                 "Nothing is rated yet. Rate with 0 to 4, or press = to confirm a rating that was carried \
@@ -303,5 +314,46 @@ impl Document for Assessment {
 
     fn next_words(&self) -> &'static str {
         "The page of priorities (r) shows what follows."
+    }
+}
+
+/// What a client marked. It is taken over and never signed itself.
+impl Document for ClientAnswers {
+    fn amends(&self) -> Number {
+        0
+    }
+
+    fn reason(&self) -> &'static str {
+        ""
+    }
+
+    fn on(&self) -> Date {
+        Date::default()
+    }
+
+    fn check(&self, _desk: &mut Desk) -> Result<(), Fault> {
+        Err(Fault::user("What a client marked is not signed. Take it over on the plan, with Ctrl-O."))
+    }
+
+    fn freeze(&self, _around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError> {
+        Err(StoreError::Malformed { kind: Kind::DocHead })
+    }
+
+    fn about(&self) -> String {
+        let marked = self.marked().count();
+        let signed = if self.signs.is_some() { " and an answer about signing" } else { "" };
+        format!("{}{signed}", counted(marked, "line marked", "lines marked"))
+    }
+
+    fn is_blank(&self) -> bool {
+        Self::is_blank(self)
+    }
+
+    fn signed_words(&self, _late: bool) -> &'static str {
+        ""
+    }
+
+    fn next_words(&self) -> &'static str {
+        ""
     }
 }

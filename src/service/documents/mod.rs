@@ -13,6 +13,7 @@ pub(super) mod kind;
 mod likely;
 mod moving;
 pub(super) mod read;
+mod review;
 pub(super) mod sessions;
 mod several;
 pub(super) mod sign;
@@ -37,6 +38,7 @@ pub(super) fn handle(desk: &mut Desk, ask: DocAsk) -> Result<Answer, Fault> {
         }
         DocAsk::NoteOf { client, session } => sessions::note_of(desk, client, session),
         DocAsk::NewAssessment { client } => draft::new_assessment(desk, client),
+        DocAsk::NewReview { client } => review::begin(desk, client),
         DocAsk::Open { client, number } => draft::open(desk, client, number),
         DocAsk::Save(save) => draft::autosave(desk, &save),
         DocAsk::Keep { save, why } => versions::ask_keep(desk, &save, why),
@@ -138,6 +140,16 @@ fn permitted(
         None => desk.permit(Capability::ReadChart, Some(client)).map(drop)?,
     }
     head
+}
+
+/// The head of a signed document that counts.
+pub(super) fn standing(desk: &Desk, client: ClientId, number: Number) -> Result<DocHead, Fault> {
+    let head = head(desk, client, number)?;
+    if life(desk, &head)?.stands() {
+        return Ok(head);
+    }
+    let kind = DocKind::of(number).map_or("document", DocKind::word);
+    Err(Fault::user(format!("This {kind} does not count any more, so nobody's answer to it is recorded.")))
 }
 
 /// The entries in a document's life; none stored yet if there are none.

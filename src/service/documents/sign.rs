@@ -3,6 +3,7 @@
 //! What is signed never changes afterwards; no path edits it.
 
 use super::super::api::{Answer, DraftSave, Secret};
+use super::super::chart;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::unit::Unit;
@@ -27,6 +28,15 @@ pub(super) fn sign(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) -> Re
 
 /// Signs a draft for somebody who has just given their passphrase. Answers what to say.
 pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String, Fault> {
+    sign_with(desk, save, |_, _| Ok(()))
+}
+
+/// As [`sign_prepared`], with what else is written in the same act.
+pub(in crate::service) fn sign_with(
+    desk: &mut Desk,
+    save: &DraftSave,
+    also: impl FnOnce(&mut Desk, &mut Unit) -> Result<(), Fault>,
+) -> Result<String, Fault> {
     let client = save.client;
     let draft = draft::find_own(desk, client, save.number)?;
     let doc = kind::of(&save.body);
@@ -45,6 +55,8 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
     }
     let problems =
         desk.books().list::<Problem>(client)?.into_iter().map(|kept| kept.value).collect::<Vec<_>>();
+    let today = desk.now().local.date;
+    let known = doc.known(&chart::view(desk, client)?, today);
     let lines = super::super::plan::wordings(desk, client, doc.lines())?;
     let around = Around {
         client: &person,
@@ -57,12 +69,14 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
         late,
         contact,
         number,
+        known,
     };
     let facts = facts(desk, client, doc, &around)?;
     let store_id = desk.books().store_id();
     let head = put(&mut unit, &store_id, doc, facts, &around, &desk.books().keys()?.keys)?;
     unit.delete_draft(&draft);
     answer(desk, &mut unit, &head)?;
+    also(desk, &mut unit)?;
     let said = said(desk, doc, &head)?;
     desk.commit(unit)?;
     desk.draft_forgotten(client, save.number);

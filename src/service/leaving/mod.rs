@@ -4,7 +4,10 @@
 //! service, as an [`Allowed`]. What became of it is told afterwards: *shown to the client* once their own copy is complete, *not
 //! made* if it failed. A page that nobody told the end of is not taken for seen.
 
+mod backup;
 mod sheet;
+
+pub(super) use sheet::{called, turned};
 
 use super::api::{Allowed, Answer, LeaveAsk, LeaveRequest};
 use super::desk::Desk;
@@ -19,6 +22,7 @@ pub(super) fn handle(desk: &mut Desk, ask: LeaveAsk) -> Result<Answer, Fault> {
     match ask {
         LeaveAsk::Ask(request) => leave(desk, request),
         LeaveAsk::Ended { pass, made } => ended(desk, pass, made),
+        LeaveAsk::Backup(ask) => backup::handle(desk, ask),
     }
 }
 
@@ -35,9 +39,10 @@ impl Leaving {
     ) -> Result<Self, Fault> {
         let basis = basis(parts, to).map_err(Fault::denied)?;
         let permit = desk.permit(Capability::ReadChart, Some(client))?;
-        let act = match to {
-            Recipient::Client => Act::MadeForClient,
-            Recipient::Staff => Act::MadeForStaff,
+        let act = match (to, purpose) {
+            (Recipient::Client, ShownHow::Screen) => Act::TurnedToClient,
+            (Recipient::Client, _) => Act::MadeForClient,
+            (Recipient::Staff, _) => Act::MadeForStaff,
         };
         let unit = desk.unit(Capability::ReadChart, act, Some(client), number(parts))?;
         desk.commit(unit)?;
@@ -65,6 +70,23 @@ fn leave(desk: &mut Desk, request: LeaveRequest) -> Result<Answer, Fault> {
     leavings.last += 1;
     leavings.open.insert(leavings.last, leaving);
     Ok(Answer::Leaves(Box::new(Allowed::new(leavings.last, sheet, place))))
+}
+
+/// What is turned to the client goes through the gate as a page does: its event is on disk before it leaves the service.
+pub(super) fn to_turn(
+    desk: &mut Desk,
+    client: ClientId,
+    what: Paper,
+    episode: Number,
+    at: Moment,
+) -> Result<Leaving, Fault> {
+    Leaving::ask(desk, client, what, Recipient::Client, (ShownHow::Screen, episode), at)
+}
+
+/// It was turned, or it could not be.
+pub(super) fn turned_to(desk: &mut Desk, leaving: Leaving, turned: bool) -> Result<(), Fault> {
+    let made = if turned { Ok(String::new()) } else { Err(String::new()) };
+    settle(desk, leaving, &made)
 }
 
 /// What became of a page. If nobody is signed in by now it is written down at the next sign-in, when there is a key.

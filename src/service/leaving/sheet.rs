@@ -6,12 +6,16 @@ use super::super::desk::Desk;
 use super::super::documents::read;
 use super::super::fault::Fault;
 use super::super::plan;
-use crate::domain::{Block, ClientId, ClockTime, Content, Date, Number, Paper, Session, SessionState};
+use crate::domain::{
+    Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, Session, SessionState, TurnedPage,
+};
 use crate::packs::{PageWords, fill, page_words};
+use crate::rules::leaving::usual_paper;
 use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
 use crate::rules::plan::client_page::{Around, client_page, unfilled};
 use crate::rules::plan::staff_page::{self, plan_page, thread};
+use crate::rules::plan::turned_page::turned_page;
 use crate::rules::when::{self, with_year};
 
 /// Sessions to come that the client's page names.
@@ -21,7 +25,7 @@ const SESSIONS: usize = 5;
 pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Number), Fault> {
     let chart = chart::view(desk, request.client)?;
     let today = desk.now().local.date;
-    let words = page_words();
+    let words = page_words(&request.language);
     let content = content(desk, request.paper, &chart, words)?;
     let for_client = matches!(request.paper, Paper::ClientPage | Paper::Changes);
     if for_client {
@@ -40,6 +44,7 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let sheet = Sheet {
         content,
         large: request.large,
+        size: desk.seat()?.house.rules.paper.unwrap_or_else(|| usual_paper(&desk.front.zone)),
         head: if request.neutral { String::new() } else { head },
         foot: format!("{demo}{foot}"),
         page: words.page.clone(),
@@ -81,23 +86,7 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
     let of: Vec<String> = of.into_iter().filter(|part| !part.is_empty()).collect();
     let around = staff_page::Around { of: &of.join(", "), wants, today };
     match paper {
-        Paper::ClientPage => {
-            let counselor = chart.open_episode().map(|episode| episode.counselor);
-            let counselor = counselor.map(|id| desk.seat().map(|seat| seat.name_of(id))).transpose()?;
-            let review = desk.caseload_context()?.due().review(&chart.person.summary, today);
-            let around = Around {
-                name: called(chart),
-                wants,
-                contract: &view.contract,
-                counselor: &counselor.unwrap_or_default(),
-                sessions: &coming(desk, client.id)?,
-                review: review.map(|review| review.on),
-                help_now: &desk.front.help_now,
-                signed: last_signed(chart),
-                today,
-            };
-            Ok(client_page(&view.plan, &around, words))
-        }
+        Paper::ClientPage => around_client(desk, chart, |around| client_page(&view.plan, around, words)),
         Paper::Changes => {
             let (shown, then) = plan::since_seen(desk, client.id)?;
             let since = desk.clock.local(shown.at).date;
@@ -113,6 +102,37 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
     }
 }
 
+/// Makes something of the client's plan with what is around it.
+fn around_client<T>(desk: &Desk, chart: &ChartView, make: impl FnOnce(&Around<'_>) -> T) -> Result<T, Fault> {
+    let today = desk.now().local.date;
+    let counselor = chart.open_episode().map(|episode| episode.counselor);
+    let counselor = counselor.map(|id| desk.seat().map(|seat| seat.name_of(id))).transpose()?;
+    let review = desk.caseload_context()?.due().review(&chart.person.summary, today);
+    Ok(make(&Around {
+        name: called(chart),
+        wants: chart.wants.as_ref().map(|kept| &kept.value),
+        contract: &chart.plan.contract,
+        counselor: &counselor.unwrap_or_default(),
+        sessions: &coming(desk, chart.client.value.id)?,
+        review: review.map(|review| review.on),
+        help_now: &desk.front.help_now,
+        signed: last_signed(chart),
+        today,
+    }))
+}
+
+/// The client's plan as it is turned to them, and the lines they can answer.
+pub(in crate::service) fn turned(
+    desk: &Desk,
+    chart: &ChartView,
+    words: &PageWords,
+) -> Result<(TurnedPage, Vec<Marked>), Fault> {
+    around_client(desk, chart, |around| {
+        refuse_blanks(&client_page(&chart.plan.plan, around, words))?;
+        Ok(turned_page(&chart.plan.plan, around, words))
+    })?
+}
+
 /// When the newest version of the open episode was signed, and whether the plan still reads so.
 fn last_signed(chart: &ChartView) -> Option<(Date, bool)> {
     let newest = chart.plan.newest(chart.open_episode()?.number)?;
@@ -121,7 +141,7 @@ fn last_signed(chart: &ChartView) -> Option<(Date, bool)> {
 }
 
 /// What the client is called.
-fn called(chart: &ChartView) -> &str {
+pub(in crate::service) fn called(chart: &ChartView) -> &str {
     let client = &chart.client.value;
     if client.preferred.trim().is_empty() { &client.name.given } else { client.preferred.trim() }
 }

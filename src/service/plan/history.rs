@@ -102,7 +102,7 @@ pub(in crate::service) fn since_seen(desk: &Desk, client: ClientId) -> Result<(S
 }
 
 /// The head of a version.
-pub(super) fn head(desk: &Desk, client: ClientId, number: Number) -> Result<DocHead, Fault> {
+pub(in crate::service) fn head(desk: &Desk, client: ClientId, number: Number) -> Result<DocHead, Fault> {
     let head = desk.books().get::<DocHead>(client, number)?.map(|kept| kept.value);
     let version = head.filter(|head| head.plan().is_some());
     version.ok_or_else(|| Fault::user("This version is not in the chart."))
@@ -125,7 +125,7 @@ fn plan_at(desk: &Desk, client: ClientId, episode: Number, moment: Moment) -> Re
     plan.goals.retain(|goal| goal.line.episode == episode);
     plan.objectives.retain(|objective| objective.line.episode == episode);
     plan.methods.retain(|method| method.line.episode == episode);
-    plan.agreements.retain(|one| one.episode == episode);
+    plan.agreements.retain(|one| one.episode == episode && one.counts());
     plan.problems.sort_by_key(|problem| (problem.rank, problem.number));
     for trail in &mut plan.trails {
         trail.marks.retain(|mark| mark.on <= day);

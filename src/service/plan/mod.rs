@@ -23,10 +23,10 @@ use crate::rules::access::Capability;
 use crate::rules::summary;
 
 pub(super) use alike::{found as alike, read_again as compare_again};
-pub(super) use history::since_seen;
+pub(super) use history::{head, since_seen};
 pub(super) use replay::faults as replay_faults;
 pub(super) use save::wordings;
-pub(super) use sign::Version;
+pub(super) use sign::{Version, check_attested};
 pub(super) use undone::found as undone;
 pub(super) use view::collect;
 
@@ -49,6 +49,9 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
         PlanAsk::SaveContract { contract, rev } => basics::save_contract(desk, *contract, rev),
         PlanAsk::Sign { signing, seen, passphrase } => sign::sign(desk, *signing, &seen, &passphrase),
+        PlanAsk::SignReview { save, signing, seen, passphrase } => {
+            sign::with_review(desk, &save, *signing, &seen, &passphrase)
+        }
         PlanAsk::Attest { client, version, attested, passphrase } => {
             sign::attest(desk, client, version, *attested, &passphrase)
         }

@@ -2,18 +2,21 @@
 //!
 //! What is signed is what was on the screen: a piece that somebody changed since is named, with whose change it was and when.
 
-use super::super::api::{Answer, ChartView, Piece, PlanSigning, Secret, Seen};
+use super::super::api::{Answer, ChartView, DraftSave, Piece, PlanSigning, Secret, Seen};
 use super::super::chart;
 use super::super::desk::Desk;
+use super::super::documents::draft::find_own;
 use super::super::documents::entries::Lives;
-use super::super::documents::kind::{Around, Document};
-use super::super::documents::sign::{facts, put};
+use super::super::documents::kind::{self, Around, Document};
+use super::super::documents::sign::{facts, put, sign_with};
 use super::super::door::check_again;
 use super::super::fault::{Fault, FaultKind};
+use super::super::turned;
+use super::super::unit::Unit;
 use super::history;
 use crate::domain::{
-    Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanText, SignedHow,
-    VersionFacts,
+    Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanText, ReviewKnown,
+    SignedHow, VersionFacts,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
@@ -41,7 +44,7 @@ impl Document for Version {
         self.on
     }
 
-    fn check(&self, _desk: &Desk) -> Result<(), Fault> {
+    fn check(&self, _desk: &mut Desk) -> Result<(), Fault> {
         Ok(())
     }
 
@@ -77,10 +80,52 @@ pub(super) fn sign(
     let chart = chart::view(desk, client)?;
     as_on_the_screen(desk, &chart, seen)?;
     check(desk, &chart, &signing)?;
+    if signing.at_screen > 0 {
+        let plan = &chart.plan.plan;
+        turned::signed_at_the_screen(desk, client, signing.at_screen, plan, &signing.attested)?;
+    }
+    // What the client said at the screen is used, or the signer chose another way.
+    let at_screen = turned::waiting(desk, client)?;
     check_again(desk, passphrase)?;
-    let said = write(desk, &chart, signing)?;
+    let number = next_version(desk, client)?;
+    let mut unit = desk.unit(Capability::WriteChart, Act::DocumentSigned, Some(client), number)?;
+    let version = put_version(desk, &mut unit, &chart, signing, number)?;
+    if let Some(draft) = &at_screen {
+        unit.delete_draft(draft);
+    }
+    desk.commit(unit)?;
+    let said = said(desk, client, version)?;
     desk.seat_mut()?.forget_steps(client);
     desk.done_for_good(client, said)
+}
+
+/// Signs a review, and what changed of the plan as its next version: one signature makes both, in one act.
+pub(super) fn with_review(
+    desk: &mut Desk,
+    save: &DraftSave,
+    signing: PlanSigning,
+    seen: &Seen,
+    passphrase: &Secret,
+) -> Result<Answer, Fault> {
+    let client = signing.client;
+    if save.client != client {
+        return Err(Fault::internal("a review is signed with the plan of the same chart"));
+    }
+    let chart = chart::view(desk, client)?;
+    as_on_the_screen(desk, &chart, seen)?;
+    find_own(desk, client, save.number)?;
+    kind::of(&save.body).check(desk)?;
+    check(desk, &chart, &signing)?;
+    check_again(desk, passphrase)?;
+    let mut version = 0;
+    let review = sign_with(desk, save, |desk, unit| {
+        let number = next_version(desk, client)?;
+        unit.also(desk.permit(Capability::WriteChart, Some(client))?, Act::DocumentSigned, number);
+        version = put_version(desk, unit, &chart, signing, number)?;
+        Ok(())
+    })?;
+    let said = said(desk, client, version)?;
+    desk.done_for_good(client, format!("{review} {said}"))
 }
 
 /// What is signed is what was on the screen.
@@ -160,13 +205,23 @@ fn check(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<(), Fa
     }
 }
 
-fn write(desk: &mut Desk, chart: &ChartView, signing: PlanSigning) -> Result<String, Fault> {
+/// The number of the document that the next version of the plan will be.
+fn next_version(desk: &Desk, client: ClientId) -> Result<Number, Fault> {
+    desk.books().next_in::<DocHead>(client, &DocKind::Plan.numbers())
+}
+
+/// Puts the next version of the plan into a unit, under a number of its own; answers which version it is.
+fn put_version(
+    desk: &mut Desk,
+    unit: &mut Unit,
+    chart: &ChartView,
+    signing: PlanSigning,
+    number: Number,
+) -> Result<u32, Fault> {
     let client = signing.client;
-    let numbers = DocKind::Plan.numbers();
-    let number = desk.books().next_in::<DocHead>(client, &numbers)?;
     let (at, today) = (desk.moment(), desk.now().local.date);
     let version = Version { text: text(desk, chart, &signing)?, on: today };
-    let facts_of_plan = version.text.facts.clone();
+    let of_plan = version.text.facts.version;
     let person = &chart.client.value;
     let around = Around {
         client: person,
@@ -179,19 +234,18 @@ fn write(desk: &mut Desk, chart: &ChartView, signing: PlanSigning) -> Result<Str
         late: false,
         contact: false,
         number,
+        known: ReviewKnown::default(),
     };
     let doc_facts = facts(desk, client, &version, &around)?;
-    let mut unit = desk.unit(Capability::WriteChart, Act::DocumentSigned, Some(client), number)?;
     let keys = &desk.books().keys()?.keys;
-    let head = put(&mut unit, &desk.books().store_id(), &version, doc_facts, &around, keys)?;
+    let head = put(unit, &desk.books().store_id(), &version, doc_facts, &around, keys)?;
     let attested = signing.attested;
     if attested.how.is_some() {
         let mut lives = Lives::default();
         lives.add(desk, &head, LifeWhat::Attested(Box::new(attested)))?;
-        lives.put(&mut unit);
+        lives.put(unit);
     }
-    desk.commit(unit)?;
-    said(desk, client, facts_of_plan.version)
+    Ok(of_plan)
 }
 
 /// What is frozen: the plan as it is in the chart.
@@ -254,16 +308,14 @@ fn said(desk: &mut Desk, client: ClientId, version: u32) -> Result<String, Fault
     })
 }
 
-/// Records how the client or a guardian answered a version that is signed already.
-pub(super) fn attest(
-    desk: &mut Desk,
-    client: ClientId,
+/// What keeps an answer to a version that is signed from being recorded. Answers its number among the versions.
+pub(in crate::service) fn check_attested(
+    desk: &Desk,
+    chart: &ChartView,
     number: Number,
-    attested: Attested,
-    passphrase: &Secret,
-) -> Result<Answer, Fault> {
+    attested: &Attested,
+) -> Result<u32, Fault> {
     let today = desk.now().local.date;
-    let chart = chart::view(desk, client)?;
     let of = OfAge::of(&chart.client.value);
     let all = states(&chart.plan.versions, of, |number| chart.has_ended(number), today);
     let found = chart.plan.versions.iter().zip(all).find(|(one, _)| one.doc == number);
@@ -281,16 +333,28 @@ pub(super) fn attest(
     if attested.given < version.signed {
         return Err(Fault::user("Not recorded: \"Given on\" is before the day this version was signed."));
     }
-    if let Some((_, lacks)) = attested_lacks(&attested, today) {
-        return Err(Fault::user(format!("Not recorded: {lacks}")));
+    match attested_lacks(attested, today) {
+        Some((_, lacks)) => Err(Fault::user(format!("Not recorded: {lacks}"))),
+        None => Ok(version.facts.version),
     }
+}
+
+/// Records how the client or a guardian answered a version that is signed already.
+pub(super) fn attest(
+    desk: &mut Desk,
+    client: ClientId,
+    number: Number,
+    attested: Attested,
+    passphrase: &Secret,
+) -> Result<Answer, Fault> {
+    let chart = chart::view(desk, client)?;
+    let version = check_attested(desk, &chart, number, &attested)?;
     check_again(desk, passphrase)?;
     let head = history::head(desk, client, number)?;
     let mut unit = desk.unit(Capability::WriteChart, Act::DocumentAttested, Some(client), number)?;
     let mut lives = Lives::default();
     lives.add(desk, &head, LifeWhat::Attested(Box::new(attested)))?;
     lives.put(&mut unit);
-    let version = version.facts.version;
     desk.commit(unit)?;
     let said = said(desk, client, version)?;
     desk.seat_mut()?.forget_steps(client);

@@ -5,8 +5,9 @@ use super::super::charts::{ChartRecords, Docs};
 use super::super::documents::life_of;
 use super::super::fault::Fault;
 use crate::clock::Clock;
-use crate::domain::{Episode, LineKind, LineRef, Number, PlanLine};
+use crate::domain::{Episode, LineKind, LineRef, Number, PlanLine, ReviewSessions};
 use crate::rules::plan::Plan;
+use crate::rules::plan::review::SignedReview;
 use crate::rules::plan::version::SignedVersion;
 use crate::rules::summary::open_episode;
 use crate::store::DocHead;
@@ -39,7 +40,7 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
             .agreements
             .iter()
             .map(|kept| kept.value.clone())
-            .filter(|one| one.episode == episode)
+            .filter(|one| one.episode == episode && one.counts())
             .collect(),
         trails: records.trails.iter().map(|kept| kept.value.clone()).collect(),
         basics: basics.map(|kept| kept.value.clone()).unwrap_or_default(),
@@ -59,6 +60,8 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
         contract: contract.map(|kept| kept.value.clone()).unwrap_or_default(),
         contract_rev: contract.map_or(0, |kept| kept.rev),
         versions,
+        reviews: reviews(&records.docs, clock)?,
+        sessions: ReviewSessions::default(),
         last: last.map(|text| Box::new(Plan::frozen(&text))),
         events,
         ..PlanView::default()
@@ -85,6 +88,25 @@ pub(super) fn versions(docs: &Docs, clock: &Clock) -> Result<Vec<SignedVersion>,
         })
     };
     docs.versions.iter().map(version).collect()
+}
+
+/// The signed reviews, oldest first.
+fn reviews(docs: &Docs, clock: &Clock) -> Result<Vec<SignedReview>, Fault> {
+    let review = |head: &DocHead| {
+        let life = life_of(head, &docs.entries(head.number))?;
+        let facts =
+            head.review().ok_or_else(|| Fault::mismatch("a review of the plan is another document"))?;
+        Ok(SignedReview {
+            doc: head.number,
+            episode: head.facts().episode,
+            facts: facts.clone(),
+            on: head.facts().on,
+            signed: clock.local(head.signature.at).date,
+            by: head.signature.name.clone(),
+            stands: life.stands(),
+        })
+    };
+    docs.reviews.iter().map(review).collect()
 }
 
 fn lines<T: Clone>(

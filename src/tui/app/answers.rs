@@ -3,7 +3,7 @@
 //! Owns the pairing of a question with its asks, by ticket. Where the window is and what it says is the question's.
 
 use super::App;
-use crate::service::api::{Command, DocAsk, Ticket, WritingAsk};
+use crate::service::api::{Command, DocAsk, Ticket, TurnAsk, WritingAsk};
 use crate::service::fault::Fault;
 use crate::tui::overlay::Overlay;
 use crate::tui::screen::Step;
@@ -13,6 +13,7 @@ use crate::tui::screen::Step;
 pub(super) fn carries(command: &Command) -> bool {
     match command {
         Command::Document(ask) => !matches!(ask.as_ref(), DocAsk::Save(_) | DocAsk::Keep { .. }),
+        Command::Turn(ask) => !matches!(ask.as_ref(), TurnAsk::Save(_) | TurnAsk::Back { .. }),
         Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
         _ => true,
     }

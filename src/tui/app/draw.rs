@@ -27,8 +27,7 @@ impl App {
         } else {
             self.draw_screen(frame);
         }
-        paint(frame.buffer_mut(), &self.cx.theme);
-        harmless(frame.buffer_mut(), self.cx.theme.glyphs.ascii);
+        finished(frame, &self.cx.theme);
     }
 
     /// What works in a terminal that nothing fits into.
@@ -130,6 +129,12 @@ impl App {
         });
         window::lines(frame, inner, lines.collect());
     }
+}
+
+/// The last gate before the terminal: every frame goes through it.
+pub(in crate::tui) fn finished(frame: &mut Frame<'_>, theme: &Theme) {
+    paint(frame.buffer_mut(), theme);
+    harmless(frame.buffer_mut(), theme.glyphs.ascii);
 }
 
 /// What letters do where they are no keys; nothing to say while text is typed.

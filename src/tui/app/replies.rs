@@ -26,10 +26,15 @@ impl App {
                 let made = Err("Concord was locked before the page was made.".to_owned());
                 self.made(Made { pass: allowed.pass(), made });
             }
+            Ok(Answer::BacksUp(ticket)) if stale => self.backs_up(*ticket),
             // Asked before a lock: nobody may see what it says now; whether it was written is for its owner.
             result if stale => self.after_lock.came(reply.ticket, &result),
             Ok(Answer::SignedIn(session)) => self.signed_in(*session),
             Ok(Answer::Leaves(allowed)) => self.leaves((reply.ticket, owner), allowed),
+            Ok(Answer::BacksUp(ticket)) => {
+                self.question_done(reply.ticket);
+                self.backs_up(*ticket);
+            }
             Ok(answer) => {
                 self.question_done(reply.ticket);
                 if let (Answer::Done(_), Some((draft, true))) = (&answer, saves) {
@@ -200,7 +205,7 @@ impl App {
         }
     }
 
-    fn chart_changed(&mut self, chart: &ChartView) {
+    pub(super) fn chart_changed(&mut self, chart: &ChartView) {
         self.chart_came(chart);
         self.sitting.stale = true;
         self.tell_all(&News::Chart(chart));

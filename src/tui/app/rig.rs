@@ -10,8 +10,8 @@ use crate::packs::{Formats, Instruments};
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
-    Person, PhraseLine, PlanView, Reply, SignedIn, WatchCount, Whose,
+    Answer, Ask, BackupTicket, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine,
+    PeopleList, Person, PhraseLine, PlanView, Reply, SignedIn, WatchCount, Whose,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -30,6 +30,8 @@ pub(crate) struct Rig {
     pub(crate) quit: Option<i32>,
     /// Pages the helper was asked for.
     pub(crate) pages: Vec<u64>,
+    /// Backups that are to be written.
+    pub(crate) backups: Vec<BackupTicket>,
     /// A new process is to take over.
     pub(crate) again: bool,
 }
@@ -76,6 +78,7 @@ impl Rig {
             quit: None,
             again: false,
             pages: Vec::new(),
+            backups: Vec::new(),
         }
     }
 
@@ -114,6 +117,7 @@ impl Rig {
                 Effect::StartAgain => self.again = true,
                 Effect::Help(Chore::Spell(ask)) => spells.push(ask),
                 Effect::Help(Chore::Paper(allowed)) => self.pages.push(allowed.pass()),
+                Effect::Help(Chore::Backup(ticket)) => self.backups.push(ticket),
                 Effect::Suspend | Effect::Redraw => {}
             }
         }
@@ -398,6 +402,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        answers: None,
         lives: Vec::new(),
         may_write: true,
         may_read: true,

@@ -65,7 +65,13 @@ impl App {
     pub(super) fn take(&mut self, owner: ScreenId, steps: Vec<Step>) {
         for step in steps {
             match step {
-                Step::Ask(command) => self.ask(owner, command),
+                Step::Ask(command) => {
+                    if matches!(command, Command::Turn(_)) {
+                        // While the screen is turned nothing of the desk is saved.
+                        self.save_drafts();
+                    }
+                    self.ask(owner, command);
+                }
                 Step::Say(text) => self.say(text),
                 Step::DraftKept { client, name } => {
                     self.say(format!("Draft for {name} kept."));
@@ -181,6 +187,7 @@ impl App {
                 vec![Step::Push(Box::new(StaffScreen::default()))]
             }
             Action::Veil => self.veil(),
+            Action::BackUp => vec![self.back_up()],
             Action::HowTo => vec![Step::Over(Overlay::Message(how_to(&self.cx)))],
             Action::SetPin => vec![Step::Push(Box::new(FormScreen::pin(&self.cx)))],
             Action::Supervision => vec![Step::Push(Box::new(WatchScreen::default()))],
@@ -267,7 +274,7 @@ fn how_to(cx: &Cx) -> Message {
     };
     let lines = [
         &format!(
-            "Backup: {last} Run \"concord backup FOLDER\" in a terminal, with FOLDER on another disk. Concord can stay open."
+            "Backup: {last} An admin makes one with Ctrl-P \"back up\"; in a terminal, \"concord backup FOLDER\" does. Concord can stay open."
         ),
         "",
         "Larger letters: the terminal draws the letters. Most terminals make them larger with Ctrl-Plus and smaller with Ctrl-Minus.",

@@ -612,3 +612,34 @@ fn the_lock_leaves_nothing_of_a_sign_in() {
     let cx = rig.app.facts();
     assert!(cx.signed_in.is_none() && cx.charts.is_empty() && cx.clip.text().is_empty() && !cx.veil);
 }
+
+/// How far a backup is stands in the strip while one works on; it can be cancelled, and goes on over a lock.
+#[test]
+fn a_backup_is_written_beside_the_work_and_its_end_is_told_after_a_lock_too() {
+    use crate::service::api::{BackupAsk, BackupTicket, LeaveAsk};
+    use crate::tui::message::{BackupNews, Msg};
+    let mut rig = Rig::home();
+    rig.keys("ctrl-p").types("back up everything").keys("enter").sees("Folder").sees("on another disk");
+    rig.keys("ctrl-s").sees("Folder");
+    rig.types("/media/usb").keys("ctrl-s");
+    let asked = |rig: &Rig| match rig.command() {
+        Command::Leave(ask) => match &**ask {
+            LeaveAsk::Backup(ask) => ask.clone(),
+            other => panic!("no backup: {other:?}"),
+        },
+        other => panic!("no backup: {other:?}"),
+    };
+    assert!(matches!(asked(&rig), BackupAsk::To(folder) if folder == "/media/usb"));
+    rig.answer(Answer::BacksUp(Box::new(BackupTicket::for_tests("/media/usb/x.archive", 400))));
+    rig.sees("Writing the backup to /media/usb/x.archive.").sees("backing up, 0 %");
+    rig.send(Msg::Backup(BackupNews::Written(300)));
+    rig.sees("backing up, 75 %");
+    rig.keys("ctrl-p").types("back up everything").keys("enter").sees("300 of about 400 records");
+    rig.keys("esc").sees_not("300 of about");
+    assert!(!rig.backups[0].is_cancelled());
+    rig.keys("ctrl-p").types("back up everything").keys("enter ctrl-g").sees("being cancelled");
+    assert!(rig.backups[0].is_cancelled());
+    rig.app.lock(false);
+    rig.send(Msg::Backup(BackupNews::Ended(Err("Cancelled.".into()))));
+    assert!(matches!(asked(&rig), BackupAsk::Ended(Err(why)) if why == "Cancelled."));
+}

@@ -32,6 +32,7 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
     (Scope::Overview, TRACE),
     (Scope::Priorities, TRACE),
     (Scope::Plan, TRACE),
+    (Scope::Review, TRACE),
     (Scope::Contract, TRACE),
     (Scope::Notes, TRACE),
     (Scope::Staff, TRACE),

@@ -90,8 +90,9 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
         Scope::Today => &[
             (A::NewNote, None, "note"),
             (A::State, None, "what happened"),
-            (A::ChooseShown, None, "what to show"),
             (A::PlanSession, None, "plan"),
+            (A::SessionArrived, None, "here"),
+            (A::ChooseShown, None, "show"),
         ],
         Scope::Week => &[
             (A::Open, None, "that day"),
@@ -145,7 +146,15 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::SetState, None, "state"),
             (A::AskAgreement, None, "ask"),
             (A::Sign, None, "sign"),
-            (A::PlanViews, None, "show"),
+            (A::TurnScreen, None, "turn"),
+        ],
+        Scope::Review => &[
+            (A::Mark1, Some(A::Mark6), "answer"),
+            (A::Open, None, "words"),
+            (A::NextLeaf, None, "next empty"),
+            (A::Unfold, None, "why"),
+            (A::RoomPlan, None, "plan"),
+            (A::Sign, None, "sign"),
         ],
         Scope::Contract => &[
             (A::EditLine, None, "write"),

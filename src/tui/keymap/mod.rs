@@ -12,6 +12,7 @@ mod report;
 mod table;
 #[cfg(test)]
 mod tests;
+mod turned;
 mod whole;
 
 pub use hints::Hint;
@@ -21,3 +22,4 @@ pub use load::load;
 pub use press::KeyPress;
 pub use report::{Problem, Report};
 pub use table::{Binding, Keymap, Lookup};
+pub use turned::TurnedKey;

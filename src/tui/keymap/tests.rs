@@ -254,7 +254,7 @@ fn no_plain_letter_writes(keymap: &Keymap) {
             if let Lookup::Run(action) = keymap.lookup(&[scope], &[KeyPress::char(c)]) {
                 let kind = action.kind();
                 assert!(!matches!(kind, Kind::Write | Kind::Text), "{c} runs {action} in {scope}");
-                let answers = matches!(scope, Scope::Grid | Scope::Agree);
+                let answers = matches!(scope, Scope::Grid | Scope::Agree | Scope::Review);
                 assert!(kind != Kind::Rate || (answers && !c.is_alphabetic()), "{c} in {scope}");
                 assert!(kind != Kind::System || !c.is_alphabetic(), "{c} in {scope}");
             }
@@ -484,6 +484,7 @@ const VERBS: &[(&str, &[Action])] = {
             "ctrl-w",
             &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties, A::TableAlone],
         ),
+        ("f6", &[A::TurnScreen]),
         (
             "ctrl-o",
             &[
@@ -493,9 +494,10 @@ const VERBS: &[(&str, &[Action])] = {
                 A::PutBack,
                 A::SeenAccess,
                 A::OlderEvents,
+                A::SessionArrived,
             ],
         ),
-        ("ctrl-r", &[A::ReturnNote]),
+        ("ctrl-r", &[A::ReturnNote, A::ReviewPlan]),
         ("ctrl-s", &[A::SaveNow, A::Submit]),
         ("f4", &[A::NextUnfinished]),
         ("f5", &[A::WorkList]),

@@ -106,7 +106,7 @@ impl Overlay {
         match self {
             Self::Question(o) => o.click(at, area, cx),
             Self::Menu(o) => o.click(at, area),
-            Self::Palette(o) => o.click(at, area),
+            Self::Palette(o) => o.click(at, area, cx),
             _ => Outcome::Stay,
         }
     }

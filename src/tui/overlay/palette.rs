@@ -23,6 +23,8 @@ enum Goal {
     Act(Action),
     /// An act of home, wherever one is: home is shown first.
     AtHome(Action),
+    /// An act of another page: one is told the way.
+    Elsewhere(Action),
     Person(ClientId),
 }
 
@@ -80,6 +82,8 @@ fn has_part(name: &str, is_so: impl Fn(&str) -> bool) -> bool {
 const WIDTH: u16 = 70;
 /// No more people than anyone would look through.
 const PEOPLE: usize = 50;
+/// Acts of other pages are found from so many letters on.
+const LEAST_ELSEWHERE: usize = 3;
 /// Fewer letters than this are close to everything.
 const LEAST_CLOSE: usize = 4;
 
@@ -134,6 +138,43 @@ impl Palette {
         acts.into_iter().take(PEOPLE).map(shown).collect()
     }
 
+    /// Acts of other pages that have what was typed, the best first.
+    fn elsewhere(&self, typed: &str, cx: &Cx) -> Vec<Found> {
+        if typed.trim().chars().count() < LEAST_ELSEWHERE {
+            return Vec::new();
+        }
+        let fit = |act: Action| {
+            let fit = narrow::fit(typed, [&label(act, cx), act.words(), ""]);
+            fit.filter(|fit| *fit < narrow::Fit::Within)
+        };
+        let mut acts: Vec<(narrow::Fit, Action)> = Action::all()
+            .filter(|act| !self.is_here(*act) && !is_of_home(*act) && !act.scopes()[0].asks())
+            .filter(|act| act.menu().is_listed() || act.kind() == Kind::Open && !act.words().is_empty())
+            .filter(|act| act.kind() != Kind::Text && cx.may_do(*act))
+            .filter_map(|act| Some((fit(act)?, act)))
+            .collect();
+        acts.sort_by_key(|(fit, _)| *fit);
+        let found = |act: Action| Found {
+            goal: Goal::Elsewhere(act),
+            label: label(act, cx),
+            detail: if is_of_chart(act.scopes()[0]) { "in a chart" } else { "on another page" }.to_owned(),
+        };
+        acts.into_iter().map(|(_, act)| found(act)).collect()
+    }
+
+    /// Where an act of another page is done, and by which key.
+    fn way(&self, act: Action, cx: &Cx) -> String {
+        let scope = act.scopes()[0];
+        let key = cx.keymap.keys_for(act, &[scope]).into_iter().next();
+        let key = key.unwrap_or_else(|| cx.key(Action::ActionsMenu, scope));
+        let page = scope.title();
+        match is_of_chart(scope) && !self.scopes.iter().any(|scope| is_of_chart(*scope)) {
+            true if scope == Scope::Chart => format!("Open the person's chart first, then press {key}."),
+            true => format!("Open the person's chart first, go to \"{page}\", then press {key}."),
+            false => format!("Go to \"{page}\" first, then press {key}."),
+        }
+    }
+
     fn find(&mut self, cx: &Cx) {
         let typed = self.typed.value().to_owned();
         let fit = |act: Action| narrow::fit(&typed, [&label(act, cx), act.words(), ""]);
@@ -159,8 +200,9 @@ impl Palette {
         self.found.extend(home);
         self.found = narrow::sorted(self.found.drain(..), |found| match found.goal {
             Goal::Act(act) | Goal::AtHome(act) => fit(act),
-            Goal::Person(_) => None,
+            Goal::Elsewhere(_) | Goal::Person(_) => None,
         });
+        self.found.extend(self.elsewhere(&typed, cx));
         if !typed.trim().is_empty() {
             let people = cx.find_people(self.typed.value());
             let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
@@ -197,7 +239,7 @@ impl Palette {
         }
         if matches!(action, Action::Open | Action::Choose | Action::Submit) {
             if self.is_chosen(cx) {
-                return self.run(self.cursor.at);
+                return self.run(self.cursor.at, cx);
             }
             let say = "Nothing is chosen yet. Press Down to choose, then Enter.".to_owned();
             return if self.found.is_empty() { Outcome::Stay } else { Outcome::With(vec![Step::Say(say)]) };
@@ -217,6 +259,7 @@ impl Palette {
                 Goal::Person(_) => {
                     found.is_meant(typed, cx) || (self.found.len() == 1 && found.is_begun(typed, cx))
                 }
+                Goal::Elsewhere(_) => true,
                 Goal::Act(act) | Goal::AtHome(act) => {
                     let typed = typed.trim();
                     !typed.is_empty()
@@ -226,11 +269,12 @@ impl Palette {
             })
     }
 
-    fn run(&self, at: usize) -> Outcome {
+    fn run(&self, at: usize, cx: &Cx) -> Outcome {
         match self.found.get(at).map(|found| found.goal) {
             None => Outcome::Stay,
             Some(Goal::Act(act)) => Outcome::Take(vec![Step::Run(act)]),
             Some(Goal::AtHome(act)) => Outcome::Take(vec![Step::AtHome(act)]),
+            Some(Goal::Elsewhere(act)) => Outcome::Take(vec![Step::Say(self.way(act, cx))]),
             Some(Goal::Person(client)) => {
                 let room = RoomName::Overview;
                 Outcome::Take(vec![Step::OpenChart { client, room, opening: Opening::Chart }])
@@ -250,13 +294,13 @@ impl Palette {
         window::place(area, WIDTH, 15)
     }
 
-    pub(super) fn click(&mut self, at: Position, area: Rect) -> Outcome {
+    pub(super) fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Outcome {
         let rows = self.rows(area);
         let window = self.cursor.window(self.found.len(), usize::from(rows.height));
         if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
             return Outcome::Stay;
         }
-        self.run(window.start + usize::from(at.y - rows.y))
+        self.run(window.start + usize::from(at.y - rows.y), cx)
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
@@ -296,6 +340,11 @@ impl Palette {
 fn label(act: Action, cx: &Cx) -> String {
     let named = act.dimension().and_then(|number| cx.set()?.dimension(number));
     named.map_or(act.help().to_owned(), |dimension| format!("{}: {}", act.help(), dimension.name))
+}
+
+/// Whether a page is one of a chart.
+fn is_of_chart(scope: Scope) -> bool {
+    scope == Scope::Chart || scope.within().contains(&Scope::Chart)
 }
 
 /// What leaves, or writes without a question.
@@ -359,7 +408,7 @@ mod tests {
         let mut palette = Palette::over(vec![scope], rig.cx());
         palette.text(words, rig.cx());
         match palette.found.first()?.goal {
-            Goal::Act(act) | Goal::AtHome(act) => Some(act),
+            Goal::Act(act) | Goal::AtHome(act) | Goal::Elsewhere(act) => Some(act),
             Goal::Person(_) => None,
         }
     }
@@ -392,7 +441,7 @@ mod tests {
             ("vim", A::Settings),
             ("font size", A::HowTo),
             ("larger", A::HowTo),
-            ("backup", A::HowTo),
+            ("backup", A::BackUp),
             ("stick", A::HowTo),
             ("hours", A::AgencyRules),
             ("access hours", A::AgencyRules),
@@ -468,6 +517,92 @@ mod tests {
         ];
         for (words, action) in sought {
             assert_eq!(first(words), Some(action), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_done_on_another_page_is_found_from_anywhere_and_the_way_is_told() {
+        let sought = [
+            ("overdose", A::RaiseNeed),
+            ("911", A::RaiseNeed),
+            ("self-harm", A::RaiseNeed),
+            ("suicide", A::Triage),
+            ("no show", A::SessionMissed),
+            ("cancel", A::SessionCancelled),
+            ("cancelled", A::SessionCancelled),
+            ("arrived", A::SessionArrived),
+            ("check in", A::SessionArrived),
+            ("reschedule", A::MoveSession),
+            ("merge", A::SamePerson),
+            ("duplicate", A::SamePerson),
+            ("print", A::MakePage),
+            ("pdf", A::MakePage),
+            ("diagnosis", A::RoomBackground),
+            ("treatment plan", A::RoomPlan),
+            ("assessment grid", A::RoomGrid),
+            ("amend", A::Amend),
+            ("wrong chart", A::MoveDraft),
+            ("co-signature", A::EditStaff),
+            ("deactivate", A::DisableStaff),
+            ("delegate", A::EditTask),
+            ("deadlines", A::DueRules),
+        ];
+        for (words, action) in sought {
+            let rig = Rig::home();
+            let mut palette = Palette::over(vec![Scope::Home, Scope::Everywhere], rig.cx());
+            palette.text(words, rig.cx());
+            let acts = palette.found.iter().filter_map(|found| match found.goal {
+                Goal::Act(act) | Goal::AtHome(act) | Goal::Elsewhere(act) => Some(act),
+                Goal::Person(_) => None,
+            });
+            let acts: Vec<Action> = acts.take(4).collect();
+            assert!(acts.contains(&action), "{words}: {acts:?}");
+        }
+        let mut rig = Rig::home();
+        rig.keys("ctrl-p").types("overdose").sees("in a chart");
+        rig.keys("enter");
+        rig.sees("Open the person's chart first, then press !.");
+    }
+
+    #[test]
+    fn everyday_words_find_the_act_they_mean() {
+        let sought = [
+            ("reassign", A::LeavingOrAway),
+            ("assign", A::LeavingOrAway),
+            ("transfer", A::LeavingOrAway),
+            ("sick", A::LeavingOrAway),
+            ("close case", A::HowTo),
+            ("close the case", A::HowTo),
+            ("insurance", A::HowTo),
+            ("phone", A::EditPerson),
+            ("moved", A::EditPerson),
+            ("wrong name", A::EditPerson),
+            ("walk in", A::RegisterPerson),
+            ("new referral", A::RegisterPerson),
+            ("absence", A::CoverBoard),
+            ("on call", A::CoverBoard),
+            ("caseload", A::Whole),
+            ("logout", A::Lock),
+            ("sign out", A::Lock),
+            ("pin", A::SetPin),
+            ("to do", A::WorkList),
+            ("spelling", A::Words),
+            ("template", A::Phrases),
+            ("privacy", A::Lock),
+            ("save", A::SaveNow),
+            ("revert", A::Undo),
+            ("help", A::Help),
+        ];
+        for (words, action) in sought {
+            let rig = Rig::home();
+            let mut palette = Palette::over(vec![Scope::Home, Scope::Everywhere], rig.cx());
+            palette.text(words, rig.cx());
+            let acts = palette.found.iter().filter_map(|found| match found.goal {
+                Goal::Act(act) | Goal::AtHome(act) => Some(act),
+                Goal::Elsewhere(_) | Goal::Person(_) => None,
+            });
+            let acts: Vec<Action> = acts.take(3).collect();
+            assert!(acts.contains(&action), "{words}: {acts:?}");
         }
     }
 

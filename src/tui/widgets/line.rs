@@ -9,7 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::editor::wrap::wrap;
 use crate::tui::facts::Cx;
 use crate::tui::text;
-use crate::tui::theme::Role;
+use crate::tui::theme::{Role, Theme};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -142,14 +142,14 @@ impl Line {
     }
 
     /// What is shown of it: the text, or a dot for every character; and the byte before which the cursor is.
-    fn shown(&self, cx: &Cx) -> (String, usize) {
+    pub fn shown(&self, theme: &Theme) -> (String, usize) {
         match &self.0 {
             Typed::Seen(line) => {
                 let input = line.input();
                 (input.value().to_owned(), line.at())
             }
             Typed::Unseen(line) => {
-                let dot = if cx.theme.glyphs.ascii { "*" } else { "•" };
+                let dot = if theme.glyphs.ascii { "*" } else { "•" };
                 (dot.repeat(line.text().chars().count()), dot.len() * line.column())
             }
         }
@@ -170,7 +170,7 @@ impl Line {
             return;
         }
         let role = if focus { Role::Focus } else { Role::Normal };
-        let (shown, cursor) = self.shown(cx);
+        let (shown, cursor) = self.shown(&cx.theme);
         let more = if matches!(self.0, Typed::Seen(_)) { cx.theme.glyphs.ellipsis } else { "" };
         let cursor_at = if area.height > 1 {
             let (rows, top, place) = part_of_rows(&shown, cursor, area, focus);
@@ -300,6 +300,24 @@ mod tests {
         assert!(line.act(Action::DeleteWordBack));
         assert_eq!(line.value(), "call the ");
         assert!(!line.act(Action::Open));
+    }
+
+    #[test]
+    fn words_that_were_erased_come_back() {
+        let mut line = Line::new("call the sister");
+        assert!(!line.act(Action::Undo), "nothing was erased: undo means the last act");
+        line.act(Action::ClearLine);
+        line.act(Action::ClearLine);
+        line.insert("c");
+        assert!(line.act(Action::Undo) && line.act(Action::Undo));
+        assert_eq!(line.value(), "call the sister");
+        assert!(line.act(Action::Undo), "once too often is not yet the last act");
+        assert!(line.act(Action::Redo) && line.act(Action::Redo));
+        assert_eq!(line.value(), "c", "and what was typed meanwhile is not lost either");
+        line.act(Action::DeleteWordBack);
+        line.act(Action::DeleteWordBack);
+        assert!(line.act(Action::Undo), "an empty line that is erased again forgets nothing");
+        assert_eq!(line.value(), "c");
     }
 
     #[test]

@@ -110,12 +110,11 @@ impl Undoable {
         self.run = Run::Deleting;
     }
 
-    /// Takes the newest step back; always an editing action.
+    /// Takes the newest step back. It is an editing action, once too often as well, unless nothing was changed here.
     pub(super) fn undo(&mut self) -> bool {
-        if let Some(before) = self.before.pop() {
-            self.undone.push(self.kept());
-            self.put(before);
-        }
+        let Some(before) = self.before.pop() else { return !self.undone.is_empty() };
+        self.undone.push(self.kept());
+        self.put(before);
         true
     }
 

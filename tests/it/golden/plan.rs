@@ -147,6 +147,8 @@ pub fn agreements() -> Vec<Agreement> {
         by_name: s("Rosa Imani LADC"),
         note: 7,
         carries: 4,
+        by_client: true,
+        left_out: s("pressed by mistake"),
     };
     answers.into_iter().enumerate().map(make).collect()
 }
@@ -315,6 +317,98 @@ pub fn version_text() -> DocText {
     DocText::of_plan(&text).unwrap()
 }
 
+/// What a review says, with every answer.
+pub fn review() -> Review {
+    let mark = |(at, change): (usize, WhatChanges)| ReviewMark {
+        line: LineRef { kind: LineKind::Objective, number: 2 },
+        progress: Progress::ALL[at % Progress::ALL.len()],
+        sentence: s("Five nights of seven."),
+        done: s("6 of 6"),
+        change: Some(change),
+        change_words: s("one night at a time"),
+    };
+    let help = |(method, helped): (Number, Helped)| ReviewHelp {
+        method,
+        helped: Some(helped),
+        words: s("the walk home"),
+    };
+    Review {
+        client: JO,
+        episode: 1,
+        on: Date(20_012),
+        wants: Some(StillWanted::Changed),
+        wants_words: s("Keep the flat."),
+        marks: WhatChanges::ALL.into_iter().enumerate().map(mark).collect(),
+        helps: (1..).zip(Helped::ALL).map(help).collect(),
+        view: s("I like the group."),
+        took_part: Some(TookPart::Together),
+        participants: s("L., sister"),
+        choice: Some(LevelChoice::StepDown),
+        why: Some(LevelWhy::NeedsLess),
+        level_words: s("two good months"),
+        new_level: s("1"),
+        agrees: Some(false),
+        next: Some(Date(20_042)),
+        amends: 2,
+        reason: s("wrong day"),
+        known: Some(Box::new(review_known())),
+    }
+}
+
+fn review_known() -> ReviewKnown {
+    ReviewKnown {
+        from: Date(19_980),
+        until: Date(20_012),
+        version: 2,
+        set: s("ASAM3"),
+        ratings: vec![ReviewRating {
+            dimension: 6,
+            then: Some(Severity::Serious),
+            then_on: Date(19_970),
+            then_words: s("On my cousin's floor."),
+            now: Some(Severity::Mild),
+            now_on: Date(20_010),
+            now_words: s("I have a key."),
+        }],
+        sessions: ReviewSessions { planned: 12, held: 10, missed: 2, minutes: 810, planned_minutes: 900 },
+        methods: vec![ReviewMethod { method: 1, wording: s("CBT"), planned: Some(4), held: 3 }],
+        lines: vec![ReviewLine {
+            line: LineRef::goal(1),
+            wording: s("Sleep"),
+            amount: s("3 nights"),
+            before: Progress::Some,
+            notes: vec![(Date(20_000), Progress::Substantial)],
+        }],
+        indicated: s("2.1"),
+        actual: s("2.1"),
+        wants: Wants { wants: s("Keep the flat"), ..Wants::default() },
+    }
+}
+
+/// Every choice.
+pub fn review_facts() -> Vec<ReviewFacts> {
+    let make = |choice| ReviewFacts {
+        from: Date(19_980),
+        version: 2,
+        marks: vec![(LineRef::goal(1), Progress::Substantial)],
+        choice: Some(choice),
+        next: Some(Date(20_042)),
+        words: 12,
+    };
+    LevelChoice::ALL.into_iter().map(make).collect()
+}
+
+pub fn review_text() -> DocText {
+    let text = ReviewText {
+        client_name: s("Jo Rivera"),
+        record_no: s("A-1001"),
+        author: s("Rosa Imani LADC"),
+        review: review(),
+        known: review_known(),
+    };
+    DocText::of_review(&text).unwrap()
+}
+
 pub fn events() -> Vec<PlanEvent> {
     let make = |what| PlanEvent {
         client: JO,
@@ -345,4 +439,27 @@ pub fn shown() -> Vec<Shown> {
         by_name: s("Rosa Imani LADC"),
     };
     (1..).zip(papers).map(make).collect()
+}
+
+/// What a client marked at the turned screen.
+pub fn client_answers() -> ClientAnswers {
+    let one = agreements().remove(1);
+    let marked = Marked {
+        about: one.about,
+        to: one.to,
+        answer: Assent::Partly,
+        words: s("two is what I can promise"),
+    };
+    ClientAnswers {
+        what: Paper::ClientPage,
+        episode: 2,
+        at: Moment(4),
+        language: s("es"),
+        lines: vec![marked],
+        signs: Some(ClientSigns::Signs),
+        name: s("Jo Rivera"),
+        why: s("not the Thursdays"),
+        copy: Some(true),
+        version: 33_554_433,
+    }
 }

@@ -335,6 +335,9 @@ pub fn summary() -> Summary {
             used: Some((Date(20_011), true)),
             used_again: Some((Date(20_009), Moment(19))),
             named: vec![ROSA].into(),
+            reviewed: Some(Date(20_012)),
+            look_again: Some(Date(20_042)),
+            full: true,
         },
         heard: HeardFacts { asks: Box::new([AskFacts { number: 2, at: Moment(8), hours: 1 }]) },
         parts: 0x1ff,
@@ -570,6 +573,7 @@ pub fn heads() -> Vec<DocHead> {
     });
     let own = std::iter::once(note).chain(assessments().into_iter().map(OwnFacts::Assessment));
     let own = own.chain(super::plan::versions().into_iter().map(OwnFacts::Plan));
+    let own = own.chain(super::plan::review_facts().into_iter().map(OwnFacts::Review));
     let head = |own| {
         let facts = DocFacts {
             episode: 1,

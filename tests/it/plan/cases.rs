@@ -1,6 +1,7 @@
 //! Cases from public reports about other systems, with their numbers: what went wrong there, and what is right here.
 //!
-//! Some are kept where they can be shown lowest: N05 in `rules/plan/change.rs`, N08's question in `rules/plan/hints`.
+//! Some are kept where they can be shown lowest: N05 in `rules/plan/change.rs`, N08's question in `rules/plan/hints`, N14 in
+//! `rules/plan/version.rs`, N15 in `rules/due/tests.rs` and `reviewed.rs`, N19 to N22 in `print/tests.rs` and `paper.rs`.
 
 use super::*;
 use concord::rules::plan::tree::{Node, Row, Show};

@@ -173,7 +173,13 @@ fn missed_sessions_and_a_long_absence_call_until_somebody_answers() {
 
 #[test]
 fn a_signed_version_makes_a_plan_and_answers_what_called_before_it() {
-    let versions = [(EPISODE, Moment(30)), (EPISODE, Moment(50)), (EPISODE + 1, Moment(70))];
+    let version = |episode, at| Signed {
+        episode,
+        at: Moment(at),
+        version: Some(VersionKind::Change),
+        ..Signed::default()
+    };
+    let versions = [version(EPISODE, 30), version(EPISODE, 50), version(EPISODE + 1, 70)];
     assert_eq!(made(&[], &[], &versions, EPISODE), Some(Moment(30)));
     assert_eq!(
         super::fits(&[], &versions, EPISODE),
@@ -181,4 +187,22 @@ fn a_signed_version_makes_a_plan_and_answers_what_called_before_it() {
         "that of another episode does not count"
     );
     assert_eq!(super::fits(&[], &[], EPISODE), None);
+}
+
+#[test]
+fn a_review_is_counted_from_what_was_signed_last_but_a_change_moves_nothing() {
+    let signed = |at, version, look_again: Option<i32>| Signed {
+        episode: EPISODE,
+        at: Moment(at),
+        version,
+        look_again: look_again.map(Date),
+    };
+    let initial = signed(10, Some(VersionKind::Initial), None);
+    let change = signed(20, Some(VersionKind::Change), Some(90));
+    let review = signed(30, None, Some(120));
+    assert_eq!(review_from(&[], EPISODE), (None, None));
+    assert_eq!(review_from(&[initial, change], EPISODE), (Some(Moment(10)), Some(Date(90))));
+    assert_eq!(review_from(&[initial, change, review], EPISODE), (Some(Moment(30)), Some(Date(120))));
+    assert_eq!(review_from(&[review], EPISODE + 1), (None, None));
+    assert!(!is_full(&[initial, review], EPISODE) && is_full(&[initial, change], EPISODE));
 }

@@ -11,7 +11,7 @@ use crate::tui::screens::{checkin, triage};
 
 impl Chart {
     pub(super) fn edit(&self, cx: &Cx) -> Vec<Step> {
-        let form = self.view(cx).map(|view| FormScreen::edit(&view.client));
+        let form = self.view(cx).map(|view| FormScreen::edit(&view.client, cx.names_only()));
         form.map(|form| Step::Push(Box::new(form))).into_iter().collect()
     }
 

@@ -21,10 +21,14 @@ pub mod overview;
 mod paper;
 pub mod plan;
 pub mod priorities;
+pub mod review;
 mod room;
 mod same;
+mod sheet;
 mod texts;
+mod turning;
 mod words;
+mod written;
 
 use crate::domain::{ClientId, Session};
 use crate::service::api::{
@@ -47,6 +51,11 @@ use std::any::Any;
 
 pub use room::Room;
 
+/// Shows what the client marked, to whoever gets the screen back.
+pub fn after_turn() -> Vec<Step> {
+    plan::after_turn()
+}
+
 /// An open chart.
 #[derive(Debug)]
 pub struct Chart {
@@ -60,6 +69,7 @@ pub struct Chart {
     priorities: priorities::Priorities,
     plan: plan::Plan,
     contract: contract::Contract,
+    review: review::Review,
     background: background::Background,
     measures: measures::Measures,
     alliance: alliance::Alliance,
@@ -80,6 +90,7 @@ impl Chart {
             priorities: priorities::Priorities::default(),
             plan: plan::Plan::default(),
             contract: contract::Contract::default(),
+            review: review::Review::default(),
             background: background::Background::default(),
             measures: measures::Measures::default(),
             alliance: alliance::Alliance::default(),
@@ -102,6 +113,7 @@ impl Chart {
             RoomName::Priorities => &self.priorities,
             RoomName::Plan => &self.plan,
             RoomName::Contract => &self.contract,
+            RoomName::Review => &self.review,
             RoomName::Background => &self.background,
             RoomName::Measures => &self.measures,
             RoomName::Alliance => &self.alliance,
@@ -128,6 +140,7 @@ impl Chart {
             RoomName::Priorities => &mut self.priorities,
             RoomName::Plan => &mut self.plan,
             RoomName::Contract => &mut self.contract,
+            RoomName::Review => &mut self.review,
             RoomName::Background => &mut self.background,
             RoomName::Measures => &mut self.measures,
             RoomName::Alliance => &mut self.alliance,
@@ -144,12 +157,13 @@ impl Chart {
         cx: &Cx,
     ) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        let rooms: [&mut dyn Any; 10] = [
+        let rooms: [&mut dyn Any; 11] = [
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
             &mut self.plan,
             &mut self.contract,
+            &mut self.review,
             &mut self.background,
             &mut self.measures,
             &mut self.alliance,
@@ -247,6 +261,8 @@ impl Chart {
             self.room = match draft.body {
                 DraftBody::Assessment(_) => RoomName::Grid,
                 DraftBody::Note(_) => RoomName::Notes,
+                DraftBody::Answers(_) => RoomName::Plan,
+                DraftBody::Review(_) => RoomName::Review,
             };
         }
     }
@@ -277,6 +293,7 @@ impl View for Chart {
             Opening::NewNote => return self.new_note(),
             Opening::NoteOf(session) => DocAsk::NoteOf { client: self.client, session }.into(),
             Opening::Assess => DocAsk::NewAssessment { client: self.client }.into(),
+            Opening::Review => DocAsk::NewReview { client: self.client }.into(),
             Opening::Draft(number) => DocAsk::Open { client: self.client, number }.into(),
             Opening::Note(number) => DocAsk::TakeUp { client: self.client, number }.into(),
             _ => Command::Chart(ChartAsk::Open(self.client)),
@@ -307,6 +324,10 @@ impl View for Chart {
             }
             if let Some(steps) = self.act_on_document(action, cx) {
                 return steps;
+            }
+            // A review that is open stays open behind the plan.
+            if action == Action::ReviewPlan && self.review.draft().is_some() {
+                return self.turn_to(RoomName::Review, cx);
             }
             let may_write = self.view(cx).is_some_and(|view| view.may_write);
             match action {
@@ -427,7 +448,11 @@ impl View for Chart {
                 | Opening::Measure(_)
                 | Opening::CheckIn
                 | Opening::Triage { .. } => vec![Step::Close],
-                Opening::NewNote | Opening::NoteOf(_) | Opening::Assess | Opening::Draft(_) => {
+                Opening::NewNote
+                | Opening::NoteOf(_)
+                | Opening::Assess
+                | Opening::Review
+                | Opening::Draft(_) => {
                     vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]
                 }
             };

@@ -2,6 +2,7 @@
 
 use super::asking::{ask, asks};
 use crate::domain::{Number, Paper, Recipient};
+use crate::packs::{self, PageWords};
 use crate::service::api::{ChartView, LeaveAsk, LeaveRequest, PaperPlace};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Question, Read};
@@ -35,6 +36,21 @@ pub(super) fn of_plan(chart: &ChartView, problem: Option<Number>) -> Step {
     .open()
 }
 
+/// The language of the client's page. It is filled in with the first of the client's languages that there is.
+fn language(chart: &ChartView) -> Field {
+    let all = packs::page_languages().iter();
+    let items = all.map(|words| Item::new(&words.language, &words.name, "")).collect();
+    Field::choice("language", "Language", items, &spoken(chart).language)
+}
+
+/// The first of the client's languages that the client's page is there in; else the usual one.
+pub(super) fn spoken(chart: &ChartView) -> &'static PageWords {
+    let all = packs::page_languages();
+    let mut typed = chart.client.value.languages.iter();
+    let known = typed.find_map(|typed| all.iter().find(|words| words.is_called(typed)));
+    known.unwrap_or_else(|| packs::page_words(""))
+}
+
 /// Asks how a page is made, and where it goes.
 pub(super) fn of(paper: Paper, chart: &ChartView) -> Step {
     let own = matches!(paper, Paper::ClientPage | Paper::Changes);
@@ -55,6 +71,7 @@ pub(super) fn of(paper: Paper, chart: &ChartView) -> Step {
             Item::new("neutral", "neutral, without the agency", ""),
         ];
         fields.push(Field::choice("head", "Head", heads, "agency"));
+        fields.push(language(chart));
     } else {
         let whom = vec![Item::new("staff", "staff", ""), Item::new("client", "the client", "")];
         fields.push(Field::choice("for", "For", whom, "staff"));
@@ -88,6 +105,7 @@ fn read(form: &mut Form, chart: &ChartView, paper: Paper) -> Read {
         to: if staff { Recipient::Staff } else { Recipient::Client },
         large: form.chosen("letters") == "large",
         neutral: form.chosen("head") == "neutral",
+        language: form.chosen("language").to_owned(),
         place,
     })))
 }

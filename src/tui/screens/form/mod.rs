@@ -68,11 +68,14 @@ impl FormScreen {
             .known(FormKind::Register, FormPlace::default())
     }
 
-    /// Edits a person's details.
-    pub fn edit(client: &Kept<Client>) -> Self {
+    /// Edits a person's details; `contact`: who they are and how to reach them alone.
+    pub fn edit(client: &Kept<Client>, contact: bool) -> Self {
         let of = FormPlace { client: Some(client.value.id), ..FormPlace::default() };
         let title = format!("Edit {}", client.value.header_name());
-        let form = people::form(&client.value, "Save");
+        let mut form = people::form(&client.value, "Save");
+        if contact {
+            form.fields.retain(|field| !people::NOT_CONTACT.contains(&field.id));
+        }
         Self::of_person(title, form, client.value.clone(), client.rev).known(FormKind::Edit, of)
     }
 

@@ -6,6 +6,9 @@ use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
+/// Fields that are neither who somebody is nor how to reach them.
+pub(super) const NOT_CONTACT: [&str; 4] = ["gender", "emergency", "guardian", "custody"];
+
 /// A person's fields as they are.
 pub(super) fn form(client: &Client, done: &str) -> Form {
     let phone =

@@ -114,7 +114,7 @@ fn miss_of(line: &OwedLine) -> Option<Miss> {
     let rule = line.rule.as_ref()?;
     let session = match rule.about {
         About::Session(number) => number,
-        About::Assessment | About::Plan => 0,
+        About::Assessment | About::Plan | About::Review => 0,
         About::State(_) | About::Need(_) | About::Triage => return None,
     };
     rule.over.then(|| Miss {

@@ -107,6 +107,9 @@ impl Home {
         }
         let Some(client) = self.here(cx) else { return Vec::new() };
         if plans_for_all(cx) {
+            if let Some(steps) = self.awaited(client, cx) {
+                return steps;
+            }
             let date = self.today.day(cx);
             return vec![days::session(days::new_session(Some(client), date, cx), cx)];
         }
@@ -114,6 +117,15 @@ impl Home {
         self.highlighted = Some(client);
         self.refreshed(cx);
         vec![Step::OpenChart { client, room: RoomName::Overview, opening: Opening::Chart }]
+    }
+
+    /// Somebody who was found by name and is expected today: whether they have arrived, on the line of their session.
+    fn awaited(&mut self, client: ClientId, cx: &Cx) -> Option<Vec<Step>> {
+        self.find.as_ref()?;
+        let asks = self.today.awaited(client, cx)?;
+        (self.find, self.found_from) = (None, None);
+        self.leaf = Leaf::Today;
+        Some(vec![asks])
     }
 
     /// Keeps the highlight on the same person when the list changed.

@@ -87,6 +87,9 @@ fn calling(mut spans: Cell, pieces: Vec<Cell>, next: Option<&str>, cx: &Cx) -> L
 fn backup_age(cx: &Cx) -> Option<Span<'static>> {
     let told = cx.theme.style(Role::Now);
     let dim = cx.theme.style(Role::Dim);
+    if let Some(backing) = cx.backing.as_ref().filter(|_| cx.may_do(Action::BackUp)) {
+        return Some(Span::styled(backing.words(), told));
+    }
     match cx.signed_in.as_ref()?.people.last_backup {
         LastBackup::NotNeeded => None,
         LastBackup::Never => Some(Span::styled("no backup yet", told)),

@@ -100,6 +100,19 @@ impl Today {
         self.rows().get(self.cursor.at).copied()
     }
 
+    /// Asks what became of the session that somebody is expected for today, and highlights it.
+    pub(super) fn awaited(&mut self, client: ClientId, cx: &Cx) -> Option<Step> {
+        let is_it = |row: &Row<'_>| match row {
+            Row::Session(DayLine { session: Kept { value, .. }, ended, .. }) => {
+                value.client == client && value.state == SessionState::Planned && !ended
+            }
+            Row::Task(_) => false,
+        };
+        let at = self.rows().iter().position(is_it).filter(|_| self.date.is_none())?;
+        self.cursor.at = at;
+        self.line().map(|line| what_became(line, true, cx))
+    }
+
     fn line(&self) -> Option<&DayLine> {
         match self.here()? {
             Row::Session(line) => Some(line),
@@ -205,7 +218,7 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
     let mark = |state| marked(&line.session, state, false);
     match action {
         Action::Open if line.may_read => Opens::chart(client, RoomName::Overview, Opening::Chart),
-        Action::Open | Action::State => vec![what_became(line, cx)],
+        Action::Open | Action::State => vec![what_became(line, false, cx)],
         Action::NewNote if line.may_read => Opens::chart(client, RoomName::Notes, Opening::NoteOf(number)),
         Action::NewNote => {
             vec![Step::Warn("Your roles let you see the times here, not the charts.".to_owned())]
@@ -242,8 +255,8 @@ fn marked(kept: &Kept<Session>, state: SessionState, following: bool) -> Vec<Ste
     asks(DaysAsk::Mark(Mark { client, number, rev, state, following }))
 }
 
-/// The question what became of a session, the likeliest answer highlighted.
-pub(super) fn what_became(line: &DayLine, cx: &Cx) -> Step {
+/// The question what became of a session, the likeliest answer highlighted; `found`: it was reached by the person's name.
+pub(super) fn what_became(line: &DayLine, found: bool, cx: &Cx) -> Step {
     let session = &line.session.value;
     let mut items = vec![
         Item::new("arrived", "Arrived", "is here"),
@@ -263,6 +276,9 @@ pub(super) fn what_became(line: &DayLine, cx: &Cx) -> Step {
     if session.state == SessionState::Held && line.may_hold {
         items.push(Item::new("no-note", "No note needed", "say why"));
     }
+    if found {
+        items.push(Item::new("plan", "Plan another session", ""));
+    }
     let likely = if line.ended && line.may_hold { "held" } else { "arrived" };
     let title = format!("{}, {}", cx.listed(&line.name), session.start);
     let line = line.clone();
@@ -280,6 +296,10 @@ fn became(picked: &str, line: &DayLine, cx: &Cx) -> Vec<Step> {
         "cancelled" => vec![cancel(kept.clone())],
         "move" => vec![days::session(kept.clone(), cx)],
         "outreach" => vec![reach(line.clone())],
+        "plan" => {
+            let client = Some(kept.value.client);
+            vec![days::session(days::new_session(client, cx.today(), cx), cx)]
+        }
         "no-note" => vec![no_note(kept.value.client, kept.value.number)],
         _ => Vec::new(),
     }

@@ -40,7 +40,11 @@ const WIDE: u16 = 100;
 /// Columns while nothing is being found.
 fn columns(cx: &Cx) -> Vec<Column<Col>> {
     if cx.names_only() {
-        return vec![Column::left(Col::Person, "Person", 32), Column::left(Col::Record, "Record", 0)];
+        return vec![
+            Column::left(Col::Person, "Person", 32),
+            Column::left(Col::Born, "Born", 10),
+            Column::left(Col::Record, "Record", 0),
+        ];
     }
     let names = cx.people().iter().map(|person| person.summary.name.as_ref());
     let mut columns = vec![
@@ -62,10 +66,7 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
 }
 
 /// Columns while a person is being found: what tells two people apart.
-fn find_columns(cx: &Cx) -> Vec<Column<Col>> {
-    if cx.names_only() {
-        return columns(cx);
-    }
+fn find_columns() -> Vec<Column<Col>> {
     vec![
         Column::left(Col::Person, "Person", 0),
         Column::left(Col::Legal, "Other names", 0),
@@ -102,7 +103,7 @@ fn pane(width: u16) -> u16 {
 }
 
 pub(super) fn hit(home: &Home, shown: Shown<'_>, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
-    let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
+    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
     table(home, shown, &columns).hit(at, list_area(home, area))
 }
 
@@ -139,7 +140,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
         empty(frame, list, &super::nobody::words(home, cx), cx);
         return;
     }
-    let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
+    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
     let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
     let room = width_of(&columns, list.width, |col| matches!(col, Col::Why));
     table(home, shown, &columns).draw(frame, list, cx, |at, col| match person(at) {

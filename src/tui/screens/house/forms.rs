@@ -1,7 +1,7 @@
 //! What is filled in: cover, teams, the agency's rules, one's own settings, the PIN.
 
 use super::{key, of_key};
-use crate::domain::{Cover, HouseRules, PeopleSort, PersonalSettings, StaffId, Team};
+use crate::domain::{Cover, HouseRules, PaperSize, PeopleSort, PersonalSettings, StaffId, Team};
 use crate::rules::when::Lean;
 use crate::service::api::{Board, Command, Door, HouseAsk, Kept, RulesDraft};
 use crate::tui::action::Action;
@@ -147,6 +147,7 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Step {
         Field::figure("access", "Reason lasts, hours", &draft.rules.access_hours.to_string())
             .hint("for a chart beyond one's own people")
             .required(),
+        Field::choice("paper", "Paper", papers(), draft.rules.paper.map_or("", PaperSize::word)),
         Field::text("programs", "Programs", &draft.programs.join(", "))
             .hint("with commas between")
             .required(),
@@ -174,8 +175,18 @@ fn read_rules(form: &Form) -> Result<RulesDraft, Wrong> {
         help_now: help.join("\n").trim_end().to_owned(),
         lock_after_s: lock.saturating_mul(60),
         programs: list(&form.typed("programs")),
-        rules: HouseRules { veil: form.yes("veil"), access_hours: hours },
+        rules: HouseRules {
+            veil: form.yes("veil"),
+            access_hours: hours,
+            paper: PaperSize::ALL.into_iter().find(|size| size.word() == form.chosen("paper")),
+        },
     })
+}
+
+/// Sizes of paper to choose from.
+fn papers() -> Vec<Item> {
+    let usual = Item::new("", "as usual in the time zone", "Letter in the Americas, else A4");
+    std::iter::once(usual).chain(Item::words(PaperSize::ALL.map(PaperSize::word))).collect()
 }
 
 /// Parts between commas.

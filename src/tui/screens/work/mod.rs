@@ -42,6 +42,8 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
     match duty {
         Duty::Unsigned(DocKind::Assessment) => (RoomName::Grid, Opening::Draft(number)),
         Duty::Unsigned(DocKind::Note) => (RoomName::Notes, Opening::Draft(number)),
+        Duty::Unsigned(DocKind::Review) => (RoomName::Review, Opening::Draft(number)),
+        Duty::PlanReview if mine => (RoomName::Review, Opening::Review),
         Duty::Returned | Duty::CoSign | Duty::Agree => (RoomName::Notes, Opening::Note(number)),
         Duty::MissingNote if mine => (RoomName::Notes, Opening::NoteOf(number)),
         Duty::MissingNote => (RoomName::Notes, Opening::Chart),
@@ -50,9 +52,11 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         Duty::Triage => (RoomName::Overview, Opening::Triage { admit: false }),
         Duty::Assessment | Duty::Review if mine => (RoomName::Grid, Opening::Assess),
         Duty::Assessment | Duty::Review => (RoomName::Grid, Opening::Chart),
-        Duty::InitialPlan | Duty::Plan | Duty::PlanCalled | Duty::Unsigned(DocKind::Plan) => {
-            (RoomName::Plan, Opening::Chart)
-        }
+        Duty::InitialPlan
+        | Duty::Plan
+        | Duty::PlanReview
+        | Duty::PlanCalled
+        | Duty::Unsigned(DocKind::Plan | DocKind::Answers) => (RoomName::Plan, Opening::Chart),
         // Done in no chart; one that is asked for there opens it.
         Duty::State | Duty::Task => (RoomName::Overview, Opening::Chart),
     }

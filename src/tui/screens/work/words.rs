@@ -14,8 +14,9 @@ use ratatui::text::Span;
 pub fn word(duty: Duty) -> &'static str {
     match duty {
         Duty::Returned => "returned",
-        Duty::Unsigned(DocKind::Note | DocKind::Plan) => "sign",
+        Duty::Unsigned(DocKind::Note | DocKind::Plan | DocKind::Review) => "sign",
         Duty::Unsigned(DocKind::Assessment) => "complete",
+        Duty::Unsigned(DocKind::Answers) => "client's answers",
         Duty::MissingNote => "no note",
         Duty::CoSign => "co-sign",
         Duty::Agree => "in error?",
@@ -25,6 +26,7 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::State => "session",
         Duty::Assessment => "first assessment",
         Duty::Review => "review",
+        Duty::PlanReview => "plan review",
         Duty::InitialPlan => "initial plan",
         Duty::Plan => "first plan",
         Duty::PlanCalled => "look at the plan",
@@ -79,7 +81,8 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         Duty::Unsigned(DocKind::Assessment) if line.rule.is_some() => "first assessment, begun".to_owned(),
         Duty::Assessment => "first assessment".to_owned(),
         Duty::Review => "review".to_owned(),
-        Duty::InitialPlan | Duty::Plan => word(line.owed.duty).to_owned(),
+        Duty::Unsigned(DocKind::Review) if line.rule.is_some() => "plan review, begun".to_owned(),
+        Duty::InitialPlan | Duty::Plan | Duty::PlanReview => word(line.owed.duty).to_owned(),
         Duty::Ask => "a critical item was not answered: ask about it".to_owned(),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),
         duty => format!("{}: {}", word(duty), line.about),

@@ -18,7 +18,7 @@ fn found(number: Option<Number>, chart: &ChartView) -> (LevelDecision, u32) {
 }
 
 /// The levels of the agency's set to choose from. Those of withdrawal management have a field of their own.
-fn items(withdrawal: bool, none: &'static str, cx: &Cx) -> Vec<Item> {
+pub(in crate::tui::screens::chart) fn items(withdrawal: bool, none: &'static str, cx: &Cx) -> Vec<Item> {
     let Some(session) = &cx.signed_in else { return Vec::new() };
     let fits = |level: &&packs::Level| level.active && level.code.ends_with("-WM") == withdrawal;
     let levels = packs::levels(&session.settings.set);

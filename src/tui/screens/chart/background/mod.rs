@@ -4,7 +4,7 @@
 
 mod diagnosis;
 mod help;
-mod level;
+pub(in crate::tui::screens::chart) mod level;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -26,7 +26,7 @@ impl Grid {
             }
             Answer::DraftSaved { client, number, edits, at } => {
                 if let Some(sheet) = &mut self.sheet
-                    && (sheet.number, sheet.grid.client) == (*number, *client)
+                    && (sheet.number, sheet.body.client) == (*number, *client)
                 {
                     sheet.saved(*edits, *at);
                 }
@@ -74,7 +74,7 @@ impl Grid {
     pub(super) fn delete(&mut self) -> Vec<Step> {
         let Some(sheet) = &mut self.sheet else { return Vec::new() };
         sheet.end();
-        let (client, number) = (sheet.grid.client, sheet.number);
+        let (client, number) = (sheet.body.client, sheet.number);
         vec![Step::Ask(DocAsk::Delete { client, number }.into())]
     }
 }
@@ -95,13 +95,13 @@ pub(super) fn set_symbol(sheet: &mut Sheet, dimension: u8, sub: u8, symbol: &str
 /// Whether a 4 of the draft was never asked about: its question was cut off by a lock, or undo brought it back.
 pub(super) fn is_unasked(sheet: &Sheet, dimension: u8, chart: &ChartView) -> bool {
     let four = sheet
-        .grid
+        .body
         .cell(dimension)
         .is_some_and(|cell| !cell.carried && cell.severity == Some(Severity::Severe));
     let drafts = &chart.person.summary.drafts;
     let since = drafts.iter().find(|draft| draft.number == sheet.number).map(|draft| draft.since);
     let decided = chart.needs.iter().map(|kept| &kept.value).any(|need| {
-        need.dimension.set == sheet.grid.set
+        need.dimension.set == sheet.body.set
             && need.dimension.number == dimension
             && (need.state.open() || since.is_some_and(|since| need.raised_at >= since))
     });

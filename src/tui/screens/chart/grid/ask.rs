@@ -29,7 +29,7 @@ pub(super) fn on_rating(
     chart: &ChartView,
 ) -> OnRating {
     let here =
-        |need: &&crate::domain::NeedFacts| *need.set == *sheet.grid.set && need.dimension == dimension.number;
+        |need: &&crate::domain::NeedFacts| *need.set == *sheet.body.set && need.dimension == dimension.number;
     let needs = chart.person.summary.needs.iter().filter(here);
     need::on_rating(severity, carried, dimension.four_is_now, needs)
 }
@@ -47,14 +47,14 @@ pub(super) fn raise(
     source: NeedSource,
     done: Option<NeedDone>,
 ) -> Step {
-    let client = sheet.grid.client;
-    let dimension = DimensionRef { set: sheet.grid.set.clone(), number: dimension };
+    let client = sheet.body.client;
+    let dimension = DimensionRef { set: sheet.body.set.clone(), number: dimension };
     Step::Ask(ChartAsk::RaiseNeed { client, dimension, reason, source, done }.into())
 }
 
 /// What closing a question about a 4 does: the 4 is kept, the need proposed.
 fn kept(sheet: &Sheet, dimension: u8) -> impl Fn() -> Vec<Step> + 'static {
-    let (client, set) = (sheet.grid.client, sheet.grid.set.clone());
+    let (client, set) = (sheet.body.client, sheet.body.set.clone());
     move || {
         let dimension = DimensionRef { set: set.clone(), number: dimension };
         let (reason, source) = ("Rated 4, severe".to_owned(), NeedSource::Rating);
@@ -100,7 +100,7 @@ pub(super) fn symbol(sheet: &Sheet, row: Row) -> Option<Step> {
     let (dimension, sub) = (row.dimension.number, part.number);
     let mut items = vec![Item::new("", "none", "takes the symbol away")];
     items.extend(Item::words(&part.symbols));
-    let cell = sheet.grid.cell(dimension)?;
+    let cell = sheet.body.cell(dimension)?;
     let now = cell.symbols.iter().find(|(number, _)| *number == sub).map_or("", |(_, s)| s);
     let set = move |symbol: &str, _: &Cx| {
         let symbol = symbol.to_owned();
@@ -119,13 +119,13 @@ const WHYS: [(&str, &str, Purpose); 3] = [
 /// Date, purpose and sources of the assessment.
 pub(super) fn particulars(sheet: &Sheet) -> Step {
     let items = WHYS.iter().map(|(key, label, _)| Item::new(*key, *label, "")).collect();
-    let now = WHYS.iter().find(|(_, _, why)| *why == sheet.grid.purpose).map_or("", |(key, _, _)| key);
+    let now = WHYS.iter().find(|(_, _, why)| *why == sheet.body.purpose).map_or("", |(key, _, _)| key);
     let form = Form::new(
         "Save",
         vec![
-            Field::date("date", "Date it is about", Some(sheet.grid.date), Lean::Past).required(),
+            Field::date("date", "Date it is about", Some(sheet.body.date), Lean::Past).required(),
             Field::choice("purpose", "Purpose", items, now).required(),
-            Field::text("sources", "Sources", &sheet.grid.sources).hint("client, referral, records"),
+            Field::text("sources", "Sources", &sheet.body.sources).hint("client, referral, records"),
         ],
     );
     Question::form("The assessment", form, |form, cx| {
@@ -157,19 +157,19 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
     let client = &chart.client.value;
     let mut lines = vec![
         format!("{}   {}   {}", client.header_name(), header::born(client.birth, cx), client.record_no),
-        format!("Assessment of {}, {}", crate::tui::widgets::field::spelled(sheet.grid.date), set.edition),
+        format!("Assessment of {}, {}", crate::tui::widgets::field::spelled(sheet.body.date), set.edition),
     ];
-    if sheet.grid.amends > 0 {
-        lines.push(format!("It replaces the earlier version: {}", sheet.grid.reason));
+    if sheet.body.amends > 0 {
+        lines.push(format!("It replaces the earlier version: {}", sheet.body.reason));
     }
-    let cells = || set.rated().filter_map(|dimension| sheet.grid.cell(dimension.number));
+    let cells = || set.rated().filter_map(|dimension| sheet.body.cell(dimension.number));
     let unrated: Vec<String> =
         cells().filter(|cell| cell.severity.is_none()).map(|cell| format!("D{}", cell.dimension)).collect();
     let unrated = if unrated.is_empty() { "nothing".to_owned() } else { unrated.join(", ") };
     lines.push(format!("Not rated: {unrated}."));
     for cell in cells().filter(|cell| cell.carried) {
         let number = cell.dimension;
-        let since = last_value(chart, &sheet.grid.set, number)
+        let since = last_value(chart, &sheet.body.set, number)
             .map_or("before".to_owned(), |(on, _)| when::short(on, cx.today()));
         lines.push(format!("D{number} keeps its rating of {since}, carried forward and not confirmed."));
     }
@@ -197,7 +197,7 @@ pub(super) fn delete(sheet: &Sheet, chart: &ChartView, cx: &Cx) -> Step {
         format!("{}, {}.", client.header_name(), client.record_no),
         format!(
             "The ratings and words of {} that are not signed will be gone. Immediate needs stay.",
-            when::short(sheet.grid.date, cx.today())
+            when::short(sheet.body.date, cx.today())
         ),
     ];
     let delete = |_: &Cx| to_room(|grid: &mut Grid, _, _| grid.delete());

@@ -103,8 +103,8 @@ impl Grid {
             return Ok(self.read_words(row, chart, cx));
         }
         let sheet = self.writable(chart, cx)?;
-        if let Some(cell) = sheet.grid.cell(row.dimension.number) {
-            self.words = Some(Words::of(cell, &sheet.grid));
+        if let Some(cell) = sheet.body.cell(row.dimension.number) {
+            self.words = Some(Words::of(cell, &sheet.body));
         }
         Ok(Vec::new())
     }
@@ -252,7 +252,7 @@ impl Grid {
         if steps.iter().any(|step| matches!(step, Step::Unsaved)) {
             // Undo and replace may have changed more than the text with the cursor.
             sheet.type_in(words.dimension, |cell| {
-                for (at, editor) in words.editors.iter().enumerate() {
+                for (at, editor) in words.pane.editors.iter().enumerate() {
                     *shown::text_mut(cell, at) = editor.text();
                 }
             });
@@ -263,9 +263,9 @@ impl Grid {
     /// Back from the words to the grid: one step of undo there.
     fn close_words(&mut self) -> Vec<Step> {
         let (Some(words), Some(sheet)) = (self.words.take(), &mut self.sheet) else { return Vec::new() };
-        let changed = *words.before != sheet.grid;
+        let changed = *words.before != sheet.body;
         sheet.remember(*words.before);
-        let carried = sheet.grid.cell(words.dimension).is_some_and(|cell| cell.carried);
+        let carried = sheet.body.cell(words.dimension).is_some_and(|cell| cell.carried);
         if changed && carried {
             let said = format!(
                 "The rating of D{} is carried forward and not confirmed. Press = to confirm it.",
@@ -295,7 +295,7 @@ fn clock(at: LocalTime) -> String {
 impl WithTexts for Grid {
     fn edit_texts(&mut self, act: impl FnOnce(&mut Texts) -> Vec<Step>, cx: &Cx) -> Vec<Step> {
         let Some(words) = &mut self.words else { return Vec::new() };
-        let steps = words.on_page(cx, act);
+        let steps = words.pane.on_page(cx, act);
         self.wrote(steps)
     }
 }
@@ -306,7 +306,7 @@ impl Room for Grid {
     }
 
     fn text_mode(&self, modal: bool) -> Mode {
-        self.words.as_ref().map_or(Mode::Insert, |words| words.editors.mode(modal))
+        self.words.as_ref().map_or(Mode::Insert, |words| words.pane.editors.mode(modal))
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -334,10 +334,10 @@ impl Room for Grid {
                     return self.close_words();
                 }
                 let titles = shown::TEXTS.iter().map(|(title, _)| *title);
-                if let Some(step) = texts::ask::<Self>(action, &words.editors, titles) {
+                if let Some(step) = texts::ask::<Self>(action, &words.pane.editors, titles) {
                     return vec![step];
                 }
-                let steps = words.on_page(cx, |editors| texts::act(editors, action, &cx.clip));
+                let steps = words.pane.on_page(cx, |editors| texts::act(editors, action, &cx.clip));
                 self.wrote(steps.unwrap_or_default())
             }
             _ => self.in_grid(action, chart, cx).unwrap_or_else(|why| vec![Step::Warn(why)]),
@@ -377,19 +377,19 @@ impl Room for Grid {
             | Action::Sign
             | Action::DeleteDraft => false,
             _ if is_of_life(action) => self.words.is_none() && !chart.assessments.is_empty(),
-            _ => self.words.as_ref().is_none_or(|words| texts::offers(&words.editors, action)),
+            _ => self.words.as_ref().is_none_or(|words| texts::offers(&words.pane.editors, action)),
         }
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let Some(words) = &mut self.words else { return Vec::new() };
-        let changed = words.text(text, cx);
+        let changed = words.pane.text(text, cx);
         self.wrote(changed.then_some(Step::Unsaved).into_iter().collect())
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         if let Some(words) = &mut self.words {
-            words.click(at, view::words_area(area), cx);
+            words.pane.click(at, view::words_area(area), cx);
             return Vec::new();
         }
         let Some(shown) = self.shown(chart, cx) else { return Vec::new() };
@@ -407,7 +407,7 @@ impl Room for Grid {
     fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
         let modal = cx.keymap.is_modal();
         let words = self.words.as_mut()?;
-        Some(match words.on_page(cx, |editors| editors.escape(modal)) {
+        Some(match words.pane.on_page(cx, |editors| editors.escape(modal)) {
             Some(acted) => texts::steps(acted),
             None => self.close_words(),
         })
@@ -416,7 +416,7 @@ impl Room for Grid {
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
         let own = self.sheet.as_ref().filter(|sheet| !sheet.read_only && !sheet.ending);
         own.map(|sheet| {
-            let (client, number) = (sheet.grid.client, sheet.number);
+            let (client, number) = (sheet.body.client, sheet.number);
             let leave = DocAsk::Leave(sheet.save());
             Step::Ask(if sheet.is_untouched() { DocAsk::Drop { client, number } } else { leave }.into())
         })
@@ -429,7 +429,7 @@ impl Room for Grid {
     }
 
     fn is_untouched(&self) -> bool {
-        self.sheet.as_ref().is_some_and(Sheet::is_untouched)
+        self.sheet.as_ref().is_some_and(|sheet| sheet.is_untouched())
     }
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -459,7 +459,7 @@ impl Room for Grid {
     }
 
     fn unsaved(&self) -> Option<DraftSave> {
-        self.sheet.as_ref().and_then(Sheet::unsaved)
+        self.sheet.as_ref().and_then(|sheet| sheet.unsaved())
     }
 
     fn draft(&self) -> Option<Number> {

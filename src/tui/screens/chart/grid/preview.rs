@@ -23,11 +23,11 @@ pub(super) struct Moved {
 /// the agency ranks by.
 pub(super) fn of(sheet: Option<&Sheet>, chart: &ChartView, cx: &Cx) -> (Vec<Moved>, Option<u8>) {
     let Some(sheet) = sheet else { return (Vec::new(), None) };
-    let Some(context) = cx.caseload().filter(|context| context.set.key == sheet.grid.set) else {
+    let Some(context) = cx.caseload().filter(|context| context.set.key == sheet.body.set) else {
         return (Vec::new(), None);
     };
     let now = &chart.person.summary;
-    let next = summary::preview(now, &sheet.grid);
+    let next = summary::preview(now, &sheet.body);
     let standing = |summary| Standing::new(summary, cx.today(), cx.now.moment, &context);
     let (now, next) = (standing(now), standing(&next));
     let moved = |row: &Placed| {

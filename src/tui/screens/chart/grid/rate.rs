@@ -59,7 +59,7 @@ impl Grid {
     ) -> Result<Vec<Step>, String> {
         let (sheet, row) = self.rating(chart, cx)?;
         let number = row.dimension.number;
-        let Some(cell) = sheet.grid.cell(number) else { return Ok(Vec::new()) };
+        let Some(cell) = sheet.body.cell(number) else { return Ok(Vec::new()) };
         if cell.carried {
             let severity = cell.severity;
             sheet.change_cell(number, |cell| cell.carried = false);
@@ -70,7 +70,7 @@ impl Grid {
         if cell.severity.is_some() || confirm_only {
             return Ok(vec![Step::Say(format!("D{number} has nothing carried to confirm."))]);
         }
-        let set = sheet.grid.set.clone();
+        let set = sheet.body.set.clone();
         let last = last_value(chart, &set, number).filter(|(_, cell)| cell.severity.is_some());
         let Some((on, last)) = last else {
             return Ok(vec![Step::Say(format!("D{number} has no earlier rating to carry."))]);
@@ -94,7 +94,7 @@ impl Grid {
         let set = self.shown(chart, cx).map(|shown| shown.set);
         let sheet = self.writable(chart, cx)?;
         let Some(set) = set else { return Ok(Vec::new()) };
-        if !sheet.grid.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
+        if !sheet.body.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
             return Err("Nothing is rated yet. Rate with 0 to 4, or press = to confirm a rating that was \
              carried forward."
                 .to_owned());
@@ -108,7 +108,7 @@ impl Grid {
                 return Ok(steps);
             }
         }
-        let on = sheet.grid.date;
+        let on = sheet.body.date;
         if let Some(why) = bounds::refused(on, chart.client.value.birth) {
             return Err(why);
         }

@@ -38,8 +38,8 @@ impl<'a> Shown<'a> {
     /// What is shown of a chart; `None` if no pack has the set.
     pub(super) fn of(sheet: Option<&'a Sheet>, chart: &'a ChartView, cx: &Cx) -> Option<Self> {
         let agency = cx.set_key();
-        let set = packs::set(sheet.map_or(agency, |sheet| sheet.grid.set.as_str()))?;
-        let columns = chart.assessments.iter().chain(sheet.map(|sheet| &sheet.grid)).collect();
+        let set = packs::set(sheet.map_or(agency, |sheet| sheet.body.set.as_str()))?;
+        let columns = chart.assessments.iter().chain(sheet.map(|sheet| &sheet.body)).collect();
         Some(Self { set, columns })
     }
 

@@ -142,7 +142,7 @@ fn draft_ask(rig: &Rig) -> &DocAsk {
 fn grid_of(save: &DraftSave) -> &Assessment {
     match &save.body {
         DraftBody::Assessment(grid) => grid,
-        DraftBody::Note(_) => panic!("a note"),
+        _ => panic!("another draft"),
     }
 }
 

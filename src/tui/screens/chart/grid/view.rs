@@ -84,7 +84,7 @@ pub(super) fn draw(grid: &Grid, frame: &mut Frame<'_>, area: Rect, chart: &Chart
     let Some(row) = rows.get(grid.cursor.at.min(rows.len().saturating_sub(1))).copied() else { return };
     if let Some(words) = &grid.words {
         frame.render_widget(words_title(grid, &shown, row, cx), Rect { height: 1, ..area });
-        words.draw(frame, words_area(area), cx);
+        words.pane.draw(frame, words_area(area), cx);
         let last = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         let all = below::lines(grid, &shown, row, chart, cx, (usize::from(area.width), 2));
         put::lines(frame, last, all.into_iter().rev().take(1).collect());
@@ -128,7 +128,7 @@ fn key(action: Action, cx: &Cx) -> String {
 /// `Assessment 21 Nov, draft, ASAM 3rd ed.`
 fn title(grid: &Grid, shown: &Shown<'_>, cx: &Cx) -> String {
     let Some(sheet) = &grid.sheet else { return format!("Assessments, {}", shown.set.edition) };
-    let date = when::short(sheet.grid.date, cx.today());
+    let date = when::short(sheet.body.date, cx.today());
     let whose = if sheet.read_only {
         format!("draft of {}, only to read", cx.staff_name(sheet.by))
     } else {

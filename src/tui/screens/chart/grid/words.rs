@@ -1,22 +1,16 @@
-//! The words of one cell: four small editors, one below the other.
-//!
-//! Owns the editors and which of them has the focus. What is typed goes into the draft at once; it must not save anything.
+//! The words of one cell.
 
-use super::super::texts::{found_in, mode_words};
-use super::shown::{CLIENTS, TEXTS};
+use super::super::written::{Title, Written};
+use super::shown::TEXTS;
 use crate::domain::{Assessment, Cell};
-use crate::tui::editor::{EditorCommand, Look, Place, Texts};
-use crate::tui::facts::Cx;
-use crate::tui::text;
-use crate::tui::theme::Role;
-use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
 
-/// Longest line of prose.
-const PROSE: u16 = 76;
-/// Columns left free before a text.
-const INDENT: u16 = 3;
+/// What belongs into each text, in the order of [`TEXTS`].
+const TITLES: [Title; 4] = [
+    (TEXTS[0].0, "what is so today"),
+    (TEXTS[1].0, "how it came to be so"),
+    (TEXTS[2].0, "what helps, what has worked"),
+    (TEXTS[3].0, "as they said it, without quotation marks"),
+];
 
 /// The texts of a cell being written.
 #[derive(Debug)]
@@ -25,118 +19,13 @@ pub(super) struct Words {
     pub dimension: u8,
     /// The assessment before anything was typed, for one step of undo in the grid.
     pub before: Box<Assessment>,
-    pub editors: Texts,
+    pub pane: Written,
 }
 
 impl Words {
     /// The texts of a cell.
     pub(super) fn of(cell: &Cell, before: &Assessment) -> Self {
-        let editors = Texts::new(TEXTS.map(|(_, text)| text(cell)));
-        Self { dimension: cell.dimension, before: Box::new(before.clone()), editors }
+        let pane = Written::new(&TITLES, TEXTS.map(|(_, text)| text(cell).as_str()));
+        Self { dimension: cell.dimension, before: Box::new(before.clone()), pane }
     }
-
-    /// Does something to the texts as they are on the screen.
-    pub(super) fn on_page<T>(&mut self, cx: &Cx, act: impl FnOnce(&mut Texts) -> T) -> T {
-        let area = cx.content();
-        self.editors.resize(width(area), area.height.saturating_sub(4));
-        self.editors.at_time(cx.now.moment.0);
-        act(&mut self.editors)
-    }
-
-    /// Takes typed or pasted text; says whether that changed anything.
-    pub(super) fn text(&mut self, text: &str, cx: &Cx) -> bool {
-        let mut chars = text.chars();
-        let command = match (chars.next(), chars.next()) {
-            (Some(c), None) => EditorCommand::InsertChar(c),
-            _ => EditorCommand::InsertText(text.to_owned()),
-        };
-        self.on_page(cx, |editors| editors.apply(command)).changed
-    }
-
-    /// Lines before each editor's own, the lines of all, and the line of the cursor.
-    fn stack(&self, width: u16) -> ([usize; 4], usize, usize) {
-        let (mut above, mut total, mut cursor) = ([0; 4], 0, 0);
-        for (at, editor) in self.editors.iter().enumerate() {
-            total += 1;
-            above[at] = total;
-            if at == self.editors.at() {
-                cursor = total + editor.cursor_row(width);
-            }
-            total += editor.rows(width) + 1;
-        }
-        (above, total, cursor)
-    }
-
-    /// The first line in sight: all of it if it fits, else with the cursor in the middle.
-    fn top(&self, area: Rect) -> usize {
-        let (_, total, cursor) = self.stack(width(area));
-        let height = usize::from(area.height);
-        cursor.saturating_sub(height / 2).min(total.saturating_sub(height))
-    }
-
-    /// A click puts the cursor there.
-    pub(super) fn click(&mut self, at: Position, area: Rect, cx: &Cx) {
-        let (above, _, _) = self.stack(width(area));
-        let line = self.top(area) + usize::from(at.y.saturating_sub(area.y));
-        let hit = above.iter().rposition(|first| line + 1 >= *first).unwrap_or(0);
-        let column = usize::from(at.x.saturating_sub(area.x + INDENT));
-        let place = Place { row: line.saturating_sub(above[hit]), column };
-        self.on_page(cx, |editors| editors.click(hit, place));
-    }
-
-    /// Draws the four texts.
-    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let width = width(area);
-        let (above, total, _) = self.stack(width);
-        let top = self.top(area);
-        let bottom = top + usize::from(area.height);
-        let look = Look { text: cx.theme.style(Role::Normal), selection: cx.theme.style(Role::Selected) };
-        for (at, editor) in self.editors.iter().enumerate() {
-            let label_line = above[at] - 1;
-            if (top..bottom).contains(&label_line) {
-                let y = area.y + (label_line - top) as u16;
-                frame.render_widget(self.label(at, cx), Rect { y, height: 1, ..area });
-            }
-            let end = if at + 1 < TEXTS.len() { above[at + 1] - 1 } else { total };
-            let (from, to) = (above[at].max(top), end.min(bottom));
-            if from >= to {
-                continue;
-            }
-            let rows = Rect {
-                x: area.x + INDENT,
-                y: area.y + (from - top) as u16,
-                width,
-                height: (to - from) as u16,
-            };
-            let shown = (from - above[at], to - from);
-            let matches = found_in(editor, self.editors.sought(), shown, width, cx);
-            let cursor = editor.draw_decorated(shown.0, rows, frame.buffer_mut(), look, &matches);
-            if let Some(cursor) = cursor.filter(|_| at == self.editors.at()) {
-                frame.set_cursor_position(cursor);
-            }
-        }
-    }
-
-    fn label(&self, at: usize, cx: &Cx) -> Line<'static> {
-        let here = at == self.editors.at();
-        let mark = if here { cx.theme.glyphs.pointer } else { " " };
-        let role = if here { Role::Focus } else { Role::Dim };
-        let hint = match at {
-            CLIENTS => "as they said it, without quotation marks",
-            0 => "what is so today",
-            1 => "how it came to be so",
-            _ => "what helps, what has worked",
-        };
-        let mode = if here { mode_words(&self.editors, cx).replace(", ", "   ") } else { String::new() };
-        let label = text::left(TEXTS[at].0, 15, "");
-        Line::from(vec![
-            Span::raw(format!(" {mark} ")),
-            Span::styled(label, cx.theme.style(role)),
-            Span::styled(format!("{mode}{hint}"), cx.theme.style(Role::Dim)),
-        ])
-    }
-}
-
-fn width(area: Rect) -> u16 {
-    area.width.saturating_sub(INDENT + 1).clamp(1, PROSE)
 }

@@ -4,7 +4,6 @@
 
 use super::{Asked, Notes};
 use crate::service::api::DocAsk;
-use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 
@@ -53,7 +52,6 @@ impl Notes {
             return None;
         }
         let reading = self.reading.take()?;
-        // An assessment has no line in this room.
-        Some(if reading.is_assessment() { vec![Step::Run(Action::RoomGrid)] } else { Vec::new() })
+        Some(reading.page().map(Step::Run).into_iter().collect())
     }
 }

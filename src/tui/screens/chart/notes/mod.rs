@@ -23,6 +23,7 @@ pub(in crate::tui::screens) mod signing;
 mod spelling;
 mod steps;
 mod told;
+mod turned;
 mod versions;
 mod words;
 mod writing;
@@ -31,7 +32,7 @@ mod writing;
 mod tests;
 
 use super::texts::WithTexts;
-use super::{Room, paper, texts};
+use super::{Room, paper, texts, turning};
 use crate::domain::{Date, DocKind, Number, Paper, Section, Session};
 use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
@@ -132,6 +133,8 @@ pub struct Notes {
     asked: Asked,
     /// What is open lies over something else: Esc leaves the chart at once.
     over: bool,
+    /// The key that turns the screen was pressed once, for this note.
+    turning: Option<Number>,
 }
 
 impl Notes {
@@ -172,7 +175,19 @@ impl Notes {
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
-            Action::MakePage => return vec![self.page(chart, cx)],
+            Action::MakePage => {
+                let number = self.signed_here(chart, cx);
+                return vec![
+                    number.map_or_else(|step| *step, |number| paper::of(Paper::Document(number), chart)),
+                ];
+            }
+            Action::TurnScreenIn => {
+                let number = self.signed_here(chart, cx);
+                return vec![
+                    number
+                        .map_or_else(|step| *step, |number| turning::choose(Paper::Document(number), chart)),
+                ];
+            }
             Action::NoteFormat if chart.may_write => {
                 // On a draft it is that draft's format; anywhere else it begins a note.
                 return match self.list.here(chart, cx.me()) {
@@ -260,21 +275,6 @@ impl Notes {
         }
     }
 
-    /// Makes a page of the document that is read or highlighted.
-    fn page(&self, chart: &ChartView, cx: &Cx) -> Step {
-        let of = match (&self.reading, self.list.here(chart, cx.me())) {
-            (Some(Reading { what: What::Signed(view), .. }), _) => {
-                (view.part.client == chart.client.value.id).then_some(view.part.number)
-            }
-            (None, Some(Entry::Note { head, .. })) => Some(head.number),
-            _ => None,
-        };
-        match of {
-            Some(number) => paper::of(Paper::Document(number), chart),
-            None => Step::Say("Highlight or open a signed note of this chart first.".to_owned()),
-        }
-    }
-
     /// Begins an addendum to the note that is read or highlighted.
     fn addendum(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let to = match (&self.reading, self.list.here(chart, cx.me())) {
@@ -340,6 +340,7 @@ impl Room for Notes {
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let turning = self.turning.take();
         if let Some(versions) = &mut self.versions {
             if action == Action::PutBack {
                 return self.put_back(cx);
@@ -348,6 +349,8 @@ impl Room for Notes {
             Vec::new()
         } else if self.writing.is_some() {
             self.act_writing(action, chart, cx)
+        } else if action == Action::TurnScreen {
+            self.turn(turning, chart, cx)
         } else {
             self.act_list(action, chart, cx)
         }

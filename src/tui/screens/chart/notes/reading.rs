@@ -64,9 +64,14 @@ impl Reading {
         Self { what: What::Signed(Box::new(view.clone())), top: Cursor::default(), face, keys: true }
     }
 
-    /// It is an assessment, which is opened from the grid.
-    pub(super) fn is_assessment(&self) -> bool {
-        matches!(&self.what, What::Signed(view) if view.part.kind == DocKind::Assessment)
+    /// The page it was opened from, if it has no line among the notes.
+    pub(super) fn page(&self) -> Option<Action> {
+        let What::Signed(view) = &self.what else { return None };
+        match view.part.kind {
+            DocKind::Note => None,
+            DocKind::Assessment => Some(Action::RoomGrid),
+            DocKind::Plan | DocKind::Answers | DocKind::Review => Some(Action::RoomPlan),
+        }
     }
 
     /// Turns to the next face: the version before, those before it, what changed, and back. Says whether there is one.
@@ -109,6 +114,10 @@ impl Reading {
                 (content, signing::missing(note, cx).or_else(asked))
             }
             DraftBody::Assessment(grid) => (content::assessment(grid, cx.today()), None),
+            // They are looked at where they are taken over.
+            DraftBody::Answers(_) => (Content::default(), None),
+            // A review is read on its own page.
+            DraftBody::Review(_) => (Content::default(), None),
         };
         let by = cx.staff_name(view.by).to_owned();
         let what = What::Draft { content: Box::new(content), by, saved: view.saved, missing };

@@ -231,7 +231,7 @@ fn ask(rig: &Rig) -> &DocAsk {
 fn note(save: &DraftSave) -> &NoteDraft {
     match &save.body {
         DraftBody::Note(note) => note,
-        DraftBody::Assessment(_) => panic!("a grid"),
+        _ => panic!("another draft"),
     }
 }
 

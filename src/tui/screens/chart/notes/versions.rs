@@ -53,7 +53,7 @@ fn why(why: KeptFor) -> &'static str {
 fn note(version: &VersionView) -> Option<&NoteDraft> {
     match &version.body {
         DraftBody::Note(note) => Some(note),
-        DraftBody::Assessment(_) => None,
+        DraftBody::Assessment(_) | DraftBody::Answers(_) | DraftBody::Review(_) => None,
     }
 }
 

@@ -16,10 +16,11 @@ mod place;
 pub(in crate::tui::screens::chart) mod problem;
 mod rows;
 mod rulers;
-mod signing;
+pub(in crate::tui::screens::chart) mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
+mod turning;
 mod versions;
 mod view;
 pub(in crate::tui::screens::chart) mod views;
@@ -32,7 +33,7 @@ use crate::domain::{Date, Number, Problem};
 use crate::rules::plan::Plan as Tree;
 use crate::rules::plan::hints::Hint;
 use crate::rules::plan::tree::Show;
-use crate::service::api::{Answer, ChartAsk, ChartView, Kept, PageSpot, PlanAsk};
+use crate::service::api::{Answer, ChartAsk, ChartView, DocAsk, Kept, PageSpot, PlanAsk};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -96,6 +97,8 @@ pub struct Plan {
     hints: Vec<Hint>,
     /// The plan with what was undone, where something was.
     ever: Option<Box<Tree>>,
+    /// The key that turns the screen was pressed once.
+    turning: bool,
 }
 
 impl Default for Plan {
@@ -115,6 +118,7 @@ impl Default for Plan {
             known: Vec::new(),
             hints: Vec::new(),
             ever: None,
+            turning: false,
         }
     }
 }
@@ -201,6 +205,9 @@ impl Plan {
         vec![match action {
             Action::AddBelow => lines::below(here, chart, cx),
             Action::PlanFits => event::fits(chart, cx),
+            Action::AcceptProposal if chart.answers.is_some() && !matches!(here, Some(Row::Proposal(_))) => {
+                return turning::question(chart, cx);
+            }
             Action::AcceptProposal if self.accepts_fit(chart) => event::fits(chart, cx),
             Action::PlanHappened => event::happened(chart),
             Action::AcceptProposal => match here {
@@ -268,6 +275,7 @@ impl Room for Plan {
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let again = std::mem::take(&mut self.turning);
         if self.walk.is_some() {
             return self.walk_act(action, chart, cx);
         }
@@ -280,6 +288,12 @@ impl Room for Plan {
             (Action::Fold, _) => self.fold(false, chart),
             (Action::Open, Some(row)) => return self.open_here(row, chart, cx),
             (Action::PlanViews, _) => return vec![views::choose(chart)],
+            (Action::TurnScreen, _) => return self.turn(again, chart, cx),
+            (Action::TurnScreenIn, _) => return self.turn_in(chart, cx),
+            (Action::ReviewPlan, _) => {
+                let client = chart.client.value.id;
+                return vec![Step::Ask(DocAsk::NewReview { client }.into())];
+            }
             (Action::MakePage, here) => return vec![paper::of_plan(chart, self.problem_at(here, chart))],
             (
                 Action::AddBelow
@@ -396,4 +410,9 @@ impl Room for Plan {
 
 fn is_line(row: Row) -> bool {
     matches!(row, Row::Line(_) | Row::Problem(_))
+}
+
+/// Shows what the client marked, to whoever gets the screen back.
+pub(super) fn after_turn() -> Vec<Step> {
+    super::asking::to_room(|_: &mut Plan, chart, cx| turning::question(chart, cx))
 }

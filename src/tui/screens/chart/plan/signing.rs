@@ -5,12 +5,13 @@
 
 use super::{Plan, changes};
 use crate::domain::{
-    AskedParty, Attested, CopyGiven, Party, SessionFacts, SessionStands, SignedHow, TookPart, VersionKind,
-    WhyChanged, counted,
+    AskedParty, Attested, CopyGiven, Number, Party, SessionFacts, SessionStands, SignedHow, TookPart,
+    VersionKind, WhyChanged, counted,
 };
 use crate::rules::plan::change::between;
 use crate::rules::plan::signing::{attested_lacks, level_lacks, signing_lacks};
 use crate::rules::plan::version::{OfAge, SignedVersion, waits_for};
+use crate::rules::turned;
 use crate::rules::when::{self, Lean};
 use crate::service::api::{ChartView, PlanAsk, PlanSigning};
 use crate::tui::action::{Action, Scope};
@@ -26,6 +27,8 @@ use crate::tui::widgets::form::{Form, Wrong};
 const CHANGES: usize = 3;
 /// Rows that the rest of the question takes.
 const REST: u16 = 22;
+/// What is said where the client signed at the turned screen.
+const AT_SCREEN: &str = "The client answered at the screen. What they typed stays as it is.";
 /// Names the words in the place of the secret while something is missing.
 const OPENS: &str = "opens";
 
@@ -63,12 +66,12 @@ fn unchanged(newest: &SignedVersion, chart: &ChartView, cx: &Cx) -> Step {
 }
 
 /// Whose plan it is.
-fn whose(chart: &ChartView, cx: &Cx) -> String {
+pub(in crate::tui::screens::chart) fn whose(chart: &ChartView, cx: &Cx) -> String {
     let client = &chart.client.value;
     format!("{}   {}   {}", client.header_name(), born(client.birth, cx), client.record_no)
 }
 
-fn keyed<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
+pub(in crate::tui::screens::chart) fn keyed<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
     (1..).zip(words).map(|(key, word): (u8, &str)| Item::new(key.to_string(), word, "")).collect()
 }
 
@@ -79,16 +82,23 @@ fn of<T: Copy>(all: &[T], key: &str) -> Option<T> {
 }
 
 /// The fields that ask how somebody answered. What only some answers need is hidden until it is called for.
-fn of_answer(hows: &[SignedHow], whom: &str, guardian: &str) -> Vec<Field> {
+pub(in crate::tui::screens::chart) fn of_answer(
+    hows: &[SignedHow],
+    whom: &str,
+    guardian: &str,
+    theirs: &Attested,
+) -> Vec<Field> {
     let secret = Field::secret("secret", "Passphrase or PIN").required();
     let mut opens = Field::words("Passphrase or PIN", "opens when nothing is missing");
     opens.id = OPENS;
+    let how = hows.iter().position(|how| Some(*how) == theirs.how).map(|at| (at + 1).to_string());
+    let how = how.unwrap_or_default();
     vec![
-        Field::keyed("how", whom, keyed(hows.iter().map(|how| how.word())), "").required(),
-        Field::text("name", "Name, typed by them", "").required(),
+        Field::keyed("how", whom, keyed(hows.iter().map(|how| how.word())), &how).required(),
+        Field::text("name", "Name, typed by them", &theirs.name).required(),
         Field::text("guardian", "Name of the guardian", guardian).required(),
         Field::text("relation", "Related how", "").hint("mother, court-appointed guardian").required(),
-        Field::text("words", "In words", "").required(),
+        Field::text("words", "In words", &theirs.words).required(),
         Field::text("heard", "Who heard it", "").required(),
         Field::date("ask-again", "Ask again on", None, Lean::Future).hint("T+7, mon, 4/12/26").required(),
         Field::keyed("copy", "Copy", keyed(CopyGiven::ALL.map(CopyGiven::word)), "").required(),
@@ -98,7 +108,7 @@ fn of_answer(hows: &[SignedHow], whom: &str, guardian: &str) -> Vec<Field> {
 }
 
 /// Asks what the answer so far calls for, and for the secret once nothing is missing.
-fn shape(form: &mut Form, hows: &[SignedHow], by_client: bool) {
+pub(in crate::tui::screens::chart) fn shape(form: &mut Form, hows: &[SignedHow], by_client: bool) {
     let how = of(hows, form.chosen("how"));
     let is = |one: SignedHow| how == Some(one);
     form.hide("name", !is(SignedHow::Screen));
@@ -123,7 +133,12 @@ fn shape(form: &mut Form, hows: &[SignedHow], by_client: bool) {
 }
 
 /// What the fields say of an answer.
-fn attested(form: &Form, hows: &[SignedHow], whose: Party, cx: &Cx) -> Attested {
+pub(in crate::tui::screens::chart) fn attested(
+    form: &Form,
+    hows: &[SignedHow],
+    whose: Party,
+    cx: &Cx,
+) -> Attested {
     let how = of(hows, form.chosen("how"));
     let typed = |id: &str, counts: bool| if counts { form.typed(id) } else { String::new() };
     let guardian = how == Some(SignedHow::Guardian);
@@ -145,14 +160,14 @@ fn attested(form: &Form, hows: &[SignedHow], whose: Party, cx: &Cx) -> Attested 
 }
 
 /// The field of a form that a lack of an answer belongs to.
-fn field_of(lack: &'static str, how: Option<SignedHow>) -> &'static str {
+pub(in crate::tui::screens::chart) fn field_of(lack: &'static str, how: Option<SignedHow>) -> &'static str {
     match lack {
         "name" if how == Some(SignedHow::Guardian) => "guardian",
         other => other,
     }
 }
 
-fn sentence(why: &str) -> String {
+pub(in crate::tui::screens::chart) fn sentence(why: &str) -> String {
     crate::rules::plan::words::first_upper(why)
 }
 
@@ -161,6 +176,14 @@ fn held_today(chart: &ChartView, cx: &Cx) -> Option<String> {
     let held = |one: &&SessionFacts| one.date == cx.today() && one.stands == SessionStands::Held;
     let session = chart.person.summary.days.sessions.iter().rev().find(held)?;
     Some(format!("session of today, {}", session.start))
+}
+
+/// What the client said about signing at the turned screen, for a plan that is not signed yet, and the draft it is in.
+fn at_screen(chart: &ChartView, cx: &Cx) -> Option<(Number, Attested)> {
+    let open = chart.answers.as_deref()?;
+    let waits = open.answers.waits_for_a_version();
+    let theirs = turned::attested(&open.answers, None, cx.today()).filter(|_| waits)?;
+    Some((open.number, theirs))
 }
 
 fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx) -> Step {
@@ -175,7 +198,9 @@ fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx)
         Field::keyed("why", "Why it changed", keyed(WhyChanged::ALL.map(WhyChanged::word)), "").required(),
         Field::keyed("took", "Client took part", keyed(TookPart::ALL.map(TookPart::word)), took).required(),
     ];
-    fields.extend(of_answer(&SignedHow::ALL, "Client signs", &chart.client.value.guardian));
+    let at_screen = at_screen(chart, cx);
+    let theirs = at_screen.clone().map(|(_, theirs)| theirs).unwrap_or_default();
+    fields.extend(of_answer(&SignedHow::ALL, "Client signs", &chart.client.value.guardian, &theirs));
     fields.extend([
         Field::text("why-words", "Why, in words", ""),
         Field::text("took-words", "Which session, who", held.as_deref().unwrap_or("")),
@@ -195,9 +220,15 @@ fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx)
     let seen = chart.seen();
     let mut lines = vec![whose(chart, cx)];
     lines.extend(what_is_signed(newest, room, chart, cx));
+    lines.extend(at_screen.is_some().then(|| AT_SCREEN.to_owned()));
     let title = format!("Sign plan {number}");
     ask(chart, title, Form::new("Sign", fields).to_missing(), move |form, chart, cx| {
-        let signing = read(form, chart, cx);
+        let mut signing = read(form, chart, cx);
+        if let Some((number, theirs)) = &at_screen {
+            let said = &signing.attested;
+            let same = (said.how, &said.name, &said.words) == (theirs.how, &theirs.name, &theirs.words);
+            signing.at_screen = if same { *number } else { 0 };
+        }
         let blocks = cx.practice().rules.blocks;
         let lack = signing_lacks(signing.answers(first), blocks, cx.today()).or_else(|| {
             let lack = attested_lacks(&signing.attested, cx.today());
@@ -226,11 +257,28 @@ fn read(form: &Form, chart: &ChartView, cx: &Cx) -> PlanSigning {
         participants: form.typed("others"),
         look_again: form.date("again", cx.today()),
         attested: attested(form, &SignedHow::ALL, Party::Client, cx),
+        at_screen: 0,
     }
+}
+
+/// What of the plan a review can sign along; `None` where nothing changed since the newest version.
+pub(in crate::tui::screens::chart) fn along(chart: &ChartView, cx: &Cx) -> Option<Vec<String>> {
+    let newest = chart.plan.newest(chart.open_episode()?.number);
+    let changed = chart.plan.last.as_ref().is_none_or(|last| between(last, &chart.plan.plan).count() > 0);
+    (newest.is_none() || changed).then(|| what_changed(newest, chart, cx))
 }
 
 /// What changed since the newest version, or that it is the whole plan; and what a reader would ask.
 fn what_is_signed(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let mut lines = what_changed(newest, chart, cx);
+    if !room.hints.is_empty() {
+        let hints = counted(room.hints.len(), "hint", "hints");
+        lines.push(format!("{hints} on the page. Hints do not stop you."));
+    }
+    lines
+}
+
+fn what_changed(newest: Option<&SignedVersion>, chart: &ChartView, cx: &Cx) -> Vec<String> {
     let plan = &chart.plan.plan;
     let mut lines = Vec::new();
     if let (Some(newest), Some(last)) = (newest, &chart.plan.last) {
@@ -248,10 +296,6 @@ fn what_is_signed(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView
         let tasks = counted(counts.tasks.of, "task", "tasks");
         lines.push(format!("The whole plan as it is on the page: {goals}, {tasks}."));
     }
-    if !room.hints.is_empty() {
-        let hints = counted(room.hints.len(), "hint", "hints");
-        lines.push(format!("{hints} on the page. Hints do not stop you."));
-    }
     lines
 }
 
@@ -266,7 +310,8 @@ fn answer(newest: &SignedVersion, open: &[AskedParty], since: &str, chart: &Char
     if !by_client {
         fields.push(Field::text("whose", "Name of the guardian", guardian).required());
     }
-    fields.extend(of_answer(hows, if by_client { "Client signs" } else { "Guardian signs" }, guardian));
+    let label = if by_client { "Client signs" } else { "Guardian signs" };
+    fields.extend(of_answer(hows, label, guardian, &Attested::default()));
     fields.push(Field::date("given", "Given on", Some(cx.today()), Lean::Past).required());
     fields.push(Field::text("interpreter", "Interpreter", "").hint("language and name, if there was one"));
     let version = newest.doc;

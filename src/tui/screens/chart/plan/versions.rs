@@ -3,6 +3,7 @@
 use super::Plan;
 use crate::domain::{ClientId, Number, counted};
 use crate::rules::plan::change::between;
+use crate::rules::plan::review::SignedReview;
 use crate::rules::plan::version::{OfAge, SignedVersion, VersionState, states, waits_for};
 use crate::rules::when;
 use crate::service::api::{ChartView, DocAsk, PlanAsk};
@@ -63,25 +64,43 @@ fn how(version: &SignedVersion, state: &VersionState, cx: &Cx) -> String {
     words + &rest
 }
 
-/// The list of versions, newest first; one that the client declined to sign carries its mark.
+/// The list of versions and reviews, newest first; a version that the client declined to sign carries its mark.
 pub(super) fn choose(chart: &ChartView, cx: &Cx) -> Step {
-    let mut items = Vec::new();
-    for (version, state) in all(chart, cx).into_iter().rev() {
+    let mut dated = Vec::new();
+    for (version, state) in all(chart, cx) {
         let declined = if version.is_declined() { cx.theme.glyphs.declined } else { " " };
         let label = format!("{declined} Plan {}", version.facts.version);
-        items.push(Item::new(version.doc.to_string(), label, how(version, &state, cx)));
+        dated.push((version.signed, Item::new(version.doc.to_string(), label, how(version, &state, cx))));
     }
+    dated.extend(chart.plan.reviews.iter().map(|review| {
+        let item = Item::new(review.doc.to_string(), "  Review", reviewed(review, cx));
+        (review.signed, item)
+    }));
+    // Of one day the review is above the version that was signed with it.
+    dated.sort_by_key(|(on, _)| *on);
+    let items: Vec<Item> = dated.into_iter().rev().map(|(_, item)| item).collect();
     if items.is_empty() {
         let key = cx.key(Action::Sign, crate::tui::action::Scope::Plan);
         return Step::Say(format!("No version is signed yet. {key} signs the first one."));
     }
     let client = chart.client.value.id;
-    Question::pick("Signed versions", items, move |key, cx| {
+    Question::pick("Signed versions and reviews", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
+        if let Some(review) = chart.plan.reviews.iter().find(|one| one.doc.to_string() == key) {
+            return asks(DocAsk::TakeUp { client, number: review.doc });
+        }
         let found = chart.plan.versions.iter().find(|one| one.doc.to_string() == key);
         found.map(|version| vec![look(version, chart)]).unwrap_or_default()
     })
     .open()
+}
+
+/// `13 Oct to 21 Nov, continue, by Rosa Imani LADC`.
+fn reviewed(review: &SignedReview, cx: &Cx) -> String {
+    let short = |on| when::short(on, cx.today());
+    let choice = review.facts.choice.map_or("", |choice| choice.word());
+    let state = if review.stands { "" } else { ", does not count any more" };
+    format!("{} to {}, {choice}, by {}{state}", short(review.facts.from), short(review.on), review.by)
 }
 
 /// `what changed since version 2`.

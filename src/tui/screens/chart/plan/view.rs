@@ -1,7 +1,7 @@
 //! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
 
 use super::rows::{self, Basic, Placed, Row};
-use super::{Plan, Shown, changes, details, event, versions};
+use super::{Plan, Shown, changes, details, event, turning, versions};
 use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
@@ -229,11 +229,13 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         }
         (None, None) => stands(room, chart, cx),
     };
-    let called = if room.walk.is_none() && room.then.is_none() { event::line(chart, cx) } else { None };
+    let now = room.walk.is_none() && room.then.is_none();
+    let called = if now { event::line(chart, cx) } else { None };
+    let marked = if now { turning::line(chart, cx) } else { None };
     let agreed = agreed(counts);
     let style = cx.theme.style(Role::Now);
     let mut lines: Vec<Line<'static>> =
-        called.into_iter().chain([first]).map(|words| plain(words, cx)).collect();
+        marked.into_iter().chain(called).chain([first]).map(|words| plain(words, cx)).collect();
     lines.push(Line::from(vec![Span::raw(" "), Span::styled(agreed, style), dim("   bond not asked", cx)]));
     lines
 }

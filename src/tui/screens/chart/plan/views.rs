@@ -21,7 +21,7 @@ pub(super) fn choose(chart: &ChartView) -> Step {
         Item::new("problems", "problems only", ""),
         Item::new("everything", "everything there ever was", "ended, stopped, in error too"),
         Item::new("hints", "hints", "what a reader of this plan would ask"),
-        Item::new("versions", "signed versions", "what each said, and what changed since"),
+        Item::new("versions", "signed versions and reviews", "what each said, and what changed since"),
         Item::new("since", versions::since(chart), "line by line"),
         Item::new("changed", "what changed since a day", ""),
         Item::new("seen", "what is new since the client last saw it", ""),
