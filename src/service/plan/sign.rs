@@ -2,7 +2,7 @@
 //!
 //! What is signed is what was on the screen: a piece that somebody changed since is named, with whose change it was and when.
 
-use super::super::api::{Answer, ChartView, DraftSave, Piece, PlanSigning, Secret, Seen};
+use super::super::api::{Answer, ChartView, DraftBody, DraftSave, Piece, PlanSigning, Secret, Seen};
 use super::super::chart;
 use super::super::desk::Desk;
 use super::super::documents::draft::find_own;
@@ -15,11 +15,12 @@ use super::super::turned;
 use super::super::unit::Unit;
 use super::history;
 use crate::domain::{
-    Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanText, ReviewKnown,
-    SignedHow, VersionFacts,
+    Act, Attested, ClientId, Date, DocKind, LevelDecision, LifeWhat, Moment, Number, OwnFacts, Party,
+    PlanText, ReviewKnown, SignedHow, VersionFacts,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
+use crate::rules::plan::review::decided;
 use crate::rules::plan::signing::{attested_lacks, level_lacks, signing_lacks};
 use crate::rules::plan::version::{OfAge, VersionState, states, waits_for};
 use crate::rules::when;
@@ -79,7 +80,7 @@ pub(super) fn sign(
     let client = signing.client;
     let chart = chart::view(desk, client)?;
     as_on_the_screen(desk, &chart, seen)?;
-    check(desk, &chart, &signing)?;
+    check(desk, &chart, &signing, chart.level())?;
     if signing.at_screen > 0 {
         let plan = &chart.plan.plan;
         turned::signed_at_the_screen(desk, client, signing.at_screen, plan, &signing.attested)?;
@@ -115,7 +116,11 @@ pub(super) fn with_review(
     as_on_the_screen(desk, &chart, seen)?;
     find_own(desk, client, save.number)?;
     kind::of(&save.body).check(desk)?;
-    check(desk, &chart, &signing)?;
+    let level = match &save.body {
+        DraftBody::Review(review) => decided(review, chart.level()),
+        _ => None,
+    };
+    check(desk, &chart, &signing, level.as_ref().or(chart.level()))?;
     check_again(desk, passphrase)?;
     let mut version = 0;
     let review = sign_with(desk, save, |desk, unit| {
@@ -176,8 +181,13 @@ fn newest_change(desk: &Desk, chart: &ChartView, piece: Piece) -> Result<(String
     })
 }
 
-/// What keeps a plan from being signed, before any passphrase is asked.
-fn check(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<(), Fault> {
+/// What keeps a plan from being signed, before any passphrase is asked; with the level of care that holds once it is.
+fn check(
+    desk: &Desk,
+    chart: &ChartView,
+    signing: &PlanSigning,
+    level: Option<&LevelDecision>,
+) -> Result<(), Fault> {
     let today = desk.now().local.date;
     let Some(episode) = chart.open_episode() else {
         return Err(Fault::user("Not signed: a plan belongs to an open episode. Admit the person first."));
@@ -194,7 +204,7 @@ fn check(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<(), Fa
         return Err(Fault::user(format!("Nothing changed since version {} ({day}).", newest.facts.version)));
     }
     let blocks = desk.practice.rules.blocks;
-    if let Some(why) = level_lacks(chart.level(), blocks) {
+    if let Some(why) = level_lacks(level, blocks) {
         return Err(Fault::user(format!("Not signed: {why}"))
             .hint("Write the reason beside the level, on the page of diagnoses and level of care."));
     }

@@ -118,12 +118,11 @@ impl Undoable {
         true
     }
 
-    /// Does again what was undone last.
+    /// Does again what was undone last; an editing action as undo is.
     pub(super) fn redo(&mut self) -> bool {
-        if let Some(after) = self.undone.pop() {
-            self.before.push(self.kept());
-            self.put(after);
-        }
+        let Some(after) = self.undone.pop() else { return !self.before.is_empty() };
+        self.before.push(self.kept());
+        self.put(after);
         true
     }
 }
