@@ -722,7 +722,7 @@ fn the_author_of_a_signed_note_stays_whoever_touches_what_around_it() {
 }
 
 /// What may be asked while the screen is turned: the lock, and what the turned screen does.
-const WHILE_TURNED: [usize; 3] = [4, 105, 106];
+const WHILE_TURNED: [usize; 3] = [4, 112, 113];
 
 #[test]
 fn while_the_screen_is_turned_every_command_but_its_own_is_refused() {
