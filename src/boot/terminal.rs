@@ -148,7 +148,7 @@ fn start_helper(post: Post, options: Options) -> Result<Sender<Chore>, Fault> {
                 Chore::Spell(ask) => Msg::Spelled(ask.answer()),
                 Chore::Paper(allowed) => Msg::Made(Made { pass: allowed.pass(), made: made(&allowed) }),
                 Chore::Backup(ticket) => {
-                    start_backup(ticket, options.clone(), post.clone());
+                    start_backup(ticket, options.clone(), &post);
                     continue;
                 }
             };
@@ -163,7 +163,7 @@ fn start_helper(post: Post, options: Options) -> Result<Sender<Chore>, Fault> {
 }
 
 /// A backup has a thread of its own, so that neither pages nor suggestions wait for it.
-fn start_backup(ticket: BackupTicket, options: Options, post: Post) {
+fn start_backup(ticket: BackupTicket, options: Options, post: &Post) {
     let news = |news| Msg::Backup(news);
     let (told, begun) = (post.clone(), ticket.records().div_ceil(100).max(1));
     let write = move || {

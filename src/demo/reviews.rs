@@ -10,7 +10,7 @@ use crate::domain::{
     ReviewFacts, Session, StaffId, StillWanted, TookPart, Trail, Wants, WhatChanges,
 };
 use crate::rules::plan::review::{Around, SignedReview, asks_change, facts, known, offered, sessions};
-use crate::rules::plan::{Plan, trail};
+use crate::rules::plan::{AnyLine, Plan, trail};
 
 /// Days between reviews.
 const EVERY: i32 = 42;
@@ -124,10 +124,10 @@ fn review(
         stuck |= changes;
         let mark = review.mark_mut(line.line);
         mark.progress = progress;
-        mark.sentence = sentence(progress).to_owned();
+        sentence(progress).clone_into(&mut mark.sentence);
         if changes {
             mark.change = Some(WhatChanges::SmallerStep);
-            mark.change_words = "One evening a week first, then the second.".to_owned();
+            "One evening a week first, then the second.".clone_into(&mut mark.change_words);
         }
     }
     for method in &known.methods {
@@ -141,7 +141,7 @@ fn review(
 
 /// The goal of an objective.
 fn goal_of(plan: &Plan, line: LineRef) -> Option<Number> {
-    (line.kind == LineKind::Objective).then(|| plan.line(line).map(|line| line.goal())).flatten()
+    (line.kind == LineKind::Objective).then(|| plan.line(line)).flatten().map(AnyLine::goal)
 }
 
 fn sentence(progress: Progress) -> &'static str {

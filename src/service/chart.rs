@@ -125,11 +125,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     if !may_read {
         return Ok(chart);
     }
-    chart.plan = plan;
-    plan::alike(desk, id, &mut chart.plan)?;
-    plan::undone(desk, id, &mut chart.plan)?;
-    chart.plan.call = call(desk, &chart)?;
-    chart.plan.sessions = sessions_since(desk, &chart)?;
+    put_plan(desk, &mut chart, plan)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.measures = records.measures;
@@ -141,6 +137,16 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     documents(desk, &mut chart, &records.docs)?;
     Ok(chart)
+}
+
+/// The plan, with what is like it, what was undone, what calls for a look at it and the sessions since its last review.
+fn put_plan(desk: &Desk, chart: &mut ChartView, plan: PlanView) -> Result<(), Fault> {
+    chart.plan = plan;
+    plan::alike(desk, chart.client.value.id, &mut chart.plan)?;
+    plan::undone(desk, chart.client.value.id, &mut chart.plan)?;
+    chart.plan.call = call(desk, chart)?;
+    chart.plan.sessions = sessions_since(desk, chart)?;
+    Ok(())
 }
 
 /// What calls for a look at the plan now, as the lists say it.

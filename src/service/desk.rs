@@ -111,7 +111,7 @@ impl Desk {
     }
 
     /// Whom to ask where a backup can be written.
-    pub fn set_backup_place(&mut self, ask: Box<dyn Fn(&str) -> Result<PathBuf, String> + Send>) {
+    pub fn set_backup_place(&mut self, ask: AskPlace) {
         self.backup_place = Some(ask);
     }
 

@@ -153,7 +153,9 @@ impl Program {
                 away.waits.push(Msg::Alarm(Alarm::Midnight));
                 self.go_on(away, None, now)
             }
-            Msg::Alarm(Alarm::IdleWarning | Alarm::Recheck) => self.go_on(away, None, now),
+            Msg::Alarm(Alarm::IdleWarning | Alarm::Recheck) | Msg::Backup(BackupNews::Written(_)) => {
+                self.go_on(away, None, now)
+            }
             // These lock, and what they ask for is the desk's to do.
             Msg::Signal(Signal::Stop | Signal::Suspend) | Msg::NeedsNewProcess => {
                 self.hand_over(&away);
@@ -166,7 +168,6 @@ impl Program {
                 self.turned = Some(away);
                 effects
             }
-            Msg::Backup(BackupNews::Written(_)) => self.go_on(away, None, now),
             Msg::Spelled(_) | Msg::Made(_) | Msg::Backup(BackupNews::Ended(_)) => {
                 away.waits.push(msg);
                 self.go_on(away, None, now)

@@ -178,7 +178,7 @@ fn one_signature_makes_the_review_and_the_next_version() {
     };
     let along = |signing: &PlanSigning, seen: &Seen| -> Command {
         let signing = Box::new(signing.clone());
-        let save = answered(&view);
+        let save = Box::new(answered(&view));
         PlanAsk::SignReview { save, signing, seen: seen.clone(), passphrase: Rig::secret() }.into()
     };
     // What was not on the screen is not signed, neither the one nor the other.

@@ -407,12 +407,12 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         .into(),
         PlanAsk::Version { client, version: DocKind::Plan.numbers().start + 1 }.into(),
         PlanAsk::SignReview {
-            save: DraftSave {
+            save: Box::new(DraftSave {
                 client,
                 number: 1,
                 edits: 9,
                 body: DraftBody::Review(Box::new(Review { client, ..Review::default() })),
-            },
+            }),
             signing: Box::new(crate::signed::signing(client, crate::signed::on_paper(rig))),
             seen: seen.clone(),
             passphrase: Rig::secret(),

@@ -54,10 +54,9 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             matches!(relation, R::OwnDraft | R::SuperviseesDraft | R::OthersDraft)
         }
         (C::Admit, Counselor | Supervisor) => relation == R::NoEpisode,
-        (C::Register | C::ListStaff, Counselor | Supervisor | Admin | FrontDesk)
+        (C::Register | C::ListStaff | C::KeepTasks, Counselor | Supervisor | Admin | FrontDesk)
         | (C::KeepPhrases, Counselor | Supervisor)
         | (C::ChangeAgencyPhrases | C::ArrangeCover, Supervisor | Admin)
-        | (C::KeepTasks, Counselor | Supervisor | Admin | FrontDesk)
         | (C::ManageStaff | C::Import | C::ReadAudit | C::ChangeSettings | C::Maintain, Admin)
         | (C::Supervise, Supervisor) => relation == R::Agency,
         _ => false,

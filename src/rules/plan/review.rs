@@ -4,9 +4,9 @@
 
 use super::{AnyLine, Plan, often, words};
 use crate::domain::{
-    Assessment, Cell, Date, LevelDecision, LevelEvent, LevelWhy, LineKind, LineRef, Number, Progress, Review,
-    ReviewFacts, ReviewKnown, ReviewLine, ReviewMethod, ReviewRating, ReviewSessions, Session, SessionState,
-    StillWanted, Wants, WhatChanges,
+    Assessment, Cell, Date, LevelChoice, LevelDecision, LevelEvent, LevelWhy, LineKind, LineRef, Number,
+    Progress, Review, ReviewFacts, ReviewKnown, ReviewLine, ReviewMethod, ReviewRating, ReviewSessions,
+    Session, SessionState, StillWanted, Wants, WhatChanges,
 };
 
 /// A signed review, as a chart shows it.
@@ -265,7 +265,7 @@ fn level_lacks(review: &Review, known: &ReviewKnown, lacks: &mut Vec<(Item, Stri
 /// The decision on the level of care that a review makes; `None` where the level stays. What is indicated, and why it may differ,
 /// stays as it was decided last.
 pub fn decided(review: &Review, now: Option<&LevelDecision>) -> Option<LevelDecision> {
-    let changes = review.choice.is_some_and(|choice| choice.changes_level());
+    let changes = review.choice.is_some_and(LevelChoice::changes_level);
     let now = now.cloned().unwrap_or_default();
     if !changes || review.amends > 0 || review.new_level.is_empty() || review.new_level == now.actual {
         return None;

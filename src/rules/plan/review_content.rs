@@ -112,7 +112,7 @@ fn rating_words(rating: &ReviewRating, today: Date) -> String {
     let same = rating.then_words == rating.now_words;
     let given: Vec<String> = quotes
         .into_iter()
-        .filter(|(word, words)| !words.is_empty() && !(same && *word == "then"))
+        .filter(|(word, words)| !(words.is_empty() || same && *word == "then"))
         .map(|(word, words)| format!("{word} \u{201c}{words}\u{201d}"))
         .collect();
     if !given.is_empty() {

@@ -83,7 +83,7 @@ pub enum PlanAsk {
     /// [`Answer::Done`](super::Answer::Done).
     SignReview {
         /// The review as it is on the screen.
-        save: DraftSave,
+        save: Box<DraftSave>,
         signing: Box<PlanSigning>,
         /// What was on the screen, at which revision.
         seen: Seen,

@@ -110,6 +110,16 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
     }
 }
 
+/// While people are asked whether they agree.
+const AGREE: &[Row] = &[
+    (Action::Agreed, None, "agreed"),
+    (Action::Partly, None, "partly"),
+    (Action::Declined, None, "declined"),
+    (Action::NotAsked, None, "not asked"),
+    (Action::Open, None, "words, day"),
+    (Action::Down, None, "skip"),
+];
+
 /// As [`common`], for the rooms of a chart.
 fn common_in_chart(scope: Scope) -> &'static [Row] {
     use Action as A;
@@ -165,14 +175,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
         Scope::Background => {
             &[(A::AddBelow, None, "add"), (A::EditLine, None, "change"), (A::SetState, None, "state")]
         }
-        Scope::Agree => &[
-            (A::Agreed, None, "agreed"),
-            (A::Partly, None, "partly"),
-            (A::Declined, None, "declined"),
-            (A::NotAsked, None, "not asked"),
-            (A::Open, None, "words, day"),
-            (A::Down, None, "skip"),
-        ],
+        Scope::Agree => AGREE,
         Scope::Notes => &[
             (A::Open, None, "open"),
             (A::NewNote, None, "note"),

@@ -51,10 +51,8 @@ pub(super) fn danger_fields() -> Vec<Field> {
 /// What [`danger_fields`] hold: the danger, and what is done by whoever raises it.
 pub(super) fn danger_said(form: &Form, cx: &Cx) -> Result<(String, Option<NeedDone>), Wrong> {
     let action = form.typed("done");
-    let done = match action.is_empty() {
-        true => None,
-        false => Some(NeedDone { action, recheck_at: recheck(form, cx)? }),
-    };
+    let done =
+        if action.is_empty() { None } else { Some(NeedDone { action, recheck_at: recheck(form, cx)? }) };
     Ok((form.typed("reason"), done))
 }
 

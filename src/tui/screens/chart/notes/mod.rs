@@ -182,11 +182,8 @@ impl Notes {
                 ];
             }
             Action::TurnScreenIn => {
-                let number = self.signed_here(chart, cx);
-                return vec![
-                    number
-                        .map_or_else(|step| *step, |number| turning::choose(Paper::Document(number), chart)),
-                ];
+                let choose = |number| turning::choose(Paper::Document(number), chart);
+                return vec![self.signed_here(chart, cx).map_or_else(|step| *step, choose)];
             }
             Action::NoteFormat if chart.may_write => {
                 // On a draft it is that draft's format; anywhere else it begins a note.

@@ -114,10 +114,8 @@ impl Reading {
                 (content, signing::missing(note, cx).or_else(asked))
             }
             DraftBody::Assessment(grid) => (content::assessment(grid, cx.today()), None),
-            // They are looked at where they are taken over.
-            DraftBody::Answers(_) => (Content::default(), None),
-            // A review is read on its own page.
-            DraftBody::Review(_) => (Content::default(), None),
+            // Answers are looked at where they are taken over, a review on its own page.
+            DraftBody::Answers(_) | DraftBody::Review(_) => (Content::default(), None),
         };
         let by = cx.staff_name(view.by).to_owned();
         let what = What::Draft { content: Box::new(content), by, saved: view.saved, missing };

@@ -73,16 +73,12 @@ impl Review {
             let before: Vec<Item> = after.copied().collect();
             before.into_iter().rev().skip(1).find(|item| lacking(&item))
         };
-        match found {
-            Some(item) => {
-                self.spot.put(item, &items);
-                Vec::new()
-            }
-            None => {
-                let key = cx.key(Action::Sign, Scope::Review);
-                vec![Step::Say(format!("Nothing is missing. {key} signs the review."))]
-            }
-        }
+        let Some(item) = found else {
+            let key = cx.key(Action::Sign, Scope::Review);
+            return vec![Step::Say(format!("Nothing is missing. {key} signs the review."))];
+        };
+        self.spot.put(item, &items);
+        Vec::new()
     }
 
     /// Asks for the signature, or goes to the first row that lacks an answer.

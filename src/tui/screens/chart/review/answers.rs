@@ -19,7 +19,7 @@ pub(super) fn items(review: &Review, known: &ReviewKnown) -> Vec<Item> {
         }
     }
     items.extend([Item::View, Item::TookPart, Item::Level, Item::Why]);
-    if review.choice.is_some_and(|choice| choice.changes_level()) {
+    if review.choice.is_some_and(LevelChoice::changes_level) {
         items.push(Item::NewLevel);
     }
     items.extend([Item::Agrees, Item::Next]);
@@ -58,7 +58,7 @@ pub(super) fn answer(review: &mut Review, item: Item, digit: u8) {
         Item::TookPart => review.took_part = of(&TookPart::ALL, digit),
         Item::Level => {
             review.choice = of(&LevelChoice::ALL, digit);
-            if !review.choice.is_some_and(|choice| choice.changes_level()) {
+            if !review.choice.is_some_and(LevelChoice::changes_level) {
                 review.new_level.clear();
             }
         }

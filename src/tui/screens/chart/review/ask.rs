@@ -150,7 +150,7 @@ impl Review {
                     look_again: body.next,
                     ..signing
                 });
-                PlanAsk::SignReview { save, signing, seen, passphrase }.into()
+                PlanAsk::SignReview { save: Box::new(save), signing, seen, passphrase }.into()
             }
             None => DocAsk::Sign { save, passphrase }.into(),
         }));
