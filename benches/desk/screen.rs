@@ -163,6 +163,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         agency_lexicon: concord::domain::Lexicon::default(),
         owed: Vec::new().into(),
         formats: concord::packs::Formats::default(),
+        practice: Arc::default(),
         measures: concord::packs::Instruments::default(),
         phrases: Vec::new().into(),
         notices: Vec::new(),

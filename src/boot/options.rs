@@ -5,9 +5,8 @@ use super::files;
 use crate::cli::Common;
 use crate::clock::{self, Clock};
 use crate::config::{Config, parse_seconds};
-use crate::domain::PartyRule;
 use crate::engine::embedded;
-use crate::packs::{self, Formats, Instruments, PackError};
+use crate::packs::{self, Formats, Instruments, Library, PackError, Practice};
 use crate::service::fault::{Fault, FaultKind};
 use crate::store::anchor_key;
 use crate::tui::keymap::{self, Keymap};
@@ -31,8 +30,8 @@ pub struct Options {
     pub keymap: Option<String>,
     /// Folder of the agency's own note formats: `formats` beside the settings file.
     pub formats: Option<PathBuf>,
-    /// The agency's own table of who has to answer a version of a plan: `parties.toml` beside the settings file.
-    pub parties: Option<PathBuf>,
+    /// Folder of the settings file, where the agency's own files about plans and diagnoses are.
+    pub beside: Option<PathBuf>,
     /// Folder of the agency's own measures: `measures` beside the settings file.
     pub measures: Option<PathBuf>,
     /// Who signs in, for scripts.
@@ -66,7 +65,7 @@ impl Options {
             theme: common.theme.clone().or_else(|| config.theme.clone()),
             keymap: common.keymap.clone().or_else(|| config.keymap.as_deref().map(at_home_text)),
             formats: folder("formats"),
-            parties: folder("parties.toml"),
+            beside: beside.as_ref().and_then(|file| file.parent()).map(Path::to_owned),
             measures: folder("measures"),
             login: common.login.clone(),
             passphrase_file: common.passphrase_file.clone(),
@@ -205,18 +204,48 @@ pub fn find_measures(folder: Option<&Path>) -> (Instruments, Vec<String>) {
     (Instruments::with_own(own), faults)
 }
 
-/// Returns who has to answer a version of a plan: the agency's own table, or the one that ships; and what is wrong with the file.
-pub fn find_parties(file: Option<&Path>) -> (Vec<PartyRule>, Option<String>) {
-    let Some(path) = file.filter(|path| path.exists()) else { return (packs::parties(), None) };
+/// Returns what the agency decided about plans and diagnoses: from the files in this folder, and what ships where there is none; and
+/// what is wrong with the files, one sentence each.
+pub fn find_practice(folder: Option<&Path>) -> (Practice, Vec<String>) {
+    let mut practice = Practice::default();
+    let mut faults = Vec::new();
+    let beside = |name: &str| folder.map(|folder| folder.join(name));
+    if let Some(own) =
+        one_file("The table of signatures", beside("parties.toml"), packs::read_parties, &mut faults)
+    {
+        practice.parties = own;
+    }
+    if let Some(own) =
+        one_file("The rules on plans", beside("plan.toml"), packs::read_plan_rules, &mut faults)
+    {
+        practice.rules = own;
+    }
+    let read_codes = |name: &str, text: &str| packs::read_codes(name, text).map_err(|error| vec![error]);
+    practice.own_codes = one_file("The list of diagnoses", beside("diagnoses.tsv"), read_codes, &mut faults);
+    let library = beside("library");
+    let (files, wrong) = read_own("Library", library.as_deref(), packs::read_library, |file| &file.key);
+    practice.library = Library::of(files);
+    faults.extend(wrong);
+    (practice, faults)
+}
+
+/// Reads one file of the agency's own, if it is there.
+fn one_file<T>(
+    what: &str,
+    path: Option<PathBuf>,
+    read: impl Fn(&str, &str) -> Result<T, Vec<PackError>>,
+    faults: &mut Vec<String>,
+) -> Option<T> {
+    let path = path.filter(|path| path.exists())?;
     let name = path.display().to_string();
-    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
-    let rules = read.and_then(|text| {
-        packs::read_parties(&name, &text)
-            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-    });
-    match rules {
-        Ok(rules) => (rules, None),
-        Err(why) => (packs::parties(), Some(format!("The table of signatures is left out: {name}: {why}"))),
+    let text = std::fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"));
+    let told = |errors: Vec<PackError>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    match text.and_then(|text| read(&name, &text).map_err(told)) {
+        Ok(own) => Some(own),
+        Err(why) => {
+            faults.push(format!("{what} is left out, and what comes with Concord is used: {why}"));
+            None
+        }
     }
 }
 

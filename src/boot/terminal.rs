@@ -6,12 +6,12 @@
 use super::again;
 use super::files;
 use super::keep;
-use super::options::{Options, find_formats, find_keymap, find_measures, find_parties};
+use super::options::{Options, find_formats, find_keymap, find_measures, find_practice};
 use super::paper;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
-use crate::packs::{self, Formats, Instruments};
+use crate::packs::{Formats, Instruments};
 use crate::service::api::{Allowed, Answer, Ask, BackupTicket, Now};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office, Said};
@@ -52,7 +52,7 @@ fn ground(options: &Options) -> Ground {
         clock: options.clock.clone(),
         ids: Ids::System,
         formats: Formats::default(),
-        parties: packs::parties(),
+        practice: Arc::default(),
         measures: Instruments::default(),
     }
 }
@@ -60,9 +60,9 @@ fn ground(options: &Options) -> Ground {
 fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     office.set_lock_after(options.config.lock_after_s());
     let (formats, mut faults) = find_formats(options.formats.as_deref());
-    let (parties, fault) = find_parties(options.parties.as_deref());
-    office.set_parties(parties);
-    faults.extend(fault);
+    let (practice, wrong) = find_practice(options.beside.as_deref());
+    office.set_practice(Arc::new(practice));
+    faults.extend(wrong);
     office.set_formats(formats, faults);
     let (measures, faults) = find_measures(options.measures.as_deref());
     office.set_measures(measures, faults);

@@ -213,6 +213,7 @@ impl Report {
         self.field("audit_events", counts.audit_events);
         self.field("wrong_summaries", found.wrong_summaries.len());
         self.field("broken_signatures", found.broken_signatures);
+        self.field("broken_plans", json!(found.broken_plans));
         self.field("unfinished_imports", found.unfinished_imports.len());
         self.field(
             "unreadable",
@@ -266,6 +267,10 @@ impl Report {
         if found.broken_signatures > 0 {
             let what =
                 format!("{} signatures under notes or assessments do not hold.", found.broken_signatures);
+            self.wrong(what, RESTORE);
+        }
+        for (fault, plans) in &found.broken_plans {
+            let what = format!("{plans} {} not replay: {fault}.", plural(*plans, "plan does", "plans do"));
             self.wrong(what, RESTORE);
         }
         let wrong = found.wrong_summaries.len() as u64;

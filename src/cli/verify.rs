@@ -131,6 +131,9 @@ impl Found {
         if check.broken_signatures > 0 {
             self.wrong.push(format!("{} signatures do not hold.", check.broken_signatures));
         }
+        for (fault, plans) in &check.broken_plans {
+            self.wrong.push(format!("{plans} plans do not replay: {fault}."));
+        }
         if let Some((from, to)) = check.clock_falls.first() {
             self.line("Clock", format!("fell back from {from} to {to}: entries after it have the wrong day"));
         }

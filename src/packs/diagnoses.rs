@@ -19,6 +19,8 @@ pub struct Code {
 pub struct Codes {
     /// Name and year of the list, kept with each diagnosis.
     pub edition: String,
+    /// Where the list comes from; empty if it does not say.
+    pub source: String,
     /// Its codes in order.
     pub all: Vec<Code>,
 }
@@ -29,7 +31,7 @@ pub fn codes() -> &'static Codes {
     SHIPPED.get_or_init(|| read_codes("icd10cm.tsv", include_str!("icd10cm.tsv")).unwrap_or_default())
 }
 
-/// Reads a list: `edition`, a tab, its name; then a code, a tab and its wording on each line. Lines that begin with `#` and
+/// Reads a list: `edition`, a tab, its name; `source`, a tab, where it comes from; then a code, a tab and its wording on each line. Lines that begin with `#` and
 /// empty lines are passed over.
 pub fn read_codes(file: &str, text: &str) -> Result<Codes, PackError> {
     let mut codes = Codes::default();
@@ -43,8 +45,12 @@ pub fn read_codes(file: &str, text: &str) -> Result<Codes, PackError> {
         if code.is_empty() || wording.is_empty() {
             return Err(wrong("a code, a tab and its wording"));
         }
-        if code == "edition" {
-            wording.clone_into(&mut codes.edition);
+        match code {
+            "edition" => wording.clone_into(&mut codes.edition),
+            "source" => wording.clone_into(&mut codes.source),
+            _ => {}
+        }
+        if matches!(code, "edition" | "source") {
             continue;
         }
         if codes.all.iter().rev().take(1).any(|last| last.code.as_str() >= code) {
@@ -100,6 +106,7 @@ mod tests {
         {
             assert!(of(code).is_some(), "{code}");
         }
+        assert!(codes.source.contains("National Center for Health Statistics"));
         assert_eq!(of("F10.2"), None, "a heading may not be recorded");
     }
 

@@ -9,9 +9,11 @@ mod diagnoses;
 mod due;
 mod formats;
 mod instrument;
+mod library;
 mod load;
 mod parties;
 mod phrases;
+mod practice;
 mod sets;
 #[cfg(test)]
 mod tests;
@@ -28,8 +30,10 @@ pub use instrument::{
     Met, Missing, Notable, Range, Reading, Respondent, Reversed, Scale, Sex, Step, Sum, Typed, When,
     read_instrument, read_own_instrument,
 };
+pub use library::{Library, LibraryFile, LibraryLine, next_blank, read_library};
 pub use load::PackError;
 pub use parties::{parties, read_parties};
+pub use practice::{Blocks, Diagnosing, PlanRules, Practice, read_plan_rules};
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
 
 use crate::domain::{DimensionRef, Phrase};
@@ -85,8 +89,6 @@ pub struct Lists {
     pub new_issue: String,
     /// Kinds of service that need not work on anything on the plan.
     pub unplanned_kinds: Vec<String>,
-    /// Verbs of a step that nobody can see being done (`clinical.md` 2.7, L03).
-    pub unseen_verbs: Vec<String>,
     /// How a person was tried to be reached.
     pub outreach: Vec<String>,
 }

@@ -4,6 +4,7 @@
 //! else's only. Must not read the store.
 
 use crate::domain::{Date, Diagnosis, DiagnosisKind, Staff};
+use crate::packs::Diagnosing;
 
 /// Where a diagnosis comes from, as it is stored and chosen.
 pub const SOURCES: [&str; 3] = [OWN, "outside record", "referral"];
@@ -11,17 +12,29 @@ pub const SOURCES: [&str; 3] = [OWN, "outside record", "referral"];
 /// The source of a diagnosis that whoever typed it made.
 pub const OWN: &str = "own";
 
-/// Whether somebody may make a diagnosis: it takes a credential of their own, and nobody who co-signs for them.
-pub fn may_diagnose(staff: &Staff) -> bool {
-    !staff.credential.trim().is_empty() && !staff.cosign_needed
+/// Whether somebody may make a diagnosis: it takes a credential of their own, nobody who co-signs for them, and one of the roles
+/// and credentials that the agency names.
+pub fn may_diagnose(staff: &Staff, agency: &Diagnosing) -> bool {
+    let credential = staff.credential.trim();
+    let Diagnosing { roles, credentials } = agency;
+    !credential.is_empty()
+        && !staff.cosign_needed
+        && (roles.is_empty() || roles.iter().any(|role| staff.has(*role)))
+        && (credentials.is_empty()
+            || credentials.iter().any(|one| one.trim().eq_ignore_ascii_case(credential)))
 }
 
 /// Says what is missing in a diagnosis that `staff` types today, or `None`.
-pub fn missing(diagnosis: &Diagnosis, staff: &Staff, today: Date) -> Option<&'static str> {
+pub fn missing(
+    diagnosis: &Diagnosis,
+    staff: &Staff,
+    agency: &Diagnosing,
+    today: Date,
+) -> Option<&'static str> {
     if diagnosis.code.trim().is_empty() && diagnosis.wording.trim().is_empty() {
         return Some("Choose a diagnosis from the list, or write its wording.");
     }
-    if diagnosis.source == OWN && !may_diagnose(staff) {
+    if diagnosis.source == OWN && !may_diagnose(staff, agency) {
         return Some(
             "You record diagnoses that somebody else made: say where it comes from, and who made it.",
         );
@@ -66,6 +79,8 @@ pub fn asks_for_medication(diagnoses: &[Diagnosis], today: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Role;
+    use crate::packs::PlanRules;
 
     fn own(code: &str) -> Diagnosis {
         let made_by = "Rosa Imani LADC".to_owned();
@@ -74,27 +89,45 @@ mod tests {
 
     #[test]
     fn who_may_not_diagnose_records_somebody_elses() {
-        let trained = Staff { credential: "LADC".into(), ..Staff::default() };
+        let shipped = PlanRules::default().diagnosing;
+        let trained = Staff { credential: "LADC".into(), roles: vec![Role::Counselor], ..Staff::default() };
         let trainee = Staff { cosign_needed: true, ..trained.clone() };
         let front = Staff::default();
-        assert_eq!(missing(&own("F10.20"), &trained, Date(10)), None);
-        for staff in [&trainee, &front] {
-            assert!(
-                missing(&own("F10.20"), staff, Date(10)).is_some_and(|why| why.contains("somebody else"))
-            );
+        let missing = |diagnosis: &Diagnosis, staff: &Staff| missing(diagnosis, staff, &shipped, Date(10));
+        assert_eq!(missing(&own("F10.20"), &trained), None);
+        let desk = Staff { roles: vec![Role::FrontDesk], ..trained.clone() };
+        for staff in [&trainee, &front, &desk] {
+            assert!(missing(&own("F10.20"), staff).is_some_and(|why| why.contains("somebody else")));
             let other = Diagnosis { source: "outside record".into(), ..own("F10.20") };
-            assert_eq!(missing(&other, staff, Date(10)), None);
+            assert_eq!(missing(&other, staff), None);
         }
+    }
+
+    #[test]
+    fn who_may_diagnose_is_the_agencys_to_say() {
+        let staff = |credential: &str, role| Staff {
+            credential: credential.into(),
+            roles: vec![role],
+            ..Staff::default()
+        };
+        let agency =
+            Diagnosing { roles: vec![Role::Supervisor], credentials: vec!["LPCC".into(), "LP".into()] };
+        assert!(may_diagnose(&staff("lpcc", Role::Supervisor), &agency));
+        assert!(!may_diagnose(&staff("LPCC", Role::Counselor), &agency));
+        assert!(!may_diagnose(&staff("LADC", Role::Supervisor), &agency));
+        assert!(may_diagnose(&staff("LADC", Role::Admin), &Diagnosing::default()), "none named: any");
     }
 
     #[test]
     fn a_diagnosis_says_what_who_and_when() {
         let staff = Staff { credential: "LPCC".into(), ..Staff::default() };
-        assert!(missing(&own(""), &staff, Date(10)).is_some());
-        assert!(missing(&Diagnosis { made_by: " ".into(), ..own("F32.1") }, &staff, Date(10)).is_some());
-        assert!(missing(&Diagnosis { made_on: Date(11), ..own("F32.1") }, &staff, Date(10)).is_some());
-        let ended = Diagnosis { from: Some(Date(5)), until: Some(Date(4)), ..own("F32.1") };
-        assert!(missing(&ended, &staff, Date(10)).is_some());
+        let agency = Diagnosing::default();
+        let is_missing = |diagnosis: &Diagnosis| missing(diagnosis, &staff, &agency, Date(10)).is_some();
+        assert!(!is_missing(&own("F32.1")));
+        assert!(is_missing(&own("")));
+        assert!(is_missing(&Diagnosis { made_by: " ".into(), ..own("F32.1") }));
+        assert!(is_missing(&Diagnosis { made_on: Date(11), ..own("F32.1") }));
+        assert!(is_missing(&Diagnosis { from: Some(Date(5)), until: Some(Date(4)), ..own("F32.1") }));
     }
 
     #[test]

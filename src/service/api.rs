@@ -32,7 +32,7 @@ pub use house::{
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
-pub use plan::{Answered, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
+pub use plan::{Answered, Back, ContractThen, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
 pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
@@ -46,7 +46,7 @@ use crate::domain::{
     ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState,
     NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
-use crate::packs::{Formats, Instruments};
+use crate::packs::{Formats, Instruments, Practice};
 use crate::rules::caseload::Standing;
 use crate::rules::level;
 use crate::rules::plan::Plan;
@@ -265,12 +265,28 @@ pub struct Place {
     pub room: String,
     /// Open draft in it.
     pub draft: Option<Number>,
+    /// Where on that page.
+    #[serde(default)]
+    pub spot: Option<PageSpot>,
     /// What was typed into forms and not saved, the one on top last.
     #[serde(default)]
     pub typed: Vec<FormPlace>,
     /// The draft was being written: set when it is taken up, gone after a lock or when it is left. Written by the service.
     #[serde(default)]
     pub working: bool,
+}
+
+/// Where a person was on a page of a chart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageSpot {
+    /// The highlighted row, by its name; empty = none.
+    pub row: String,
+    /// The line of the screen it was on.
+    pub line: Option<u16>,
+    /// Names of the rows that were unfolded.
+    pub unfolded: Vec<String>,
+    /// When they came to the page: what others changed afterwards is marked.
+    pub since: Moment,
 }
 
 /// The forms that can be found again after a lock.
@@ -616,6 +632,8 @@ pub struct SignedIn {
     pub owed: Arc<[OwedLine]>,
     /// Note formats of this desk.
     pub formats: Formats,
+    /// What the agency decided about plans and diagnoses.
+    pub practice: Arc<Practice>,
     /// Measures of this desk.
     pub measures: Instruments,
     /// Snippets and templates by name; of one name the nearest to the person first.
@@ -810,11 +828,15 @@ pub enum Answer {
         day: Date,
         /// Number of the version, 0 = it is the plan of a day.
         version: u32,
+        /// The earlier episode it is of, 0 = the newest one.
+        episode: Number,
         /// How and when the client saw it then; `None` if the plan of a day was asked for.
         seen: Option<String>,
         /// The plan.
         plan: Box<Plan>,
     },
+    /// A contract as it was.
+    ContractThen(Box<ContractThen>),
     /// What plans ask of whoever asked, in the order in which it calls.
     PlanAsks(Vec<PlanAskLine>),
     /// A page that may leave.

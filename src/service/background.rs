@@ -96,7 +96,9 @@ fn open_episode(desk: &Desk, client: ClientId) -> Result<Episode, Fault> {
 
 fn diagnose(desk: &mut Desk, mut diagnosis: Diagnosis, rev: u32) -> Result<Answer, Fault> {
     let staff = desk.staff()?.clone();
-    if let Some(why) = diagnosis::missing(&diagnosis, &staff, desk.now().local.date) {
+    if let Some(why) =
+        diagnosis::missing(&diagnosis, &staff, &desk.practice.rules.diagnosing, desk.now().local.date)
+    {
         return Err(Fault::user(why));
     }
     let client = diagnosis.client;

@@ -139,9 +139,11 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     Ok(chart)
 }
 
-/// The plan, with what calls for a look at it and the sessions since its last review.
+/// The plan, with what is like it, what was undone, what calls for a look at it and the sessions since its last review.
 fn put_plan(desk: &Desk, chart: &mut ChartView, plan: PlanView) -> Result<(), Fault> {
     chart.plan = plan;
+    plan::alike(desk, chart.client.value.id, &mut chart.plan)?;
+    plan::undone(desk, chart.client.value.id, &mut chart.plan)?;
     chart.plan.call = call(desk, chart)?;
     chart.plan.sessions = sessions_since(desk, chart)?;
     Ok(())

@@ -10,14 +10,13 @@ use super::pinned::Pinned;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
-use crate::domain::{
-    Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, PartyRule, Role, Staff, StaffId,
-};
-use crate::packs::{self, DimensionSet, Format, Formats, Instruments};
+use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Role, Staff, StaffId};
+use crate::packs::{self, DimensionSet, Format, Formats, Instruments, Practice};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Asked when the last backup was made; `None` = never.
 type AskBackup = Box<dyn Fn() -> Option<Moment> + Send>;
@@ -53,8 +52,8 @@ pub struct Desk {
     pub(super) pin: Option<Pinned>,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
-    /// Who has to answer a version of a plan.
-    pub(super) parties: Vec<PartyRule>,
+    /// What the agency decided about plans and diagnoses.
+    pub(super) practice: Arc<Practice>,
     /// Measures: those that ship and the agency's own.
     pub(super) measures: Instruments,
     /// Answers when the last backup was made; `None` where nobody needs one.
@@ -87,7 +86,7 @@ impl Desk {
             clock_said: None,
             pin: None,
             formats: Formats::default(),
-            parties: packs::parties(),
+            practice: Arc::default(),
             measures: Instruments::default(),
             backups: None,
             backup_place: None,
@@ -144,9 +143,9 @@ impl Desk {
         self.notices.extend(faults);
     }
 
-    /// Who has to answer a version of a plan, instead of the table that ships.
-    pub fn set_parties(&mut self, parties: Vec<PartyRule>) {
-        self.parties = parties;
+    /// What the agency decided about plans and diagnoses, instead of what ships.
+    pub fn set_practice(&mut self, practice: Arc<Practice>) {
+        self.practice = practice;
     }
 
     /// Measures of this desk, instead of those that ship; and what is wrong with files of measures, one sentence each.

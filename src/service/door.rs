@@ -198,6 +198,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
         agency_lexicon,
         owed,
         formats: desk.formats.clone(),
+        practice: Arc::clone(&desk.practice),
         measures: desk.measures.clone(),
         phrases: super::writing::phrases(desk)?,
         rules: seat.house.rules.clone(),

@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::seat::Seat;
 use super::steps::{Said, Step};
 use super::unit::{Committed, Unit};
-use super::{chart, days, sums, tasks, trails};
+use super::{chart, days, plan, sums, tasks, trails};
 use crate::domain::{ClientId, TaskId};
 use crate::store::Kind;
 use std::sync::Arc;
@@ -49,7 +49,16 @@ impl Desk {
             }
         }
         self.seat_mut()?.chart = open;
-        Ok(())
+        let is_line =
+            |kind: u8| [Kind::Problem, Kind::Goal, Kind::Objective].iter().any(|one| *one as u8 == kind);
+        let mut lines: Vec<ClientId> = committed
+            .changes
+            .iter()
+            .filter(|change| is_line(change.key.kind()))
+            .map(|change| ClientId(change.key.owner()))
+            .collect();
+        lines.dedup();
+        lines.into_iter().try_for_each(|client| plan::compare_again(self, client))
     }
 
     /// Commits an act in a chart that can be undone, and answers with the chart.

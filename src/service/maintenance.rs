@@ -10,13 +10,13 @@ use super::clock_behind;
 use super::desk::Desk;
 use super::documents::read;
 use super::fault::{Fault, FaultKind};
-use super::sums;
+use super::{plan, sums};
 use crate::domain::{
     Act, Client, ClientId, DocKind, ImportId, ImportRun, Imported, LocalTime, Number, Summary,
 };
 use crate::rules::access::Capability;
 use crate::store::{AnchorFinding, DocHead, DocLife, Kind, KindCheck, Stored};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Summaries written in one act.
 const AT_ONCE: usize = 200;
@@ -77,6 +77,8 @@ pub struct CheckUp {
     pub wrong_summaries: Vec<ClientId>,
     /// Signed notes and assessments whose signature does not hold.
     pub broken_signatures: u64,
+    /// What does not hold of plans that do not replay, and of how many plans.
+    pub broken_plans: BTreeMap<&'static str, u64>,
     /// Imports that were begun and neither finished nor removed: when, how many people.
     pub unfinished_imports: Vec<(LocalTime, u32)>,
     /// The newest entry, if the computer's clock is before it.
@@ -158,6 +160,7 @@ impl Desk {
             anchor: finding(self.seat()?.anchor),
             wrong_summaries: wrong_summaries(self)?.iter().map(|wrong| wrong.client).collect(),
             broken_signatures: broken_signatures(self.books())?,
+            broken_plans: broken_plans(self)?,
             unfinished_imports: unfinished,
             clock_behind: clock_behind::behind(self).map(|newest| self.clock.local(newest)),
             clock_falls: falls
@@ -289,6 +292,24 @@ fn wrong_summaries(desk: &Desk) -> Result<Vec<Wrong>, Fault> {
         }
     })?;
     Ok(wrong)
+}
+
+/// Plans that do not replay, counted by what does not hold.
+fn broken_plans(desk: &Desk) -> Result<BTreeMap<&'static str, u64>, Fault> {
+    let books = desk.books();
+    let mut clients = Vec::new();
+    books.each_that_opens::<Client>(|client| clients.push(client.value.id))?;
+    let nothing = desk.unit(Capability::Maintain, Act::DoctorRun, None, 0)?;
+    let mut found = BTreeMap::new();
+    for client in clients {
+        match plan::replay_faults(books, &nothing, client) {
+            Ok(faults) => faults.into_iter().for_each(|fault| *found.entry(fault).or_default() += 1),
+            // A record that does not open is told of by itself.
+            Err(fault) if fault.kind == FaultKind::Storage => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(found)
 }
 
 /// Signatures under documents, and under the entries in their lives, that do not hold.

@@ -10,6 +10,7 @@ use crate::domain::{
 use crate::packs::DimensionSet;
 use crate::rules::access::{House, Reach, Relation};
 use crate::rules::owed::Spoken;
+use crate::rules::plan::alike::Others;
 use crate::rules::same::{Links, one_line};
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
@@ -71,6 +72,8 @@ pub(super) struct Seat {
     pub tasks: HashMap<TaskId, Kept<Task>>,
     /// The chart that is open, as it is stored.
     pub chart: Option<ChartRecords>,
+    /// The lines of the plans that may be read, once they were read.
+    pub others: Option<Others>,
     /// To whom the screen is turned, while it is.
     pub turned: Option<TurnedTo>,
 }
@@ -173,6 +176,7 @@ impl Seat {
             due: Kept { rev: 0, value: DueChoice::default() },
             tasks: HashMap::new(),
             chart: None,
+            others: None,
             turned: None,
         }
     }

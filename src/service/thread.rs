@@ -5,9 +5,10 @@ use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::opening;
 use crate::clock::{Clock, Ids};
-use crate::domain::{AgencyFront, PartyRule};
-use crate::packs::{Formats, Instruments};
+use crate::domain::AgencyFront;
+use crate::packs::{Formats, Instruments, Practice};
 use crate::store::Engine;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -31,8 +32,8 @@ pub struct Ground {
     pub ids: Ids,
     /// Note formats of this desk.
     pub formats: Formats,
-    /// Who has to answer a version of a plan.
-    pub parties: Vec<PartyRule>,
+    /// What the agency decided about plans and diagnoses.
+    pub practice: Arc<Practice>,
     /// Measures of this desk.
     pub measures: Instruments,
 }
@@ -71,11 +72,11 @@ impl Office {
         }
     }
 
-    /// Who has to answer a version of a plan, instead of the table that ships.
-    pub fn set_parties(&mut self, parties: Vec<PartyRule>) {
+    /// What the agency decided about plans and diagnoses, instead of what ships.
+    pub fn set_practice(&mut self, practice: Arc<Practice>) {
         match self {
-            Self::Desk(desk) => desk.set_parties(parties),
-            Self::Empty(ground) => ground.parties = parties,
+            Self::Desk(desk) => desk.set_practice(practice),
+            Self::Empty(ground) => ground.practice = practice,
         }
     }
 
@@ -105,11 +106,11 @@ impl Office {
                     }),
                     _ => Err(Fault::new(FaultKind::Locked, "No agency is set up here yet.")),
                 };
-                let (formats, parties) = (ground.formats.clone(), ground.parties.clone());
+                let (formats, practice) = (ground.formats.clone(), Arc::clone(&ground.practice));
                 let measures = ground.measures.clone();
                 let result = founded.map(|(mut desk, words)| {
                     desk.set_formats(formats, Vec::new());
-                    desk.set_parties(parties);
+                    desk.set_practice(practice);
                     desk.set_measures(measures, Vec::new());
                     let front = Box::new(desk.front());
                     *self = Self::Desk(Box::new(desk));

@@ -257,7 +257,7 @@ actions! {
     AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line", "agree consent sign client signature answers" [WriteChart];
     MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank" [WriteChart];
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
-    PlanViews "plan-views" Open [Plan] Letter('l'), "Choose what is shown: plan, problems, changes", "filter history changed problems only";
+    PlanViews "plan-views" Open [Plan Contract] Letter('l'), "Choose what is shown: problems, changes, as it was", "filter history changed problems only earlier episode day";
     MakePage "make-page" Write [Plan Notes] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
     TurnScreen "turn-screen" Open [Plan Notes] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
     TurnScreenIn "turn-screen-in" Open [Plan Notes] Yes, "Turn the screen to the client, in another language", "spanish español language with client show turn translate" [WriteChart];
@@ -388,6 +388,7 @@ actions! {
     Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on", "save ok done";
     Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form", "leave discard";
     Agree "agree" Write [Confirm] No, "Say yes to the question";
+    FromLibrary "from-library" Open [Form Prompt] No, "Begin a line of the plan from the agency's library", "library template boilerplate";
 
     // Snippets and templates.
     AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template", "new snippet template" [KeepPhrases ChangeAgencyPhrases];

@@ -8,7 +8,7 @@ use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId, Summary};
-use crate::packs::{self, DimensionSet, Format, Instrument};
+use crate::packs::{self, DimensionSet, Format, Instrument, Practice};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
@@ -20,6 +20,7 @@ use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 use zeroize::Zeroizing;
 
@@ -322,6 +323,11 @@ impl Cx {
     /// Who is signed in.
     pub fn me(&self) -> Option<StaffId> {
         self.signed_in.as_ref().map(|session| session.staff.id)
+    }
+
+    /// What the agency decided about plans and diagnoses; what ships while nobody is signed in.
+    pub fn practice(&self) -> Arc<Practice> {
+        self.signed_in.as_ref().map(|session| Arc::clone(&session.practice)).unwrap_or_default()
     }
 
     /// The note format of a key, shipped or the agency's own.

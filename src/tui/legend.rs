@@ -329,6 +329,8 @@ const PLAN: &[(&str, &str)] = &[
     ("P1", "a problem"),
     ("D3", "the dimension a problem belongs to, then its rating"),
     ("focus", "one of the few goals that are worked on now"),
+    ("undone", "an addition that was undone; its number is never given again"),
+    ("copied", "words of the library or of an earlier plan that nobody has changed yet"),
     ("req", "required by somebody else, such as a court"),
     ("safety", "keeps somebody safe"),
     ("no goal", "an active problem that has no goal yet"),

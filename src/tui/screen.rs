@@ -14,7 +14,7 @@ use super::widgets::form::Form;
 use super::widgets::frame::Header;
 use crate::domain::{ClientId, Date, Number, PersonalSettings, Session};
 use crate::rules::owed::Duty;
-use crate::service::api::{Answer, ChartView, Command, DraftSave, FormPlace, Kept, Place};
+use crate::service::api::{Answer, ChartView, Command, DraftSave, FormPlace, Kept, PageSpot, Place};
 use crate::service::fault::Fault;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -218,6 +218,9 @@ pub trait View: Any + fmt::Debug {
 
     /// Adds to where the person is.
     fn place(&self, _place: &mut Place) {}
+
+    /// The person comes back to it after a lock: where on the page they were.
+    fn come_back(&mut self, _spot: &PageSpot) {}
 
     /// The open or highlighted person.
     fn subject(&self, _cx: &Cx) -> Option<ClientId> {

@@ -1,6 +1,12 @@
 //! The treatment plan at the front desk: lines and their numbers, answers to a wording, progress from notes, the plan as it was.
 
+mod alike;
 mod cases;
+mod earlier;
+mod laws;
+mod library;
+mod place;
+mod replay;
 
 use crate::driver::Driver;
 use crate::rig::Rig;
@@ -11,6 +17,7 @@ use concord::rules::plan::agreed::{Of, Standing};
 use concord::rules::plan::change::{Whole, apply, between};
 use concord::service::api::*;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn jo() -> (Rig, ClientId) {
     let mut rig = Rig::founded();
@@ -425,6 +432,8 @@ proptest! {
     fn the_plan_as_of_any_day_is_what_was_there(steps in steps()) {
         let (mut rig, jo) = jo();
         let mut was = Vec::new();
+        // When each number was given, and the highest: each step is on a day of its own.
+        let (mut given, mut highest) = (BTreeMap::new(), BTreeMap::<LineKind, Number>::new());
         for step in &steps {
             rig.advance_ms(86_400_000);
             let today = rig.desk.now().local.date;
@@ -438,8 +447,17 @@ proptest! {
             for agreement in numbers.iter().filter(|_| !matches!(step, Step::Undo)) {
                 prop_assert!(now.agreements.contains(agreement), "an answer was changed");
             }
+            for line in now.lines() {
+                let (name, at) = (line.name(), line.line().added_at);
+                if *given.entry(name).or_insert(at) == at && !matches!(step, Step::Redo) && at == rig.clock().now() {
+                    let before = highest.insert(name.kind, name.number).unwrap_or(0);
+                    prop_assert!(name.number > before, "{name} is behind {before}");
+                }
+                prop_assert_eq!(given[&name], at, "{} was given again", name);
+            }
             was.push((rig.desk.now().local.date, now));
         }
+        prop_assert!(rig.desk.check_up().unwrap().broken_plans.is_empty(), "it replays");
         for (day, then) in &was {
             let answer = rig.ok(PlanAsk::At { client: jo, day: *day }.into());
             let Answer::PlanThen { plan, .. } = answer else { panic!("no plan") };

@@ -484,7 +484,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/background/level.rs", 2, 0),
     ("chart/background/mod.rs", 1, 1),
     // Its second question is for a client under a mandate, and is asked in the same way.
-    ("chart/contract/mod.rs", 2, 1),
+    ("chart/contract/mod.rs", 3, 2),
     ("chart/critical.rs", 1, 0),
     ("chart/grid/ask.rs", 7, 4),
     ("chart/measures/mod.rs", 3, 1),
@@ -512,7 +512,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/plan/state.rs", 2, 0),
     ("chart/plan/turning.rs", 1, 0),
     ("chart/plan/versions.rs", 2, 2),
-    ("chart/plan/view.rs", 2, 2),
+    ("chart/plan/views.rs", 3, 3),
     // Its one question lies over a walk that Esc ends as well: the room holds what is refused there.
     ("chart/plan/walk.rs", 1, 1),
     ("chart/priorities/forms.rs", 1, 0),

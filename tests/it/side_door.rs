@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 117;
+const PLACES: usize = 120;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -89,6 +89,9 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Attest { .. } => 100,
             PlanAsk::Version { .. } => 101,
             PlanAsk::SignReview { .. } => 116,
+            PlanAsk::Compare { .. } => 117,
+            PlanAsk::OfEpisode { .. } => 118,
+            PlanAsk::ContractThen { .. } => 119,
         },
         Command::Leave(ask) => match ask.as_ref() {
             LeaveAsk::Ask(_) => 102,
@@ -418,6 +421,9 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         DocAsk::NewReview { client }.into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SinceSeen { client }.into(),
+        PlanAsk::Compare { client }.into(),
+        PlanAsk::OfEpisode { client, episode: 1 }.into(),
+        PlanAsk::ContractThen { client, back: Back::Day(Date(20_000)) }.into(),
         LeaveAsk::Ask(LeaveRequest {
             client,
             paper: Paper::ClientPage,

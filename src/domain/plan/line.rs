@@ -60,6 +60,16 @@ impl LineRef {
     }
 }
 
+impl LineRef {
+    /// Reads a name such as `O2`.
+    pub fn parse(name: &str) -> Option<Self> {
+        let kind = [LineKind::Goal, LineKind::Objective, LineKind::Method]
+            .into_iter()
+            .find(|kind| name.starts_with(kind.letter()))?;
+        name.get(1..)?.parse().ok().map(|number| Self { kind, number })
+    }
+}
+
 impl std::fmt::Display for LineRef {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}{}", self.kind.letter(), self.number)

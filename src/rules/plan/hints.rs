@@ -7,7 +7,10 @@ mod line;
 mod whole;
 
 use super::Plan;
+use super::version::SignedVersion;
 use crate::domain::{Date, Diagnosis, ImmediateNeed, LevelDecision, LineRef, Moment, Number};
+use crate::packs::{Library, PlanRules};
+use crate::rules::hints::Hints;
 
 /// What a hint is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +38,10 @@ pub enum Mend {
     Basics,
     /// On the page of diagnoses and levels.
     Background,
+    /// By looking at the person's ratings again.
+    Review,
+    /// By signing it, with how the client took part.
+    Sign,
 }
 
 /// One hint.
@@ -69,13 +76,21 @@ pub struct Around<'a> {
     pub needs: &'a [ImmediateNeed],
     /// The newest note speaks of a risk of suicide.
     pub risk: bool,
-    /// Verbs that nobody can see being done.
-    pub unseen: &'a [String],
-    /// Goals in focus at once, at most.
-    pub focus: usize,
+    /// What the agency decided about plans.
+    pub rules: &'a PlanRules,
+    /// The agency's library.
+    pub library: &'a Library,
+    /// What says the same as a line of somebody else.
+    pub alike: &'a [About],
+    /// Days since a review was due; `None` if none is over.
+    pub review_over: Option<i32>,
+    /// The newest signed version of the episode.
+    pub version: Option<&'a SignedVersion>,
+    /// Words that have a better one.
+    pub better: &'a Hints,
 }
 
-/// Returns every hint about a plan, in the order in which its lines stand: the plan itself, problems, then line by line.
+/// Returns every hint about a plan that the agency shows: about the plan itself, its problems, then line by line.
 pub fn hints(plan: &Plan, around: Around<'_>) -> Vec<Hint> {
     let mut found = Vec::new();
     whole::add(plan, around, &mut found);
@@ -89,6 +104,7 @@ pub fn hints(plan: &Plan, around: Around<'_>) -> Vec<Hint> {
     for one in plan.methods.iter().filter(|one| one.line.state.is_active() && active_goal(one.goal)) {
         line::method(one, plan, around, &mut found);
     }
+    found.retain(|hint| around.rules.shows(hint.code));
     found
 }
 
@@ -100,5 +116,7 @@ impl Around<'_> {
     }
 }
 
+#[cfg(test)]
+mod table;
 #[cfg(test)]
 mod tests;

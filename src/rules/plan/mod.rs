@@ -5,6 +5,7 @@
 
 pub mod agenda;
 pub mod agreed;
+pub mod alike;
 pub mod amount;
 pub mod calls;
 pub mod change;
@@ -17,8 +18,10 @@ pub mod hints;
 pub mod often;
 pub mod review;
 pub mod review_content;
+pub mod signing;
 pub mod staff_page;
 pub mod state;
+pub mod taken;
 pub mod trail;
 pub mod tree;
 pub mod turned_page;
@@ -136,6 +139,17 @@ impl Plan {
         let goals = self.goals.iter().map(AnyLine::Goal);
         let objectives = self.objectives.iter().map(AnyLine::Objective);
         goals.chain(objectives).chain(self.methods.iter().map(AnyLine::Method))
+    }
+
+    /// Returns this plan and these lines and problems of another one.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.problems.extend(other.problems.iter().cloned());
+        both.goals.extend(other.goals.iter().cloned());
+        both.objectives.extend(other.objectives.iter().cloned());
+        both.methods.extend(other.methods.iter().cloned());
+        both
     }
 
     /// Returns the progress of a line.

@@ -4,9 +4,9 @@
 
 use super::{AnyLine, Plan, often, words};
 use crate::domain::{
-    Assessment, Cell, Date, LevelDecision, LevelWhy, LineKind, LineRef, Number, Progress, Review,
-    ReviewFacts, ReviewKnown, ReviewLine, ReviewMethod, ReviewRating, ReviewSessions, Session, SessionState,
-    StillWanted, Wants, WhatChanges,
+    Assessment, Cell, Date, LevelChoice, LevelDecision, LevelEvent, LevelWhy, LineKind, LineRef, Number,
+    Progress, Review, ReviewFacts, ReviewKnown, ReviewLine, ReviewMethod, ReviewRating, ReviewSessions,
+    Session, SessionState, StillWanted, Wants, WhatChanges,
 };
 
 /// A signed review, as a chart shows it.
@@ -260,6 +260,30 @@ fn level_lacks(review: &Review, known: &ReviewKnown, lacks: &mut Vec<(Item, Stri
         }
         Some(_) => {}
     }
+}
+
+/// The decision on the level of care that a review makes; `None` where the level stays. What is indicated, and why it may differ,
+/// stays as it was decided last.
+pub fn decided(review: &Review, now: Option<&LevelDecision>) -> Option<LevelDecision> {
+    let changes = review.choice.is_some_and(LevelChoice::changes_level);
+    let now = now.cloned().unwrap_or_default();
+    if !changes || review.amends > 0 || review.new_level.is_empty() || review.new_level == now.actual {
+        return None;
+    }
+    let indicated =
+        if now.indicated == now.actual { review.new_level.clone() } else { now.indicated.clone() };
+    Some(LevelDecision {
+        client: review.client,
+        episode: review.episode,
+        on: review.on,
+        indicated,
+        actual: review.new_level.clone(),
+        note: review.level_words.trim().to_owned(),
+        agrees: review.agrees,
+        event: LevelEvent::Review,
+        in_error: String::new(),
+        ..now
+    })
 }
 
 /// What lists show of a review that is being signed.

@@ -6,7 +6,7 @@
 use super::Plan;
 use crate::domain::{
     AskedParty, Attested, Birth, Client, Custody, Date, Number, Party, PartyRule, PlanText, SignedHow,
-    TookPart, VersionFacts, WhyChanged,
+    VersionFacts,
 };
 use crate::rules::when;
 
@@ -201,57 +201,6 @@ pub fn states(
         }
     };
     (0..versions.len()).map(state).collect()
-}
-
-/// Returns what a signer did not answer, by the field it belongs to; `None` if nothing is missing. `first`: it is the first version
-/// of an episode.
-pub fn signing_lacks(
-    first: bool,
-    why: Option<WhyChanged>,
-    took_part: Option<TookPart>,
-    look_again: Option<Date>,
-    today: Date,
-) -> Option<(&'static str, &'static str)> {
-    if !first && why.is_none() {
-        return Some(("why", "choose why the plan changed."));
-    }
-    if took_part.is_none() {
-        return Some(("took", "choose how the client took part."));
-    }
-    look_again
-        .is_some_and(|on| on < today)
-        .then_some(("again", "\"Look again\" is in the past. Use today or a later day, such as T+30."))
-}
-
-/// Returns what an answer to a version lacks, by the field it belongs to; `None` if nothing is missing.
-pub fn attested_lacks(of: &Attested, today: Date) -> Option<(&'static str, &'static str)> {
-    let empty = |text: &str| text.trim().is_empty();
-    let reason = empty(&of.words);
-    let lacks = match of.how? {
-        SignedHow::Screen if empty(&of.name) => {
-            ("name", "the client types their name, or signs another way.")
-        }
-        SignedHow::Paper if reason => ("words", "write where the paper is kept."),
-        SignedHow::Spoken if reason => ("words", "write why it was spoken and not signed."),
-        SignedHow::Spoken if empty(&of.heard_by) => ("heard", "write who heard it."),
-        SignedHow::Declined if reason => ("words", "write the reason they gave, or that they gave none."),
-        SignedHow::Unable if reason => ("words", "write why they were unable."),
-        SignedHow::Unable if of.ask_again.is_none_or(|on| on < today) => {
-            ("ask-again", "choose a day to ask again that is not in the past.")
-        }
-        SignedHow::Guardian if empty(&of.name) => ("name", "write the name of the guardian."),
-        SignedHow::Guardian if empty(&of.relation) => {
-            ("relation", "write how the guardian is related to the client.")
-        }
-        _ if of.given > today => ("given", "\"Given on\" is in the future. Use today or an earlier day."),
-        _ => match &of.whose {
-            Party::Guardian(name) | Party::Participant(name) if empty(name) => {
-                ("whose", "write the name of the guardian.")
-            }
-            _ => return None,
-        },
-    };
-    Some(lacks)
 }
 
 /// `Client: on paper, 18 Nov. Kept in the blue folder. Copy: given.`

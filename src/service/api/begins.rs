@@ -87,6 +87,9 @@ fn plan(ask: &PlanAsk) -> bool {
         PlanAsk::At { .. }
         | PlanAsk::OfMe
         | PlanAsk::SinceSeen { .. }
+        | PlanAsk::Compare { .. }
+        | PlanAsk::OfEpisode { .. }
+        | PlanAsk::ContractThen { .. }
         | PlanAsk::Version { .. }
         | PlanAsk::Attest { .. } => false,
         PlanAsk::SaveLine { .. }

@@ -150,9 +150,12 @@ fn plan(ask: &PlanAsk) -> Facts {
         PlanAsk::OfMe => (None, false),
         PlanAsk::RecordEvent(event) => (Some(event.client), true),
         PlanAsk::Sign { signing, .. } | PlanAsk::SignReview { signing, .. } => (Some(signing.client), true),
-        PlanAsk::At { client, .. } | PlanAsk::SinceSeen { client } | PlanAsk::Version { client, .. } => {
-            (Some(*client), false)
-        }
+        PlanAsk::At { client, .. }
+        | PlanAsk::SinceSeen { client }
+        | PlanAsk::Compare { client }
+        | PlanAsk::OfEpisode { client, .. }
+        | PlanAsk::ContractThen { client, .. }
+        | PlanAsk::Version { client, .. } => (Some(*client), false),
     }
 }
 

@@ -4,9 +4,11 @@ use super::{ChartView, DraftSave, Secret};
 use crate::domain::{
     Assent, Attested, ClientId, Contract, Date, LineRef, LineState, Method, Number, Party, PlanBasics,
     PlanCall, PlanEvent, ReferralKept, Review, ReviewKnown, ReviewSessions, Terms, TookPart, VersionKind,
-    WhyChanged,
+    Wants, WhyChanged,
 };
+use crate::rules::plan::hints::About;
 use crate::rules::plan::review::{Around, SignedReview, known};
+use crate::rules::plan::signing::Answers;
 use crate::rules::plan::version::SignedVersion;
 use crate::rules::plan::{Plan, change::Whole};
 use std::collections::BTreeMap;
@@ -110,6 +112,37 @@ pub enum PlanAsk {
     At { client: ClientId, day: Date },
     /// The plan as the client last saw it. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
     SinceSeen { client: ClientId },
+    /// The plan of an earlier episode as it was when that ended. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
+    OfEpisode { client: ClientId, episode: Number },
+    /// The contract as it was. Answer: [`Answer::ContractThen`](super::Answer::ContractThen).
+    ContractThen { client: ClientId, back: Back },
+    /// Read the plans of everybody whose chart may be read, so that lines in the same words are found (L05): once a sign-in.
+    /// Answer: [`Answer::Done`](super::Answer::Done) with the chart, and nothing to say.
+    Compare { client: ClientId },
+}
+
+/// What is looked back at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Back {
+    /// The newest episode, when a day ended.
+    Day(Date),
+    /// An earlier episode, when it ended.
+    Episode(Number),
+}
+
+/// A contract as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractThen {
+    pub client: ClientId,
+    /// What was asked for.
+    pub back: Back,
+    /// The day at whose end it was so.
+    pub day: Date,
+    /// Whether the client was here under a mandate.
+    pub mandated: bool,
+    pub contract: Contract,
+    /// What the client wanted then; `None` if nobody had asked.
+    pub wants: Option<Wants>,
 }
 
 /// An answer to one line, as it is recorded.
@@ -174,6 +207,12 @@ pub struct PlanView {
     pub events: Vec<PlanEvent>,
     /// What calls for a look at the plan now.
     pub call: Option<PlanCall>,
+    /// Lines and problems whose addition was undone: shown among everything there ever was, and nowhere else.
+    pub undone: Plan,
+    /// What says the same as a line of somebody else; never whose.
+    pub alike: Vec<About>,
+    /// The plans of others were not read yet in this sign-in ([`PlanAsk::Compare`]).
+    pub to_compare: bool,
 }
 
 impl PlanView {
@@ -213,6 +252,19 @@ pub struct PlanSigning {
     pub attested: Attested,
     /// The draft in which they said so themselves at the turned screen, 0 = none: then nobody changes what they said.
     pub at_screen: Number,
+}
+
+impl PlanSigning {
+    /// Returns what was answered; `first`: it is the first version of an episode.
+    pub fn answers(&self, first: bool) -> Answers {
+        Answers {
+            first,
+            why: self.why,
+            took_part: self.took_part,
+            answered: self.attested.how.is_some(),
+            look_again: self.look_again,
+        }
+    }
 }
 
 /// A piece of what is on the screen when a plan is signed.

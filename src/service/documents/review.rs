@@ -8,12 +8,11 @@ use super::super::{background, chart};
 use super::draft;
 use super::kind::{Around, Document};
 use crate::domain::{
-    Act, ClientId, Date, DocKind, LevelChoice, LevelDecision, LevelEvent, Number, OwnFacts, Review,
-    ReviewKnown, ReviewText, StaffId,
+    Act, ClientId, Date, DocKind, LevelDecision, Number, OwnFacts, Review, ReviewKnown, ReviewText, StaffId,
 };
 use crate::rules::access::Capability;
 use crate::rules::level;
-use crate::rules::plan::review::{facts, lacks};
+use crate::rules::plan::review::{decided, facts, lacks};
 use crate::store::{DocText, StoreError};
 
 /// Begins a review, or takes up this person's open one: a chart has one review draft at a time.
@@ -60,7 +59,7 @@ impl Document for Review {
                 "Not signed: the next review is in the past. Use today or a later day, such as T+30.",
             ));
         }
-        match new_level(self, &chart).as_ref().and_then(level::missing) {
+        match decided(self, chart.level()).as_ref().and_then(level::missing) {
             Some(why) => Err(Fault::user(format!("Not signed: {why}"))),
             None => Ok(()),
         }
@@ -80,7 +79,7 @@ impl Document for Review {
         _by: StaffId,
     ) -> Result<bool, Fault> {
         let chart = chart::view(desk, client)?;
-        if let Some(level) = new_level(self, &chart) {
+        if let Some(level) = decided(self, chart.level()) {
             let number = desk.books().next_number::<LevelDecision>(client)?;
             let level = LevelDecision { number, ..level };
             unit.also(desk.permit(Capability::WriteChart, Some(client))?, Act::LevelDecided, number);
@@ -118,28 +117,4 @@ impl Document for Review {
     fn next_words(&self) -> &'static str {
         "The next one is counted from today."
     }
-}
-
-/// The decision on the level of care that a review makes; `None` where the level stays. What is indicated, and why it may differ,
-/// stays as it was decided last.
-fn new_level(review: &Review, chart: &ChartView) -> Option<LevelDecision> {
-    let changes = review.choice.is_some_and(LevelChoice::changes_level);
-    let now = chart.level().cloned().unwrap_or_default();
-    if !changes || review.amends > 0 || review.new_level.is_empty() || review.new_level == now.actual {
-        return None;
-    }
-    let indicated =
-        if now.indicated == now.actual { review.new_level.clone() } else { now.indicated.clone() };
-    Some(LevelDecision {
-        client: review.client,
-        episode: review.episode,
-        on: review.on,
-        indicated,
-        actual: review.new_level.clone(),
-        note: review.level_words.trim().to_owned(),
-        agrees: review.agrees,
-        event: LevelEvent::Review,
-        in_error: String::new(),
-        ..now
-    })
 }

@@ -1,13 +1,13 @@
 //! The plan as it was: read from the earlier states that every change keeps.
 
-use super::super::api::Answer;
+use super::super::api::{Answer, Back, ContractThen};
 use super::super::desk::Desk;
 use super::super::documents::read;
 use super::super::fault::Fault;
 use super::episode;
 use crate::domain::{
-    Act, Agreement, ClientId, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Shown,
-    Trail,
+    Act, Agreement, ClientId, Contract, Date, Episode, Goal, Method, Moment, Number, Objective, PlanBasics,
+    Problem, Shown, Trail, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::Plan;
@@ -17,9 +17,55 @@ use std::collections::BTreeMap;
 /// The plan of the newest episode as it was when a day ended.
 pub(super) fn at(desk: &mut Desk, client: ClientId, day: Date) -> Result<Answer, Fault> {
     desk.permit(Capability::ReadChart, Some(client))?;
-    let moment = desk.end_of(day).plus_ms(-1);
-    let plan = plan_at(desk, client, moment)?;
-    Ok(Answer::PlanThen { client, day, seen: None, version: 0, plan: Box::new(plan) })
+    let plan = plan_at(desk, client, episode(desk, client)?, end_of(desk, day))?;
+    Ok(Answer::PlanThen { client, day, seen: None, version: 0, episode: 0, plan: Box::new(plan) })
+}
+
+/// The last moment of a day.
+fn end_of(desk: &Desk, day: Date) -> Moment {
+    desk.end_of(day).plus_ms(-1)
+}
+
+/// The plan of an earlier episode as it was on the day on which that ended.
+pub(super) fn of_episode(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    desk.permit(Capability::ReadChart, Some(client))?;
+    let (_, day) = earlier(desk, client, number)?;
+    let plan = plan_at(desk, client, number, end_of(desk, day))?;
+    Ok(Answer::PlanThen { client, day, seen: None, version: 0, episode: number, plan: Box::new(plan) })
+}
+
+/// An episode that has ended, and the day on which it did.
+fn earlier(desk: &Desk, client: ClientId, number: Number) -> Result<(Episode, Date), Fault> {
+    let kept = desk.books().get::<Episode>(client, number)?;
+    let ended = kept.and_then(|kept| {
+        let day = kept.value.discharged.as_ref().map(|(day, _)| *day)?;
+        Some((kept.value, day))
+    });
+    ended.ok_or_else(|| Fault::user("This episode is not in the chart, or has not ended."))
+}
+
+/// The contract as it was.
+pub(super) fn contract(desk: &mut Desk, client: ClientId, back: Back) -> Result<Answer, Fault> {
+    desk.permit(Capability::ReadChart, Some(client))?;
+    let (number, day, mandated) = match back {
+        Back::Day(day) => {
+            let number = episode(desk, client)?;
+            let kept = desk.books().get::<Episode>(client, number)?;
+            (number, day, kept.is_some_and(|kept| kept.value.mandated))
+        }
+        Back::Episode(number) => {
+            let (episode, day) = earlier(desk, client, number)?;
+            (number, day, episode.mandated)
+        }
+    };
+    let moment = end_of(desk, day);
+    let contracts = state_at::<Contract>(desk, client, moment, |one| (one.episode, one.changed_at))?;
+    // What somebody wants has the day on which they said it, and no moment.
+    let begin = |on: Date| desk.end_of(on.plus_days(-1));
+    let wants = state_at::<Wants>(desk, client, moment, |one| (1, begin(one.on)))?;
+    let contract = contracts.into_iter().find(|one| one.episode == number).unwrap_or_default();
+    let then = ContractThen { client, back, day, mandated, contract, wants: wants.into_iter().next() };
+    Ok(Answer::ContractThen(Box::new(then)))
 }
 
 /// The plan as a version froze it.
@@ -33,7 +79,8 @@ pub(super) fn version(desk: &mut Desk, client: ClientId, number: Number) -> Resu
     }
     desk.record(unit)?;
     let day = desk.clock.local(head.signature.at).date;
-    Ok(Answer::PlanThen { client, day, seen: None, version, plan: Box::new(Plan::frozen(&text.plan()?)) })
+    let plan = Box::new(Plan::frozen(&text.plan()?));
+    Ok(Answer::PlanThen { client, day, seen: None, version, episode: 0, plan })
 }
 
 /// The plan as the client last saw it.
@@ -42,7 +89,7 @@ pub(super) fn seen(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
     let (shown, plan) = since_seen(desk, client)?;
     let at = desk.clock.local(shown.at);
     let seen = Some(format!("{} of {}", shown.how.word(), crate::rules::when::at(at, desk.now().local.date)));
-    Ok(Answer::PlanThen { client, day: at.date, seen, version: 0, plan: Box::new(plan) })
+    Ok(Answer::PlanThen { client, day: at.date, seen, version: 0, episode: 0, plan: Box::new(plan) })
 }
 
 /// What the client saw last, and the plan as it was then.
@@ -50,7 +97,7 @@ pub(in crate::service) fn since_seen(desk: &Desk, client: ClientId) -> Result<(S
     let shown = desk.last_shown(client, episode(desk, client)?)?.ok_or_else(|| {
         Fault::user("No copy of the plan was made for the client yet.").hint("Make the client's page first.")
     })?;
-    let plan = plan_at(desk, client, shown.at)?;
+    let plan = plan_at(desk, client, episode(desk, client)?, shown.at)?;
     Ok((shown, plan))
 }
 
@@ -61,9 +108,8 @@ pub(in crate::service) fn head(desk: &Desk, client: ClientId, number: Number) ->
     version.ok_or_else(|| Fault::user("This version is not in the chart."))
 }
 
-/// The plan of the newest episode as it was at a moment.
-fn plan_at(desk: &Desk, client: ClientId, moment: Moment) -> Result<Plan, Fault> {
-    let episode = episode(desk, client)?;
+/// The plan of an episode as it was at a moment.
+fn plan_at(desk: &Desk, client: ClientId, episode: Number, moment: Moment) -> Result<Plan, Fault> {
     let day = desk.clock.local(moment).date;
     let mut plan = Plan {
         problems: state_at::<Problem>(desk, client, moment, |one| (one.number, one.changed_at))?,

@@ -2,14 +2,17 @@
 //!
 //! Owns the use cases of the plan. What follows from its records is `rules::plan`.
 
+mod alike;
 mod answers;
 mod asks;
 mod basics;
 mod event;
 mod history;
+mod replay;
 mod save;
 mod sign;
 mod state;
+mod undone;
 mod view;
 
 use super::api::{Answer, PlanAsk};
@@ -19,9 +22,12 @@ use crate::domain::{ClientId, Episode, Number};
 use crate::rules::access::Capability;
 use crate::rules::summary;
 
+pub(super) use alike::{found as alike, read_again as compare_again};
 pub(super) use history::{head, since_seen};
+pub(super) use replay::faults as replay_faults;
 pub(super) use save::wordings;
 pub(super) use sign::{Version, check_attested};
+pub(super) use undone::found as undone;
 pub(super) use view::collect;
 
 /// Routes what concerns the plan.
@@ -54,6 +60,9 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         PlanAsk::RecordEvent(event) => event::record(desk, *event),
         PlanAsk::At { client, day } => history::at(desk, client, day),
         PlanAsk::SinceSeen { client } => history::seen(desk, client),
+        PlanAsk::OfEpisode { client, episode } => history::of_episode(desk, client, episode),
+        PlanAsk::ContractThen { client, back } => history::contract(desk, client, back),
+        PlanAsk::Compare { client } => alike::compare(desk, client),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::rules::access::Capability;
 use crate::rules::plan::change::Whole;
 use crate::rules::plan::tree::rank_behind;
 use crate::rules::plan::words::wording;
-use crate::rules::plan::{AnyLine, Plan};
+use crate::rules::plan::{AnyLine, Plan, taken};
 use crate::store::Record;
 
 /// Adds (number 0) or changes a line.
@@ -85,6 +85,7 @@ pub(super) fn stamp<L: Line>(desk: &Desk, line: &mut L) -> Result<(), Fault> {
 
 fn save<L: Line>(desk: &mut Desk, mut line: L, rev: u32, same_meaning: bool) -> Result<Answer, Fault> {
     stamp(desk, &mut line)?;
+    line.line_mut().taken = taken::now(line.any());
     if rev == 0 { add(desk, line) } else { change(desk, line, rev, same_meaning) }
 }
 
@@ -165,6 +166,9 @@ fn said(
 
 fn check(desk: &Desk, line: &Whole) -> Result<(), Fault> {
     let empty = |text: &str| text.trim().is_empty();
+    if let Some(blank) = taken::blank(line.line()) {
+        return Err(Fault::user(format!("{blank} is a blank. Write what is so for this client.")));
+    }
     match line {
         Whole::Goal(goal) => {
             if empty(&goal.words.words) && empty(&goal.wording) {

@@ -2,7 +2,7 @@
 //!
 //! What is signed is what was on the screen: a piece that somebody changed since is named, with whose change it was and when.
 
-use super::super::api::{Answer, ChartView, DraftSave, Piece, PlanSigning, Secret, Seen};
+use super::super::api::{Answer, ChartView, DraftBody, DraftSave, Piece, PlanSigning, Secret, Seen};
 use super::super::chart;
 use super::super::desk::Desk;
 use super::super::documents::draft::find_own;
@@ -15,12 +15,14 @@ use super::super::turned;
 use super::super::unit::Unit;
 use super::history;
 use crate::domain::{
-    Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanText, ReviewKnown,
-    SignedHow, VersionFacts,
+    Act, Attested, ClientId, Date, DocKind, LevelDecision, LifeWhat, Moment, Number, OwnFacts, Party,
+    PlanText, ReviewKnown, SignedHow, VersionFacts,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
-use crate::rules::plan::version::{OfAge, VersionState, attested_lacks, signing_lacks, states, waits_for};
+use crate::rules::plan::review::decided;
+use crate::rules::plan::signing::{attested_lacks, level_lacks, signing_lacks};
+use crate::rules::plan::version::{OfAge, VersionState, states, waits_for};
 use crate::rules::when;
 use crate::store::{DocHead, DocText, StoreError};
 
@@ -78,7 +80,7 @@ pub(super) fn sign(
     let client = signing.client;
     let chart = chart::view(desk, client)?;
     as_on_the_screen(desk, &chart, seen)?;
-    check(desk, &chart, &signing)?;
+    check(desk, &chart, &signing, chart.level())?;
     if signing.at_screen > 0 {
         let plan = &chart.plan.plan;
         turned::signed_at_the_screen(desk, client, signing.at_screen, plan, &signing.attested)?;
@@ -114,7 +116,11 @@ pub(super) fn with_review(
     as_on_the_screen(desk, &chart, seen)?;
     find_own(desk, client, save.number)?;
     kind::of(&save.body).check(desk)?;
-    check(desk, &chart, &signing)?;
+    let level = match &save.body {
+        DraftBody::Review(review) => decided(review, chart.level()),
+        _ => None,
+    };
+    check(desk, &chart, &signing, level.as_ref().or(chart.level()))?;
     check_again(desk, passphrase)?;
     let mut version = 0;
     let review = sign_with(desk, save, |desk, unit| {
@@ -175,8 +181,13 @@ fn newest_change(desk: &Desk, chart: &ChartView, piece: Piece) -> Result<(String
     })
 }
 
-/// What keeps a plan from being signed, before any passphrase is asked.
-fn check(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<(), Fault> {
+/// What keeps a plan from being signed, before any passphrase is asked; with the level of care that holds once it is.
+fn check(
+    desk: &Desk,
+    chart: &ChartView,
+    signing: &PlanSigning,
+    level: Option<&LevelDecision>,
+) -> Result<(), Fault> {
     let today = desk.now().local.date;
     let Some(episode) = chart.open_episode() else {
         return Err(Fault::user("Not signed: a plan belongs to an open episode. Admit the person first."));
@@ -192,10 +203,13 @@ fn check(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<(), Fa
         let day = when::short(newest.signed, today);
         return Err(Fault::user(format!("Nothing changed since version {} ({day}).", newest.facts.version)));
     }
-    let first = newest.is_none();
-    match signing_lacks(first, signing.why, signing.took_part, signing.look_again, today)
-        .or_else(|| attested_lacks(&signing.attested, today))
-    {
+    let blocks = desk.practice.rules.blocks;
+    if let Some(why) = level_lacks(level, blocks) {
+        return Err(Fault::user(format!("Not signed: {why}"))
+            .hint("Write the reason beside the level, on the page of diagnoses and level of care."));
+    }
+    let answers = signing.answers(newest.is_none());
+    match signing_lacks(answers, blocks, today).or_else(|| attested_lacks(&signing.attested, today)) {
         Some((_, lacks)) => Err(Fault::user(format!("Not signed: {lacks}"))),
         None => Ok(()),
     }
@@ -260,7 +274,7 @@ fn text(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<PlanTex
         took_part_words: signing.took_part_words.trim().to_owned(),
         participants: signing.participants.trim().to_owned(),
         look_again: signing.look_again,
-        asks: desk.parties.clone(),
+        asks: desk.practice.parties.clone(),
         lines: u16::try_from(lines).unwrap_or(u16::MAX),
     };
     let holds =

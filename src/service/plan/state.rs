@@ -11,9 +11,6 @@ use crate::rules::access::Capability;
 use crate::rules::plan::state::check;
 use crate::rules::plan::tree::{Move, moved};
 
-/// Goals that may be in focus at the same time.
-const FOCUS_MAX: usize = 3;
-
 /// Gives a line another state.
 pub(super) fn set(
     desk: &mut Desk,
@@ -103,7 +100,7 @@ pub(super) fn focus(desk: &mut Desk, client: ClientId, goal: Number, on: bool) -
         .filter(|one| one.focus && one.line.state.is_open() && one.line.number != goal)
         .map(|one| format!("G{}", one.line.number))
         .collect();
-    if on && focused.len() >= FOCUS_MAX {
+    if on && focused.len() >= desk.practice.rules.focus {
         return Err(Fault::user(format!("{} are in focus already.", focused.join(", ")))
             .hint("Take one of them out of focus first."));
     }

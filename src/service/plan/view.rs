@@ -64,7 +64,7 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
         sessions: ReviewSessions::default(),
         last: last.map(|text| Box::new(Plan::frozen(&text))),
         events,
-        call: None,
+        ..PlanView::default()
     })
 }
 

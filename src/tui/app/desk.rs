@@ -264,6 +264,9 @@ impl App {
             steps.extend(list.map(Step::Run));
         }
         self.take(self.screens.top_id(), steps);
+        if let Some(spot) = &place.spot {
+            self.screens.top_mut().come_back(spot);
+        }
     }
 
     /// Asks for the list of people as it is now.

@@ -290,6 +290,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         agency_lexicon: crate::domain::Lexicon::default(),
         owed: Vec::new().into(),
         formats: Formats::default(),
+        practice: Arc::default(),
         measures: Instruments::default(),
         phrases: crate::packs::phrases()
             .iter()

@@ -170,6 +170,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::EditLine, None, "write"),
             (A::AcceptProposal, None, "take the offer"),
             (A::Unfold, None, "open the row"),
+            (A::PlanViews, None, "show"),
         ],
         Scope::Background => {
             &[(A::AddBelow, None, "add"), (A::EditLine, None, "change"), (A::SetState, None, "state")]

@@ -478,7 +478,7 @@ const VERBS: &[(&str, &[Action])] = {
         ),
         ("ctrl-u", &[A::State, A::SetState, A::LeavingOrAway, A::AbsenceDays]),
         ("ctrl-g", &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement]),
-        ("ctrl-t", &[A::InsertPhrase]),
+        ("ctrl-t", &[A::InsertPhrase, A::FromLibrary]),
         ("f3", &[A::MakePage]),
         (
             "ctrl-w",

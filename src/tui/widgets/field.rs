@@ -124,8 +124,9 @@ impl Field {
         Self { selected: !value.is_empty(), ..Self::new(id, label, Kind::Time(Line::new(value))) }
     }
 
-    /// It gets the focus: a date, time or figure that is there gives way to what is typed.
+    /// It gets the focus: a date, time or figure that is there gives way to what is typed, and so does a blank.
     pub fn take_up(&mut self) {
+        self.go_to_blank();
         let gives_way = self.figure || matches!(&self.kind, Kind::Date(..) | Kind::Time(_));
         self.selected = gives_way && self.line().is_some_and(|line| !line.is_empty());
     }
@@ -133,6 +134,7 @@ impl Field {
     /// Types into it; what was there beforehand gives way. False if nothing can be typed here.
     pub fn type_in(&mut self, typed: &str) -> bool {
         let selected = std::mem::take(&mut self.selected);
+        self.clear_blank();
         let Some(line) = self.line_mut() else { return false };
         if selected {
             line.set("");

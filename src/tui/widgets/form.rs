@@ -20,7 +20,7 @@ pub struct Form {
     /// What the last line says: `Save`, `Register`.
     pub done: String,
     pub(super) at: usize,
-    changed: bool,
+    pub(super) changed: bool,
     /// What each field held when the form was opened.
     was: Vec<Option<String>>,
     /// What the fields held when they were refused as a likely slip.
@@ -103,6 +103,10 @@ impl Form {
     }
 
     pub(super) fn move_focus(&mut self, on: bool) {
+        // Forward to the next blank of the line first; past one that is left as it is.
+        if on && self.here().is_some_and(|field| field.blank().is_some() && !field.is_at_blank()) {
+            return self.take_up();
+        }
         let count = self.fields.len() + 1;
         for _ in 0..count {
             self.at = if on { (self.at + 1) % count } else { (self.at + count - 1) % count };

@@ -3,6 +3,7 @@
 //! Owns the text and its cursor, and which editing action does what to them. It knows no keys.
 
 use super::secret_line::SecretLine;
+use super::undoable::Undoable;
 use crate::service::api::Secret;
 use crate::tui::action::Action;
 use crate::tui::editor::wrap::wrap;
@@ -13,22 +14,22 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 use std::ops::Range;
-use tui_input::{Input, InputRequest};
+use tui_input::InputRequest;
 
-/// One line, as typed so far, and what it held before words or all of it were erased.
+/// One line, as typed so far.
 #[derive(Clone)]
-pub struct Line(Typed, Option<Box<Input>>);
+pub struct Line(Typed);
 
 /// How it is kept.
 #[derive(Clone)]
 enum Typed {
-    Seen(Input),
+    Seen(Undoable),
     Unseen(SecretLine),
 }
 
 impl Default for Line {
     fn default() -> Self {
-        Self(Typed::Seen(Input::default()), None)
+        Self(Typed::Seen(Undoable::default()))
     }
 }
 
@@ -42,18 +43,18 @@ impl std::fmt::Debug for Line {
 impl Line {
     /// A line that holds this text, the cursor behind it.
     pub fn new(text: &str) -> Self {
-        Self(Typed::Seen(Input::new(text.to_owned())), None)
+        Self(Typed::Seen(Undoable::new(text)))
     }
 
     /// An empty line that shows a dot for every character.
     pub fn secret() -> Self {
-        Self(Typed::Unseen(SecretLine::default()), None)
+        Self(Typed::Unseen(SecretLine::default()))
     }
 
     /// What is in it.
     pub fn value(&self) -> &str {
         match &self.0 {
-            Typed::Seen(input) => input.value(),
+            Typed::Seen(line) => line.input().value(),
             Typed::Unseen(line) => line.text(),
         }
     }
@@ -66,7 +67,7 @@ impl Line {
     /// Empties it into a secret.
     pub fn take_secret(&mut self) -> Secret {
         match &mut self.0 {
-            Typed::Seen(input) => Secret::new(input.value_and_reset()),
+            Typed::Seen(line) => Secret::new(line.take()),
             Typed::Unseen(line) => line.take(),
         }
     }
@@ -76,28 +77,53 @@ impl Line {
         *self = Self::new(text);
     }
 
-    /// Types a text at the cursor; line ends become spaces, control characters are left out.
+    /// Puts another text in; what was there comes back with undo.
+    pub fn replace(&mut self, text: &str) {
+        match &mut self.0 {
+            Typed::Seen(line) => line.replace(text),
+            Typed::Unseen(_) => self.set(text),
+        }
+    }
+
+    /// The byte before which the cursor is; the end of what is not shown.
+    pub fn at(&self) -> usize {
+        match &self.0 {
+            Typed::Seen(line) => line.at(),
+            Typed::Unseen(line) => line.text().len(),
+        }
+    }
+
+    /// Puts the cursor before this byte.
+    pub fn go_to(&mut self, byte: usize) {
+        if let Typed::Seen(line) = &mut self.0 {
+            line.go_to(byte);
+        }
+    }
+
+    /// Types a text at the cursor; line ends become spaces, control characters are left out. A line end of two characters is one
+    /// space.
     pub fn insert(&mut self, text: &str) {
-        for c in text.chars() {
-            let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
-            if !c.is_control() {
-                match &mut self.0 {
-                    Typed::Seen(input) => {
-                        input.handle(InputRequest::InsertChar(c));
-                    }
-                    Typed::Unseen(line) => line.insert(c),
-                }
-            }
+        let text: String = text
+            .replace("\r\n", "\n")
+            .chars()
+            .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
+            .filter(|c| !c.is_control())
+            .collect();
+        match &mut self.0 {
+            Typed::Seen(line) => line.insert(&text),
+            Typed::Unseen(line) => text.chars().for_each(|c| line.insert(c)),
         }
     }
 
     /// Runs an editing action; says whether it was one.
     pub fn act(&mut self, action: Action) -> bool {
-        let input = match &mut self.0 {
-            Typed::Seen(input) => input,
+        let line = match &mut self.0 {
+            Typed::Seen(line) => line,
             Typed::Unseen(line) => return line.act(action),
         };
         let request = match action {
+            Action::Undo => return line.undo(),
+            Action::Redo => return line.redo(),
             Action::TextLeft => InputRequest::GoToPrevChar,
             Action::TextRight => InputRequest::GoToNextChar,
             Action::LineStart => InputRequest::GoToStart,
@@ -109,32 +135,18 @@ impl Line {
             Action::DeleteWordBack => InputRequest::DeletePrevWord,
             Action::DeleteWordForward => InputRequest::DeleteNextWord,
             Action::ClearLine => InputRequest::DeleteLine,
-            // What was erased in one key comes back in one key, and nothing that was typed meanwhile is lost by that.
-            Action::Undo => {
-                let Some(erased) = &mut self.1 else { return false };
-                std::mem::swap(input, erased);
-                return true;
-            }
             _ => return false,
         };
-        let erases = matches!(
-            request,
-            InputRequest::DeletePrevWord | InputRequest::DeleteNextWord | InputRequest::DeleteLine
-        );
-        if erases && !input.value().is_empty() {
-            self.1 = Some(Box::new(input.clone()));
-        }
-        input.handle(request);
+        line.act(request);
         true
     }
 
     /// What is shown of it: the text, or a dot for every character; and the byte before which the cursor is.
     pub fn shown(&self, theme: &Theme) -> (String, usize) {
         match &self.0 {
-            Typed::Seen(input) => {
-                let text = input.value();
-                let at = text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at);
-                (text.to_owned(), at)
+            Typed::Seen(line) => {
+                let input = line.input();
+                (input.value().to_owned(), line.at())
             }
             Typed::Unseen(line) => {
                 let dot = if theme.glyphs.ascii { "*" } else { "•" };
@@ -146,7 +158,7 @@ impl Line {
     /// Rows that its words take when they are wrapped to so many cells, with room for the cursor behind them.
     pub fn rows(&self, cells: u16) -> u16 {
         match &self.0 {
-            Typed::Seen(input) => wrapped(input.value(), usize::from(cells)).len() as u16,
+            Typed::Seen(line) => wrapped(line.input().value(), usize::from(cells)).len() as u16,
             Typed::Unseen(_) => 1,
         }
     }
@@ -252,6 +264,36 @@ mod tests {
         assert_eq!(line.value(), "one two[31m");
     }
 
+    /// N07: undo takes more than the paste.
+    #[test]
+    fn n07_an_undo_takes_the_paste_and_the_next_one_what_was_typed_before() {
+        let mut line = Line::new("as it was. ");
+        "I will walk".chars().for_each(|letter| line.insert(letter.encode_utf8(&mut [0; 4])));
+        line.insert(" three times a week\r\nwith my brother");
+        assert_eq!(line.value(), "as it was. I will walk three times a week with my brother");
+        assert!(line.act(Action::Undo));
+        assert_eq!(line.value(), "as it was. I will walk");
+        assert!(line.act(Action::Undo));
+        assert_eq!(line.value(), "as it was. ");
+        line.act(Action::Undo);
+        assert_eq!(line.value(), "as it was. ", "there is nothing before that");
+        line.act(Action::Redo);
+        line.act(Action::Redo);
+        line.act(Action::Redo);
+        assert_eq!(line.value(), "as it was. I will walk three times a week with my brother");
+        line.act(Action::ClearLine);
+        line.act(Action::Undo);
+        assert!(line.value().ends_with("my brother"));
+    }
+
+    #[test]
+    fn a_passphrase_has_no_undo() {
+        let mut line = Line::secret();
+        line.insert("walked");
+        assert!(!line.act(Action::Undo));
+        assert_eq!(line.value(), "walked");
+    }
+
     #[test]
     fn editing_actions_edit_and_others_do_not() {
         let mut line = Line::new("call the sister");
@@ -267,9 +309,10 @@ mod tests {
         line.act(Action::ClearLine);
         line.act(Action::ClearLine);
         line.insert("c");
-        assert!(line.act(Action::Undo));
+        assert!(line.act(Action::Undo) && line.act(Action::Undo));
         assert_eq!(line.value(), "call the sister");
-        line.act(Action::Undo);
+        assert!(line.act(Action::Undo), "once too often is not yet the last act");
+        assert!(line.act(Action::Redo) && line.act(Action::Redo));
         assert_eq!(line.value(), "c", "and what was typed meanwhile is not lost either");
         line.act(Action::DeleteWordBack);
         line.act(Action::DeleteWordBack);

@@ -1,5 +1,6 @@
 //! Small parts that every screen is built from. They name roles, never colours, and actions, never keys.
 
+mod blank;
 pub mod cells;
 pub mod choices;
 pub mod cursor;
@@ -14,4 +15,5 @@ pub mod narrow;
 pub mod plot;
 mod secret_line;
 pub mod table;
+mod undoable;
 pub mod window;

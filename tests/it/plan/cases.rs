@@ -65,6 +65,7 @@ fn n02_a_goal_that_was_put_off_comes_back_with_everything_under_it() {
     let until = LineState::Deferred { until: today.plus_days(55), agrees: Some(true) };
     let view = shown(rig.done(set(jo, &view, LineRef::goal(1), until, "exams first")));
     assert_eq!(view.plan.agreed().tasks.of, 0, "what is under it is not counted");
+    let put_off = today;
     assert!(view.plan.lines().all(|line| !view.plan.counts(line)), "and nobody is asked about it");
     rig.advance_ms(19 * 24 * Moment::HOUR);
     rig.sign_in("rosa");
@@ -78,17 +79,24 @@ fn n02_a_goal_that_was_put_off_comes_back_with_everything_under_it() {
     let view = shown(rig.done(add_step(jo, 1, "walk at noon")));
     assert_eq!(view.plan.objectives.last().unwrap().line.number, 3);
     assert_eq!(view.plan.goals[0].line.state_words, "the exams are over");
+    // Both changes, with their days and reasons.
+    let Answer::PlanThen { plan, .. } = rig.ok(PlanAsk::At { client: jo, day: put_off }.into()) else {
+        panic!()
+    };
+    let then = &plan.goals[0].line;
+    assert_eq!((then.state, then.state_on, then.state_words.as_str()), (until, put_off, "exams first"));
 }
 
 /// N03: an edit loses state and place.
 #[test]
 fn n03_an_edit_keeps_place_state_and_progress_and_loses_the_answer_alone() {
     let (mut rig, jo, _) = planned();
+    let today = rig.desk.now().local.date;
     for step in ["call L.", "walk at noon", "no coffee"] {
-        rig.done(add_step(jo, 1, step));
+        let by = Some(today.plus_days(40));
+        rig.done(save(Whole::Objective(Box::new(Objective { by, ..objective(jo, 1, step) })), 0));
     }
     let o3 = LineRef::objective(3);
-    let today = rig.desk.now().local.date;
     for progress in [Progress::None, Progress::Some] {
         let served = Served { line: o3, progress, sentence: String::new(), minutes: 0 };
         signed_note(&mut rig, jo, &[served]);
@@ -104,9 +112,11 @@ fn n03_an_edit_keeps_place_state_and_progress_and_loses_the_answer_alone() {
         view.plan.siblings(o3).iter().map(|line| line.line().number).collect()
     };
     let changed = Objective { amount: "2 nights a week".into(), ..view.plan.objective(3).unwrap().clone() };
+    let by = changed.by;
     let after = shown(rig.done(save(Whole::Objective(Box::new(changed)), view.rev(o3))));
     assert_eq!((place(&after), after.plan.agreed().tasks), (vec![1, 2, 3, 4], Of { agreed: 4, of: 5 }));
     let line = after.plan.line(o3).unwrap();
+    assert_eq!(after.plan.objective(3).unwrap().by, by);
     assert!(line.line().state.is_active() && matches!(after.plan.answered(line), Standing::Before(_)));
     assert_eq!(after.plan.trail(o3).unwrap().marks.len(), 2);
     let back = shown(rig.done(Command::Undo));
@@ -126,6 +136,9 @@ fn n06_a_number_never_comes_back_and_a_line_in_error_stays_in_the_history() {
     rig.done(Command::Undo);
     let view = shown(rig.done(add_goal(jo, "the right goal")));
     assert_eq!(named(&view, Show::Plan), ["wants", "P1", " G1", "  O1", "   M1", " G2", " G4"]);
+    // What was undone is among everything there ever was, and nowhere else.
+    assert_eq!(view.undone.lines().map(|line| line.name().to_string()).collect::<Vec<_>>(), ["G3"]);
+    let before = view.clone();
     assert!(
         rig.fault(set(jo, &view, LineRef::objective(1), LineState::EnteredInError, "")).what.contains("why")
     );
@@ -136,6 +149,13 @@ fn n06_a_number_never_comes_back_and_a_line_in_error_stays_in_the_history() {
     let line = view.plan.line(LineRef::objective(1)).unwrap();
     assert!(!view.plan.counts(line));
     assert_eq!(line.line().state_words, "another client's");
+    assert!(between(&before.plan, &view.plan).count() == 1);
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("/jo").keys("enter p").sees("the right goal").sees_no("a wrong wording");
+    desk.keys("ctrl-w").types("everything").keys("enter");
+    desk.sees("a wrong wording").sees("undone").sees("entered in error");
+    desk.keys("ctrl-w enter").sees_no("a wrong wording").sees_no("write the sleep diary");
 }
 
 /// N08: the report says one state, the plan another.
@@ -173,4 +193,29 @@ fn n16_a_service_before_midnight_keeps_its_day_and_its_minutes() {
     assert_eq!(head.service.end(), (ClockTime(20), true));
     assert_eq!(chart.person.summary.last_contact, Some(evening));
     assert_eq!(chart.plan.plan.trail(LineRef::objective(1)).unwrap().marks[0].on, evening);
+}
+
+/// N16: a day for something to be done by ends at midnight where the agency is, whatever zone the machine is in.
+#[test]
+fn n16_a_by_date_is_over_at_midnight_in_the_agencys_zone() {
+    for machine in ["UTC", "Asia/Tokyo", "America/Chicago"] {
+        let (mut rig, jo, _) = planned();
+        let clock =
+            concord::clock::Clock::fixed(machine, Rig::NOW).unwrap().in_zone("America/Chicago").unwrap();
+        assert_eq!(clock.local(clock.now()), rig.clock().local(rig.clock().now()), "{machine}");
+        let today = rig.desk.now().local.date;
+        let one = Objective { by: Some(today), ..objective(jo, 1, "walk home") };
+        rig.done(save(Whole::Objective(Box::new(one)), 0));
+        let over = |rig: &mut Rig| {
+            let now = rig.desk.now().local;
+            rig.open(jo).plan.plan.objectives[1].by.is_some_and(|by| by < now.date)
+        };
+        let to_midnight = rig.clock().end_of(today).0 - rig.clock().now().0;
+        rig.advance_ms(to_midnight - 60_000);
+        rig.sign_in("rosa");
+        assert!(!over(&mut rig), "23:59");
+        rig.advance_ms(60_000);
+        rig.sign_in("rosa");
+        assert!(over(&mut rig), "0:00");
+    }
 }

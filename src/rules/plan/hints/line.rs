@@ -1,6 +1,7 @@
 //! Hints about one line.
 
 use super::super::agreed::{Standing, standing};
+use super::super::alike::is_of_library;
 use super::super::{AnyLine, Plan};
 use super::{About, Around, Hint, Mend};
 use crate::domain::{
@@ -40,6 +41,8 @@ pub(super) fn goal(goal: &Goal, plan: &Plan, around: Around<'_>, found: &mut Vec
     over(name, goal.by, around.today, found);
     agreement(AnyLine::Goal(goal), plan, found);
     stuck(AnyLine::Goal(goal), plan, around, found);
+    individual(AnyLine::Goal(goal), around, found);
+    better(About::Line(name), &name.to_string(), &goal.wording, around, found);
     readable(name, &goal.wording, found);
 }
 
@@ -47,7 +50,8 @@ pub(super) fn objective(one: &Objective, plan: &Plan, around: Around<'_>, found:
     let name = LineRef::objective(one.line.number);
     let first = one.step.unicode_words().next().unwrap_or_default().to_lowercase();
     let unseen = around
-        .unseen
+        .rules
+        .unseen_verbs
         .iter()
         .any(|verb| *verb == first || one.step.to_lowercase().starts_with(&format!("{verb} ")));
     let why = match (one.amount.trim().is_empty(), one.by.is_none(), unseen) {
@@ -85,6 +89,8 @@ pub(super) fn objective(one: &Objective, plan: &Plan, around: Around<'_>, found:
     over(name, one.by, around.today, found);
     agreement(AnyLine::Objective(one), plan, found);
     stuck(AnyLine::Objective(one), plan, around, found);
+    individual(AnyLine::Objective(one), around, found);
+    better(About::Line(name), &name.to_string(), &one.step, around, found);
     readable(name, &one.step, found);
 }
 
@@ -102,7 +108,29 @@ pub(super) fn method(one: &Method, plan: &Plan, around: Around<'_>, found: &mut 
     }
     over(name, one.until, around.today, found);
     agreement(AnyLine::Method(one), plan, found);
+    better(About::Line(name), &name.to_string(), &one.wording, around, found);
     readable(name, &one.wording, found);
+}
+
+/// L05: the words of somebody else's line, or of the library with too little of this client in them. Never says whose.
+fn individual(line: AnyLine<'_>, around: Around<'_>, found: &mut Vec<Hint>) {
+    let name = line.name();
+    let words = if around.alike.contains(&About::Line(name)) {
+        format!("{name} is nearly in the same words for somebody else: what is it for this person?")
+    } else if is_of_library(line, around.library) {
+        format!("{name} is the library's line with little of this person in it: add what is theirs.")
+    } else {
+        return;
+    };
+    add(5, name, words, Mend::Change, found);
+}
+
+/// L11: a word of the clinician's that judges, or that only colleagues understand. What is in quotation marks is the client's.
+pub(super) fn better(about: About, name: &str, text: &str, around: Around<'_>, found: &mut Vec<Hint>) {
+    if let Some(one) = around.better.find(text, 0..text.len()).first() {
+        let words = format!("{name} says “{}”. Better: {}.", &text[one.range.clone()], one.better);
+        found.push(Hint { code: 11, about, words, mend: Mend::Change });
+    }
 }
 
 /// L07, L19: the goal asks for a change that the stage of its problems is not at. Silent for what is required, for safety,

@@ -6,19 +6,22 @@ use crate::domain::{
     Often, Party, Per, Problem, ProblemStatus, Progress, Quote, Stage, Support, Trail, TrailMark, Who,
     Written,
 };
+use crate::packs::{Library, PlanRules};
+use crate::rules::hints::Hints;
 use crate::rules::plan::AnyLine;
 use crate::rules::when;
+use std::sync::OnceLock;
 
-const TODAY: Date = Date(20_000);
+pub(super) const TODAY: Date = Date(20_000);
 const DAY: i64 = 24 * Moment::HOUR;
 const NOW: Moment = Moment(20_000 * DAY);
 
-fn written(words: &str) -> Written {
+pub(super) fn written(words: &str) -> Written {
     Written { words: words.into(), ..Written::default() }
 }
 
 /// A plan with nothing to remark: one goal, one step, one method, agreed by the client.
-fn sound() -> Plan {
+pub(super) fn sound() -> Plan {
     let mut goal = Goal {
         problems: vec![1],
         kind: GoalKind::Reduce,
@@ -71,7 +74,7 @@ fn sound() -> Plan {
 }
 
 /// Marks of the step, so many days ago.
-fn trail(marks: &[(i32, Progress)]) -> Trail {
+pub(super) fn trail(marks: &[(i32, Progress)]) -> Trail {
     let mark = |(days, progress): &(i32, Progress)| TrailMark {
         on: Date(TODAY.0 - days),
         progress: *progress,
@@ -81,7 +84,7 @@ fn trail(marks: &[(i32, Progress)]) -> Trail {
 }
 
 /// The client answers every line as it is now.
-fn agree(plan: &mut Plan, answer: Assent) {
+pub(super) fn agree(plan: &mut Plan, answer: Assent) {
     let lines: Vec<_> = plan.lines().map(|line| (line.name(), AnyLine::terms(line))).collect();
     for (about, to) in lines {
         let number = plan.agreements.len() as Number + 1;
@@ -90,7 +93,23 @@ fn agree(plan: &mut Plan, answer: Assent) {
     }
 }
 
-fn around() -> Around<'static> {
+/// What ships, to borrow from.
+fn rules() -> &'static PlanRules {
+    static RULES: OnceLock<PlanRules> = OnceLock::new();
+    RULES.get_or_init(PlanRules::default)
+}
+
+fn library() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY.get_or_init(Library::default)
+}
+
+fn better() -> &'static Hints {
+    static BETTER: OnceLock<Hints> = OnceLock::new();
+    BETTER.get_or_init(|| Hints::new(&[]))
+}
+
+pub(super) fn around() -> Around<'static> {
     Around {
         today: TODAY,
         now: NOW,
@@ -100,12 +119,16 @@ fn around() -> Around<'static> {
         diagnoses: &[],
         needs: &[],
         risk: false,
-        unseen: &[],
-        focus: 3,
+        rules: rules(),
+        library: library(),
+        alike: &[],
+        review_over: None,
+        version: None,
+        better: better(),
     }
 }
 
-fn codes_of(plan: &Plan, around: Around<'_>) -> Vec<u8> {
+pub(super) fn codes_of(plan: &Plan, around: Around<'_>) -> Vec<u8> {
     let mut codes: Vec<u8> = hints(plan, around).iter().map(|hint| hint.code).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -169,14 +192,13 @@ fn goals_in_their_words_with_a_step_and_their_stage() {
 fn steps_can_be_measured_and_somebody_does_them() {
     assert_eq!(after(|plan| plan.objectives[0].amount.clear()), [3]);
     assert_eq!(after(|plan| plan.objectives[0].by = None), [3]);
-    let unseen = ["understand".to_owned(), "work on".to_owned()];
     for (step, fires) in
         [("understand my triggers", true), ("work on coping", true), ("walk to the river", false)]
     {
         let mut plan = sound();
         plan.objectives[0].step = step.into();
         agree(&mut plan, Assent::Agreed);
-        let found = codes_of(&plan, Around { unseen: &unseen, ..around() });
+        let found = codes_of(&plan, around());
         assert_eq!(found.contains(&3), fires, "{step}");
     }
     assert_eq!(after(|plan| plan.objectives[0].doer = Doer::Nobody), [17]);

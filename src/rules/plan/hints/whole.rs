@@ -1,9 +1,11 @@
 //! Hints about the plan as a whole and about its problems.
 
 use super::super::coverage::holds;
+use super::super::version::SignedVersion;
 use super::super::{AnyLine, Plan};
+use super::line::better;
 use super::{About, Around, Hint, Mend};
-use crate::domain::{LineState, MedicationAnswer, Method, Often, Per, Written};
+use crate::domain::{AskedParty, LineState, MedicationAnswer, Method, Often, Per, Written, counted};
 use crate::rules::diagnosis::asks_for_medication;
 use crate::rules::level::is_unexplained;
 
@@ -13,6 +15,8 @@ pub(super) fn add(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
     basics(plan, around, found);
     goals(plan, around, found);
     level(plan, around, found);
+    review(plan, around, found);
+    problems(plan, around, found);
 }
 
 fn of_plan(code: u8, words: impl Into<String>, mend: Mend, found: &mut Vec<Hint>) {
@@ -82,9 +86,9 @@ fn goals(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
         let words = "Every goal is required by somebody else: what does the person want for themselves?";
         of_plan(21, words, Mend::Add, found);
     }
-    let focus = active.iter().filter(|goal| goal.focus).count();
-    if focus > around.focus {
-        let words = format!("{focus} goals are in focus at once; {} are enough.", around.focus);
+    let (focus, most) = (active.iter().filter(|goal| goal.focus).count(), around.rules.focus);
+    if focus > most {
+        let words = format!("{focus} goals are in focus at once; {most} are enough.");
         of_plan(30, words, Mend::State, found);
     }
 }
@@ -105,6 +109,37 @@ fn level(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
         let hours = minutes / 60;
         let words = format!("The plan holds about {hours} h a week; this level has at least {least} h.");
         of_plan(27, words, Mend::Change, found);
+    }
+}
+
+/// L02, L06: a review is over; nothing that is signed says that the client took part.
+fn review(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+    if let Some(days) = around.review_over.filter(|_| plan.goals.iter().any(|goal| goal.line.state.is_open()))
+    {
+        of_plan(2, format!("A review was due {} ago.", counted(days, "day", "days")), Mend::Review, found);
+    }
+    if around.version.is_some_and(is_without_the_client) {
+        let words =
+            "The signed plan does not say how the client took part, and no signature of theirs is recorded.";
+        of_plan(6, words, Mend::Sign, found);
+    }
+}
+
+/// Whether nothing in a version says that the client had a part in it: no word on how, and no answer of theirs.
+fn is_without_the_client(version: &SignedVersion) -> bool {
+    version.facts.took_part.is_none() && version.answer(AskedParty::Client).is_none()
+}
+
+/// L05, L11: a problem that somebody else has in the same words, or in words that judge.
+fn problems(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+    for problem in plan.problems.iter().filter(|problem| problem.status.is_active()) {
+        let (about, name) = (About::Problem(problem.number), format!("P{}", problem.number));
+        if around.alike.contains(&about) {
+            let words =
+                format!("{name} is nearly in the same words for somebody else: what is it for this person?");
+            found.push(Hint { code: 5, about, words, mend: Mend::Change });
+        }
+        better(about, &name, &problem.wording, around, found);
     }
 }
 

@@ -201,3 +201,24 @@ fn how_often_is_counted_for_a_span_and_never_over_what_was_planned_in_all() {
 fn often_in(method: &Method, days: i32) -> Option<u32> {
     often::planned_in(method, days)
 }
+
+/// A review that moves somebody to what is indicated settles what kept the plan from being signed; one that moves nobody does not.
+#[test]
+fn a_plan_is_signed_with_the_level_that_its_review_decides() {
+    use crate::packs::Blocks;
+    use crate::rules::plan::signing::level_lacks;
+    let blocks = Blocks { fields: false, involvement: false, level: true };
+    let now = LevelDecision { indicated: "3.5".into(), actual: "2.1".into(), ..LevelDecision::default() };
+    let lacks = |review: &Review| {
+        let level = decided(review, Some(&now));
+        level_lacks(level.as_ref().or(Some(&now)), blocks)
+    };
+    let moves = |level: &str| Review {
+        choice: Some(LevelChoice::StepUp),
+        new_level: level.into(),
+        ..Review::default()
+    };
+    assert_eq!(lacks(&moves("3.5")), None);
+    assert!(lacks(&moves("3.1")).is_some(), "another level that nobody explained");
+    assert!(lacks(&Review { choice: Some(LevelChoice::Continue), ..Review::default() }).is_some());
+}

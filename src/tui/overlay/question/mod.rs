@@ -26,6 +26,7 @@ type ReadKeys = dyn Fn(&[String], &Cx) -> Read;
 type Agreed = dyn Fn(&Cx) -> Vec<Step>;
 type Sentence = dyn Fn(&Form, &Cx) -> String;
 type Shape = dyn Fn(&mut Form, &Cx);
+type Fill = dyn Fn(&mut Form, &str, &Cx);
 
 /// What is asked, and how the answer reads. It is read again after a refusal, so it must not take the answer away; a
 /// passphrase is the exception.
@@ -81,6 +82,8 @@ pub struct Question {
     reads: Option<Box<Sentence>>,
     /// What of its fields is asked, by what was answered so far.
     shape: Option<Box<Shape>>,
+    /// Lines its fields can be begun with, and how one is put into them.
+    library: Option<(Vec<Item>, Box<Fill>)>,
     /// Of several passphrases: those that a refusal of this kind asks for again.
     typed_again: Option<fn(FaultKind) -> &'static [&'static str]>,
     /// The fields with their passphrases, as they were handed in, until the answer is here.
@@ -106,6 +109,7 @@ impl Question {
             on_a_screen: false,
             reads: None,
             shape: None,
+            library: None,
             typed_again: None,
             handed_in: None,
         }
@@ -177,20 +181,6 @@ impl Question {
             Face::List(choices, _) | Face::Field(choices, _) => choices.highlight(place),
             Face::Yes(..) => {}
         }
-        self
-    }
-
-    /// Where it fills its own screen.
-    #[must_use]
-    pub fn on_a_screen(mut self) -> Self {
-        self.on_a_screen = true;
-        self
-    }
-
-    /// Where several passphrases are asked: after a refusal of a kind only these are typed again.
-    #[must_use]
-    pub fn typed_again(mut self, wrong: fn(FaultKind) -> &'static [&'static str]) -> Self {
-        self.typed_again = Some(wrong);
         self
     }
 
@@ -306,6 +296,9 @@ impl Question {
         if self.waits() {
             self.say_wait();
             return Outcome::Stay;
+        }
+        if action == Action::FromLibrary {
+            return self.open_library();
         }
         match &mut self.face {
             Face::Form(form, _) => {

@@ -1,14 +1,35 @@
-//! What the fields of a question say together, and which of them are asked after what was answered so far.
+//! What the fields of a question say together, which of them are asked after what was answered so far, and what they can be begun
+//! with.
 
-use super::{Face, Question};
+use super::{Face, Outcome, Question};
+use crate::service::fault::FaultKind;
 use crate::tui::facts::Cx;
-use crate::tui::widgets::form::Form;
+use crate::tui::screen::Step;
+use crate::tui::widgets::choices::{Choices, Item};
+use crate::tui::widgets::form::{FieldList, Form};
+
+/// The place of the library among the lists that a form opens: behind every field.
+const LIBRARY: usize = usize::MAX;
 
 impl Question {
     /// With the sentence that its fields make, below them.
     #[must_use]
     pub fn reads(mut self, sentence: impl Fn(&Form, &Cx) -> String + 'static) -> Self {
         self.reads = Some(Box::new(sentence));
+        self
+    }
+
+    /// Where it fills its own screen.
+    #[must_use]
+    pub fn on_a_screen(mut self) -> Self {
+        self.on_a_screen = true;
+        self
+    }
+
+    /// Where several passphrases are asked: after a refusal of a kind only these are typed again.
+    #[must_use]
+    pub fn typed_again(mut self, wrong: fn(FaultKind) -> &'static [&'static str]) -> Self {
+        self.typed_again = Some(wrong);
         self
     }
 
@@ -20,6 +41,29 @@ impl Question {
         self
     }
 
+    /// With lines that its fields can be begun with, and how one of them is put into the fields.
+    #[must_use]
+    pub fn library(mut self, items: Vec<Item>, fill: impl Fn(&mut Form, &str, &Cx) + 'static) -> Self {
+        self.library = Some((items, Box::new(fill)));
+        self
+    }
+
+    /// The list of those lines, over the form.
+    pub(super) fn open_library(&self) -> Outcome {
+        match &self.library {
+            Some((items, _)) if !items.is_empty() => {
+                let choices = Choices::one(items.clone());
+                let list = FieldList { title: "From the library".to_owned(), choices, at: LIBRARY };
+                Outcome::With(vec![Self::field(list).open()])
+            }
+            Some(_) => Outcome::With(vec![Step::Say(
+                "The agency has no line like this in its library. An admin adds files to the folder \"library\"."
+                    .to_owned(),
+            )]),
+            None => Outcome::Stay,
+        }
+    }
+
     /// Asks what is called for by what was answered so far.
     pub(super) fn shape(&mut self, cx: &Cx) {
         if let (Face::Form(form, _), Some(shape)) = (&mut self.face, &self.shape) {
@@ -29,8 +73,13 @@ impl Question {
 
     /// Takes what was chosen in a list for a field.
     pub fn chosen(&mut self, at: usize, key: &str, cx: &Cx) {
-        if let Face::Form(form, _) = &mut self.face {
-            form.choose(at, key);
+        match (&mut self.face, &self.library) {
+            (Face::Form(form, _), Some((_, fill))) if at == LIBRARY => {
+                fill(form, key, cx);
+                form.to_blank();
+            }
+            (Face::Form(form, _), _) => form.choose(at, key),
+            _ => {}
         }
         self.shape(cx);
         self.go_on();

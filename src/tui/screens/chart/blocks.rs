@@ -10,6 +10,7 @@ use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
+use std::cell::Cell as Remembered;
 
 /// Cells before every line: room for the pointer.
 pub(super) const INDENT: usize = 3;
@@ -69,13 +70,35 @@ impl<K: Copy + PartialEq> Blocks<K> {
         if found { end.saturating_sub(height).min(start) } else { 0 }
     }
 
+    /// First and last line of the highlighted row.
+    fn lines_of(&self, at: Option<K>) -> Option<(usize, usize)> {
+        let mut start = 0;
+        for block in &self.all {
+            if block.key.is_some() && block.key == at {
+                return Some((start, start + block.lines.len()));
+            }
+            start += block.lines.len();
+        }
+        None
+    }
+
     /// The row under a click.
     pub(super) fn hit(&self, click: Position, area: Rect, at: Option<K>) -> Option<K> {
         let area = window::list(area, self.count());
+        self.hit_below(click, area, self.top(at, usize::from(area.height)))
+    }
+
+    /// The row under a click, where rows keep their place.
+    pub(super) fn hit_kept(&self, click: Position, area: Rect, at: Option<K>, kept: &Kept<K>) -> Option<K> {
+        let area = window::list(area, self.count());
+        self.hit_below(click, area, kept.top(self, at, area))
+    }
+
+    fn hit_below(&self, click: Position, area: Rect, top: usize) -> Option<K> {
         if !area.contains(click) {
             return None;
         }
-        let wanted = self.top(at, usize::from(area.height)) + usize::from(click.y - area.y);
+        let wanted = top + usize::from(click.y - area.y);
         let mut end = 0;
         let block = self.all.iter().find(|block| {
             end += block.lines.len();
@@ -85,9 +108,22 @@ impl<K: Copy + PartialEq> Blocks<K> {
     }
 
     pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect, at: Option<K>, cx: &Cx) {
-        let (area, count) = (window::list(area, self.count()), self.count());
+        let area = window::list(area, self.count());
+        let top = self.top(at, usize::from(area.height));
+        self.draw_from(top, frame, area, at, cx);
+    }
+
+    /// Draws it so that the highlighted row stays on the line it was on, as long as that fits.
+    pub(super) fn draw_kept(self, frame: &mut Frame<'_>, area: Rect, at: Option<K>, kept: &Kept<K>, cx: &Cx) {
+        let area = window::list(area, self.count());
+        let top = kept.top(&self, at, area);
+        kept.remember(&self, at, area, top);
+        self.draw_from(top, frame, area, at, cx);
+    }
+
+    fn draw_from(self, top: usize, frame: &mut Frame<'_>, area: Rect, at: Option<K>, cx: &Cx) {
+        let count = self.count();
         let (height, cells) = (usize::from(area.height), usize::from(area.width));
-        let top = self.top(at, height);
         window::sign(frame, area, &(top..count.min(top + height)), count, cx);
         let lines = self.all.into_iter().flat_map(|block| {
             let selected = block.key.is_some() && block.key == at;
@@ -103,6 +139,49 @@ impl<K: Copy + PartialEq> Blocks<K> {
             )
             .collect();
         window::lines(frame, area, lines);
+    }
+}
+
+/// Which line was the first in sight when the rows were drawn last, and on which line of the screen the highlighted row was. It is
+/// what the eye remembers of the last frame, and nothing else follows from it.
+#[derive(Debug)]
+pub(super) struct Kept<K: Copy> {
+    top: Remembered<usize>,
+    row: Remembered<Option<(K, u16)>>,
+}
+
+impl<K: Copy + PartialEq> Kept<K> {
+    pub(super) fn new() -> Self {
+        Self { top: Remembered::new(0), row: Remembered::new(None) }
+    }
+
+    /// The line of the screen on which a row was.
+    pub(super) fn line(&self, of: K) -> Option<u16> {
+        self.row.get().filter(|(key, _)| *key == of).map(|(_, line)| line)
+    }
+
+    /// A row was on this line of the screen before.
+    pub(super) fn put(&self, key: K, line: u16) {
+        self.row.set(Some((key, line)));
+    }
+
+    /// The first line in sight: the same row is on the same line of the screen, another row is brought into sight.
+    fn top(&self, blocks: &Blocks<K>, at: Option<K>, area: Rect) -> usize {
+        let height = usize::from(area.height);
+        let Some((start, end)) = blocks.lines_of(at) else { return 0 };
+        let is_last = blocks.all.iter().rev().find_map(|last| last.key) == at;
+        let end = if is_last { blocks.count() } else { end };
+        let same = at.and_then(|key| self.line(key)).filter(|line| *line >= area.y);
+        let wanted = same.map_or(self.top.get(), |line| start.saturating_sub(usize::from(line - area.y)));
+        let most = blocks.count().saturating_sub(height);
+        wanted.max(end.saturating_sub(height)).min(start).min(most)
+    }
+
+    fn remember(&self, blocks: &Blocks<K>, at: Option<K>, area: Rect, top: usize) {
+        self.top.set(top);
+        let start = blocks.lines_of(at).map_or(0, |(start, _)| start);
+        let line = area.y + u16::try_from(start.saturating_sub(top)).unwrap_or(u16::MAX);
+        self.row.set(at.map(|key| (key, line)));
     }
 }
 
@@ -136,6 +215,11 @@ impl<K: Copy + PartialEq> Spot<K> {
         self.index = cursor.at;
         self.key = keys.get(cursor.at).copied();
         true
+    }
+
+    /// The row it was put on, whether it is there or not.
+    pub(super) fn key(&self) -> Option<K> {
+        self.key
     }
 
     /// Puts it on a row.
@@ -172,6 +256,30 @@ mod tests {
         assert_eq!(blocks.top(Some(4), 5), 9, "what follows the last row comes with it");
         assert_eq!(blocks.top(Some(2), 2), 4, "a row too long for the window begins on top");
         assert_eq!(blocks.top(None, 2), 0);
+    }
+
+    #[test]
+    fn the_highlighted_row_stays_on_its_line_while_rows_come_and_go_above_it() {
+        let area = Rect { x: 0, y: 2, width: 20, height: 5 };
+        let kept = Kept::new();
+        let seen = |blocks: &Blocks<u8>, at: u8| {
+            let top = kept.top(blocks, Some(at), area);
+            kept.remember(blocks, Some(at), area, top);
+            (top, kept.line(at).unwrap())
+        };
+        let rows = |from: u8| {
+            let mut blocks = Blocks::new();
+            (from..=20).for_each(|key| blocks.row(key, vec![plain("one line")]));
+            blocks
+        };
+        assert_eq!(seen(&rows(1), 1), (0, 2));
+        assert_eq!(seen(&rows(1), 9), (4, 6), "brought into sight");
+        assert_eq!(seen(&rows(1), 8), (4, 5), "another row in sight moves nothing");
+        assert_eq!(seen(&rows(0), 8), (5, 5), "a row came above it");
+        assert_eq!(seen(&rows(4), 8), (1, 5));
+        assert_eq!(seen(&rows(7), 8), (0, 3), "as far down as there are rows above it");
+        assert_eq!(seen(&rows(1), 8), (6, 3), "and there it stays");
+        assert_eq!(seen(&rows(1), 20), (15, 6));
     }
 
     #[test]

@@ -32,7 +32,7 @@ mod written;
 
 use crate::domain::{ClientId, Session};
 use crate::service::api::{
-    Answer, ChartAsk, ChartView, Command, DocAsk, DraftBody, DraftSave, DraftView, Kept, Place,
+    Answer, ChartAsk, ChartView, Command, DocAsk, DraftBody, DraftSave, DraftView, Kept, PageSpot, Place,
 };
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
@@ -496,6 +496,13 @@ impl View for Chart {
         place.chart = Some(self.client);
         self.room.word().clone_into(&mut place.room);
         place.draft = self.room(self.room).draft();
+        place.spot = self.room(self.room).spot();
+    }
+
+    fn come_back(&mut self, spot: &PageSpot) {
+        if self.room == RoomName::Plan {
+            self.plan.come_back(spot);
+        }
     }
 
     fn subject(&self, _cx: &Cx) -> Option<ClientId> {

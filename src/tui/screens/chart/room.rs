@@ -1,7 +1,7 @@
 //! What a room of a chart is: the trait behind which each room is.
 
 use crate::domain::{Number, Session};
-use crate::service::api::{Answer, ChartView, DraftSave, Kept};
+use crate::service::api::{Answer, ChartView, DraftSave, Kept, PageSpot};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
@@ -47,6 +47,14 @@ pub trait Room: Any {
     fn entered(&mut self, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
+
+    /// Where on the page one is, to come back to after a lock.
+    fn spot(&self) -> Option<PageSpot> {
+        None
+    }
+
+    /// One comes back to it after a lock, to this spot.
+    fn come_back(&mut self, _spot: &PageSpot) {}
 
     /// Takes typed text.
     fn text(&mut self, _text: &str, _cx: &Cx) -> Vec<Step> {

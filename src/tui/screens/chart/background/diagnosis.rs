@@ -24,32 +24,38 @@ pub(super) fn question(number: Option<Number>, chart: &ChartView, cx: &Cx) -> St
         return form(number, found(number, chart).0, chart, cx);
     }
     let client = chart.client.value.id;
-    let items = code_items();
-    let title = format!("Diagnosis ({}): code or words", packs::codes().edition);
+    let practice = cx.practice();
+    let codes = practice.codes();
+    let items = code_items(codes);
+    let title = format!("Diagnosis ({}): code or words", codes.edition);
+    let source = Some(&codes.source).filter(|source| !source.is_empty());
+    let source = source.map(|source| format!("List: {source}")).into_iter().collect();
     Question::pick(title, items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
-        let code = packs::codes().all.iter().find(|code| code.code == key);
+        let practice = cx.practice();
+        let codes = practice.codes();
+        let code = codes.all.iter().find(|code| code.code == key);
         let chosen = Diagnosis {
             code: key.to_owned(),
             wording: code.map(|code| code.wording.clone()).unwrap_or_default(),
-            edition: code.map(|_| packs::codes().edition.clone()).unwrap_or_default(),
+            edition: code.map(|_| codes.edition.clone()).unwrap_or_default(),
             made_on: cx.today(),
             ..Diagnosis::default()
         };
         vec![form(None, chosen, chart, cx)]
     })
+    .lines(source)
     .open()
 }
 
 /// The codes to choose from: while nothing is typed, those that people have names for come first.
-fn code_items() -> Vec<Item> {
+fn code_items(codes: &packs::Codes) -> Vec<Item> {
     let item = |code: &packs::Code| Item {
         also: code.also.clone(),
         preview: code.wording.clone(),
         ..Item::new(code.code.clone(), format!("{:<9} {}", code.code, code.wording), "")
     };
-    let (named, others): (Vec<&packs::Code>, _) =
-        packs::codes().all.iter().partition(|code| code.has_names());
+    let (named, others): (Vec<&packs::Code>, _) = codes.all.iter().partition(|code| code.has_names());
     let mut items: Vec<Item> = named.into_iter().chain(others).map(item).collect();
     items.push(Item::new("", "none of these: in words, without a code", ""));
     items
@@ -61,7 +67,10 @@ fn kind_items() -> Vec<Item> {
 
 /// The fields of one diagnosis. Whoever may not diagnose is asked who did.
 fn form(number: Option<Number>, one: Diagnosis, chart: &ChartView, cx: &Cx) -> Step {
-    let own = cx.signed_in.as_ref().is_some_and(|session| diagnosis::may_diagnose(&session.staff));
+    let own = cx
+        .signed_in
+        .as_ref()
+        .is_some_and(|session| diagnosis::may_diagnose(&session.staff, &session.practice.rules.diagnosing));
     let source = match (one.source.as_str(), own) {
         ("", true) => diagnosis::OWN,
         ("", false) => "outside record",
@@ -124,7 +133,7 @@ fn read(form: &Form, before: Diagnosis, chart: &ChartView, cx: &Cx) -> Result<Di
         problems: problem.into_iter().chain(others).collect(),
         ..before
     };
-    match diagnosis::missing(&diagnosis, staff, cx.today()) {
+    match diagnosis::missing(&diagnosis, staff, &cx.practice().rules.diagnosing, cx.today()) {
         None => Ok(diagnosis),
         Some(why) if diagnosis.made_by.is_empty() => Err(Wrong::new("by", why)),
         Some(why) if diagnosis.made_on > cx.today() => Err(Wrong::new("on", why)),
@@ -187,7 +196,7 @@ mod tests {
 
     /// The codes that are found first by what is typed.
     fn found(typed: &str) -> Vec<String> {
-        let items = code_items();
+        let items = code_items(crate::packs::codes());
         let mut list = List::default();
         list.text(typed);
         let shown = list.shown(items.iter().map(|item| [&*item.label, &*item.also, &*item.detail]));

@@ -1,21 +1,23 @@
 //! The contract: what, why, how, where and when, each answered by the client, by the assessment, and by what is agreed.
 //!
-//! Owns the highlight and which row is open. What the client wants, and why now, is the record that priorities show: one place,
+//! Owns the highlight, which row is open, and whether the contract is shown as it was. What the client wants, and why now, is the record that priorities show: one place,
 //! two doors. What is agreed offers what the plan says; the words are then the author's.
 
 #[cfg(test)]
 mod tests;
 mod view;
 
-use super::asking::{ask, asks};
+use super::asking::{ask, asks, to_room};
 use super::blocks::Spot;
+use super::plan::views;
 use super::priorities::forms;
 use super::{Room, words};
-use crate::domain::{Contract as Record, ContractCell, ContractRow, ContractView, Date, Written};
-use crate::rules::plan::contract::{Around, offer, question};
-use crate::service::api::{ChartView, PlanAsk};
+use crate::domain::{Contract as Record, ContractCell, ContractRow, ContractView, Date, Wants, Written};
+use crate::rules::plan::contract::{Around, offer, plan_changed, question};
+use crate::service::api::{Answer, Back, ChartView, ContractThen, PlanAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
@@ -40,11 +42,35 @@ enum Row {
 pub struct Contract {
     spot: Spot<Row>,
     open: Option<ContractRow>,
+    /// The contract as it was, while that is looked at.
+    then: Option<Box<ContractThen>>,
 }
 
 impl Default for Contract {
     fn default() -> Self {
-        Self { spot: Spot::new(0), open: None }
+        Self { spot: Spot::new(0), open: None, then: None }
+    }
+}
+
+/// The contract that is shown: of now, or as it was.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    contract: &'a Record,
+    wants: Option<&'a Wants>,
+    mandated: bool,
+    /// It is as it was: nothing is offered, nothing is written.
+    is_past: bool,
+}
+
+impl Page<'_> {
+    /// What the plan says to a question; nothing to a contract as it was.
+    fn offered(self, row: ContractRow, chart: &ChartView, cx: &Cx) -> String {
+        if self.is_past { String::new() } else { offered(row, chart, cx) }
+    }
+
+    /// Whether the plan says something else than when the answer was agreed; never said of a contract as it was.
+    fn plan_changed(self, row: ContractRow, offered: &str) -> bool {
+        !self.is_past && plan_changed(row, self.contract, offered)
     }
 }
 
@@ -65,6 +91,23 @@ fn offered(row: ContractRow, chart: &ChartView, cx: &Cx) -> String {
 }
 
 impl Contract {
+    fn page<'a>(&'a self, chart: &'a ChartView) -> Page<'a> {
+        match &self.then {
+            Some(then) => Page {
+                contract: &then.contract,
+                wants: then.wants.as_ref(),
+                mandated: then.mandated,
+                is_past: true,
+            },
+            None => Page {
+                contract: &chart.plan.contract,
+                wants: chart.wants.as_ref().map(|kept| &kept.value),
+                mandated: chart.open_episode().is_some_and(|episode| episode.mandated),
+                is_past: false,
+            },
+        }
+    }
+
     fn here(&self, chart: &ChartView, cx: &Cx) -> Option<Row> {
         self.spot.on(&view::blocks(self, chart, cx.content().width, cx).keys())
     }
@@ -116,6 +159,32 @@ impl Contract {
         }
         vec![cell(row, ContractView::Agreed, &words, chart)]
     }
+}
+
+/// The list of what can be shown.
+fn choose(chart: &ChartView) -> Step {
+    let client = chart.client.value.id;
+    let mut items = vec![
+        Item::new("now", "the contract", "as it is now"),
+        Item::new("then", "the contract as it was on a day", ""),
+        Item::new("earlier", "the contract of an earlier episode", "to read"),
+    ];
+    items.retain(|item| !(item.key == "earlier" && views::earlier(chart).is_empty()));
+    let back = move |back| asks(PlanAsk::ContractThen { client, back });
+    Question::pick("What to show", items, move |key, cx| {
+        let Some(chart) = cx.chart(client) else { return Vec::new() };
+        match key {
+            "then" => {
+                vec![views::which_day("The contract as it was", chart, move |day| back(Back::Day(day)))]
+            }
+            "earlier" => vec![views::which_episode(chart, cx, move |episode| back(Back::Episode(episode)))],
+            _ => to_room(|room: &mut Contract, _, _| {
+                room.then = None;
+                Vec::new()
+            }),
+        }
+    })
+    .open()
 }
 
 /// The question of one answer.
@@ -177,16 +246,40 @@ impl Room for Contract {
         let folds = matches!(self.here(chart, cx), Some(Row::Question(_)));
         let writes =
             action == Action::AcceptProposal || matches!(action, Action::EditLine | Action::Open) && !folds;
+        if writes && self.then.is_some() {
+            let back = cx.key(Action::PlanViews, Scope::Contract);
+            return vec![Step::Say(format!(
+                "This is the contract as it was. To change the contract of today, press {back} and Enter."
+            ))];
+        }
         if let Some(why) = words::no_writing(chart, cx).filter(|_| writes) {
             return vec![Step::Warn(why)];
         }
         match action {
+            Action::PlanViews => vec![choose(chart)],
             Action::Unfold => self.unfold(chart, cx),
             Action::Fold => self.fold(chart, cx),
             Action::EditLine | Action::Open => self.write(chart, cx),
             Action::AcceptProposal => self.take(chart, cx),
             _ => Vec::new(),
         }
+    }
+
+    fn back(&mut self, _chart: &ChartView, _cx: &Cx) -> Option<Vec<Step>> {
+        self.then.take().map(|_| Vec::new())
+    }
+
+    fn is_outermost(&self) -> bool {
+        self.then.is_none()
+    }
+
+    fn reply(&mut self, answer: &Answer, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        if let Answer::ContractThen(then) = answer
+            && then.client == chart.client.value.id
+        {
+            self.then = Some(then.clone());
+        }
+        Vec::new()
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {

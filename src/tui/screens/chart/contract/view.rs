@@ -1,10 +1,10 @@
 //! How the contract looks: five rows in a fixed order, one of them open, its answers below one another.
 
-use super::{Contract, Row, offered};
+use super::{Contract, Row};
 use crate::domain::{ContractRow, ContractView, Written};
-use crate::rules::plan::contract::{answered, clients_own, plan_changed, question};
+use crate::rules::plan::contract::{answered, clients_own, question};
 use crate::rules::when;
-use crate::service::api::ChartView;
+use crate::service::api::{Back, ChartView};
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::blocks::Blocks;
 use crate::tui::screens::chart::words::{quoted, under};
@@ -31,14 +31,23 @@ pub(super) fn draw(room: &Contract, frame: &mut Frame<'_>, area: Rect, chart: &C
         empty(frame, area, &["The contract is read by those who may open the chart.".to_owned()], cx);
         return;
     }
-    let wants = chart.wants.as_ref().map(|kept| &kept.value);
-    let contract = &chart.plan.contract;
-    let count: usize = ContractRow::ALL.into_iter().map(|row| answered(row, contract, wants)).sum();
+    let page = room.page(chart);
+    let count: usize = ContractRow::ALL.into_iter().map(|row| answered(row, page.contract, page.wants)).sum();
     let changed = ContractRow::ALL
         .into_iter()
-        .filter(|row| plan_changed(*row, contract, &offered(*row, chart, cx)))
+        .filter(|row| page.plan_changed(*row, &page.offered(*row, chart, cx)))
         .count();
     let mut words = format!(" Contract   {count} of 15 answers");
+    if let Some(then) = &room.then {
+        let day = when::short(then.day, cx.today());
+        words = match then.back {
+            Back::Day(_) => format!(" The contract as it was at the end of {day}, {count} of 15 answers."),
+            Back::Episode(_) => {
+                format!(" An earlier episode's contract when it ended, {day}, {count} of 15 answers.")
+            }
+        };
+        words.push_str(" Esc goes back.");
+    }
     if changed > 0 {
         words = format!("{words}   the plan changed since in {changed}");
     }
@@ -58,28 +67,29 @@ pub(super) fn blocks(room: &Contract, chart: &ChartView, width: u16, cx: &Cx) ->
     let width = usize::from(width);
     out.line(Vec::new());
     for row in ContractRow::ALL {
-        out.row(Row::Question(row), vec![row_line(row, room.open == Some(row), chart, width, cx)]);
+        out.row(Row::Question(row), vec![row_line(row, room, chart, width, cx)]);
         if room.open == Some(row) {
-            if row == ContractRow::Why && chart.open_episode().is_some_and(|episode| episode.mandated) {
-                let contract = &chart.plan.contract;
+            let page = room.page(chart);
+            if row == ContractRow::Why && page.mandated {
+                let contract = page.contract;
                 let wants =
                     written("The court or authority wants", &contract.authority_wants, false, width, cx);
                 out.row(Row::Authority, wants);
                 out.row(Row::IfNotKept, written("If it is not kept", &contract.if_not_kept, true, width, cx));
             }
             for view in ContractView::ALL {
-                out.row(Row::Cell(row, view), cell_lines(row, view, chart, width, cx));
+                out.row(Row::Cell(row, view), cell_lines((row, view), room, chart, width, cx));
             }
         }
     }
     out
 }
 
-fn row_line(row: ContractRow, open: bool, chart: &ChartView, width: usize, cx: &Cx) -> Cell {
-    let wants = chart.wants.as_ref().map(|kept| &kept.value);
-    let contract = &chart.plan.contract;
+fn row_line(row: ContractRow, room: &Contract, chart: &ChartView, width: usize, cx: &Cx) -> Cell {
+    let page = room.page(chart);
+    let (contract, wants, open) = (page.contract, page.wants, room.open == Some(row));
     let mut count = format!("{} of 3", answered(row, contract, wants));
-    if plan_changed(row, contract, &offered(row, chart, cx)) {
+    if page.plan_changed(row, &page.offered(row, chart, cx)) {
         count = format!("plan changed since, {count}");
     }
     let said = clients_own(row, wants).map(str::to_owned).or_else(|| {
@@ -89,9 +99,9 @@ fn row_line(row: ContractRow, open: bool, chart: &ChartView, width: usize, cx: &
         let glyphs = &cx.theme.glyphs;
         format!("{}{said}{}", glyphs.quote_open, glyphs.quote_close)
     });
-    let room = width.saturating_sub(3 + LABEL + count.chars().count() + 3);
-    let said = text::cut(&said, room, cx.theme.glyphs.ellipsis).to_string();
-    let gap = room.saturating_sub(text::width(&said)) + 1;
+    let cells = width.saturating_sub(3 + LABEL + count.chars().count() + 3);
+    let said = text::cut(&said, cells, cx.theme.glyphs.ellipsis).to_string();
+    let gap = cells.saturating_sub(text::width(&said)) + 1;
     vec![
         styled(format!("{:<LABEL$}", row.word()), Role::Now, cx),
         styled(said, Role::Quote, cx),
@@ -121,9 +131,16 @@ fn written(label: &str, written: &Written, theirs: bool, width: usize, cx: &Cx) 
     lines
 }
 
-fn cell_lines(row: ContractRow, view: ContractView, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
-    let wants = chart.wants.as_ref().map(|kept| &kept.value);
-    let cell = chart.plan.contract.cell(row, view).map(|cell| cell.written.clone()).unwrap_or_default();
+fn cell_lines(
+    (row, view): (ContractRow, ContractView),
+    room: &Contract,
+    chart: &ChartView,
+    width: usize,
+    cx: &Cx,
+) -> Vec<Cell> {
+    let page = room.page(chart);
+    let wants = page.wants;
+    let cell = page.contract.cell(row, view).map(|cell| cell.written.clone()).unwrap_or_default();
     let own = clients_own(row, wants).filter(|_| view == ContractView::Client);
     let cell = match own {
         Some(words) => Written {
@@ -134,11 +151,11 @@ fn cell_lines(row: ContractRow, view: ContractView, chart: &ChartView, width: us
         None => cell,
     };
     let mut lines = written(view.word(), &cell, view == ContractView::Client, width, cx);
-    if cell.is_empty() {
+    if cell.is_empty() && !page.is_past {
         lines.extend(under(question(row, view), INDENT, Role::Dim, width, cx));
     }
-    let offered = if view == ContractView::Agreed { offered(row, chart, cx) } else { String::new() };
-    if !offered.is_empty() && (cell.is_empty() || plan_changed(row, &chart.plan.contract, &offered)) {
+    let offered = if view == ContractView::Agreed { page.offered(row, chart, cx) } else { String::new() };
+    if !offered.is_empty() && (cell.is_empty() || page.plan_changed(row, &offered)) {
         let label = if cell.is_empty() { "The plan offers" } else { "Changed since; the plan now says" };
         lines.extend(under(&format!("{label}: {offered}"), INDENT, Role::Dim, width, cx));
     }

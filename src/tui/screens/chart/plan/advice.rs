@@ -6,6 +6,7 @@ use crate::domain::{Asked, Diagnosis, ImmediateNeed};
 use crate::packs;
 use crate::rules::caseload::dimension_facts;
 use crate::rules::plan::hints::{About, Around, Hint, Mend, hints};
+use crate::rules::plan::version::SignedVersion;
 use crate::rules::priority::{Tier, rank};
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -14,8 +15,6 @@ use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::to_room;
 
-/// Goals in focus at once, at most.
-const FOCUS: usize = 3;
 /// Below this age a level may ask for fewer hours.
 const ADULT: i32 = 18;
 
@@ -26,7 +25,8 @@ pub(super) fn all(chart: &ChartView, cx: &Cx) -> Vec<Hint> {
     }
     let diagnoses: Vec<Diagnosis> = chart.diagnoses.iter().map(|kept| kept.value.clone()).collect();
     let needs: Vec<ImmediateNeed> = chart.needs.iter().map(|kept| kept.value.clone()).collect();
-    let bare = bare(chart, cx);
+    let (bare, practice) = (bare(chart, cx), cx.practice());
+    let version = chart.open_episode().and_then(|episode| chart.plan.newest(episode.number));
     let around = Around {
         today: cx.today(),
         now: cx.now.moment,
@@ -36,10 +36,21 @@ pub(super) fn all(chart: &ChartView, cx: &Cx) -> Vec<Hint> {
         diagnoses: &diagnoses,
         needs: &needs,
         risk: chart.notes.first().is_some_and(|note| note.facts.risk == Asked::Present),
-        unseen: &packs::lists().unseen_verbs,
-        focus: FOCUS,
+        rules: &practice.rules,
+        library: &practice.library,
+        alike: &chart.plan.alike,
+        review_over: review_over(version, chart, cx),
+        version,
+        better: cx.spelling.hints(),
     };
     hints(&chart.plan.plan, around)
+}
+
+/// Days since a review was due: by the rules on reviews, or by the day written on the newest version if that was earlier.
+fn review_over(version: Option<&SignedVersion>, chart: &ChartView, cx: &Cx) -> Option<i32> {
+    let by_rule = chart.person.standing.review_over_days;
+    let by_version = version.and_then(|one| one.facts.look_again).map_or(0, |on| cx.today().days_since(on));
+    Some(by_rule.max(by_version)).filter(|days| *days > 0)
 }
 
 /// Dimensions in NOW or PLAN that have no open problem.
@@ -79,6 +90,8 @@ pub(super) fn words(hint: &Hint, cx: &Cx) -> String {
         Mend::State => cx.key(Action::SetState, Scope::Plan),
         Mend::Basics => cx.key(Action::Open, Scope::Plan),
         Mend::Background => cx.key(Action::RoomBackground, Scope::Chart),
+        Mend::Review => cx.key(Action::RoomGrid, Scope::Chart),
+        Mend::Sign => cx.key(Action::Sign, Scope::Plan),
     };
     let does = match hint.mend {
         Mend::Change => "changes it",
@@ -87,6 +100,8 @@ pub(super) fn words(hint: &Hint, cx: &Cx) -> String {
         Mend::State => "says what became of it",
         Mend::Basics => "unfolds what belongs to the plan",
         Mend::Background => "goes to the level of care",
+        Mend::Review => "goes to the assessment",
+        Mend::Sign => "signs it again or records how they answered",
     };
     format!("{} {key} {does}.", hint.words)
 }

@@ -1,9 +1,10 @@
 //! The questions of goals and objectives, and how their answers read; what every line of the plan is asked.
 
 use super::rows::Row;
-use super::{Plan, method};
+use super::{Plan, library, method};
 use crate::domain::{
-    Baseline, Date, Doer, Given, Goal, GoalKind, LineRef, LineState, Number, Objective, PlanLine, Quote,
+    Baseline, Date, Doer, Given, Goal, GoalKind, LineKind, LineRef, LineState, Number, Objective, PlanLine,
+    Quote,
 };
 use crate::rules::plan::change::Whole;
 use crate::rules::plan::{AnyLine, words as said};
@@ -65,7 +66,7 @@ fn under_goal(goal: Number, chart: &ChartView) -> Step {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         vec![match key {
             "method" => method::ask_for(None, (goal, 0), chart, cx),
-            _ => objective(None, goal, chart),
+            _ => objective(None, goal, chart, cx),
         }]
     })
     .open()
@@ -75,7 +76,7 @@ fn under_goal(goal: Number, chart: &ChartView) -> Step {
 pub(super) fn edit(name: LineRef, chart: &ChartView, cx: &Cx) -> Step {
     match chart.plan.plan.line(name) {
         Some(AnyLine::Goal(one)) => goal(Some(one), &one.problems, chart, cx),
-        Some(AnyLine::Objective(one)) => objective(Some(one), one.goal, chart),
+        Some(AnyLine::Objective(one)) => objective(Some(one), one.goal, chart, cx),
         Some(AnyLine::Method(one)) => method::ask_for(Some(one), (one.goal, one.objective), chart, cx),
         None => Step::Say("This line is no longer on the plan.".to_owned()),
     }
@@ -128,6 +129,7 @@ pub(super) fn line(before: Option<&PlanLine>, form: &Form, chart: &ChartView) ->
     let mut line = before.cloned().unwrap_or_default();
     line.client = chart.client.value.id;
     line.required_by = form.typed("required");
+    line.taken = library::read(form, line.taken);
     if before.is_none() {
         line.state = LineState::Active;
     }
@@ -160,13 +162,13 @@ fn goal(there: Option<&Goal>, problems: &[Number], chart: &ChartView, cx: &Cx) -
         let problem = chart.plan.plan.problem(*number)?;
         Some(format!("For P{number} {}", super::problem::line(problem)))
     }));
-    ask(chart, title, form, move |form, chart, cx| {
+    lines.extend(library::offer(LineKind::Goal, cx));
+    let question = ask(chart, title, form, move |form, chart, cx| {
         let before = number.and_then(|number| chart.plan.plan.goal(number));
         let goal = read_goal(form, before, chart, cx)?;
         Ok(save(Whole::Goal(Box::new(goal)), rev, is_same(form)))
-    })
-    .lines(lines)
-    .open()
+    });
+    library::with(question.lines(lines), LineKind::Goal, cx).open()
 }
 
 fn goal_form(there: Option<&Goal>, problems: &[Number], cx: &Cx) -> Form {
@@ -188,12 +190,14 @@ fn goal_form(there: Option<&Goal>, problems: &[Number], cx: &Cx) -> Form {
         Field::choice("how", "Words were", items(&Given::ALL, Given::word), goal.words.how.word()),
         Field::date("on", "Said on", Some(on), Lean::Past).hint("T, T-3, 4/12/26"),
         required_by(Some(&goal.line)),
+        library::taken(&goal.line),
     ];
     same_meaning(&mut fields, there.is_some());
     Form::new(if there.is_some() { "Save" } else { "Add it" }, fields)
 }
 
 fn read_goal(form: &Form, before: Option<&Goal>, chart: &ChartView, cx: &Cx) -> Result<Goal, Wrong> {
+    library::no_blank(form)?;
     let none = Goal::default();
     let was = before.unwrap_or(&none);
     let words = form.typed("words");
@@ -232,7 +236,7 @@ fn read_problems(form: &Form, chart: &ChartView) -> Result<Vec<Number>, Wrong> {
         let number = known.ok_or_else(|| {
             Wrong::new(
                 "problems",
-                format!("\"Builds on\": {word} is not a problem on the list. Write P1, or P1 P2."),
+                format!("\"Answers\": {word} is not a problem on the list. Write P1, or P1 P2."),
             )
         })?;
         if !found.contains(&number) {
@@ -242,19 +246,21 @@ fn read_problems(form: &Form, chart: &ChartView) -> Result<Vec<Number>, Wrong> {
     Ok(found)
 }
 
-fn objective(there: Option<&Objective>, goal: Number, chart: &ChartView) -> Step {
+fn objective(there: Option<&Objective>, goal: Number, chart: &ChartView, cx: &Cx) -> Step {
     let number = there.map(|one| one.line.number);
     let (title, rev) = match number {
         None => ("New objective".to_owned(), 0),
         Some(number) => (format!("Change O{number}"), chart.plan.rev(LineRef::objective(number))),
     };
     let form = objective_form(there);
-    ask(chart, title, form, move |form, chart, cx| {
+    let mut lines = vec![whose(chart), under(LineRef::goal(goal), chart)];
+    lines.extend(library::offer(LineKind::Objective, cx));
+    let question = ask(chart, title, form, move |form, chart, cx| {
         let before = number.and_then(|number| chart.plan.plan.objective(number));
         let objective = read_objective(form, before, goal, chart, cx)?;
         Ok(save(Whole::Objective(Box::new(objective)), rev, is_same(form)))
     })
-    .lines(vec![whose(chart), under(LineRef::goal(goal), chart)])
+    .lines(lines)
     .reads(|form, cx| {
         let none = Objective { step: form.typed("step"), ..Objective::default() };
         if none.step.is_empty() {
@@ -268,8 +274,8 @@ fn objective(there: Option<&Objective>, goal: Number, chart: &ChartView) -> Step
             ..none
         };
         said::objective_sentence(&objective, cx.today())
-    })
-    .open()
+    });
+    library::with(question, LineKind::Objective, cx).open()
 }
 
 fn objective_form(there: Option<&Objective>) -> Form {
@@ -290,6 +296,7 @@ fn objective_form(there: Option<&Objective>) -> Form {
         Field::figure("sure", "How sure, 0-10", &sure).hint("asked of the client"),
         Field::yes_no("safety", "Keeps somebody safe", one.safety),
         required_by(Some(&one.line)),
+        library::taken(&one.line),
     ];
     same_meaning(&mut fields, there.is_some());
     Form::new(if there.is_some() { "Save" } else { "Add it" }, fields)
@@ -311,6 +318,7 @@ fn read_objective(
     chart: &ChartView,
     cx: &Cx,
 ) -> Result<Objective, Wrong> {
+    library::no_blank(form)?;
     let none = Objective::default();
     let was = before.unwrap_or(&none);
     Ok(Objective {

@@ -1,7 +1,10 @@
 //! The question of a method, and how its answer reads.
 
+use super::library;
 use super::lines::{DATES, is_same, items, line, required_by, same_meaning, save, under, whose};
-use crate::domain::{ClockTime, Dose, LineRef, Method, Modality, Number, Referral, ReferralKept, Who};
+use crate::domain::{
+    ClockTime, Dose, LineKind, LineRef, Method, Modality, Number, Referral, ReferralKept, Who,
+};
 use crate::rules::plan::change::Whole;
 use crate::rules::plan::{often, words as said};
 use crate::rules::when::Lean;
@@ -29,12 +32,14 @@ pub(super) fn ask_for(
     };
     let above = if objective == 0 { LineRef::goal(goal) } else { LineRef::objective(objective) };
     let form = method_form(there, cx);
-    ask(chart, title, form, move |form, chart, cx| {
+    let mut lines = vec![whose(chart), under(above, chart)];
+    lines.extend(library::offer(LineKind::Method, cx));
+    let question = ask(chart, title, form, move |form, chart, cx| {
         let before = number.and_then(|number| chart.plan.plan.method(number));
         let method = read_method(form, before, (goal, objective), chart, cx)?;
         Ok(save(Whole::Method(Box::new(method)), rev, is_same(form)))
     })
-    .lines(vec![whose(chart), under(above, chart)])
+    .lines(lines)
     .reads(|form, cx| {
         let wording = form.typed("wording");
         if wording.is_empty() {
@@ -49,8 +54,8 @@ pub(super) fn ask_for(
             ..Method::default()
         };
         said::method_sentence(&method, cx.today())
-    })
-    .open()
+    });
+    library::with(question, LineKind::Method, cx).open()
 }
 
 fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
@@ -84,6 +89,7 @@ fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
         Field::date("day", "  appointment", day, Lean::Future).hint(DATES),
         Field::time("time", "  at", &time.map(|time| time.to_string()).unwrap_or_default()),
         Field::date("again", "  look again on", referral.look_again, Lean::Future).hint(DATES),
+        library::taken(&one.line),
     ];
     same_meaning(&mut fields, there.is_some());
     Form::new(if there.is_some() { "Save" } else { "Add it" }, fields)
@@ -115,6 +121,7 @@ fn read_method(
     chart: &ChartView,
     cx: &Cx,
 ) -> Result<Method, Wrong> {
+    library::no_blank(form)?;
     let none = Method::default();
     let was = before.unwrap_or(&none);
     let often = often::read(&form.typed("often"))

@@ -9,8 +9,10 @@ mod basics;
 mod changes;
 mod details;
 mod event;
+mod library;
 mod lines;
 mod method;
+mod place;
 pub(in crate::tui::screens::chart) mod problem;
 mod rows;
 mod rulers;
@@ -21,20 +23,22 @@ mod tests;
 mod turning;
 mod versions;
 mod view;
+pub(in crate::tui::screens::chart) mod views;
 mod walk;
 
-use super::blocks::Spot;
+use super::blocks::{Kept as Lines, Spot};
 use super::priorities::forms;
 use super::{Room, paper, words};
 use crate::domain::{Date, Number, Problem};
 use crate::rules::plan::Plan as Tree;
 use crate::rules::plan::hints::Hint;
 use crate::rules::plan::tree::Show;
-use crate::service::api::{Answer, ChartAsk, ChartView, DocAsk, Kept, PlanAsk};
+use crate::service::api::{Answer, ChartAsk, ChartView, DocAsk, Kept, PageSpot, PlanAsk};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::{News, Step};
+use place::Since;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use rows::Row;
@@ -48,6 +52,8 @@ struct Then {
     seen: Option<String>,
     /// Number of the version it is, 0 = it is the plan of a day.
     version: u32,
+    /// The earlier episode it is of, 0 = the newest one.
+    episode: Number,
     plan: Box<Tree>,
     /// What changed since is shown, else the plan as it was.
     compare: bool,
@@ -57,7 +63,11 @@ impl Then {
     /// `on 18 Nov`, `in version 2, 18 Nov`.
     fn words(&self, cx: &Cx) -> String {
         let day = crate::rules::when::short(self.day, cx.today());
-        if self.version > 0 { format!("in version {}, {day}", self.version) } else { format!("on {day}") }
+        match (self.version, self.episode) {
+            (0, 0) => format!("on {day}"),
+            (0, _) => format!("when an earlier episode ended, {day}"),
+            (version, _) => format!("in version {version}, {day}"),
+        }
     }
 }
 
@@ -67,8 +77,12 @@ pub struct Plan {
     spot: Spot<Row>,
     show: Show,
     tray: bool,
-    /// The row that shows all that is known of it.
-    unfolded: Option<Row>,
+    /// Rows that show all that is known of them.
+    unfolded: Vec<Row>,
+    /// Where the rows were drawn last.
+    kept: Lines<Row>,
+    /// Since when the page is looked at.
+    since: Since,
     walk: Option<Walk>,
     then: Option<Then>,
     /// What is asked for is to be compared with the plan of now.
@@ -81,6 +95,8 @@ pub struct Plan {
     known: Vec<Row>,
     /// Hints about the plan as it is now.
     hints: Vec<Hint>,
+    /// The plan with what was undone, where something was.
+    ever: Option<Box<Tree>>,
     /// The key that turns the screen was pressed once.
     turning: bool,
 }
@@ -91,7 +107,9 @@ impl Default for Plan {
             spot: Spot::new(FIRST),
             show: Show::Plan,
             tray: false,
-            unfolded: None,
+            unfolded: Vec::new(),
+            kept: Lines::new(),
+            since: Since::default(),
             walk: None,
             then: None,
             compare: false,
@@ -99,6 +117,7 @@ impl Default for Plan {
             adding: false,
             known: Vec::new(),
             hints: Vec::new(),
+            ever: None,
             turning: false,
         }
     }
@@ -115,6 +134,8 @@ pub(super) struct Shown<'a> {
     pub hints: &'a [Hint],
     /// The walk that asks line by line, while there is one.
     walk: Option<&'a Walk>,
+    /// Since when the page is looked at.
+    since: Since,
 }
 
 /// What the client wants has one question, whichever page asks it; Esc comes back to this one.
@@ -129,12 +150,14 @@ fn problem_of(number: Number, chart: &ChartView) -> Option<&Kept<Problem>> {
 impl Plan {
     /// The plan that is shown: of now, or of the day that was chosen.
     fn shown<'a>(&'a self, chart: &'a ChartView) -> Shown<'a> {
-        let then = self.then.as_ref().filter(|then| !then.compare);
+        let then = self.then.as_ref().filter(|then| !then.compare).map(|then| &*then.plan);
+        let ever = self.ever.as_deref().filter(|_| self.show == Show::Everything);
         Shown {
-            plan: then.map_or(&chart.plan.plan, |then| &*then.plan),
+            plan: then.or(ever).unwrap_or(&chart.plan.plan),
             chart,
             hints: &self.hints,
             walk: self.walk.as_ref(),
+            since: self.since,
         }
     }
 
@@ -160,32 +183,6 @@ impl Plan {
     /// A line is on its way: once it is there, the highlight goes to it.
     fn expect_new(&mut self, adding: bool) {
         self.adding = adding;
-    }
-
-    /// Puts the highlight on a row of the plan as it is now.
-    fn go_to(&mut self, row: Row, chart: &ChartView) {
-        self.look(Show::Plan, chart);
-        self.spot.put(row, &view::keys(self, chart));
-    }
-
-    /// Unfolds the tray, or folds it and puts the highlight on its line.
-    fn fold_tray(&mut self, unfold: bool, chart: &ChartView) {
-        self.tray = unfold;
-        self.spot.put(Row::Tray, &view::keys(self, chart));
-    }
-
-    fn fold(&mut self, unfold: bool, chart: &ChartView) {
-        match self.here(chart) {
-            Some(Row::Tray) => self.fold_tray(unfold, chart),
-            Some(Row::Proposal(_)) if !unfold => self.fold_tray(false, chart),
-            Some(Row::Basic(_)) if !unfold => {
-                self.unfolded = None;
-                self.spot.put(Row::Basics, &view::keys(self, chart));
-            }
-            // The row under it stays in sight while one is unfolded.
-            Some(Row::Basic(_)) => {}
-            here => self.unfolded = here.filter(|_| unfold),
-        }
     }
 
     /// What cannot be written just now, and why.
@@ -258,21 +255,11 @@ impl Plan {
                 Vec::new()
             }
             Row::Basics => {
-                self.fold(self.unfolded != Some(Row::Basics), chart);
+                self.fold(!self.unfolded.contains(&Row::Basics), chart);
                 Vec::new()
             }
             Row::Wants if self.refuses(chart, cx).is_none() => write_wants(chart, cx),
             _ => self.write(Action::EditLine, chart, cx),
-        }
-    }
-
-    /// Shows something else of the plan.
-    fn look(&mut self, show: Show, chart: &ChartView) {
-        let here = self.here(chart);
-        (self.show, self.then) = (show, None);
-        let keys = view::keys(self, chart);
-        if let Some(row) = here.filter(|row| keys.contains(row)) {
-            self.spot.put(row, &keys);
         }
     }
 
@@ -300,7 +287,7 @@ impl Room for Plan {
             (Action::Unfold, _) => self.fold(true, chart),
             (Action::Fold, _) => self.fold(false, chart),
             (Action::Open, Some(row)) => return self.open_here(row, chart, cx),
-            (Action::PlanViews, _) => return vec![view::choose(chart)],
+            (Action::PlanViews, _) => return vec![views::choose(chart)],
             (Action::TurnScreen, _) => return self.turn(again, chart, cx),
             (Action::TurnScreenIn, _) => return self.turn_in(chart, cx),
             (Action::ReviewPlan, _) => {
@@ -324,6 +311,21 @@ impl Room for Plan {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn entered(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        self.came(cx);
+        let client = chart.client.value.id;
+        let ask = chart.plan.to_compare.then(|| Step::Ask(PlanAsk::Compare { client }.into()));
+        ask.into_iter().collect()
+    }
+
+    fn spot(&self) -> Option<PageSpot> {
+        Some(self.to_spot())
+    }
+
+    fn come_back(&mut self, spot: &PageSpot) {
+        self.to_where_they_were(spot);
     }
 
     fn back(&mut self, chart: &ChartView, _cx: &Cx) -> Option<Vec<Step>> {
@@ -356,6 +358,9 @@ impl Room for Plan {
             return Vec::new();
         }
         self.hints = advice::all(chart, cx);
+        let undone = &chart.plan.undone;
+        let is_any = undone.lines().next().is_some() || !undone.problems.is_empty();
+        self.ever = is_any.then(|| Box::new(chart.plan.plan.and(undone)));
         if let Some(walk) = &mut self.walk {
             walk.refresh(&chart.plan.plan);
         }
@@ -370,9 +375,12 @@ impl Room for Plan {
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match answer {
-            Answer::PlanThen { client, day, seen, version, plan } if *client == chart.client.value.id => {
-                let (day, version, compare) = (*day, *version, self.compare);
-                self.then = Some(Then { day, seen: seen.clone(), version, plan: plan.clone(), compare });
+            Answer::PlanThen { client, day, seen, version, episode, plan }
+                if *client == chart.client.value.id =>
+            {
+                let (day, version, episode, compare) = (*day, *version, *episode, self.compare);
+                let (seen, plan) = (seen.clone(), plan.clone());
+                self.then = Some(Then { day, seen, version, episode, plan, compare });
                 Vec::new()
             }
             Answer::Done(done) => {

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::domain::{
-    Assent, Date, Goal, LineRef, LineState, Number, Problem, ProblemStatus, Progress, Wants,
+    Assent, Date, Goal, LineRef, LineState, Number, Problem, ProblemStatus, Progress, Taken, Wants,
 };
 use crate::rules::plan::agreed::Standing;
 use crate::rules::plan::tree::{Node, Show, is_open};
@@ -174,11 +174,12 @@ pub(super) fn wants(wants: Option<&Wants>, width: usize, cx: &Cx) -> Cell {
 
 /// `P1 D3 3▲ Low mood after court days                     action`.
 pub(super) fn problem(problem: &Problem, shown: &Shown<'_>, width: usize, cx: &Cx) -> Cell {
-    let gone = !is_open(problem);
+    let gone = !is_open(problem) || shown.chart.plan.undone.problem(problem.number).is_some();
     let role = if gone { Role::Dim } else { Role::Normal };
     let mut line = vec![styled(text::left(&format!("P{}", problem.number), NAME, ""), role, cx)];
     line.extend(dimension(problem, shown.chart, cx));
-    let tail = problem_tail(problem, shown.plan, cx);
+    let is_undone = shown.chart.plan.undone.problem(problem.number).is_some();
+    let tail = if is_undone { "undone".to_owned() } else { problem_tail(problem, shown.plan, cx) };
     let used: usize = line.iter().map(|span| text::width(&span.content)).sum();
     let rest = width.saturating_sub(MARGIN + used + text::width(&tail) + 2);
     let words = if problem.wording.is_empty() {
@@ -227,7 +228,7 @@ fn problem_tail(problem: &Problem, plan: &Plan, cx: &Cx) -> String {
 /// `O1 ✓ Call L. before 20:00 on court days, 4 of 4        0 + ++      2 Dec`.
 pub(super) fn line(name: LineRef, depth: u8, shown: &Shown<'_>, width: usize, cx: &Cx) -> Cell {
     let Some(any) = shown.plan.line(name) else { return Vec::new() };
-    let open = any.line().state.is_open();
+    let open = any.line().state.is_open() && shown.chart.plan.undone.line(name).is_none();
     let role = if open { Role::Normal } else { Role::Dim };
     let indent = usize::from(depth) * if width < usize::from(NARROW) { 1 } else { 2 };
     let standing = shown.plan.answered(any);
@@ -246,7 +247,7 @@ pub(super) fn line(name: LineRef, depth: u8, shown: &Shown<'_>, width: usize, cx
         _ => (of_progress, of_due),
     };
     let rest = width.saturating_sub(MARGIN + indent + NAME + MARK + of_progress + of_due + 1);
-    cells.extend(fitted(wording(any, shown.plan, role, cx), rest, false, cx));
+    cells.extend(fitted(wording(any, shown, role, cx), rest, false, cx));
     cells.push(gap(1));
     if let Some(walk) = shown.walk {
         if shown.plan.counts(any) {
@@ -271,9 +272,12 @@ fn mark_role(standing: Standing<'_>) -> Role {
 }
 
 /// The words of a line, and what is not as usual with it.
-fn wording(any: AnyLine<'_>, plan: &Plan, role: Role, cx: &Cx) -> Cell {
+fn wording(any: AnyLine<'_>, shown: &Shown<'_>, role: Role, cx: &Cx) -> Cell {
     let line = any.line();
     let mut cells = Vec::new();
+    if shown.since.is_new(line.changed_by, line.changed_at, cx) {
+        cells.push(styled(format!("{} changed this: ", initials(&line.changed_by_name)), Role::Now, cx));
+    }
     if any.is_safety() {
         cells.push(styled("safety ", Role::Now, cx));
     }
@@ -291,15 +295,21 @@ fn wording(any: AnyLine<'_>, plan: &Plan, role: Role, cx: &Cx) -> Cell {
     if !amount.is_empty() {
         cells.push(styled(format!(", {amount}"), role, cx));
     }
-    cells.extend(remarks(any, plan, cx));
+    cells.extend(remarks(any, shown, cx));
     cells
 }
 
 /// What is not as usual: a state, focus, a problem it answers too, a problem that is not open any more.
-fn remarks(any: AnyLine<'_>, plan: &Plan, cx: &Cx) -> Cell {
+fn remarks(any: AnyLine<'_>, shown: &Shown<'_>, cx: &Cx) -> Cell {
+    let plan = shown.plan;
     let mut words = Vec::new();
-    if any.line().state != LineState::Active {
+    if shown.chart.plan.undone.line(any.name()).is_some() {
+        words.push("undone".to_owned());
+    } else if any.line().state != LineState::Active {
         words.push(any.line().state.word().to_owned());
+    }
+    if any.line().taken != Taken::Own {
+        words.push("copied".to_owned());
     }
     if let AnyLine::Goal(goal) = any {
         words.extend(of_goal(goal, plan));

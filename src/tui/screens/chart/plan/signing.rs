@@ -9,10 +9,12 @@ use crate::domain::{
     VersionKind, WhyChanged, counted,
 };
 use crate::rules::plan::change::between;
-use crate::rules::plan::version::{OfAge, SignedVersion, attested_lacks, signing_lacks, waits_for};
+use crate::rules::plan::signing::{attested_lacks, level_lacks, signing_lacks};
+use crate::rules::plan::version::{OfAge, SignedVersion, waits_for};
 use crate::rules::turned;
 use crate::rules::when::{self, Lean};
 use crate::service::api::{ChartView, PlanAsk, PlanSigning};
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{ask, asks};
@@ -44,6 +46,10 @@ pub(super) fn question(room: &Plan, chart: &ChartView, cx: &Cx) -> Step {
         && between(last, plan).count() == 0
     {
         return unchanged(newest, chart, cx);
+    }
+    if let Some(why) = level_lacks(chart.level(), cx.practice().rules.blocks) {
+        let there = cx.key(Action::RoomBackground, Scope::Chart);
+        return Step::Warn(format!("Not signed: {why} {there} goes to the level of care."));
     }
     sign(newest, room, chart, cx)
 }
@@ -206,6 +212,11 @@ fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx)
     if first {
         fields.retain(|field| !matches!(field.id, "why" | "why-words"));
     }
+    // What the agency does not ask for may stay empty.
+    let blocks = cx.practice().rules.blocks;
+    for field in fields.iter_mut().filter(|field| matches!(field.id, "why" | "took")) {
+        field.required = blocks.fields;
+    }
     let seen = chart.seen();
     let mut lines = vec![whose(chart, cx)];
     lines.extend(what_is_signed(newest, room, chart, cx));
@@ -218,11 +229,11 @@ fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx)
             let same = (said.how, &said.name, &said.words) == (theirs.how, &theirs.name, &theirs.words);
             signing.at_screen = if same { *number } else { 0 };
         }
-        let lack = signing_lacks(first, signing.why, signing.took_part, signing.look_again, cx.today())
-            .or_else(|| {
-                let lack = attested_lacks(&signing.attested, cx.today());
-                lack.map(|(field, why)| (field_of(field, signing.attested.how), why))
-            });
+        let blocks = cx.practice().rules.blocks;
+        let lack = signing_lacks(signing.answers(first), blocks, cx.today()).or_else(|| {
+            let lack = attested_lacks(&signing.attested, cx.today());
+            lack.map(|(field, why)| (field_of(field, signing.attested.how), why))
+        });
         if let Some((field, why)) = lack {
             return Err(Wrong::new(field, sentence(why)));
         }

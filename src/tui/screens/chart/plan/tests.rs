@@ -562,7 +562,7 @@ fn what_changed_since_a_day_is_shown_with_what_was_and_what_is() {
     then.objectives[0].amount = "2 nights a week".into();
     then.methods.pop();
     let (client, plan) = (ClientId([1; 16]), Box::new(then));
-    let answer = Answer::PlanThen { client, day: date(11, 18), seen: None, version: 0, plan };
+    let answer = Answer::PlanThen { client, day: date(11, 18), seen: None, version: 0, episode: 0, plan };
     rig.answer(answer);
     rig.sees("Changed since 18 Nov: 2 lines").sees("~ O1").sees("was 2 nights a week; now 3 nights a week");
     rig.sees("+ M2").sees("added");

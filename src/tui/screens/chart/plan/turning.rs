@@ -5,7 +5,7 @@
 
 use super::Plan;
 use crate::domain::{Assent, ClientAnswers, ClientSigns, CopyGiven, Marked, Paper, counted};
-use crate::rules::plan::version::attested_lacks;
+use crate::rules::plan::signing::attested_lacks;
 use crate::rules::turned::attested;
 use crate::rules::when;
 use crate::service::api::{ChartView, OpenAnswers, TakeOver, TurnAsk};

@@ -1,24 +1,18 @@
 //! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
 
 use super::rows::{self, Basic, Placed, Row};
-use super::{Plan, Shown, advice, changes, details, event, turning, versions};
+use super::{Plan, Shown, changes, details, event, turning, versions};
 use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
-use crate::rules::when::{self, Lean};
-use crate::service::api::{ChartView, PlanAsk};
+use crate::rules::when;
+use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Question;
-use crate::tui::screen::Step;
-use crate::tui::screens::chart::asking::{ask, asks, to_room};
 use crate::tui::screens::chart::blocks::Blocks;
 use crate::tui::screens::chart::words::{gap, not_admitted, under};
 use crate::tui::text;
 use crate::tui::theme::Role;
-use crate::tui::widgets::choices::Item;
-use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::{Form, Wrong};
 use crate::tui::widgets::frame::rule;
 use crate::tui::widgets::table::{Cell, fitted};
 use ratatui::Frame;
@@ -72,7 +66,7 @@ fn placed(room: &Plan, chart: &ChartView) -> Vec<Placed> {
     }
     let shown = room.shown(chart);
     let mut all: Vec<Placed> = vec![(Row::Basics, 0)];
-    if room.unfolded == Some(Row::Basics) {
+    if room.unfolded.contains(&Row::Basics) {
         all.extend(Basic::ALL.into_iter().map(|which| (Row::Basic(which), 1)));
     }
     all.extend(rows::tree(shown.plan, room.show));
@@ -99,8 +93,8 @@ fn blocks(room: &Plan, area: Rect, chart: &ChartView, cx: &Cx) -> Blocks<Row> {
     let at = all.iter().position(|(row, _)| Some(*row) == here).unwrap_or(0);
     let mut out = Blocks::new();
     for (index, (row, depth)) in all.iter().enumerate() {
-        // Lines out of sight are counted, not laid out.
-        let near = index.abs_diff(at) <= usize::from(area.height);
+        // Lines out of sight are counted, not laid out; what is unfolded has more than one.
+        let near = index.abs_diff(at) <= usize::from(area.height) || room.unfolded.contains(row);
         let lines = if near { laid_out(room, (*row, *depth), &shown, width, cx) } else { vec![Vec::new()] };
         out.row(*row, lines);
     }
@@ -117,7 +111,7 @@ fn laid_out(room: &Plan, (row, depth): Placed, shown: &Shown<'_>, width: usize, 
         return changes::lines(row, &then.plan, shown, width, cx);
     }
     let first = match row {
-        Row::Basics => rows::basics(shown, room.unfolded == Some(row), width, cx),
+        Row::Basics => rows::basics(shown, room.unfolded.contains(&row), width, cx),
         Row::Basic(which) => rows::basic(which, shown.plan, width, cx),
         Row::Wants => rows::wants(shown.chart.wants.as_ref().map(|kept| &kept.value), width, cx),
         Row::Problem(number) => {
@@ -131,7 +125,7 @@ fn laid_out(room: &Plan, (row, depth): Placed, shown: &Shown<'_>, width: usize, 
         }
     };
     let mut lines = vec![first];
-    if room.unfolded == Some(row) && row != Row::Basics {
+    if room.unfolded.contains(&row) && row != Row::Basics {
         lines.extend(indented(details::of(row, shown, shrunk(width), cx), depth));
     }
     lines
@@ -202,7 +196,8 @@ fn nothing(chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
 /// What calls for a look, how the plan is, and what was agreed.
 fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     let plan = &chart.plan.plan;
-    let counts = plan.agreed();
+    let as_it_was = room.then.as_ref().filter(|then| !then.compare);
+    let counts = as_it_was.map_or(plan, |then| &then.plan).agreed();
     let first = match (&room.walk, &room.then) {
         (Some(walk), _) => {
             let whose = match walk.whose() {
@@ -221,6 +216,9 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
             match (then.compare, then.version) {
                 (true, 0) => title(&day),
                 (true, version) => title(&format!("version {version} ({day})")),
+                (false, 0) if then.episode > 0 => {
+                    format!("An earlier episode's plan when it ended, {day}. Press Esc to go back to today.")
+                }
                 (false, 0) => {
                     format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
                 }
@@ -288,79 +286,19 @@ fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     words
 }
 
-/// The list of views.
-pub(super) fn choose(chart: &ChartView) -> Step {
-    let client = chart.client.value.id;
-    let mut items = vec![
-        Item::new("plan", "the plan", "open problems and lines"),
-        Item::new("problems", "problems only", ""),
-        Item::new("everything", "everything there ever was", "ended, stopped, in error too"),
-        Item::new("hints", "hints", "what a reader of this plan would ask"),
-        Item::new("versions", "signed versions and reviews", "what each said, and what changed since"),
-        Item::new("since", versions::since(chart), "line by line"),
-        Item::new("changed", "what changed since a day", ""),
-        Item::new("seen", "what is new since the client last saw it", ""),
-        Item::new("then", "the plan as it was on a day", ""),
-    ];
-    let unsigned = chart.plan.versions.is_empty();
-    items.retain(|item| !(unsigned && item.key == "since"));
-    Question::pick("What to show", items, move |key, cx| {
-        if key == "hints" {
-            return to_room(|room: &mut Plan, _, cx| advice::question(&room.hints, cx));
-        }
-        if key == "versions" {
-            return cx.chart(client).map(|chart| vec![versions::choose(chart, cx)]).unwrap_or_default();
-        }
-        if key == "since" {
-            return cx.chart(client).map(versions::changed_since_newest).unwrap_or_default();
-        }
-        let show = match key {
-            "problems" => Show::Problems,
-            "everything" => Show::Everything,
-            "seen" => return compared(PlanAsk::SinceSeen { client }, true),
-            "changed" | "then" => {
-                let Some(chart) = cx.chart(client) else { return Vec::new() };
-                return vec![which_day(key == "changed", chart)];
-            }
-            _ => Show::Plan,
-        };
-        to_room(move |room: &mut Plan, chart, _| {
-            room.look(show, chart);
-            Vec::new()
-        })
-    })
-    .open()
-}
-
-/// Asks for an earlier plan, to be compared with the plan of now or to be shown as it was.
-fn compared(ask: PlanAsk, compare: bool) -> Vec<Step> {
-    let mut steps = to_room(move |room: &mut Plan, _, _| {
-        room.look_back(compare);
-        Vec::new()
-    });
-    steps.extend(asks(ask));
-    steps
-}
-
-fn which_day(compare: bool, chart: &ChartView) -> Step {
-    let fields =
-        vec![Field::date("day", "Which day", None, Lean::Past).hint("T-7, 18 Nov, 4/12/26").required()];
-    let title = if compare { "What changed since" } else { "The plan as it was" };
-    ask(chart, title, Form::new("Show it", fields), move |form, chart, cx| {
-        let day = form.date("day", cx.today()).ok_or_else(|| Wrong::new("day", "Type a day."))?;
-        if day >= cx.today() {
-            return Err(Wrong::new("day", "Choose a day before today."));
-        }
-        Ok(compared(PlanAsk::At { client: chart.client.value.id, day }, compare))
-    })
-    .open()
+/// Whether what is shown is what changed: rows of several lines, counted only near the highlight.
+fn is_compared(room: &Plan) -> bool {
+    room.then.as_ref().is_some_and(|then| then.compare)
 }
 
 /// The row under a click.
 pub(super) fn hit(room: &Plan, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Option<Row> {
     let tree = blocks(room, area, chart, cx);
     let (_, place, _) = areas(area, head(room, chart, cx).len(), tree.count());
-    tree.hit(at, place, room.here(chart))
+    if is_compared(room) {
+        return tree.hit(at, place, room.here(chart));
+    }
+    tree.hit_kept(at, place, room.here(chart), &room.kept)
 }
 
 pub(super) fn draw(room: &Plan, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
@@ -371,7 +309,11 @@ pub(super) fn draw(room: &Plan, frame: &mut Frame<'_>, area: Rect, chart: &Chart
         frame.render_widget(line, Rect { y, height: 1, ..top });
     }
     let here = room.here(chart);
-    rows.draw(frame, tree, here, cx);
+    if is_compared(room) {
+        rows.draw(frame, tree, here, cx);
+    } else {
+        rows.draw_kept(frame, tree, here, &room.kept, cx);
+    }
     let Some(row) = here else { return };
     let lines = details::of(row, &room.shown(chart), pane.width, cx);
     let inner = if pane.x == tree.x {

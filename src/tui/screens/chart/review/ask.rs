@@ -4,7 +4,8 @@
 
 use super::{Review, Shown};
 use crate::domain::{Attested, Date, Party, Review as Record, SignedHow, VersionKind, WhyChanged};
-use crate::rules::plan::version::attested_lacks;
+use crate::rules::plan::review::decided;
+use crate::rules::plan::signing::{attested_lacks, level_lacks};
 use crate::rules::when::{self, Lean};
 use crate::service::api::{ChartView, DocAsk, PlanAsk, PlanSigning, Secret, Seen};
 use crate::tui::facts::Cx;
@@ -87,6 +88,7 @@ pub(super) fn sign(shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Step {
     }
     lines.push("Once you sign, the review never changes.".to_owned());
     let (seen, with_plan) = (chart.seen(), changes.is_some());
+    let level = decided(&shown.sheet.body, chart.level());
     let question =
         ask(chart, "Sign the review", Form::new("Sign", fields).to_missing(), move |form, chart, cx| {
             let signing = (with_plan && form.chosen("along") == "1").then(|| {
@@ -97,6 +99,12 @@ pub(super) fn sign(shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Step {
                     seen.clone(),
                 )
             });
+            let blocks = cx.practice().rules.blocks;
+            if signing.is_some()
+                && let Some(why) = level_lacks(level.as_ref().or(chart.level()), blocks)
+            {
+                return Err(Wrong::new("along", sentence(why)));
+            }
             if let Some((signing, _)) = &signing
                 && let Some((field, why)) = attested_lacks(&signing.attested, cx.today())
             {
