@@ -89,7 +89,7 @@ pub struct Others {
 impl Others {
     /// Takes a person's lines in, in the place of those that were known.
     pub fn take(&mut self, client: ClientId, lines: Vec<Words>) {
-        for word in self.lines.remove(&client).iter().flatten().flat_map(|line| line.first()) {
+        for word in self.lines.remove(&client).iter().flatten().flat_map(Words::first) {
             if let Some(there) = self.by_word.get_mut(word) {
                 there.retain(|(whose, _)| *whose != client);
             }

@@ -325,7 +325,7 @@ impl Room for Plan {
     }
 
     fn come_back(&mut self, spot: &PageSpot) {
-        self.to_where_they_were(spot);
+        self.back_where_they_were(spot);
     }
 
     fn back(&mut self, chart: &ChartView, _cx: &Cx) -> Option<Vec<Step>> {

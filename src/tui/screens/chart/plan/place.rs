@@ -72,7 +72,7 @@ impl Plan {
         }
     }
 
-    pub(super) fn to_where_they_were(&mut self, spot: &PageSpot) {
+    pub(super) fn back_where_they_were(&mut self, spot: &PageSpot) {
         self.unfolded = spot.unfolded.iter().filter_map(|name| Row::named(name)).collect();
         if let Some(row) = Row::named(&spot.row) {
             // Which rows there are is known once the chart is here.
