@@ -57,7 +57,7 @@ pub(super) fn danger_said(form: &Form, cx: &Cx) -> Result<(String, Option<NeedDo
 }
 
 fn recheck_field() -> Field {
-    Field::figure("recheck", "Look again", USUAL_RECHECK)
+    Field::offered("recheck", "Look again", USUAL_RECHECK)
 }
 
 fn recheck(form: &Form, cx: &Cx) -> Result<Moment, Wrong> {
