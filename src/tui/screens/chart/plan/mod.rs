@@ -84,6 +84,8 @@ pub struct Plan {
     /// Since when the page is looked at.
     since: Since,
     walk: Option<Walk>,
+    /// The walk has just ended by its last answer: whoever presses Esc means to end it, not to leave.
+    walked: bool,
     then: Option<Then>,
     /// What is asked for is to be compared with the plan of now.
     compare: bool,
@@ -111,6 +113,7 @@ impl Default for Plan {
             kept: Lines::new(),
             since: Since::default(),
             walk: None,
+            walked: false,
             then: None,
             compare: false,
             like: None,
@@ -187,7 +190,8 @@ impl Plan {
 
     /// What cannot be written just now, and why.
     fn refuses(&self, chart: &ChartView, cx: &Cx) -> Option<Step> {
-        if let Some(then) = &self.then {
+        // Where what changed is shown, it is the plan of today that is looked at, and signed.
+        if let Some(then) = self.then.as_ref().filter(|then| !then.compare) {
             let day = then.words(cx);
             let back = cx.key(Action::PlanViews, Scope::Plan);
             return Some(Step::Say(format!(
@@ -276,6 +280,7 @@ impl Room for Plan {
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let again = std::mem::take(&mut self.turning);
+        self.walked = false;
         if self.walk.is_some() {
             return self.walk_act(action, chart, cx);
         }
@@ -333,11 +338,15 @@ impl Room for Plan {
             self.end_walk(chart);
             return Some(Vec::new());
         }
+        if std::mem::take(&mut self.walked) {
+            let words = "All of it was asked, and you are on the plan again. Esc again goes back.";
+            return Some(vec![Step::Say(words.to_owned())]);
+        }
         self.then.take().map(|_| Vec::new())
     }
 
     fn is_outermost(&self) -> bool {
-        self.walk.is_none() && self.then.is_none()
+        self.walk.is_none() && self.then.is_none() && !self.walked
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
