@@ -389,7 +389,8 @@ actions! {
     Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on", "save ok done";
     Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form", "leave discard";
     Agree "agree" Write [Confirm] No, "Say yes to the question";
-    FromLibrary "from-library" Open [Form Prompt] No, "Begin a line of the plan from the agency's library", "library template boilerplate";
+    SaveAndAdd "save-and-add" Write [PlanForm] Letter('a'), "Save it, and add what belongs below it", "save and add below next objective method goal";
+    FromLibrary "from-library" Open [PlanForm] Letter('t'), "Begin a line of the plan from the agency's library", "library template boilerplate";
 
     // Snippets and templates.
     AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template", "new snippet template" [KeepPhrases ChangeAgencyPhrases];

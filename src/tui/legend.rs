@@ -88,6 +88,7 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Form
         | Scope::FieldText
         | Scope::Prompt
+        | Scope::PlanForm
         | Scope::Confirm
         | Scope::Message
         | Scope::List

@@ -43,6 +43,12 @@ fn common(scope: Scope) -> &'static [Row] {
             &[(A::NextField, None, "next"), (A::Choose, None, "choose"), (A::Submit, None, "save")]
         }
         Scope::Prompt => &[(A::Submit, None, "go on"), (A::SaveNow, None, "save")],
+        Scope::PlanForm => &[
+            (A::NextField, None, "next"),
+            (A::SaveNow, None, "save"),
+            (A::SaveAndAdd, None, "save, then add below"),
+            (A::FromLibrary, None, "library"),
+        ],
         Scope::SignIn => &[
             (A::Submit, None, "sign in"),
             (A::NextField, None, "next"),
@@ -339,6 +345,8 @@ impl Keymap {
         // A list that is narrowed is still a list; the find line over people is another thing.
         let in_window = matches!(scopes, [Scope::Find, Scope::List | Scope::Menu]);
         let scopes_of_rows = if in_window { &scopes[1..] } else { scopes };
+        let of_line = scopes.iter().find(|scope| **scope == Scope::PlanForm);
+        let scopes_of_rows = of_line.map_or(scopes_of_rows, std::slice::from_ref);
         let rows = scopes_of_rows.iter().map(|scope| common(*scope)).find(|rows| !rows.is_empty());
         let rows = rows.unwrap_or_default();
         let narrowed = rows.iter().filter(|row| listed(row.0)).map(|row| narrowed(row, &listed));

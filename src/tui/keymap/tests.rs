@@ -455,6 +455,7 @@ const VERBS: &[(&str, &[Action])] = {
                 A::Triage,
                 A::NewAssessment,
                 A::AddBelow,
+                A::SaveAndAdd,
                 A::Addendum,
                 A::AddPhrase,
                 A::AddStaff,

@@ -4,6 +4,7 @@
 //! command after a question; an answer of the walk goes out at its digit. Proposals of another system are counted nowhere
 //! until a person accepts one with a dimension.
 
+mod adding;
 mod advice;
 mod basics;
 mod changes;
@@ -91,10 +92,8 @@ pub struct Plan {
     compare: bool,
     /// A problem on the list that reads like the one under way.
     like: Option<Number>,
-    /// A line was added: the highlight goes there once it is here.
-    adding: bool,
-    /// The lines there were before.
-    known: Vec<Row>,
+    /// A line that is on its way.
+    adding: adding::Adding,
     /// Hints about the plan as it is now.
     hints: Vec<Hint>,
     /// The plan with what was undone, where something was.
@@ -117,8 +116,7 @@ impl Default for Plan {
             then: None,
             compare: false,
             like: None,
-            adding: false,
-            known: Vec::new(),
+            adding: adding::Adding::default(),
             hints: Vec::new(),
             ever: None,
             turning: false,
@@ -181,11 +179,6 @@ impl Plan {
             }
             _ => None,
         }
-    }
-
-    /// A line is on its way: once it is there, the highlight goes to it.
-    fn expect_new(&mut self, adding: bool) {
-        self.adding = adding;
     }
 
     /// What cannot be written just now, and why.
@@ -373,12 +366,7 @@ impl Room for Plan {
         if let Some(walk) = &mut self.walk {
             walk.refresh(&chart.plan.plan);
         }
-        let keys = view::keys(self, chart);
-        let fresh = keys.iter().find(|row| !self.known.contains(row) && is_line(**row)).copied();
-        if let (true, Some(row)) = (std::mem::take(&mut self.adding), fresh) {
-            self.spot.put(row, &keys);
-        }
-        self.known = keys;
+        self.find_new(chart);
         Vec::new()
     }
 
@@ -393,11 +381,13 @@ impl Room for Plan {
                 Vec::new()
             }
             Answer::Done(done) => {
-                let Some(like) = self.like.take() else { return Vec::new() };
+                let next = self.add_below_saved(chart, cx);
+                let Some(like) = self.like.take() else { return next.into_iter().collect() };
                 // Pointed out, never blocked: it is on the list, and the way back is beside it.
                 let undo = cx.key(Action::Undo, Scope::Plan);
                 let back = if done.undoable { format!(" {undo} undoes it.") } else { String::new() };
-                vec![Step::Say(format!("{} P{like} has nearly the same words.{back}", done.said))]
+                let said = Step::Say(format!("{} P{like} has nearly the same words.{back}", done.said));
+                [said].into_iter().chain(next).collect()
             }
             _ => Vec::new(),
         }
@@ -405,7 +395,7 @@ impl Room for Plan {
 
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         self.like = None;
-        self.adding = false;
+        self.expect_nothing();
         if let Some(walk) = &mut self.walk {
             walk.refused();
         }
@@ -415,10 +405,6 @@ impl Room for Plan {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         view::draw(self, frame, area, chart, cx);
     }
-}
-
-fn is_line(row: Row) -> bool {
-    matches!(row, Row::Line(_) | Row::Problem(_))
 }
 
 /// Shows what the client marked, to whoever gets the screen back.

@@ -1,6 +1,7 @@
 //! The questions of problems, and how their answers read.
 
-use super::{Plan, rulers};
+use super::rows::Row;
+use super::{Plan, adding, rulers};
 use crate::domain::{DimensionRef, Finding, Number, Problem, ProblemStatus, ReferralKept, Severity, Stage};
 use crate::packs;
 use crate::rules::problem::alike;
@@ -206,8 +207,12 @@ pub(super) fn whole(kept: Option<&Kept<Problem>>, chart: &ChartView, cx: &Cx) ->
         written(form, kept.value.clone(), kept.rev, chart, cx)
     })
     .lines(lines("", chart))
+    .then_below(A_GOAL, move || adding::then_below(Some(Row::Problem(number))))
     .open()
 }
+
+/// What is added below a problem at once.
+const A_GOAL: &str = "a goal below";
 
 /// The question of a new problem that begins with this.
 fn begun(begin: Problem, chart: &ChartView, cx: &Cx) -> Step {
@@ -216,6 +221,7 @@ fn begun(begin: Problem, chart: &ChartView, cx: &Cx) -> Step {
         written(form, begin.clone(), 0, chart, cx)
     })
     .lines(lines(WHAT, chart))
+    .then_below(A_GOAL, || adding::then_below(None))
     .open()
 }
 
