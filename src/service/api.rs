@@ -13,6 +13,7 @@ mod documents;
 mod heard;
 mod house;
 mod leaving;
+mod look_alikes;
 mod plan;
 mod turned;
 mod typed;
@@ -32,6 +33,7 @@ pub use house::{
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
+pub use look_alikes::{LookAlikeDecision, LookAlikePair, LookAlikesView};
 pub use plan::{Answered, Back, ContractThen, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
 pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
@@ -604,6 +606,8 @@ pub struct PeopleList {
     pub hidden: usize,
     /// What waits for this person as a supervisor; nothing for everyone else.
     pub watch: WatchCount,
+    /// How many people an import left out wait for this person's decision.
+    pub look_alikes: usize,
     /// How old the last backup is.
     pub last_backup: LastBackup,
 }
