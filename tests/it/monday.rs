@@ -406,7 +406,7 @@ fn after_a_lock_the_cursor_is_where_it_was() {
 #[test]
 fn whoever_came_is_not_missed_without_being_asked_about() {
     let (mut desk, _) = monday();
-    desk.rig.advance_ms(hours(3));
+    desk.rig.advance_ms(hours(5));
     desk = desk.again();
     desk.sign_in("rosa")
         .keys("tab")
