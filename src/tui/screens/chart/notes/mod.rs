@@ -22,6 +22,7 @@ mod reformat;
 pub(in crate::tui::screens) mod signing;
 mod spelling;
 mod steps;
+mod thread;
 mod told;
 mod turned;
 mod versions;
@@ -135,6 +136,8 @@ pub struct Notes {
     over: bool,
     /// The key that turns the screen was pressed once, for this note.
     turning: Option<Number>,
+    /// What is read was opened from a line of the plan: Esc goes back there.
+    from_plan: bool,
 }
 
 impl Notes {
@@ -204,6 +207,9 @@ impl Notes {
         if let Some(steps) = self.act_on_life(action, chart, cx) {
             return steps;
         }
+        if action == Action::Open && self.leads_to_plan() {
+            return self.to_plan(chart);
+        }
         if let Some(reading) = &mut self.reading {
             reading.act(action, cx);
             return Vec::new();
@@ -259,7 +265,7 @@ impl Notes {
     fn open(&mut self, id: Id, then: Option<Action>, chart: &ChartView) -> Vec<Step> {
         let client = chart.client.value.id;
         self.list.on = Some(id);
-        self.over = false;
+        (self.over, self.from_plan) = (false, false);
         match id {
             Id::Draft(number) => {
                 self.asked = Asked::Open(then);

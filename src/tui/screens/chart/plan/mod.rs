@@ -12,6 +12,7 @@ mod details;
 mod event;
 mod library;
 mod lines;
+mod marks;
 mod method;
 mod place;
 pub(in crate::tui::screens::chart) mod problem;
@@ -26,7 +27,9 @@ mod versions;
 mod view;
 pub(in crate::tui::screens::chart) mod views;
 mod walk;
+mod worded;
 
+use super::asking::to_room;
 use super::blocks::{Kept as Lines, Spot};
 use super::priorities::forms;
 use super::{Room, paper, words};
@@ -98,6 +101,8 @@ pub struct Plan {
     ever: Option<Box<Tree>>,
     /// The key that turns the screen was pressed once.
     turning: bool,
+    /// A note was followed to here: Esc goes back to it.
+    from_note: bool,
 }
 
 impl Default for Plan {
@@ -117,6 +122,7 @@ impl Default for Plan {
             hints: Vec::new(),
             ever: None,
             turning: false,
+            from_note: false,
         }
     }
 }
@@ -168,7 +174,7 @@ impl Plan {
 
     /// The problem that is highlighted, or that the highlighted line is under.
     fn problem_at(&self, here: Option<Row>, chart: &ChartView) -> Option<Number> {
-        match here? {
+        match here?.of_line() {
             Row::Problem(number) => Some(number),
             Row::Line(name) => {
                 let plan = self.shown(chart).plan;
@@ -194,7 +200,7 @@ impl Plan {
         if let Some(step) = self.refuses(chart, cx) {
             return vec![step];
         }
-        let here = self.here(chart);
+        let here = self.here(chart).map(Row::of_line);
         vec![match action {
             Action::AddBelow => lines::below(here, chart, cx),
             Action::PlanFits => event::fits(chart, cx),
@@ -251,6 +257,7 @@ impl Plan {
                 self.fold(!self.unfolded.contains(&Row::Basics), chart);
                 Vec::new()
             }
+            Row::Mark(_, note) => marks::open_note(note),
             Row::Wants if self.refuses(chart, cx).is_none() => write_wants(chart, cx),
             _ => self.write(Action::EditLine, chart, cx),
         }
@@ -326,11 +333,14 @@ impl Room for Plan {
             self.end_walk(chart);
             return Some(Vec::new());
         }
-        self.then.take().map(|_| Vec::new())
+        if self.then.take().is_some() {
+            return Some(Vec::new());
+        }
+        std::mem::take(&mut self.from_note).then(|| vec![Step::Run(Action::RoomNotes)])
     }
 
     fn is_outermost(&self) -> bool {
-        self.walk.is_none() && self.then.is_none()
+        self.walk.is_none() && self.then.is_none() && !self.from_note
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -400,5 +410,5 @@ impl Room for Plan {
 
 /// Shows what the client marked, to whoever gets the screen back.
 pub(super) fn after_turn() -> Vec<Step> {
-    super::asking::to_room(|_: &mut Plan, chart, cx| turning::question(chart, cx))
+    to_room(|_: &mut Plan, chart, cx| turning::question(chart, cx))
 }
