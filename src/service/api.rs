@@ -13,6 +13,7 @@ mod documents;
 mod heard;
 mod house;
 mod leaving;
+mod look_alikes;
 mod plan;
 mod turned;
 mod typed;
@@ -32,6 +33,7 @@ pub use house::{
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
+pub use look_alikes::{LookAlikeDecision, LookAlikePair, LookAlikesView};
 pub use plan::{Answered, Back, ContractThen, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
 pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
@@ -279,10 +281,13 @@ pub struct Place {
 /// Where a person was on a page of a chart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageSpot {
-    /// The highlighted row, by its name; empty = none.
+    /// The highlighted row, by its name; empty = none. Of a text that was being written, the key of its section.
     pub row: String,
     /// The line of the screen it was on.
     pub line: Option<u16>,
+    /// Bytes before the cursor in that section.
+    #[serde(default)]
+    pub cursor: u32,
     /// Names of the rows that were unfolded.
     pub unfolded: Vec<String>,
     /// When they came to the page: what others changed afterwards is marked.
@@ -517,6 +522,8 @@ pub enum NeedSaid {
     Dimension(DimensionRef),
     /// It stays open although no danger was found just now; why, if a reason is given.
     Kept(String),
+    /// That it is over was a mistake, and why. It goes on as it was: since when, in whose words, decided or not.
+    Reopened(String),
 }
 
 /// What a draft holds. Why a version of it was kept.
@@ -599,6 +606,8 @@ pub struct PeopleList {
     pub hidden: usize,
     /// What waits for this person as a supervisor; nothing for everyone else.
     pub watch: WatchCount,
+    /// How many people an import left out wait for this person's decision.
+    pub look_alikes: usize,
     /// How old the last backup is.
     pub last_backup: LastBackup,
 }

@@ -99,6 +99,7 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Board
         | Scope::Duties
         | Scope::Leaving
+        | Scope::LookAlikes
         | Scope::Week => &[],
         Scope::Watch => &[F::Need],
     }

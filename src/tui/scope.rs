@@ -77,6 +77,7 @@ scopes! {
     Duties "duties" Seek "Somebody's caseload";
     Leaving "leaving" Never "Leaving or away";
     Watch "watch" Seek "Supervision";
+    LookAlikes "look-alikes" Never "Look-alikes an import left out";
 }
 
 impl Scope {

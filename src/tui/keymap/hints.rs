@@ -71,7 +71,9 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Message => &[(A::Back, None, "close")],
         Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
-        Scope::Staff | Scope::Board | Scope::Duties | Scope::Leaving | Scope::Watch => common_in_house(scope),
+        Scope::Staff | Scope::Board | Scope::Duties | Scope::Leaving | Scope::Watch | Scope::LookAlikes => {
+            common_in_house(scope)
+        }
         Scope::Work => &[
             (A::Open, None, "do it"),
             (A::SignSeveral, None, "sign several"),
@@ -109,7 +111,7 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
         Scope::Due => &[
             (A::Open, None, "do it"),
             (A::State, None, "done, why late"),
-            (A::EditTask, None, "hand on"),
+            (A::ChooseShown, None, "what to show"),
             (A::NewTask, None, "new task"),
         ],
         _ => &[],
@@ -245,6 +247,12 @@ fn common_in_house(scope: Scope) -> &'static [Row] {
             (A::PassAllOn, None, "all to one"),
             (A::ShowDuties, None, "one by one"),
             (A::AbsenceDays, None, "days"),
+        ],
+        Scope::LookAlikes => &[
+            (A::SameAsHere, None, "same person"),
+            (A::AnotherPerson, None, "another person"),
+            (A::Right, None, "later"),
+            (A::Open, None, "chart here"),
         ],
         Scope::Watch => {
             &[(A::Open, None, "go there"), (A::SeenAccess, None, "looked at"), (A::Up, Some(A::Down), "move")]

@@ -460,6 +460,7 @@ const VERBS: &[(&str, &[Action])] = {
                 A::AddPhrase,
                 A::AddStaff,
                 A::AddCover,
+                A::AnotherPerson,
             ],
         ),
         (
@@ -478,7 +479,10 @@ const VERBS: &[(&str, &[Action])] = {
             ],
         ),
         ("ctrl-u", &[A::State, A::SetState, A::LeavingOrAway, A::AbsenceDays]),
-        ("ctrl-g", &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement]),
+        (
+            "ctrl-g",
+            &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement, A::SameAsHere],
+        ),
         ("ctrl-t", &[A::InsertPhrase, A::FromLibrary]),
         ("f3", &[A::MakePage]),
         (

@@ -27,6 +27,8 @@ pub struct Form {
     doubted: Option<Vec<Option<String>>>,
     /// It was handed in with something missing: what is still missing is marked.
     marks_missing: bool,
+    /// Enter was pressed on this field while it was empty though it has to be filled in: it is marked, and the focus stays.
+    stayed: Option<usize>,
     /// After a choice the focus goes to the next field that has to be filled in.
     pub(super) to_missing: bool,
 }
@@ -65,7 +67,17 @@ impl Form {
         let at = fields.iter().position(Field::is_open).unwrap_or(0);
         let was = fields.iter().map(Field::kept).collect();
         let (done, changed, doubted) = (done.to_owned(), false, None);
-        Self { fields, done, at, changed, was, doubted, marks_missing: false, to_missing: false }
+        Self {
+            fields,
+            done,
+            at,
+            changed,
+            was,
+            doubted,
+            marks_missing: false,
+            stayed: None,
+            to_missing: false,
+        }
     }
 
     /// Whether the focus is on a field that is typed.
@@ -137,12 +149,17 @@ impl Form {
     }
 
     /// Does what a key asks.
-    pub fn act(&mut self, action: Action, _cx: &Cx) -> FormStep {
+    pub fn act(&mut self, action: Action, cx: &Cx) -> FormStep {
         match action {
             Action::NextField | Action::NextLeaf | Action::Down => self.move_focus(true),
             Action::PrevField | Action::PrevLeaf | Action::Up => self.move_focus(false),
             Action::Cancel => return FormStep::Cancel,
-            Action::Choose | Action::Open | Action::Submit => return self.enter(action),
+            Action::Choose | Action::Open | Action::Submit => {
+                if action == Action::Submit && self.stays(cx.today()) {
+                    return FormStep::Nothing;
+                }
+                return self.enter(action);
+            }
             Action::Left | Action::Right => self.flip(action == Action::Left),
             Action::TextLeft | Action::TextRight if !self.is_typing() => {
                 self.flip(action == Action::TextLeft);
@@ -162,6 +179,16 @@ impl Form {
             // What was moved in is kept: from here on it is edited.
             field.selected = false;
         }
+    }
+
+    /// Whether Enter stays where it is: it does not pass what is missing or does not read, so that the next words never land one
+    /// field too low. The last field hands the form in, and what is wrong is said then.
+    fn stays(&mut self, today: Date) -> bool {
+        let last = self.fields.iter().rposition(Field::is_open);
+        let wrong = |field: &Field| field.is_missing() || field.read_back(today).is_err();
+        let stays = self.is_typing() && Some(self.at) != last && self.here().is_some_and(wrong);
+        self.stayed = stays.then_some(self.at);
+        stays
     }
 
     /// Enter goes on, chooses or saves. The submit key saves from everywhere, but walks on through the typed fields of a prompt.
@@ -239,7 +266,8 @@ impl Form {
 
     /// Whether this field is marked as missing.
     pub(super) fn marks(&self, field: &Field) -> bool {
-        self.marks_missing && field.is_missing()
+        let stayed = self.stayed.and_then(|at| self.fields.get(at)).is_some_and(|one| one.id == field.id);
+        (self.marks_missing || stayed) && field.is_missing()
     }
 
     /// What is still missing, as a sentence; empty once it is filled in.

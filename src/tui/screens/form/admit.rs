@@ -70,7 +70,7 @@ pub(super) fn form(cx: &Cx) -> Form {
             Field::choice("counselor", "Counselor", people, &staff_key(session.staff.id)).required(),
             Field::yes_no("mandated", "Under a mandate", false),
             Field::text("mandate", "Authority and order", "").hint("court, order, hours"),
-            Field::figure("review", "Review every", "").hint("days; empty: as the program's rules say"),
+            Field::offered("review", "Review every", "").hint("days; empty: as the program's rules say"),
         ],
     )
 }

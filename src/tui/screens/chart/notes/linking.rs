@@ -167,7 +167,7 @@ fn delivered(served: &Served, before: bool, chart: &ChartView) -> Step {
     let name = served.line;
     let minutes = if served.minutes == 0 { String::new() } else { served.minutes.to_string() };
     let mut fields = vec![
-        Field::figure("minutes", "Minutes of it", &minutes).hint("empty: all of the session"),
+        Field::offered("minutes", "Minutes of it", &minutes).hint("empty: all of the session"),
         Field::text("sentence", "In a sentence", &served.sentence),
     ];
     if before {

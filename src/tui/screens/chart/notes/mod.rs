@@ -35,7 +35,7 @@ mod tests;
 use super::texts::WithTexts;
 use super::{Room, paper, texts, turning};
 use crate::domain::{Date, DocKind, Number, Paper, Section, Session};
-use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor};
+use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor, PageSpot};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{EditorCommand, Mode, Texts};
@@ -138,6 +138,8 @@ pub struct Notes {
     turning: Option<Number>,
     /// What is read was opened from a line of the plan: Esc goes back there.
     from_plan: bool,
+    /// Where the cursor was when the desk was locked, until the draft is here again.
+    cursor_was: Option<PageSpot>,
 }
 
 impl Notes {
@@ -160,18 +162,6 @@ impl Notes {
     /// While it is being signed nothing can be typed: the text that is signed is the one on the screen.
     fn is_signing(&self) -> bool {
         matches!(self.asked, Asked::Sign { .. })
-    }
-
-    /// Puts the highlighted version in the place of the text: an edit like any other, and what it replaces is kept first.
-    fn put_back(&mut self, cx: &Cx) -> Vec<Step> {
-        let (Some(writing), Some(versions)) = (&mut self.writing, &self.versions) else { return Vec::new() };
-        let Some(note) = versions.chosen() else { return Vec::new() };
-        let mut steps = writing.keep(KeptFor::PutBack);
-        writing.put_back(note, cx);
-        self.versions = None;
-        let said = "That version is back in the draft. What it replaced is kept as a version too.".to_owned();
-        steps.extend([Step::Unsaved, Step::Say(said)]);
-        steps
     }
 
     /// Acts on the list and on a note being read.
@@ -424,6 +414,14 @@ impl Room for Notes {
         let steps = self.ask_leave(false);
         self.close(None);
         steps
+    }
+
+    fn spot(&self) -> Option<PageSpot> {
+        self.writing.as_ref().map(Writing::spot)
+    }
+
+    fn come_back(&mut self, spot: &PageSpot) {
+        self.cursor_was = Some(spot.clone());
     }
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {

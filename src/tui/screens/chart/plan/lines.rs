@@ -315,7 +315,7 @@ fn objective_form(there: Option<&Objective>) -> Form {
         baseline(Some(&one.baseline)),
         Field::text("barrier", "Could get in the way", &one.barrier),
         Field::text("then", "And then", &one.then).hint("what they do instead"),
-        Field::figure("sure", "How sure, 0-10", &sure).hint("asked of the client"),
+        Field::offered("sure", "How sure, 0-10", &sure).hint("asked of the client"),
         Field::yes_no("safety", "Keeps somebody safe", one.safety),
         required_by(Some(&one.line)),
         library::taken(&one.line),

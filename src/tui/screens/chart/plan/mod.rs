@@ -22,14 +22,13 @@ pub(in crate::tui::screens::chart) mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
-mod turning;
+pub(in crate::tui::screens::chart) mod turning;
 mod versions;
 mod view;
 pub(in crate::tui::screens::chart) mod views;
 mod walk;
 mod worded;
 
-use super::asking::to_room;
 use super::blocks::{Kept as Lines, Spot};
 use super::priorities::forms;
 use super::{Room, paper, words};
@@ -88,6 +87,8 @@ pub struct Plan {
     /// Since when the page is looked at.
     since: Since,
     walk: Option<Walk>,
+    /// The walk has just ended by its last answer: whoever presses Esc means to end it, not to leave.
+    walked: bool,
     then: Option<Then>,
     /// What is asked for is to be compared with the plan of now.
     compare: bool,
@@ -115,6 +116,7 @@ impl Default for Plan {
             kept: Lines::new(),
             since: Since::default(),
             walk: None,
+            walked: false,
             then: None,
             compare: false,
             like: None,
@@ -186,7 +188,8 @@ impl Plan {
 
     /// What cannot be written just now, and why.
     fn refuses(&self, chart: &ChartView, cx: &Cx) -> Option<Step> {
-        if let Some(then) = &self.then {
+        // Where what changed is shown, it is the plan of today that is looked at, and signed.
+        if let Some(then) = self.then.as_ref().filter(|then| !then.compare) {
             let day = then.words(cx);
             let back = cx.key(Action::PlanViews, Scope::Plan);
             return Some(Step::Say(format!(
@@ -276,6 +279,7 @@ impl Room for Plan {
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let again = std::mem::take(&mut self.turning);
+        self.walked = false;
         if self.walk.is_some() {
             return self.walk_act(action, chart, cx);
         }
@@ -333,6 +337,10 @@ impl Room for Plan {
             self.end_walk(chart);
             return Some(Vec::new());
         }
+        if std::mem::take(&mut self.walked) {
+            let words = "All of it was asked, and you are on the plan again. Esc again goes back.";
+            return Some(vec![Step::Say(words.to_owned())]);
+        }
         if self.then.take().is_some() {
             return Some(Vec::new());
         }
@@ -340,7 +348,7 @@ impl Room for Plan {
     }
 
     fn is_outermost(&self) -> bool {
-        self.walk.is_none() && self.then.is_none() && !self.from_note
+        self.walk.is_none() && self.then.is_none() && !self.walked && !self.from_note
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -406,9 +414,4 @@ impl Room for Plan {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         view::draw(self, frame, area, chart, cx);
     }
-}
-
-/// Shows what the client marked, to whoever gets the screen back.
-pub(super) fn after_turn() -> Vec<Step> {
-    to_room(|_: &mut Plan, chart, cx| turning::question(chart, cx))
 }
