@@ -168,6 +168,7 @@ impl Notes {
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
+            Action::Open if self.leads_to_plan() => return self.to_plan(chart),
             Action::MakePage => {
                 let number = self.signed_here(chart, cx);
                 return vec![
@@ -196,9 +197,6 @@ impl Notes {
         let action = self.meant(action, chart, cx);
         if let Some(steps) = self.act_on_life(action, chart, cx) {
             return steps;
-        }
-        if action == Action::Open && self.leads_to_plan() {
-            return self.to_plan(chart);
         }
         if let Some(reading) = &mut self.reading {
             reading.act(action, cx);
