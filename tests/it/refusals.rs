@@ -499,6 +499,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/notes/signing.rs", 3, 1),
     ("chart/notes/spelling.rs", 3, 3),
     ("chart/notes/steps.rs", 3, 3),
+    ("chart/notes/thread.rs", 1, 1),
     // What is refused there, by the gate and by the disk, is in `tests/it/paper.rs`.
     ("chart/paper.rs", 2, 2),
     ("chart/plan/advice.rs", 1, 1),

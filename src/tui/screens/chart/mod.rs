@@ -53,7 +53,7 @@ pub use room::Room;
 
 /// Shows what the client marked, to whoever gets the screen back.
 pub fn after_turn() -> Vec<Step> {
-    plan::after_turn()
+    plan::turning::after_turn()
 }
 
 /// An open chart.
