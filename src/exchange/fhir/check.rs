@@ -186,6 +186,7 @@ impl Checker {
 
     /// Puts together who is whose, and what is nobody's.
     pub(super) fn finish(mut self) -> Known {
+        self.directory.all_read();
         let lost = self.directory.put_together(&self.links);
         for (person, (deceased, nameless, picture)) in self.known.iter().enumerate() {
             let report = &mut self.report;

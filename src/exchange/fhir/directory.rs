@@ -13,8 +13,9 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
-/// A resource's name, hashed.
-pub(super) type Key = u128;
+/// A resource's name, hashed with keys of this import alone. Of a million names two are the same by chance once in forty
+/// million imports.
+pub(super) type Key = u64;
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub(super) enum Before {
 
 #[derive(Default)]
 pub(super) struct Directory {
-    hashers: (RandomState, RandomState),
+    hasher: RandomState,
     slots: HashMap<Key, Slot>,
     /// Names in the file at hand, and what is under them.
     in_file: HashMap<Key, (u64, Version)>,
@@ -70,7 +71,7 @@ pub(super) struct Directory {
 
 impl Directory {
     pub(super) fn key(&self, name: &str) -> Key {
-        u128::from(self.hashers.0.hash_one(name)) << 64 | u128::from(self.hashers.1.hash_one(name))
+        self.hasher.hash_one(name)
     }
 
     pub(super) fn add_contact(&mut self, contact: &OutsideContact) -> Slot {
@@ -141,7 +142,7 @@ impl Directory {
         (content, version): (&str, Version),
         placed: bool,
     ) -> Result<Before, &'static str> {
-        let content = self.hashers.0.hash_one(content);
+        let content = self.hasher.hash_one(content);
         let names = Self::names(piece);
         let mut before = Before::New;
         for (name, twice) in &names {
@@ -171,6 +172,11 @@ impl Directory {
             before = Before::Again { older: false };
         }
         Ok(before)
+    }
+
+    /// The first pass is over: what only tells which resources are the same is not needed any more.
+    pub(super) fn all_read(&mut self) {
+        (self.in_file, self.deleted, self.before) = Default::default();
     }
 
     fn here(&self, name: &str) -> Key {
