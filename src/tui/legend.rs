@@ -1,7 +1,6 @@
 //! What the marks, letters and words of a page mean, for the help of that page.
 //!
-//! Owns the table of marks. A mark that a page draws and its legend lacks fails a test (`tests/it/legend.rs`); a new glyph, tier, work
-//! mode, answer or step of progress does not compile before it has its words here.
+//! A mark that a page draws and its legend lacks fails a test; a new glyph, tier, work mode or answer does not compile without words.
 
 use super::action::Scope;
 use super::facts::Cx;

@@ -13,8 +13,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
-/// A resource's name, hashed with keys of this import alone. Of a million names two are the same by chance once in forty
-/// million imports.
+/// A resource's name, hashed. Among a million names two are the same by chance once in some forty million imports.
 pub(super) type Key = u64;
 
 /// What a name means.
@@ -52,11 +51,11 @@ pub(super) struct Directory {
     hasher: RandomState,
     slots: HashMap<Key, Slot>,
     /// Names in the file at hand, and what is under them.
-    in_file: HashMap<Key, (u64, Version)>,
+    pub(super) in_file: HashMap<Key, (u64, Version)>,
     /// Names in the file at hand that its system says are deleted.
-    deleted: HashSet<Key>,
+    pub(super) deleted: HashSet<Key>,
     /// As `in_file`, of all files before, for what has a place in a chart.
-    before: HashMap<Key, u64>,
+    pub(super) before: HashMap<Key, u64>,
     /// The file at hand, from 0.
     file: Cell<u32>,
     several_files: bool,
@@ -172,11 +171,6 @@ impl Directory {
             before = Before::Again { older: false };
         }
         Ok(before)
-    }
-
-    /// The first pass is over: what only tells which resources are the same is not needed any more.
-    pub(super) fn all_read(&mut self) {
-        (self.in_file, self.deleted, self.before) = Default::default();
     }
 
     fn here(&self, name: &str) -> Key {
