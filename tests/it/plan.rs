@@ -8,6 +8,7 @@ mod laws;
 mod library;
 mod place;
 mod replay;
+mod thread;
 
 use crate::driver::Driver;
 use crate::rig::Rig;

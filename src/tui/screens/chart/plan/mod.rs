@@ -12,6 +12,7 @@ mod details;
 mod event;
 mod library;
 mod lines;
+mod marks;
 mod method;
 mod place;
 pub(in crate::tui::screens::chart) mod problem;
@@ -21,11 +22,12 @@ pub(in crate::tui::screens::chart) mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
-mod turning;
+pub(in crate::tui::screens::chart) mod turning;
 mod versions;
 mod view;
 pub(in crate::tui::screens::chart) mod views;
 mod walk;
+mod worded;
 
 use super::blocks::{Kept as Lines, Spot};
 use super::priorities::forms;
@@ -100,6 +102,8 @@ pub struct Plan {
     ever: Option<Box<Tree>>,
     /// The key that turns the screen was pressed once.
     turning: bool,
+    /// A note was followed to here: Esc goes back to it.
+    from_note: bool,
 }
 
 impl Default for Plan {
@@ -120,6 +124,7 @@ impl Default for Plan {
             hints: Vec::new(),
             ever: None,
             turning: false,
+            from_note: false,
         }
     }
 }
@@ -171,7 +176,7 @@ impl Plan {
 
     /// The problem that is highlighted, or that the highlighted line is under.
     fn problem_at(&self, here: Option<Row>, chart: &ChartView) -> Option<Number> {
-        match here? {
+        match here?.of_line() {
             Row::Problem(number) => Some(number),
             Row::Line(name) => {
                 let plan = self.shown(chart).plan;
@@ -198,7 +203,7 @@ impl Plan {
         if let Some(step) = self.refuses(chart, cx) {
             return vec![step];
         }
-        let here = self.here(chart);
+        let here = self.here(chart).map(Row::of_line);
         vec![match action {
             Action::AddBelow => lines::below(here, chart, cx),
             Action::PlanFits => event::fits(chart, cx),
@@ -255,6 +260,7 @@ impl Plan {
                 self.fold(!self.unfolded.contains(&Row::Basics), chart);
                 Vec::new()
             }
+            Row::Mark(_, note) => marks::open_note(note),
             Row::Wants if self.refuses(chart, cx).is_none() => write_wants(chart, cx),
             _ => self.write(Action::EditLine, chart, cx),
         }
@@ -335,11 +341,14 @@ impl Room for Plan {
             let words = "All of it was asked, and you are on the plan again. Esc again goes back.";
             return Some(vec![Step::Say(words.to_owned())]);
         }
-        self.then.take().map(|_| Vec::new())
+        if self.then.take().is_some() {
+            return Some(Vec::new());
+        }
+        std::mem::take(&mut self.from_note).then(|| vec![Step::Run(Action::RoomNotes)])
     }
 
     fn is_outermost(&self) -> bool {
-        self.walk.is_none() && self.then.is_none() && !self.walked
+        self.walk.is_none() && self.then.is_none() && !self.walked && !self.from_note
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -405,9 +414,4 @@ impl Room for Plan {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         view::draw(self, frame, area, chart, cx);
     }
-}
-
-/// Shows what the client marked, to whoever gets the screen back.
-pub(super) fn after_turn() -> Vec<Step> {
-    super::asking::to_room(|_: &mut Plan, chart, cx| turning::question(chart, cx))
 }
