@@ -25,8 +25,8 @@ pub use background::BackgroundAsk;
 pub use backup::{BackupAsk, BackupTicket};
 pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
 pub use documents::{
-    CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
-    Several, SeveralDone,
+    CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, NoteFound, OwedLine,
+    RemarkView, Several, SeveralDone,
 };
 pub use heard::{HeardAsk, MeasureMark};
 pub use house::{
@@ -781,6 +781,17 @@ pub enum Answer {
         client: ClientId,
         /// Those of this chart last.
         notes: Vec<OwnNote>,
+    },
+    /// The signed notes that have these words, newest service first.
+    NotesFound {
+        /// Whose chart.
+        client: ClientId,
+        /// What was looked for.
+        words: String,
+        /// In how many signed notes.
+        of: usize,
+        /// Those that have them.
+        found: Vec<NoteFound>,
     },
     /// Versions of a draft, newest first.
     Versions {

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 122;
+const PLACES: usize = 123;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -60,6 +60,7 @@ fn placed(command: &Command) -> usize {
             DocAsk::Drop { .. } => 78,
             DocAsk::Sign { .. } => 26,
             DocAsk::Read { .. } => 13,
+            DocAsk::Find { .. } => 122,
             DocAsk::TakeUp { .. } => 33,
             DocAsk::CoSign { .. } => 34,
             DocAsk::Return { .. } => 35,
@@ -269,6 +270,7 @@ fn of_note(client: ClientId, other: ClientId, number: Number) -> Vec<Command> {
     let secret = Rig::secret;
     let mut all: Vec<Command> = vec![
         DocAsk::Read { client, number }.into(),
+        DocAsk::Find { client, words: "the".into() }.into(),
         DocAsk::TakeUp { client, number }.into(),
         DocAsk::Open { client, number }.into(),
         DocAsk::MoveDraft { client, number, to: other }.into(),

@@ -98,6 +98,7 @@ fn document(ask: &DocAsk) -> Option<ClientId> {
         | DocAsk::Amend { .. }
         | DocAsk::Open { .. }
         | DocAsk::Versions { .. }
+        | DocAsk::Find { .. }
         | DocAsk::Read { .. }
         | DocAsk::TakeUp { .. }
         | DocAsk::Save(_)

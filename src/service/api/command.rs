@@ -167,6 +167,7 @@ fn document(ask: &DocAsk) -> Facts {
         | DocAsk::NewReview { client }
         | DocAsk::Open { client, .. }
         | DocAsk::Versions { client, .. }
+        | DocAsk::Find { client, .. }
         | DocAsk::Read { client, .. }
         | DocAsk::TakeUp { client, .. }
         | DocAsk::Amend { client, .. } => (Some(*client), false),

@@ -187,6 +187,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
         Scope::Notes => &[
             (A::Open, None, "open"),
             (A::NewNote, None, "note"),
+            (A::FindInNotes, None, "find words"),
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "amend"),
