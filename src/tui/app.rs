@@ -17,6 +17,7 @@ mod pages;
 mod replies;
 #[cfg(test)]
 pub(crate) mod rig;
+mod secret;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,10 @@ pub struct App {
 #[derive(Debug, Default)]
 struct Sitting {
     overlays: Vec<Over>,
+    /// Windows that came by themselves while a passphrase was typed: they are shown afterwards.
+    held: Vec<Over>,
+    /// What happens now was brought about by a key.
+    by_key: bool,
     pending: Vec<KeyPress>,
     said: Option<Said>,
     waiting: BTreeMap<Ticket, Waiting>,
@@ -161,6 +166,7 @@ impl App {
     /// Takes in what happened, at the clock's reading, and says what is to be done.
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
         self.cx.now = now;
+        self.sitting.by_key = matches!(msg, Msg::Input(_));
         match msg {
             Msg::Input(input) => self.input(input),
             Msg::Reply(reply) => self.reply(reply),
@@ -171,6 +177,8 @@ impl App {
             Msg::Backup(news) => self.backing(news),
             Msg::NeedsNewProcess => self.needs_new_process(),
         }
+        self.sitting.by_key = false;
+        self.show_held();
         self.forget_charts();
         self.make_room_for_words();
         std::mem::take(&mut self.out)
@@ -198,6 +206,10 @@ impl App {
 
     /// Asks the service on behalf of a screen.
     fn ask(&mut self, owner: ScreenId, command: Command) {
+        if self.is_too_early(&command) {
+            self.sitting.stale = true;
+            return;
+        }
         self.last_ticket += 1;
         let ticket = self.last_ticket;
         let saves = adrift::saved_by(&command);

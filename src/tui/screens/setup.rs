@@ -316,4 +316,8 @@ impl Filled for Setup {
     fn fields(&mut self) -> Option<&mut Form> {
         Some(&mut self.form)
     }
+
+    fn asks_secret(&self) -> bool {
+        self.form.asks_secret()
+    }
 }
