@@ -7,6 +7,7 @@ mod absence;
 mod background;
 mod backup;
 mod begins;
+mod colleagues;
 mod command;
 mod days;
 mod documents;
@@ -21,6 +22,7 @@ mod writing;
 pub use absence::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use background::BackgroundAsk;
 pub use backup::{BackupAsk, BackupTicket};
+pub use colleagues::Colleagues;
 pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
@@ -614,8 +616,8 @@ pub struct SignedIn {
     pub front: AgencyFront,
     /// What the agency decided.
     pub settings: AgencySettings,
-    /// Active members of staff: id and name with credential.
-    pub colleagues: Arc<[(StaffId, String)]>,
+    /// Who works here, to choose from.
+    pub colleagues: Colleagues,
     /// Their people.
     pub people: PeopleList,
     /// Which rules on due dates each program follows.

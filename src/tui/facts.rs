@@ -220,7 +220,12 @@ impl Cx {
 
     /// Active members of staff: id and name with credential.
     pub fn colleagues(&self) -> &[(StaffId, String)] {
-        self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues)
+        self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues.all)
+    }
+
+    /// Those of them who can be somebody's counselor.
+    pub fn counselors(&self) -> &[(StaffId, String)] {
+        self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues.counselors)
     }
 
     /// The key of the agency's dimension set; empty while locked.
@@ -347,8 +352,7 @@ impl Cx {
 
     /// Name with credential of a member of staff, as far as they are known here.
     pub fn staff_name(&self, id: StaffId) -> &str {
-        let found =
-            self.signed_in.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
+        let found = self.colleagues().iter().find(|(who, _)| *who == id);
         found.map_or("somebody who is no longer here", |(_, name)| name)
     }
 }

@@ -35,6 +35,7 @@ impl App {
         if let Some((client, number)) = done.session {
             self.tell_all(&News::Session(client, number));
         }
+        self.tell_all(&News::Written);
         self.sitting.stale = true;
         if self.screens.is_last() {
             self.refresh();

@@ -27,6 +27,11 @@ pub fn staff_items(cx: &Cx) -> Vec<Item> {
     colleagues.iter().map(|(id, name)| Item::new(key(id.0), name.clone(), "")).collect()
 }
 
+/// Everyone who can hold a session: the counselors.
+fn counselor_items(cx: &Cx) -> Vec<Item> {
+    cx.counselors().iter().map(|(id, name)| Item::new(key(id.0), name.clone(), "")).collect()
+}
+
 /// The person a choice of [`staff_items`] stands for.
 pub fn staff_of(chosen: &str, cx: &Cx) -> Option<StaffId> {
     let colleagues = cx.colleagues();
@@ -177,7 +182,7 @@ const THEIR_OWN: &str = "own";
 /// Who may hold a session, and who does unless it is said otherwise: whoever plans it for people of their own, else the
 /// client's own counselor. Who that is the front desk is not told here; the service knows.
 fn with_whom(session: &Session, new: bool, cx: &Cx) -> (Vec<Item>, String) {
-    let items = staff_items(cx);
+    let items = counselor_items(cx);
     let counselor = |person: &Person| person.summary.episode.as_ref().map(|episode| episode.counselor);
     let is_counselor = cx.signed_in.as_ref().is_some_and(|session| session.staff.has(Role::Counselor));
     let carries = is_counselor || cx.people().iter().any(|person| counselor(person) == cx.me());
