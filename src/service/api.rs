@@ -281,10 +281,13 @@ pub struct Place {
 /// Where a person was on a page of a chart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageSpot {
-    /// The highlighted row, by its name; empty = none.
+    /// The highlighted row, by its name; empty = none. Of a text that was being written, the key of its section.
     pub row: String,
     /// The line of the screen it was on.
     pub line: Option<u16>,
+    /// Bytes before the cursor in that section.
+    #[serde(default)]
+    pub cursor: u32,
     /// Names of the rows that were unfolded.
     pub unfolded: Vec<String>,
     /// When they came to the page: what others changed afterwards is marked.
@@ -519,6 +522,8 @@ pub enum NeedSaid {
     Dimension(DimensionRef),
     /// It stays open although no danger was found just now; why, if a reason is given.
     Kept(String),
+    /// That it is over was a mistake, and why. It goes on as it was: since when, in whose words, decided or not.
+    Reopened(String),
 }
 
 /// What a draft holds. Why a version of it was kept.

@@ -149,7 +149,7 @@ actions! {
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity" [ReadChart];
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload" [ReadChart];
     SwitchMineAll "switch-mine-all" Move [Home Today Dimension] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
-    ChooseShown "choose-shown" Open [Home Today Week Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me methods scope mine all everyone view caseload my team supervisees whose counselor";
+    ChooseShown "choose-shown" Open [Home Today Week Due Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me this week overdue methods scope mine all everyone view caseload my team supervisees whose counselor";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral walk-in walk in" [Register];
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];
@@ -210,6 +210,7 @@ actions! {
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
     AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need", "danger crisis decide what becomes of it" [AnswerDanger];
     CorrectNeed "correct-need" Open [Chart] Yes, "Correct an immediate need: words, since when, dimension", "danger crisis wrong mistake typo wording time kind amend fix" [AnswerDanger];
+    ReopenNeed "reopen-need" Open [Chart] Yes, "An immediate need is not over: open it again", "danger crisis wrong mistake reopen undo take back dismissed resolved slip" [AnswerDanger];
     NeedHistory "need-history" Open [Chart] Yes, "Show the history of an immediate need, every wording", "danger crisis history need earlier words before correction corrected who said when" [ReadChart];
     DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none" [AnswerDanger];
 

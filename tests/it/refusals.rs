@@ -525,7 +525,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("days.rs", 2, 0),
     ("form/mod.rs", 2, 0),
     ("home/beyond.rs", 3, 1),
-    ("home/due.rs", 3, 1),
+    ("home/due.rs", 4, 2),
     ("home/today.rs", 6, 2),
     ("house/duties.rs", 2, 1),
     ("house/forms.rs", 5, 1),

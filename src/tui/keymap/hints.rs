@@ -103,7 +103,7 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
         Scope::Due => &[
             (A::Open, None, "do it"),
             (A::State, None, "done, why late"),
-            (A::EditTask, None, "hand on"),
+            (A::ChooseShown, None, "what to show"),
             (A::NewTask, None, "new task"),
         ],
         _ => &[],

@@ -471,6 +471,7 @@ fn entries() -> Vec<NeedEntry> {
         entry(NeedStep::Dismissed, "misread", ""),
         entry(NeedStep::SinceCorrected, "20 Nov 2026 23:00", "21 Nov 2026 13:00"),
         entry(NeedStep::DimensionCorrected, "D1", "D3"),
+        entry(NeedStep::Reopened, "dismissed by mistake", ""),
     ]
 }
 

@@ -500,8 +500,10 @@ impl View for Chart {
     }
 
     fn come_back(&mut self, spot: &PageSpot) {
-        if self.room == RoomName::Plan {
-            self.plan.come_back(spot);
+        match self.room {
+            RoomName::Plan => self.plan.come_back(spot),
+            RoomName::Notes => self.notes.come_back(spot),
+            _ => {}
         }
     }
 

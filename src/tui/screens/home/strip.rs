@@ -55,11 +55,13 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
 fn calling(mut spans: Cell, pieces: Vec<Cell>, next: Option<&str>, cx: &Cx) -> Line<'static> {
     const GAP: usize = 3;
     let all = cx.key(Action::WorkList, Scope::Home);
+    // Where a piece is left out, how many the list has that it leads to.
+    let mine = cx.owed().iter().filter(|line| line.mine).count();
     let lead = |left_out: usize| match (next, left_out) {
         (Some(next), 0) => format!("{next}, {all} all "),
-        (Some(next), more) => format!("{next}, {more} more {all} "),
+        (Some(next), _) => format!("{next}, {all} all {mine} "),
         (None, 0) => String::new(),
-        (None, more) => format!("{more} more {all} "),
+        (None, _) => format!("{all} all {mine} "),
     };
     let cells = usize::from(cx.size.width);
     let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();

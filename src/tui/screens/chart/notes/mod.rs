@@ -34,7 +34,7 @@ mod tests;
 use super::texts::WithTexts;
 use super::{Room, paper, texts, turning};
 use crate::domain::{Date, DocKind, Number, Paper, Section, Session};
-use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor};
+use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor, PageSpot};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{EditorCommand, Mode, Texts};
@@ -135,6 +135,8 @@ pub struct Notes {
     over: bool,
     /// The key that turns the screen was pressed once, for this note.
     turning: Option<Number>,
+    /// Where the cursor was when the desk was locked, until the draft is here again.
+    cursor_was: Option<PageSpot>,
 }
 
 impl Notes {
@@ -418,6 +420,14 @@ impl Room for Notes {
         let steps = self.ask_leave(false);
         self.close(None);
         steps
+    }
+
+    fn spot(&self) -> Option<PageSpot> {
+        self.writing.as_ref().map(Writing::spot)
+    }
+
+    fn come_back(&mut self, spot: &PageSpot) {
+        self.cursor_was = Some(spot.clone());
     }
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {

@@ -67,6 +67,7 @@ impl Plan {
         PageSpot {
             row: row.map(Row::name).unwrap_or_default(),
             line: row.and_then(|row| self.kept.line(row)),
+            cursor: 0,
             unfolded: self.unfolded.iter().map(|row| row.name()).filter(|name| !name.is_empty()).collect(),
             since: self.since.at,
         }
