@@ -23,7 +23,7 @@ pub use absence::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use background::BackgroundAsk;
 pub use backup::{BackupAsk, BackupTicket};
 pub use colleagues::Colleagues;
-pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
+pub use days::{DayLine, DayView, DaysAsk, DueView, Hours, HoursOf, Mark};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
     Several, SeveralDone,
@@ -900,6 +900,8 @@ pub enum Answer {
     LookAlikes(Vec<LookAlike>),
     /// The sessions of a day.
     Day(Box<DayView>),
+    /// What a colleague holds on a day.
+    Hours(Box<Hours>),
     /// The rules that due dates follow.
     Due(Box<DueView>),
     /// Members of staff, with a sentence if something was done.

@@ -38,7 +38,9 @@ use super::stack::Stack;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime, Number, StaffId};
 use crate::rules::owed::Duty;
-use crate::service::api::{Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, Now, Ticket};
+use crate::service::api::{
+    Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, HoursOf, Now, Ticket,
+};
 use adrift::{Adrift, Which};
 use after_lock::AfterLock;
 use hop::Hop;
@@ -94,6 +96,8 @@ struct Sitting {
     hop: Option<Hop>,
     /// What of the day's unfinished work was opened last.
     unfinished: Option<(ClientId, Duty, Number)>,
+    /// Whose hours were asked for last, while a session is planned.
+    hours: Option<HoursOf>,
     /// Pages on their way: the ask that led to each, and who asked.
     pages: BTreeMap<u64, (Ticket, ScreenId)>,
 }
@@ -178,6 +182,7 @@ impl App {
             Msg::NeedsNewProcess => self.needs_new_process(),
         }
         self.sitting.by_key = false;
+        self.ask_for_hours();
         self.show_held();
         self.forget_charts();
         self.make_room_for_words();

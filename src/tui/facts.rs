@@ -14,7 +14,7 @@ use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
 use crate::rules::find::Candidate;
 use crate::service::api::{
-    BackupTicket, ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn, Whose,
+    BackupTicket, ChartView, FrontView, Hours, Now, OwedLine, Person, PhraseLine, SignedIn, Whose,
 };
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
@@ -85,6 +85,8 @@ pub struct Cx {
     pub signed_in: Option<SignedIn>,
     /// The charts that are open, as they were told last.
     pub charts: BTreeMap<ClientId, Box<ChartView>>,
+    /// What a colleague holds on the day of the session that is being planned.
+    pub hours: Option<Box<Hours>>,
     /// What calls among their people, as counted when the list last changed.
     pub calls: Calls,
     /// What was cut or copied; empty while locked.
@@ -139,6 +141,7 @@ impl Cx {
             front,
             signed_in: None,
             charts: BTreeMap::new(),
+            hours: None,
             calls: Calls::default(),
             clip: Clip::default(),
             spelling: Spelling::default(),

@@ -321,7 +321,9 @@ fn the_front_desk_plans_for_the_clients_own_counselor() {
         .sees("their own counselor")
         .keys("enter")
         .types("okafor")
-        .keys("enter tab")
+        .keys("enter")
+        .sees("Mon 23 Nov, Rosa Imani: 09:00 Jo Rivera")
+        .keys("tab")
         .types("1730")
         .keys("ctrl-s");
     desk.sees("Sam Okafor, Mon 23 Nov 17:30.");

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 120;
+const PLACES: usize = 121;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -133,6 +133,7 @@ fn placed(command: &Command) -> usize {
         Command::Days(days) => match days.as_ref() {
             DaysAsk::Day { .. } => 45,
             DaysAsk::Due => 46,
+            DaysAsk::Hours(_) => 120,
             DaysAsk::Plan { .. } => 48,
             DaysAsk::Change { .. } => 49,
             DaysAsk::Mark(_) => 50,
@@ -543,6 +544,7 @@ fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
         DaysAsk::Finish { id: TaskId::default(), rev: 1 },
         DaysAsk::Day { date, all: true },
         DaysAsk::Due,
+        DaysAsk::Hours(HoursOf { client, staff: StaffId::default(), date }),
         DaysAsk::Rules(DueChoice::default()),
     ];
     let note = Command::from(DocAsk::NoteOf { client, session: 1 });

@@ -102,6 +102,7 @@ impl App {
                     session.colleagues = Colleagues::of(rows.iter().map(|row| &row.staff.value));
                 }
             }
+            Answer::Hours(hours) => self.cx.hours = Some(hours.clone()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Pin { set, said } => {
                 if let Some(session) = &mut self.cx.signed_in {

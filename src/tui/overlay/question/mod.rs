@@ -25,6 +25,14 @@ type ReadForm = dyn Fn(&mut Form, &Cx) -> Read;
 type ReadKeys = dyn Fn(&[String], &Cx) -> Read;
 type Agreed = dyn Fn(&Cx) -> Vec<Step>;
 type Sentence = dyn Fn(&Form, &Cx) -> String;
+
+/// What stands below the fields: what comes before it, rows it may take, and the sentence.
+struct Reads {
+    before: &'static str,
+    rows: u16,
+    sentence: Box<Sentence>,
+}
+
 type Shape = dyn Fn(&mut Form, &Cx);
 type Fill = dyn Fn(&mut Form, &str, &Cx);
 
@@ -78,8 +86,8 @@ pub struct Question {
     asked: Option<(Ticket, Ticket)>,
     /// It fills its own screen, without a window around it.
     on_a_screen: bool,
-    /// What the fields say together, as a sentence.
-    reads: Option<Box<Sentence>>,
+    /// What the fields say together, or what is known beside them.
+    reads: Option<Reads>,
     /// What of its fields is asked, by what was answered so far.
     shape: Option<Box<Shape>>,
     /// Lines its fields can be begun with, and how one is put into them.

@@ -1,7 +1,7 @@
 //! What the fields of a question say together, which of them are asked after what was answered so far, and what they can be begun
 //! with.
 
-use super::{Face, Outcome, Question};
+use super::{Face, Outcome, Question, Reads};
 use crate::service::fault::FaultKind;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -15,7 +15,14 @@ impl Question {
     /// With the sentence that its fields make, below them.
     #[must_use]
     pub fn reads(mut self, sentence: impl Fn(&Form, &Cx) -> String + 'static) -> Self {
-        self.reads = Some(Box::new(sentence));
+        self.reads = Some(Reads { before: "Reads: ", rows: 2, sentence: Box::new(sentence) });
+        self
+    }
+
+    /// With what is known of what they say, below them.
+    #[must_use]
+    pub fn below(mut self, sentence: impl Fn(&Form, &Cx) -> String + 'static) -> Self {
+        self.reads = Some(Reads { before: "", rows: 3, sentence: Box::new(sentence) });
         self
     }
 
