@@ -49,6 +49,10 @@ impl App {
     }
 }
 
+fn asks_secret(screen: &dyn View) -> bool {
+    screen.filled().is_some_and(Filled::asks_secret)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::domain::Role;
@@ -128,8 +132,4 @@ mod tests {
         };
         assert_eq!((login.as_str(), passphrase.0.as_str()), ("rosa", "lakeside demo more"));
     }
-}
-
-fn asks_secret(screen: &dyn View) -> bool {
-    screen.filled().is_some_and(Filled::asks_secret)
 }

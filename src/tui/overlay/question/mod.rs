@@ -24,14 +24,6 @@ pub type Read = Result<Vec<Step>, Wrong>;
 type ReadForm = dyn Fn(&mut Form, &Cx) -> Read;
 type ReadKeys = dyn Fn(&[String], &Cx) -> Read;
 type Agreed = dyn Fn(&Cx) -> Vec<Step>;
-type Sentence = dyn Fn(&Form, &Cx) -> String;
-
-/// What stands below the fields: what comes before it, rows it may take, and the sentence.
-struct Reads {
-    before: &'static str,
-    rows: u16,
-    sentence: Box<Sentence>,
-}
 
 type Shape = dyn Fn(&mut Form, &Cx);
 type Fill = dyn Fn(&mut Form, &str, &Cx);
@@ -87,7 +79,7 @@ pub struct Question {
     /// It fills its own screen, without a window around it.
     on_a_screen: bool,
     /// What the fields say together, or what is known beside them.
-    reads: Option<Reads>,
+    reads: Option<shape::Reads>,
     /// What of its fields is asked, by what was answered so far.
     shape: Option<Box<Shape>>,
     /// Lines its fields can be begun with, and how one is put into them.

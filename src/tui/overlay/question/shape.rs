@@ -1,7 +1,7 @@
 //! What the fields of a question say together, which of them are asked after what was answered so far, and what they can be begun
 //! with.
 
-use super::{Face, Outcome, Question, Reads};
+use super::{Face, Outcome, Question};
 use crate::service::fault::FaultKind;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -10,6 +10,15 @@ use crate::tui::widgets::form::{FieldList, Form};
 
 /// The place of the library among the lists that a form opens: behind every field.
 const LIBRARY: usize = usize::MAX;
+
+type Sentence = dyn Fn(&Form, &Cx) -> String;
+
+/// What stands below the fields: what comes before it, rows it may take, and the sentence.
+pub(super) struct Reads {
+    pub(super) before: &'static str,
+    pub(super) rows: u16,
+    pub(super) sentence: Box<Sentence>,
+}
 
 impl Question {
     /// With the sentence that its fields make, below them.
