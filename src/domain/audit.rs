@@ -152,6 +152,10 @@ acts! {
     TurnedToClient "screen turned to the client",
     TurnedBack "screen turned back",
     AnswersTakenOver "what the client marked at the screen taken over",
+    LookAlikeCompared "compared with somebody an import left out",
+    LookAlikeSame "same person as somebody an import left out, whose facts were added",
+    LookAlikeOther "another person than somebody an import left out",
+    LookAlikeRegistered "registered after an import had left them out as a look-alike",
 }
 
 impl AuditEvent {

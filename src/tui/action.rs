@@ -179,6 +179,7 @@ actions! {
     ExplainMiss "explain-miss" Write [Due] Letter('r'), "Write why it is late, and when it is planned", "late reason overdue excuse" [WriteChart];
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
+    LookAlikes "look-alikes" Open [Home Today Due] Yes, "Decide on look-alikes an import left out", "lookalike look-alike duplicate double import roster csv fhir same person another person merge who is who left out" [DecideLookAlikes];
     CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing on call" [ListStaff];
     AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle timeout minutes crisis line help now programs veil privacy settings agency" [ChangeSettings];
 
@@ -389,7 +390,8 @@ actions! {
     Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on", "save ok done";
     Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form", "leave discard";
     Agree "agree" Write [Confirm] No, "Say yes to the question";
-    FromLibrary "from-library" Open [Form Prompt] No, "Begin a line of the plan from the agency's library", "library template boilerplate";
+    SaveAndAdd "save-and-add" Write [PlanForm] Letter('a'), "Save it, and add what belongs below it", "save and add below next objective method goal";
+    FromLibrary "from-library" Open [PlanForm] Letter('t'), "Begin a line of the plan from the agency's library", "library template boilerplate";
 
     // Snippets and templates.
     AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template", "new snippet template" [KeepPhrases ChangeAgencyPhrases];
@@ -414,6 +416,8 @@ actions! {
     MarkPerson "mark-person" Move [Duties] Letter('k'), "Mark or unmark the person for handing over", "select";
     MarkAll "mark-all" Move [Duties] Letter('l'), "Mark everyone, or no one", "select everyone";
     HandOver "hand-over" Write [Duties] Letter('h'), "Hand the marked people to a colleague", "transfer reassign caseload" [ArrangeCover];
+    SameAsHere "same-as-here" Write [LookAlikes] Letter('s'), "Same person: add what came to the chart here", "merge duplicate same person" [DecideLookAlikes];
+    AnotherPerson "another-person" Write [LookAlikes] Letter('a'), "Another person: register whoever came", "different person register new" [DecideLookAlikes];
     SeenAccess "seen-access" Write [Watch] Letter('s'), "Mark that you have looked at this access", "reviewed looked reason" [Supervise];
 }
 

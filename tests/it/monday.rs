@@ -408,3 +408,24 @@ fn after_a_lock_the_cursor_is_where_it_was() {
     let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("no {words}\n{screen}"));
     assert!(at("Assessment") < at("Less tense."), "{screen}");
 }
+
+#[test]
+fn whoever_came_is_not_missed_without_being_asked_about() {
+    let (mut desk, _) = monday();
+    desk.rig.advance_ms(hours(5));
+    desk = desk.again();
+    desk.sign_in("rosa")
+        .keys("tab")
+        .keys("ctrl-u")
+        .types("missed")
+        .keys("enter")
+        .sees("missed. Ctrl-Z undoes it");
+    desk.keys("down ctrl-o").keys("ctrl-u").types("missed").keys("enter");
+    desk.sees("Missed?")
+        .sees("is marked as arrived at")
+        .keys("esc")
+        .keys("ctrl-u")
+        .types("missed")
+        .keys("enter");
+    desk.keys("ctrl-g").sees("2 missed").sees("missed. Ctrl-Z undoes it");
+}

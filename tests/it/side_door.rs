@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 121;
+const PLACES: usize = 123;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -133,7 +133,7 @@ fn placed(command: &Command) -> usize {
         Command::Days(days) => match days.as_ref() {
             DaysAsk::Day { .. } => 45,
             DaysAsk::Due => 46,
-            DaysAsk::Hours(_) => 120,
+            DaysAsk::Hours(_) => 122,
             DaysAsk::Plan { .. } => 48,
             DaysAsk::Change { .. } => 49,
             DaysAsk::Mark(_) => 50,
@@ -164,6 +164,8 @@ fn placed(command: &Command) -> usize {
             HouseAsk::DecideSame { .. } => 92,
             HouseAsk::Holdings { .. } => 94,
             HouseAsk::PassOn(_) => 95,
+            HouseAsk::LookAlikes { .. } => 120,
+            HouseAsk::DecideLookAlike(_) => 121,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -603,6 +605,15 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::AskSame { client, record_no: "A-1002".into(), leads: false, why: "forged".into() },
         HouseAsk::AskUnlink { client, number: 1, why: "forged".into() },
         HouseAsk::DecideSame { client, number: 1, agrees: true },
+        HouseAsk::LookAlikes { at: 0 },
+        HouseAsk::DecideLookAlike(LookAlikeDecision {
+            import: ImportId::default(),
+            number: 1,
+            rev: 1,
+            here: client,
+            what: WhoTheyAre::SamePerson,
+            at: 0,
+        }),
     ];
     asks.into_iter().map(Command::House).chain([Command::Undo, Command::Redo]).collect()
 }

@@ -53,7 +53,7 @@ pub use room::Room;
 
 /// Shows what the client marked, to whoever gets the screen back.
 pub fn after_turn() -> Vec<Step> {
-    plan::after_turn()
+    plan::turning::after_turn()
 }
 
 /// An open chart.
@@ -500,11 +500,8 @@ impl View for Chart {
     }
 
     fn come_back(&mut self, spot: &PageSpot) {
-        match self.room {
-            RoomName::Plan => self.plan.come_back(spot),
-            RoomName::Notes => self.notes.come_back(spot),
-            _ => {}
-        }
+        let room: &mut dyn Room = if self.room == RoomName::Plan { &mut self.plan } else { &mut self.notes };
+        room.come_back(spot);
     }
 
     fn subject(&self, _cx: &Cx) -> Option<ClientId> {

@@ -12,8 +12,19 @@ use ratatui::text::{Line, Span};
 
 /// What calls: NOW first. Only counts that exist.
 pub(super) fn of(cx: &Cx) -> Line<'static> {
-    let Calls { now, recheck, unsigned, returned, to_cosign, to_agree, missing, late, over, watch } =
-        cx.calls;
+    let Calls {
+        now,
+        recheck,
+        unsigned,
+        returned,
+        to_cosign,
+        to_agree,
+        missing,
+        late,
+        over,
+        watch,
+        look_alikes,
+    } = cx.calls;
     let dim = cx.theme.style(Role::Dim);
     let mut spans = vec![Span::raw(" ")];
     if now > 0 {
@@ -33,6 +44,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
         (missing, "note due", "notes due"),
         (to_agree, "in error?", "in error?"),
         (over, "review over", "reviews over"),
+        (look_alikes, "look-alike to decide", "look-alikes to decide"),
     ];
     let counts = counts.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
         let word = if count == 1 { one } else { many };

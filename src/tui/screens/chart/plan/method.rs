@@ -1,7 +1,7 @@
 //! The question of a method, and how its answer reads.
 
 use super::library;
-use super::lines::{DATES, is_same, items, line, required_by, same_meaning, save, under, whose};
+use super::lines::{DATES, is_same, items, line, required_by, same_meaning, save, under, whose, with_below};
 use crate::domain::{
     ClockTime, Dose, LineKind, LineRef, Method, Modality, Number, Referral, ReferralKept, Who,
 };
@@ -55,7 +55,7 @@ pub(super) fn ask_for(
         };
         said::method_sentence(&method, cx.today())
     });
-    library::with(question, LineKind::Method, cx).open()
+    library::with(with_below(question, LineKind::Method, number), LineKind::Method, cx).open()
 }
 
 fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
