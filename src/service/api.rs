@@ -7,6 +7,7 @@ mod absence;
 mod background;
 mod backup;
 mod begins;
+mod colleagues;
 mod command;
 mod days;
 mod documents;
@@ -23,7 +24,8 @@ mod writing;
 pub use absence::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use background::BackgroundAsk;
 pub use backup::{BackupAsk, BackupTicket};
-pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
+pub use colleagues::Colleagues;
+pub use days::{DayLine, DayView, DaysAsk, DueView, Hours, HoursOf, Mark};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, NoteFound, OwedLine,
     RemarkView, Several, SeveralDone,
@@ -520,8 +522,8 @@ pub struct SignedIn {
     pub front: AgencyFront,
     /// What the agency decided.
     pub settings: AgencySettings,
-    /// Active members of staff: id and name with credential.
-    pub colleagues: Arc<[(StaffId, String)]>,
+    /// Who works here, to choose from.
+    pub colleagues: Colleagues,
     /// Their people.
     pub people: PeopleList,
     /// Which rules on due dates each program follows.
@@ -810,6 +812,8 @@ pub enum Answer {
     LookAlikes(Vec<LookAlike>),
     /// The sessions of a day.
     Day(Box<DayView>),
+    /// What a colleague holds on a day.
+    Hours(Box<Hours>),
     /// The rules that due dates follow.
     Due(Box<DueView>),
     /// Members of staff, with a sentence if something was done.

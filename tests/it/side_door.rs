@@ -134,6 +134,7 @@ fn placed(command: &Command) -> usize {
         Command::Days(days) => match days.as_ref() {
             DaysAsk::Day { .. } => 45,
             DaysAsk::Due => 46,
+            DaysAsk::Hours(_) => 122,
             DaysAsk::Plan { .. } => 48,
             DaysAsk::Change { .. } => 49,
             DaysAsk::Mark(_) => 50,
@@ -547,6 +548,7 @@ fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
         DaysAsk::Finish { id: TaskId::default(), rev: 1 },
         DaysAsk::Day { date, all: true },
         DaysAsk::Due,
+        DaysAsk::Hours(HoursOf { client, staff: StaffId::default(), date }),
         DaysAsk::Rules(DueChoice::default()),
     ];
     let note = Command::from(DocAsk::NoteOf { client, session: 1 });

@@ -37,6 +37,7 @@ impl Command {
                 DaysAsk::Keep { task, rev: 0 } => task.client,
                 DaysAsk::Day { .. }
                 | DaysAsk::Due
+                | DaysAsk::Hours(_)
                 | DaysAsk::Change { .. }
                 | DaysAsk::Mark(_)
                 | DaysAsk::Reach { .. }

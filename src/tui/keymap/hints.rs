@@ -192,7 +192,6 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "amend"),
             (A::MakePage, None, "print"),
-            (A::PlanNext, None, "plan"),
         ],
         Scope::Alliance | Scope::Measures => common_heard(scope),
         _ => common_in_text(scope),
