@@ -42,9 +42,7 @@ mod tests {
                     wants to say to him on Friday when he is back.";
         assert_eq!(around(text, "ON TIME").as_deref(), Some("Came on time."));
         let found = around(text, "cafe").unwrap();
-        assert!(
-            found.starts_with("Spoke of the café where") && found.ends_with("nights there and of what she")
-        );
+        assert!(found.starts_with("Spoke of the café where") && !found.contains("Friday"), "{found}");
         let found = around(text, "Friday").unwrap();
         assert!(found.starts_with("wants to say to him on Friday") && found.ends_with("is back."), "{found}");
         assert_eq!(around(text, "Saturday"), None);
