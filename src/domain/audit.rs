@@ -152,6 +152,8 @@ acts! {
     TurnedToClient "screen turned to the client",
     TurnedBack "screen turned back",
     AnswersTakenOver "what the client marked at the screen taken over",
+    ClientDischarged "client discharged",
+    EpisodeReopened "discharge entered in error, the stay is open again",
 }
 
 impl AuditEvent {

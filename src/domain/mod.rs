@@ -14,6 +14,7 @@ mod background;
 mod client;
 mod content;
 mod counted;
+mod discharge;
 mod document;
 pub(crate) mod fields;
 mod header;
@@ -51,6 +52,10 @@ pub use background::{Diagnosis, DiagnosisKind, EarlierHelp, HelpKind};
 pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Telecom};
 pub use content::{Block, Content};
 pub use counted::counted;
+pub use discharge::{
+    Ahead, CareKind, ContinuingCare, Discharge, DischargeEnd, DischargeFact, DischargeFacts, DischargeKnown,
+    DischargeNeed, DischargeText, LeaveKind, LeftFacts, LineEnd, NeedGoes, OpenNeed,
+};
 pub use document::{
     AttestedBy, CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat,
     OwnFacts, Remark, Returned, Said,

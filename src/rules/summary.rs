@@ -16,9 +16,9 @@ use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
     Administration, Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode,
-    EpisodeFacts, Goal, ImmediateNeed, LevelDecision, Method, Miss, Moment, NeedFacts, NeedStands, NeedState,
-    Number, PlanEvent, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity, Summary,
-    SummaryPart, Triage, Wants,
+    EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss, Moment, NeedFacts, NeedStands,
+    NeedState, Number, PlanEvent, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity,
+    Summary, SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -150,6 +150,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         SummaryPart::Episode => {
             let facts = |episode| episode_facts(episode, records.levels);
             summary.episode = open_episode(records.episodes).map(facts);
+            summary.left = left(records).map(Box::new);
         }
         SummaryPart::Ratings => rated(records.assessments, summary),
         SummaryPart::Needs => {
@@ -190,6 +191,13 @@ pub fn summarise(records: &Records<'_>) -> Summary {
 /// The open episode: the newest that is not ended.
 pub fn open_episode(episodes: &[Episode]) -> Option<&Episode> {
     episodes.iter().filter(|episode| episode.discharged.is_none()).max_by_key(|episode| episode.number)
+}
+
+/// The newest episode that has ended.
+fn left(records: &Records<'_>) -> Option<LeftFacts> {
+    let ended = records.episodes.iter().filter_map(|one| Some((one, one.discharged?)));
+    let (episode, (on, kind)) = ended.max_by_key(|(one, _)| one.number)?;
+    Some(LeftFacts { episode: episode_facts(episode, records.levels), on, kind })
 }
 
 fn card(records: &Records<'_>, summary: &mut Summary) {

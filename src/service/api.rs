@@ -14,6 +14,7 @@ mod heard;
 mod house;
 mod leaving;
 mod plan;
+mod stay;
 mod turned;
 mod typed;
 mod writing;
@@ -48,6 +49,7 @@ use crate::domain::{
 };
 use crate::packs::{Formats, Instruments, Practice};
 use crate::rules::caseload::Standing;
+use crate::rules::discharge::{SignedDischarge, Stay};
 use crate::rules::level;
 use crate::rules::plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -687,6 +689,10 @@ pub struct ChartView {
     pub diagnoses: Vec<Kept<Diagnosis>>,
     /// Earlier help in the order in which it was recorded.
     pub helps: Vec<Kept<EarlierHelp>>,
+    /// Signed discharge summaries, oldest first.
+    pub discharges: Vec<SignedDischarge>,
+    /// What a discharge summary reads from sessions, tasks and drafts; only while one is being written.
+    pub stay: Option<Box<Stay>>,
     /// Filled-in measures in the order in which they were typed, those entered in error too.
     pub measures: Vec<Kept<Administration>>,
     /// Critical answers, oldest first.

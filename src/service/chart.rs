@@ -6,11 +6,12 @@ use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
 use super::checkins;
 use super::desk::Desk;
-use super::documents::{draft, read};
+use super::documents::{draft, life_of, read};
 use super::fault::Fault;
 use super::house;
 use super::needs;
 use super::plan;
+use super::stay;
 use super::steps::Said;
 use super::turned;
 use crate::domain::{
@@ -19,6 +20,7 @@ use crate::domain::{
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
+use crate::rules::discharge::SignedDischarge;
 use crate::rules::plan::calls;
 use crate::rules::plan::review::sessions;
 use crate::store::{DocHead, DocLife};
@@ -90,6 +92,8 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         criticals: Vec::new(),
         checkins: Vec::new(),
         levels: Vec::new(),
+        discharges: Vec::new(),
+        stay: None,
         imported: Imported::default(),
         notes: Vec::new(),
         older_notes: false,
@@ -136,6 +140,8 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.problems.sort_by_key(|kept| (kept.value.rank, kept.value.number));
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     documents(desk, &mut chart, &records.docs)?;
+    chart.discharges = discharges(&records.docs)?;
+    chart.stay = stay::of(desk, &chart)?;
     Ok(chart)
 }
 
@@ -242,7 +248,7 @@ fn line(desk: &Desk, client: ClientId) -> Result<Option<Person>, Fault> {
 
 /// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.
 fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Fault> {
-    for head in docs.notes.iter().chain(&docs.assessments).chain(&docs.reviews) {
+    for head in docs.notes.iter().chain(&docs.assessments).chain(&docs.reviews).chain(&docs.discharges) {
         let life = read::seen(desk, head, &docs.entries(head.number))?;
         chart.assessments.extend(head.assessment().filter(|_| life.stands()).cloned());
         chart.lives.push(life);
@@ -253,6 +259,23 @@ fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Faul
     chart.notes.truncate(FIRST_NOTES);
     by_service(&mut chart.notes);
     Ok(())
+}
+
+/// The signed discharge summaries, oldest first.
+fn discharges(docs: &Docs) -> Result<Vec<SignedDischarge>, Fault> {
+    let signed = |head: &DocHead| {
+        let facts =
+            head.discharge().ok_or_else(|| Fault::mismatch("a discharge summary is another document"))?;
+        Ok(SignedDischarge {
+            doc: head.number,
+            episode: head.facts().episode,
+            facts: facts.clone(),
+            on: head.facts().on,
+            by: head.signature.name.clone(),
+            stands: life_of(head, &docs.entries(head.number))?.stands(),
+        })
+    };
+    docs.discharges.iter().map(signed).collect()
 }
 
 /// Puts notes in the order of their services, newest first.

@@ -208,9 +208,11 @@ impl Desk {
                 Some(Spoken { service: service.date, ended })
             }
             // An addendum or amendment is no late entry: it has no service of its own.
-            DraftBody::Note(_) | DraftBody::Assessment(_) | DraftBody::Answers(_) | DraftBody::Review(_) => {
-                None
-            }
+            DraftBody::Note(_)
+            | DraftBody::Assessment(_)
+            | DraftBody::Answers(_)
+            | DraftBody::Review(_)
+            | DraftBody::Discharge(_) => None,
         };
         Remembered { spoken, about: super::documents::kind::of(body).about() }
     }

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 120;
+const PLACES: usize = 121;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -53,6 +53,7 @@ fn placed(command: &Command) -> usize {
             DocAsk::NewNote { .. } => 20,
             DocAsk::NewAssessment { .. } => 21,
             DocAsk::NewReview { .. } => 115,
+            DocAsk::NewDischarge { .. } => 120,
             DocAsk::Open { .. } => 22,
             DocAsk::Save(_) => 23,
             DocAsk::Leave(_) => 24,
@@ -419,6 +420,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         }
         .into(),
         DocAsk::NewReview { client }.into(),
+        DocAsk::NewDischarge { client }.into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SinceSeen { client }.into(),
         PlanAsk::Compare { client }.into(),

@@ -212,7 +212,7 @@ fn unasked(summary: &Summary, when: Instants<'_>) -> Option<Obligation> {
     Some(Obligation {
         duty: Duty::Recheck,
         about: About::Triage,
-        who: summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default(),
+        who: summary.counselor().unwrap_or_default(),
         since,
         // The day after: whoever acts on danger first is not sent back to the questions at once.
         due: since.plus_days(1),
@@ -253,7 +253,7 @@ pub fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) ->
             NeedStands::Confirmed | NeedStands::Resolved { .. } => "confirmed, no action yet",
         };
         let deadline = Deadline::instant(at, (when.day)(at));
-        let who = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();
+        let who = summary.counselor().unwrap_or_default();
         owed.push(Obligation {
             duty: Duty::Recheck,
             about: About::Need(need.number),
@@ -265,7 +265,7 @@ pub fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) ->
             over: deadline.is_over(when.now, when.today),
             reason_asked: false,
             planned: None,
-            supervisor: calls_supervisor(need, when.now, hours, summary.episode.is_none()),
+            supervisor: calls_supervisor(need, when.now, hours, summary.counselor().is_none()),
             how: how.to_owned(),
             source: need_source(summary, context, need, day),
         });

@@ -110,7 +110,8 @@ fn document(ask: &DocAsk) -> Option<ClientId> {
         // What adds to a signed note belongs to its chart.
         DocAsk::NewNote { client, addendum_to: 0, .. }
         | DocAsk::NewAssessment { client }
-        | DocAsk::NewReview { client } => Some(*client),
+        | DocAsk::NewReview { client }
+        | DocAsk::NewDischarge { client } => Some(*client),
         DocAsk::MoveDraft { to, .. } => Some(*to),
         DocAsk::NewNote { .. }
         | DocAsk::NoteOf { .. }

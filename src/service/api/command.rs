@@ -165,6 +165,7 @@ fn document(ask: &DocAsk) -> Facts {
         | DocAsk::NoteOf { client, .. }
         | DocAsk::NewAssessment { client }
         | DocAsk::NewReview { client }
+        | DocAsk::NewDischarge { client }
         | DocAsk::Open { client, .. }
         | DocAsk::Versions { client, .. }
         | DocAsk::Read { client, .. }

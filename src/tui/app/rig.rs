@@ -394,6 +394,8 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         plan: PlanView::default(),
         diagnoses: Vec::new(),
         helps: Vec::new(),
+        discharges: Vec::new(),
+        stay: None,
         measures: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),

@@ -166,6 +166,14 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::RoomPlan, None, "plan"),
             (A::Sign, None, "sign"),
         ],
+        Scope::Discharge => &[
+            (A::Mark1, Some(A::Mark8), "answer"),
+            (A::Open, None, "words"),
+            (A::NextLeaf, None, "next empty"),
+            (A::Unfold, None, "why"),
+            (A::RoomOverview, None, "overview"),
+            (A::Sign, None, "sign"),
+        ],
         Scope::Contract => &[
             (A::EditLine, None, "write"),
             (A::AcceptProposal, None, "take the offer"),

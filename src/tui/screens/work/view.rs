@@ -169,6 +169,7 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
         (Duty::Unsigned(DocKind::Plan), true) => "opens the plan",
         (Duty::Unsigned(DocKind::Answers), true) => "goes to the plan, to take them over",
         (Duty::Unsigned(DocKind::Review), true) => "opens the review",
+        (Duty::Unsigned(DocKind::Discharge), true) => "opens the discharge summary",
         (Duty::PlanReview, true) => "begins the review",
         (Duty::MissingNote, true) => "begins the note",
         (Duty::CoSign, true) => "opens it to co-sign or return",

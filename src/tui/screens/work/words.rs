@@ -14,7 +14,7 @@ use ratatui::text::Span;
 pub fn word(duty: Duty) -> &'static str {
     match duty {
         Duty::Returned => "returned",
-        Duty::Unsigned(DocKind::Note | DocKind::Plan | DocKind::Review) => "sign",
+        Duty::Unsigned(DocKind::Note | DocKind::Plan | DocKind::Review | DocKind::Discharge) => "sign",
         Duty::Unsigned(DocKind::Assessment) => "complete",
         Duty::Unsigned(DocKind::Answers) => "client's answers",
         Duty::MissingNote => "no note",
