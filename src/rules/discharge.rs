@@ -4,6 +4,7 @@
 
 pub mod content;
 mod known;
+pub mod page;
 #[cfg(test)]
 mod tests;
 

@@ -217,8 +217,13 @@ fn card(records: &Records<'_>, summary: &mut Summary) {
     summary.proposals = records.proposals;
 }
 
+/// The ratings of the open stay, else of the newest one that has ended: a new stay begins unrated, so that nothing is carried into
+/// it silently. The grid shows the earlier ones beside it.
 fn rated(assessments: &[Assessment], summary: &mut Summary) {
-    let mut completed: Vec<&Assessment> = assessments.iter().collect();
+    let left = || summary.left.as_ref().map(|left| left.episode.number);
+    let stay = summary.episode.as_ref().map(|episode| episode.number).or_else(left);
+    let of_stay = |one: &&Assessment| one.episode == 0 || stay.is_none_or(|stay| one.episode == stay);
+    let mut completed: Vec<&Assessment> = assessments.iter().filter(of_stay).collect();
     completed.sort_by_key(|assessment| (assessment.date, assessment.number));
     let set = completed.last().map(|last| last.set.clone()).unwrap_or_default();
     completed.retain(|assessment| assessment.set == set);

@@ -178,7 +178,7 @@ kinds! {
     /// What lists need of a client; owner client, number 1. One contiguous range.
     Summary = 0x21, Summary plain, Agency, "summary", flat, Never, [];
     /// An episode; owner client.
-    Episode = 0x22, Episode plain, Agency, "episode", past, Chart, [Episode, Days, Plan];
+    Episode = 0x22, Episode plain, Agency, "episode", past, Chart, [Episode, Ratings, Needs, Days, Plan];
     /// An immediate need; owner client.
     Need = 0x24, ImmediateNeed plain, Agency, "need", past, Never, [Needs, Plan];
     /// What the client wants; owner client, number 1.

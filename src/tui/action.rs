@@ -153,7 +153,7 @@ actions! {
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral walk-in walk in" [Register];
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];
-    Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person, or end the stay (discharge)", "intake admission episode enrol enroll start program level of care readmit return discharge end transfer death died deceased leave close case closing the file" [Admit];
+    Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person, or discharge them", "intake admission episode enrol enroll start program level of care readmit return discharge end transfer death died deceased leave close case closing the file" [Admit];
     ReadDischarge "read-discharge" Open [Chart] Yes, "Read the discharge summary of an earlier stay", "episode past ended left continuing care last treatment" [ReadChart];
     NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write" [WriteChart];
 

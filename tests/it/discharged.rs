@@ -1,6 +1,7 @@
 //! The end of a stay: a summary begun from facts, what ends with its signature and what stays owed, and how it is taken back.
 
 use crate::driver::Driver;
+use crate::paper::{asked, request};
 use crate::plan::{add_goal, planned};
 use crate::rig::Rig;
 use crate::signed::{on_paper, sign};
@@ -344,4 +345,140 @@ fn a_summary_waits_for_its_co_signature_after_the_stay_has_ended() {
     house.read(jo, number);
     house.cosign(jo, number);
     assert!(house.owed("kim").is_empty());
+}
+
+#[test]
+fn the_clients_page_says_what_comes_next_and_nothing_of_the_record() {
+    let (mut rig, jo) = in_care();
+    let number = discharge(&mut rig, jo, LeaveKind::Completed).discharges[0].doc;
+    let page = asked(&mut rig, request(jo, Paper::Leaving(number), Recipient::Client));
+    let content = &page.sheet().content;
+    let said: Vec<String> = content.blocks.iter().map(Block::words).collect();
+    let said = format!("{} {}", content.title, said.join(" | "));
+    for words in [
+        "What comes next, Jo",
+        "Where I go | Oak House",
+        "There is no appointment yet.",
+        "Ring Lidia, then 988.",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    for words in ["G1", "O1", "completed", "2.1", "A-10", "partly"] {
+        assert!(!said.contains(words), "{words}: {said}");
+    }
+    assert_eq!(rig.open(jo).plan.plan.goals.len(), 1, "it is no showing of the plan");
+}
+
+/// A new stay begins with nothing of the earlier one: no rating, no goal, no answer. The earlier ones are a key away.
+#[test]
+fn n50_readmission_carries_nothing_silently() {
+    let (mut rig, jo) = in_care();
+    let grid = rig.draft(DocAsk::NewAssessment { client: jo });
+    let DraftBody::Assessment(mut body) = grid.body else { panic!("no grid") };
+    body.cells.iter_mut().for_each(|cell| cell.severity = Some(Severity::Moderate));
+    let save = DraftSave { client: jo, number: grid.number, edits: 1, body: DraftBody::Assessment(body) };
+    rig.done(DocAsk::Sign { save, passphrase: Rig::secret() }.into());
+    let ended = discharge(&mut rig, jo, LeaveKind::LostToContact);
+    assert!(
+        !ended.person.summary.ratings.is_empty(),
+        "the last ratings stay in sight until somebody is back"
+    );
+    rig.advance_ms(30 * DAY);
+    rig.sign_in("rosa");
+    admit(&mut rig, jo);
+    let chart = rig.open(jo);
+    let summary = &chart.person.summary;
+    assert!(summary.ratings.is_empty() && summary.assessed.is_none() && summary.plan.made.is_none());
+    assert!(chart.plan.plan.goals.is_empty() && chart.plan.plan.agreements.is_empty());
+    assert_eq!(chart.plan.plan.basics.medication, MedicationAnswer::NotAsked);
+    // Beside it: the summary, the ratings and the plan of the earlier stay.
+    assert_eq!((chart.discharges.len(), chart.assessments.len(), chart.plan.versions.len()), (1, 1, 1));
+    assert!(chart.discharge_of(1).is_some() && chart.last_stay().is_some());
+}
+
+/// After any order of transfer, discharge and readmission each line, document and due item belongs to exactly one stay.
+#[test]
+fn everything_belongs_to_one_stay_in_any_order() {
+    for seed in 1..=6_u64 {
+        let mut rig = Rig::founded();
+        rig.sign_in("rosa");
+        let kim = rig.hire("kim", &[Role::Counselor], None);
+        let jo = rig.admitted("Jo", "Rivera");
+        let problem = rig.problem(jo, "low mood", "");
+        rig.done(problem);
+        let mut dice = seed;
+        for _ in 0..14 {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            step(&mut rig, jo, kim, (dice >> 33) % 6);
+            check(&mut rig, jo);
+        }
+    }
+}
+
+/// Something happens, as far as it can.
+fn step(rig: &mut Rig, client: ClientId, kim: StaffId, what: u64) {
+    let open = rig.open(client).open_episode().cloned();
+    match (what, open) {
+        (0, Some(_)) => drop(end_stay(rig, client)),
+        (0 | 1, None) => admit(rig, client),
+        (1, Some(episode)) => {
+            // Another counselor within the stay, and back again.
+            let to = if episode.counselor == kim { rig.me() } else { kim };
+            let rev = rig.open(client).episodes[0].rev;
+            let episode = Box::new(Episode { counselor: to, ..episode });
+            rig.done(Command::People(People::ChangeEpisode { episode, rev }));
+        }
+        (2, Some(_)) => drop(rig.done(add_goal(client, "Sleep."))),
+        (3, _) => drop(crate::plan::signed_note(rig, client, &[])),
+        (4, Some(_)) => {
+            let attested = on_paper(rig);
+            let active = rig.open(client).plan.plan.goals.iter().any(|goal| goal.line.state.is_active());
+            if active && rig.open(client).plan.newest(rig.open(client).episodes[0].value.number).is_none() {
+                sign(rig, client, attested);
+            }
+        }
+        _ => {
+            rig.advance_ms(3 * DAY);
+            rig.sign_in("rosa");
+        }
+    }
+}
+
+/// Ends the open stay, each of its goals *not met*.
+fn end_stay(rig: &mut Rig, client: ClientId) -> ChartView {
+    let view = begin(rig, client);
+    let mut save = answered(&view, LeaveKind::Transferred);
+    let DraftBody::Discharge(body) = &mut save.body else { panic!() };
+    for goal in &view.chart.plan.plan.goals {
+        body.end_mut(LineRef::goal(goal.line.number)).end = Some(LineEnd::NotMet);
+    }
+    sign_it(rig, save);
+    rig.open(client)
+}
+
+fn check(rig: &mut Rig, client: ClientId) {
+    let (store, keys) = rig.reader();
+    let repo = store.repo(&keys.agency);
+    let episodes: Vec<Episode> =
+        repo.list::<Episode>(client).unwrap().into_iter().map(|kept| kept.value).collect();
+    let is_open = |number| episodes.iter().any(|one| one.number == number && one.discharged.is_none());
+    assert!(episodes.iter().filter(|one| one.discharged.is_none()).count() <= 1);
+    for goal in repo.list::<Goal>(client).unwrap() {
+        let line = goal.value.line;
+        assert_eq!(episodes.iter().filter(|one| one.number == line.episode).count(), 1);
+        assert_eq!(line.state.is_active(), is_open(line.episode), "G{}", line.number);
+    }
+    for head in repo.list::<DocHead>(client).unwrap() {
+        let facts = head.value.facts();
+        let named = episodes.iter().find(|one| one.number == facts.episode).expect("its stay");
+        assert!(named.admitted <= facts.on, "nothing is of a stay that had not begun");
+    }
+    let owed = crate::days::owed(rig);
+    let open = episodes.iter().find(|one| one.discharged.is_none());
+    for line in owed.iter().filter(|line| line.owed.client == client) {
+        if matches!(line.owed.duty, Duty::Assessment | Duty::Plan | Duty::InitialPlan | Duty::PlanReview) {
+            let open = open.expect("a rule of a stay asks only while one is open");
+            assert!(line.owed.since >= open.admitted, "{:?}", line.owed);
+        }
+    }
 }
