@@ -153,6 +153,7 @@ acts! {
     TurnedBack "screen turned back",
     AnswersTakenOver "what the client marked at the screen taken over",
     ClientDischarged "client discharged",
+    ContactRecorded "contact after a discharge recorded",
     EpisodeReopened "discharge entered in error, the stay is open again",
 }
 

@@ -345,9 +345,11 @@ pub struct LeftFacts {
     pub on: Date,
     /// How it ended.
     pub kind: LeaveKind,
+    /// The contacts afterwards that were recorded, by the days after which they were due.
+    pub contacts: Vec<u16>,
 }
 
-numbered!(LeftFacts { 1 episode, 2 on, 3 kind });
+numbered!(LeftFacts { 1 episode, 2 on, 3 kind, 4 contacts });
 
 impl Summary {
     /// The counselor of the open episode, else of the newest one that has ended: who answers for what is still owed.

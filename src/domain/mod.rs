@@ -12,6 +12,7 @@ mod assessment;
 mod audit;
 mod background;
 mod client;
+mod contact;
 mod content;
 mod counted;
 mod discharge;
@@ -50,6 +51,7 @@ pub use assessment::{
 pub use audit::{Act, AuditEvent};
 pub use background::{Diagnosis, DiagnosisKind, EarlierHelp, HelpKind};
 pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Telecom};
+pub use contact::{AfterContact, ContactOutcome};
 pub use content::{Block, Content};
 pub use counted::counted;
 pub use discharge::{

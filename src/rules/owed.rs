@@ -51,6 +51,8 @@ pub enum Duty {
     Plan,
     /// Something happened that the plan is to be looked at for.
     PlanCalled,
+    /// A contact with somebody whose stay has ended. The number is that of the days after which it is due.
+    Contact,
     /// A task. The number is made of its id.
     Task,
 }
@@ -245,6 +247,7 @@ fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
         About::Review => (begun(DocKind::Review), Duty::PlanReview, 0),
         About::Plan if obligation.duty == packs::Duty::InitialPlan => (None, Duty::InitialPlan, 0),
         About::Plan => (None, Duty::Plan, 0),
+        About::Contact(days) => (None, Duty::Contact, days.into()),
     };
     let need = summary.needs.iter().find(|need| obligation.about == About::Need(need.number));
     let nobodys = summary.counselor().is_none() && duty.is_danger();

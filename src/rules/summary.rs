@@ -15,10 +15,10 @@ use super::plan::calls;
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
-    Administration, Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode,
-    EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss, Moment, NeedFacts, NeedStands,
-    NeedState, Number, PlanEvent, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity,
-    Summary, SummaryPart, Triage, Wants,
+    Administration, AfterContact, Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts,
+    Episode, EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss, Moment, NeedFacts,
+    NeedStands, NeedState, Number, PlanEvent, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session,
+    Severity, Summary, SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -41,6 +41,8 @@ pub struct Records<'a> {
     pub proposals: u16,
     /// Episodes, open or not.
     pub episodes: &'a [Episode],
+    /// Contacts after a discharge.
+    pub contacts: &'a [AfterContact],
     /// Decisions on the level of care.
     pub levels: &'a [LevelDecision],
     /// Signed assessments that are not replaced or in error, in any order.
@@ -89,6 +91,7 @@ impl Records<'_> {
             client: None,
             proposals: 0,
             episodes: &[],
+            contacts: &[],
             levels: &[],
             assessments: &[],
             needs: &[],
@@ -197,7 +200,9 @@ pub fn open_episode(episodes: &[Episode]) -> Option<&Episode> {
 fn left(records: &Records<'_>) -> Option<LeftFacts> {
     let ended = records.episodes.iter().filter_map(|one| Some((one, one.discharged?)));
     let (episode, (on, kind)) = ended.max_by_key(|(one, _)| one.number)?;
-    Some(LeftFacts { episode: episode_facts(episode, records.levels), on, kind })
+    let mine = records.contacts.iter().filter(|one| one.episode == episode.number);
+    let contacts = mine.map(|one| one.days).collect();
+    Some(LeftFacts { episode: episode_facts(episode, records.levels), on, kind, contacts })
 }
 
 fn card(records: &Records<'_>, summary: &mut Summary) {

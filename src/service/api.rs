@@ -42,8 +42,8 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId, ClockTime,
-    CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
+    Administration, AfterContact, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId,
+    ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
     ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState,
     NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
@@ -691,6 +691,8 @@ pub struct ChartView {
     pub helps: Vec<Kept<EarlierHelp>>,
     /// Signed discharge summaries, oldest first.
     pub discharges: Vec<SignedDischarge>,
+    /// Contacts after a discharge, in the order in which they were recorded.
+    pub contacts: Vec<Kept<AfterContact>>,
     /// What a discharge summary reads from sessions, tasks and drafts; only while one is being written.
     pub stay: Option<Box<Stay>>,
     /// Filled-in measures in the order in which they were typed, those entered in error too.

@@ -68,17 +68,17 @@ fn beside(desk: &Desk, chart: &ChartView) -> Result<Vec<ChartView>, Fault> {
     others.iter().map(|other| shown(desk, ChartRecords::load(desk.books(), *other)?)).collect()
 }
 
-fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
+fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
     let id = records.id;
     let may = |capability| desk.permit(capability, Some(id)).is_ok();
     let (may_read, may_answer) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
     let plan = if may_read { plan::collect(&records, &desk.clock)? } else { PlanView::default() };
-    let client = records.client.ok_or_else(|| Fault::user("This person is not in the store."))?;
+    let client = records.client.take().ok_or_else(|| Fault::user("This person is not in the store."))?;
     let mut chart = ChartView {
         client,
         person: person(desk, id)?,
         line: line(desk, id)?,
-        episodes: records.episodes,
+        episodes: std::mem::take(&mut records.episodes),
         wants: None,
         wants_before: Vec::new(),
         needs: Vec::new(),
@@ -93,6 +93,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         checkins: Vec::new(),
         levels: Vec::new(),
         discharges: Vec::new(),
+        contacts: Vec::new(),
         stay: None,
         imported: Imported::default(),
         notes: Vec::new(),
@@ -112,7 +113,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     };
     chart.namesakes = namesakes_of(desk, &chart.client.value)?;
     chart.episodes.reverse();
-    chart.levels = records.levels;
+    chart.levels = std::mem::take(&mut records.levels);
     chart.levels.sort_by_key(|kept| std::cmp::Reverse((kept.value.on, kept.value.number)));
     if !may(Capability::SeeDemographics) {
         chart.client.value = names_and_phones(chart.client.value);
@@ -123,13 +124,24 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         decided_alone(&mut chart.levels);
     }
     if may_read || may_answer {
-        danger(desk, &mut chart, (records.needs, records.criticals), records.triages.first())?;
+        let danger_known = (std::mem::take(&mut records.needs), std::mem::take(&mut records.criticals));
+        danger(desk, &mut chart, danger_known, records.triages.first())?;
     }
     drafts(desk, &mut chart)?;
-    if !may_read {
-        return Ok(chart);
+    if may_read {
+        put_content(desk, &mut chart, records, plan)?;
     }
-    put_plan(desk, &mut chart, plan)?;
+    Ok(chart)
+}
+
+/// What is shown only to those who may read the chart.
+fn put_content(
+    desk: &Desk,
+    chart: &mut ChartView,
+    records: ChartRecords,
+    plan: PlanView,
+) -> Result<(), Fault> {
+    put_plan(desk, chart, plan)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.measures = records.measures;
@@ -139,10 +151,11 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.problems = records.problems;
     chart.problems.sort_by_key(|kept| (kept.value.rank, kept.value.number));
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
-    documents(desk, &mut chart, &records.docs)?;
+    documents(desk, chart, &records.docs)?;
+    chart.contacts = records.contacts;
     chart.discharges = discharges(&records.docs)?;
-    chart.stay = stay::of(desk, &chart)?;
-    Ok(chart)
+    chart.stay = stay::of(desk, chart)?;
+    Ok(())
 }
 
 /// The plan, with what is like it, what was undone, what calls for a look at it and the sessions since its last review.

@@ -7,8 +7,8 @@ use super::api::Kept;
 use super::books::Books;
 use super::fault::Fault;
 use crate::domain::{
-    Administration, Agreement, CheckIn, Client, ClientId, Contract, CriticalWaiting, Diagnosis, DocKind,
-    EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective,
+    Administration, AfterContact, Agreement, CheckIn, Client, ClientId, Contract, CriticalWaiting, Diagnosis,
+    DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective,
     PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DocText, DraftHead, Kind, Read, Record, ahead};
@@ -109,6 +109,7 @@ chart_kinds! {
     diagnoses: list Diagnosis;
     helps: list EarlierHelp;
     levels: list LevelDecision;
+    contacts: list AfterContact;
     measures: list Administration;
     criticals: list CriticalWaiting;
     checkins: list CheckIn;

@@ -73,7 +73,7 @@ impl Desk {
                     | Duty::InitialPlan
                     | Duty::Plan
                     | Duty::PlanCalled => reads && !led,
-                    Duty::State => reads,
+                    Duty::State | Duty::Contact => reads,
                     _ => true,
                 },
             ));
@@ -246,6 +246,7 @@ fn task_pieces(desk: &Desk) -> Result<Vec<(Piece, TheTask)>, Fault> {
 /// Whether anything could be owed here: most charts are passed over at once.
 fn owes(summary: &Summary) -> bool {
     summary.episode.is_some()
+        || summary.left.is_some()
         || !summary.drafts.is_empty()
         || !summary.waiting.is_empty()
         || !summary.needs.is_empty()

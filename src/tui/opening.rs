@@ -121,4 +121,6 @@ pub enum Opening {
     Measure(usize),
     /// To go on with a check-in after a lock.
     CheckIn,
+    /// To write down a contact so many days after a discharge.
+    Contact(u16),
 }

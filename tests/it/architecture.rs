@@ -121,7 +121,7 @@ const LONGEST_FILE: usize = 420;
 
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
-    ("src/service/api.rs", 960, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/api.rs", 970, "every question and answer of the front desk in one place: a list, no logic"),
     ("src/tui/action.rs", 540, "the one table of everything that can be done, a line each"),
     (
         "src/service/books.rs",

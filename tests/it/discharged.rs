@@ -161,9 +161,12 @@ fn the_signature_ends_the_stay_its_plan_and_what_was_answered_in_one_commit() {
     assert!(chart.drafts.is_empty() && chart.person.summary.plan.named.is_empty());
     let called_off = |one: &Session| matches!(one.state, SessionState::Cancelled { .. });
     assert_eq!(sessions_of(&rig, jo).iter().filter(|one| called_off(one)).count(), 2);
-    // The note of the session that was held stays owed; nothing else is.
+    // The note of the session that was held stays owed, and the first contact afterwards is due.
     let owed = crate::days::owed(&mut rig);
-    assert_eq!(owed.iter().map(|line| line.owed.duty).collect::<Vec<_>>(), [Duty::MissingNote]);
+    assert_eq!(
+        owed.iter().map(|line| line.owed.duty).collect::<Vec<_>>(),
+        [Duty::MissingNote, Duty::Contact]
+    );
     // What was signed says it, with the source of each fact.
     let Answer::Document(doc) = rig.ok(DocAsk::TakeUp { client: jo, number: chart.discharges[0].doc }.into())
     else {
@@ -481,4 +484,43 @@ fn check(rig: &mut Rig, client: ClientId) {
             assert!(line.owed.since >= open.admitted, "{:?}", line.owed);
         }
     }
+}
+
+/// Contacts 7 and 30 days after a discharge are due by the rules of the place, until somebody says what came of them.
+#[test]
+fn contacts_afterwards_are_due_until_their_outcome_is_recorded() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    let due = |rig: &mut Rig| -> Vec<(Number, i32)> {
+        let today = today(rig);
+        let owed = crate::days::owed(rig);
+        let contacts = owed.iter().filter(|line| line.owed.duty == Duty::Contact);
+        contacts.map(|line| (line.owed.number, line.owed.deadline.unwrap().on.days_since(today))).collect()
+    };
+    assert_eq!(due(&mut rig), [(7, 7)], "the other one is not in sight yet");
+    rig.advance_ms(20 * DAY);
+    rig.sign_in("rosa");
+    assert_eq!(due(&mut rig), [(7, -13), (30, 10)]);
+    let record = |rig: &Rig, outcome, words: &str| -> Command {
+        let on = today(rig);
+        let words = words.to_owned();
+        let contact =
+            AfterContact { client: jo, episode: 1, days: 7, on, outcome, words, ..AfterContact::default() };
+        BackgroundAsk::Contact { contact: Box::new(contact) }.into()
+    };
+    let asked = record(&rig, ContactOutcome::NeedsHelp, "");
+    assert_eq!(rig.fault(asked).what, "Write what they need, and what is done about it.");
+    let asked = record(&rig, ContactOutcome::NeedsHelp, "wants the group back; called Oak House");
+    rig.done(asked);
+    assert_eq!(due(&mut rig), [(30, 10)]);
+    rig.done(Command::Undo);
+    assert_eq!(due(&mut rig), [(7, -13), (30, 10)], "taken back, it is due again");
+    let asked = record(&rig, ContactOutcome::NotReached, "");
+    rig.done(asked);
+    // Back in care, nothing of it is due; and nobody calls for somebody who has died.
+    admit(&mut rig, jo);
+    assert_eq!(due(&mut rig), []);
+    let view = begin(&mut rig, jo);
+    sign_it(&mut rig, answered(&view, LeaveKind::Deceased));
+    assert_eq!(due(&mut rig), []);
 }

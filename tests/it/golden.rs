@@ -219,6 +219,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&plan::events()),
         check(&plan::diagnoses()),
         check(&plan::helps()),
+        check(&discharge::contacts()),
         check(&plan::levels()),
         check(&plan::shown()),
         check(&heard::administrations()),

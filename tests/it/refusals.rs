@@ -139,6 +139,7 @@ const WINDOWS: &[Window] = &[
     window(PLAN, "f9", "Sign plan 1", "1 2 x1 enter 1 secretly enter"),
     window(REVIEW, "f9", "Sign the review", "2 secretly enter"),
     window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
+    window("f5 e n d e r", "enter", "ENDER, Moe, 7 days after the discharge", "1 ctrl-s"),
     window(DISCHARGE, "f9", "Sign the discharge summary", PASSPHRASE),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
@@ -253,6 +254,9 @@ fn agency() -> Driver {
     rig.lock();
     rig.sign_in("rosa");
     rig.decide_same(pairs[0], true);
+    // Somebody whose stay has ended: a contact is due afterwards.
+    let moe = rig.admitted("Moe", "Ender");
+    crate::discharged::discharge(rig, moe, LeaveKind::Completed);
     rig.lock();
     desk.fresh();
     desk
@@ -524,7 +528,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     // The level and the day are kept in the draft.
     ("chart/review/ask.rs", 3, 1),
     ("chart/same.rs", 4, 1),
-    ("chart/stays.rs", 1, 1),
+    ("chart/stays.rs", 2, 1),
     ("chart/texts.rs", 3, 3),
     // In which language the screen is turned: the desk gets no key until that is answered, see `tests/it/turned.rs`.
     ("chart/turning.rs", 1, 1),

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 121;
+const PLACES: usize = 122;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -109,6 +109,7 @@ fn placed(command: &Command) -> usize {
             BackgroundAsk::Diagnosis { .. } => 87,
             BackgroundAsk::Help { .. } => 88,
             BackgroundAsk::Level { .. } => 89,
+            BackgroundAsk::Contact { .. } => 121,
         },
         Command::Heard(ask) => match ask {
             HeardAsk::Notice(_) => 104,
@@ -421,6 +422,10 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         .into(),
         DocAsk::NewReview { client }.into(),
         DocAsk::NewDischarge { client }.into(),
+        BackgroundAsk::Contact {
+            contact: Box::new(AfterContact { client, episode: 1, days: 7, ..AfterContact::default() }),
+        }
+        .into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SinceSeen { client }.into(),
         PlanAsk::Compare { client }.into(),

@@ -124,6 +124,7 @@ fn background(ask: &BackgroundAsk) -> ClientId {
         BackgroundAsk::Diagnosis { diagnosis, .. } => diagnosis.client,
         BackgroundAsk::Help { help, .. } => help.client,
         BackgroundAsk::Level { level, .. } => level.client,
+        BackgroundAsk::Contact { contact } => contact.client,
     }
 }
 

@@ -395,6 +395,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         diagnoses: Vec::new(),
         helps: Vec::new(),
         discharges: Vec::new(),
+        contacts: Vec::new(),
         stay: None,
         measures: Vec::new(),
         criticals: Vec::new(),

@@ -77,6 +77,23 @@ pub fn facts() -> Vec<DischargeFacts> {
     LeaveKind::ALL.into_iter().map(make).collect()
 }
 
+/// Every outcome of a contact afterwards.
+pub fn contacts() -> Vec<AfterContact> {
+    let make = |(number, outcome)| AfterContact {
+        client: JO,
+        number,
+        episode: 2,
+        days: 7,
+        on: Date(20_107),
+        outcome,
+        words: s("wants the group back"),
+        at: Moment(9),
+        by: super::samples::ROSA,
+        by_name: s("Rosa Imani LADC"),
+    };
+    (1..).zip(ContactOutcome::ALL).map(make).collect()
+}
+
 pub fn text() -> DocText {
     let text = DischargeText {
         client_name: s("Jo Rivera"),

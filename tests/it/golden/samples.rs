@@ -344,6 +344,7 @@ pub fn summary() -> Summary {
             episode: EpisodeFacts { number: 2, counselor: ROSA, ..EpisodeFacts::default() },
             on: Date(19_900),
             kind: LeaveKind::LostToContact,
+            contacts: vec![7],
         })),
         parts: 0x1ff,
         drafts: vec![DraftFacts { by: ROSA, number: 1, kind: DocKind::Assessment, since: Moment(7) }],

@@ -230,6 +230,9 @@ impl Chart {
                 )]
             }
             Opening::CheckIn => self.check_in(cx),
+            Opening::Contact(days) => {
+                self.view(cx).map(|view| stays::contact(days, view, cx)).unwrap_or_default()
+            }
             Opening::Measure(at) => {
                 let Some(view) = self.view(cx) else { return Vec::new() };
                 let key = cx.measures().nth(at).map(|measure| measure.key.clone());
@@ -458,6 +461,7 @@ impl View for Chart {
                 | Opening::Note(_)
                 | Opening::Measure(_)
                 | Opening::CheckIn
+                | Opening::Contact(_)
                 | Opening::Triage { .. } => vec![Step::Close],
                 Opening::NewNote
                 | Opening::NoteOf(_)

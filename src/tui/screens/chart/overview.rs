@@ -182,6 +182,9 @@ fn stays(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let ended = chart.episodes.iter().map(|kept| &kept.value).filter(|one| one.discharged.is_some());
     for episode in ended {
         row("Earlier stay", &stays::words(episode, chart, cx), cx, out);
+        for contact in stays::contacts(episode, chart, cx) {
+            row("Contact", &contact, cx, out);
+        }
     }
     if chart.discharges.iter().any(|one| one.stands) {
         let key = cx.key(Action::ReadDischarge, Scope::Overview);

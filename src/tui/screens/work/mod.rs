@@ -48,6 +48,10 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         Duty::Returned | Duty::CoSign | Duty::Agree => (RoomName::Notes, Opening::Note(number)),
         Duty::MissingNote if mine => (RoomName::Notes, Opening::NoteOf(number)),
         Duty::MissingNote => (RoomName::Notes, Opening::Chart),
+        Duty::Contact if mine => {
+            (RoomName::Overview, Opening::Contact(u16::try_from(number).unwrap_or_default()))
+        }
+        Duty::Contact => (RoomName::Overview, Opening::Chart),
         Duty::Need => (RoomName::Priorities, Opening::Chart),
         Duty::Ask => (RoomName::Measures, Opening::Chart),
         Duty::Triage => (RoomName::Overview, Opening::Triage { admit: false }),

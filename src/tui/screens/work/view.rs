@@ -162,6 +162,7 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
         (Duty::Need, _) => "goes to the decision",
         (Duty::Triage, _) => "asks the questions",
         (Duty::Ask, _) => "goes to the filled-in measures",
+        (Duty::Contact, true) => "writes down what came of it",
         (_, false) => "opens it to read",
         (Duty::Returned, true) => "opens it with the comment; amend it, or add an addendum",
         (Duty::Unsigned(DocKind::Note), true) => "opens the draft",
