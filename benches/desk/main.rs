@@ -14,9 +14,11 @@ mod measure;
 mod note;
 mod office;
 mod people;
+mod plan;
 mod process;
 mod pty;
 mod screen;
+mod sitting;
 mod table;
 
 use table::Line;
@@ -60,7 +62,7 @@ fn main() {
     let only: Vec<&String> = args.iter().filter(|arg| !arg.starts_with("--")).collect();
     let wanted = |name: &str| only.is_empty() || only.iter().any(|arg| *arg == name);
     let mut lines: Vec<Line> = Vec::new();
-    let parts: [(&str, Part); 9] = [
+    let parts: [(&str, Part); 10] = [
         ("frame", screen::key_to_frame),
         ("find", screen::find),
         ("chart", office::charts),
@@ -70,6 +72,7 @@ fn main() {
         ("sign-in", office::sign_in_to_home),
         ("editor", screen::editor),
         ("note", note::note),
+        ("plan", plan::plan_of_200),
     ];
     for (name, part) in parts.into_iter().filter(|(name, _)| wanted(name)) {
         eprintln!("measuring: {name}");

@@ -3,78 +3,44 @@
 //! Times are of the processor: on a busy machine the longest of a thousand would else be that of another program.
 //! The spelling is checked and, at 200x60, the chart stands beside the note, as they do at a desk.
 
+use super::Rounds;
 use super::measure::{Subject, interleaved, work};
-use super::office::{filled, sign_in};
 use super::people;
-use super::screen::{Glass, fresh_app, full_frames, key, kilobytes, now, press, seat};
+use super::screen::{full_frames, kilobytes, now, press};
+use super::sitting::Sitting;
 use super::table::Line;
-use super::{Rounds, folder};
-use concord::service::Desk;
-use concord::service::api::Reply;
-use concord::tui::app::App;
 use concord::tui::keymap::KeyPress;
-use concord::tui::message::{Alarm, Chore, Effect, Input, Msg};
+use concord::tui::message::{Alarm, Input, Msg};
 use std::hint::black_box;
 use std::time::Duration;
-use tempfile::TempDir;
 
 /// Keys between two autosaves: a fast typist's second.
 const A_SECOND: usize = 10;
 
 /// A person writing a long note.
 struct Note {
-    app: App,
-    desk: Desk,
-    glass: Glass,
+    at: Sitting,
     letters: std::iter::Cycle<std::str::Chars<'static>>,
     typed: usize,
-    _folder: TempDir,
 }
 
 impl Note {
     /// A new note for the one person there is, with this text in its first section, the cursor in the middle.
     fn with(text: &str, size: (u16, u16)) -> Self {
-        let folder = folder();
-        let mut desk = filled(&folder.path().join("store"), |filler| {
+        let mut at = Sitting::with(size, |filler| {
             let client = filler.person(1);
             filler.note(client, 1);
         });
-        let session = sign_in(&mut desk);
-        let mut app = fresh_app(size);
-        seat(&mut app, session);
-        let letters = "and what helped ".chars().cycle();
-        let mut note = Self { app, desk, glass: Glass::new(size), letters, typed: 0, _folder: folder };
-        note.run(Msg::Input(Input::Key(key("ctrl-n"))));
-        note.run(Msg::Input(Input::Paste(text.to_owned())));
-        note.run(Msg::Input(Input::Key(key("ctrl-home"))));
+        at.press("ctrl-n");
+        at.run(Msg::Input(Input::Paste(text.to_owned())));
+        at.press("ctrl-home");
         for _ in 0..text.len() / 2 / 1_500 {
-            note.run(Msg::Input(Input::Key(key("pagedown"))));
+            at.press("pagedown");
         }
-        note.glass.draw(&note.app);
-        assert!(note.app.unsaved_drafts().len() == 1, "a note is being written");
-        assert!(note.app.facts().spelling.speller.is_some(), "its words are looked up");
-        note
-    }
-
-    /// The service answers at once and is not in the figures: it has a thread of its own.
-    fn run(&mut self, msg: Msg) {
-        let effects = self.app.update(msg, now());
-        self.answer(effects);
-    }
-
-    fn answer(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            // The dictionary, as the helper brings it: from then on every visible word is looked up.
-            if let Effect::Help(Chore::Spell(ask)) = effect {
-                let effects = self.app.update(Msg::Spelled(ask.answer()), now());
-                self.answer(effects);
-            } else if let Effect::Ask(ask) = effect {
-                let (ticket, epoch) = (ask.ticket, ask.epoch);
-                let result = self.desk.handle(ask.command);
-                let effects = self.app.update(Msg::Reply(Reply { ticket, epoch, result, owed: None }), now());
-                self.answer(effects);
-            }
-        }
+        at.draw();
+        assert!(at.app.unsaved_drafts().len() == 1, "a note is being written");
+        assert!(at.app.facts().spelling.speller.is_some(), "its words are looked up");
+        Self { at, letters: "and what helped ".chars().cycle(), typed: 0 }
     }
 
     /// A letter to its frame; once a second the text is handed over before it.
@@ -82,22 +48,23 @@ impl Note {
         let letter = self.letters.next().unwrap_or(' ');
         self.typed += 1;
         let mut effects = Vec::new();
+        let at = &mut self.at;
         let took = work(|| {
             if self.typed.is_multiple_of(A_SECOND) {
-                effects = self.app.update(Msg::Alarm(Alarm::Autosave), now());
+                effects = at.app.update(Msg::Alarm(Alarm::Autosave), now());
             }
-            effects.extend(black_box(press(&mut self.app, KeyPress::char(letter))));
-            self.glass.draw(&self.app);
+            effects.extend(black_box(press(&mut at.app, KeyPress::char(letter))));
+            at.draw();
         });
-        self.answer(effects);
+        self.at.answer(effects);
         took
     }
 
     /// Up and down by turns, to the frame.
     fn turn(&mut self, name: &str) -> Duration {
         work(|| {
-            black_box(press(&mut self.app, key(name)));
-            self.glass.draw(&self.app);
+            black_box(self.at.update(name));
+            self.at.draw();
         })
     }
 }

@@ -94,7 +94,7 @@ impl Filler {
         Self { store, front: front.value, keys, me: login.staff, open, batches: 0 }
     }
 
-    fn put<R: concord::store::Record>(&mut self, record: &R, client: ClientId, number: u32) {
+    pub(crate) fn put<R: concord::store::Record>(&mut self, record: &R, client: ClientId, number: u32) {
         self.open.put(client, number, Expect::Absent, record).expect("a record is encoded");
         if self.open.len() >= BATCH {
             self.flush();

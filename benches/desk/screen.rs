@@ -148,6 +148,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         front: fresh_app((80, 24)).facts().front.front.clone(),
         settings: AgencySettings::new(SET, "Outpatient"),
         people: PeopleList {
+            look_alikes: 0,
             last_backup: concord::service::api::LastBackup::default(),
             whose: concord::service::api::Whose::Mine,
             rows: Arc::clone(rows),

@@ -20,7 +20,7 @@ fn ground() -> &'static (tempfile::TempDir, Vec<u8>) {
                 engine.archive_now().expect("archived");
             }
         }
-        backup(&store, &file, &Options::usual("")).expect("a backup");
+        backup(&store, &file, &Options::usual(""), &mut |_| true).expect("a backup");
         let sound = std::fs::read(&file).expect("bytes");
         (dir, sound)
     })

@@ -122,12 +122,15 @@ fn doubts(total: &ImportReport) {
 fn look_alikes(report: &Report) {
     let found = &report.total.look_alikes;
     let Some(first) = found.first() else { return };
-    say(if first.brought_in {
-        "Look-alikes, brought in as people of their own:"
-    } else {
-        "Look-alikes, not brought in. Look at the records named here; --accept-look-alikes brings them in as people of \
-         their own:"
-    });
+    let words = match (first.brought_in, report.dry_run) {
+        (true, _) => "Look-alikes, brought in as people of their own:",
+        (false, true) => "Look-alikes, who would wait until somebody decides who they are:",
+        (false, false) => {
+            "Look-alikes, not brought in. They wait on the page \"Look-alikes\": start Concord, press Ctrl-P, type \
+             look-alike, and decide on each pair with one key. The front desk, supervisors and admins can:"
+        }
+    };
+    say(words);
     for alike in found {
         say(&format!("  {}, {}: like {} ({})", alike.file, alike.place, alike.record_no, alike.why));
     }

@@ -15,7 +15,7 @@ use crate::rules::plan::{AnyLine, Plan, trail};
 /// Days between reviews.
 const EVERY: i32 = 42;
 /// Reviews of a story.
-const MOST: usize = 2;
+const MOST: usize = 12;
 
 /// What clients say of their plan.
 const VIEWS: [&str; 4] = [

@@ -213,6 +213,8 @@ pub enum NeedStep {
     SinceCorrected,
     /// It was put in the wrong dimension.
     DimensionCorrected,
+    /// It was open again: that it was over had been a mistake.
+    Reopened,
 }
 
 /// What raised an immediate need.

@@ -33,6 +33,7 @@ mod problem;
 mod questionnaire;
 mod same;
 mod session;
+mod set_aside;
 mod shown;
 mod staff;
 mod summary;
@@ -95,6 +96,7 @@ pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,
 };
+pub use set_aside::{Decided, SetAside, ToAdmit, WhoTheyAre};
 pub use shown::{Paper, PaperSize, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{

@@ -58,6 +58,8 @@ listed! {
         Import,
         /// Say that two charts are one person's, or that they are not any more: a second person agrees.
         AskSamePerson,
+        /// Decide who somebody is whom an import left out because they look like somebody here.
+        DecideLookAlikes,
         /// Agree as the second person that two charts are linked or unlinked, or not.
         AgreeSamePerson,
         /// Read the audit trail.
@@ -144,6 +146,10 @@ const PROGRAM_AND_NEW: &[R] = &[R::Team, R::Opened, R::Left, R::Program, R::Left
 /// Nobody has them in care now.
 const NOT_IN_CARE: &[R] = &[R::Left, R::LeftProgram, R::NoEpisode];
 const AGENCY: &[R] = &[R::Agency];
+const PROGRAM_AND_THE_AGENCY: &[R] =
+    &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram, R::NoEpisode, R::Agency];
+const ANYBODY: &[R] =
+    &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram, R::Elsewhere, R::NoEpisode, R::Agency];
 
 /// The table: a role may use a capability on these relations, and on nothing that is not listed.
 const TABLE: &[(Role, Capability, &[Relation])] = &[
@@ -219,6 +225,9 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::AgreeSamePerson, PROGRAM_AND_NEW),
     (Role::Admin, C::AskSamePerson, ANY_CLIENT),
     (Role::Admin, C::AgreeSamePerson, ANY_CLIENT),
+    (Role::Supervisor, C::DecideLookAlikes, PROGRAM_AND_THE_AGENCY),
+    (Role::Admin, C::DecideLookAlikes, ANYBODY),
+    (Role::FrontDesk, C::DecideLookAlikes, ANYBODY),
     (Role::Auditor, C::SeeNames, &[R::Named]),
     (Role::Auditor, C::SeeDemographics, &[R::Named]),
     (Role::Auditor, C::ReadChart, &[R::Named]),

@@ -61,7 +61,10 @@ pub enum Item {
 pub fn items(discharge: &Discharge, known: &DischargeKnown) -> Vec<Item> {
     let died = discharge.kind.is_some_and(LeaveKind::is_death);
     let mut items = vec![Item::Kind, Item::On, Item::Course];
-    items.extend(known.lines.iter().map(|line| Item::Line(line.line)));
+    // Nobody says how far somebody came who has died.
+    if !died {
+        items.extend(known.lines.iter().map(|line| Item::Line(line.line)));
+    }
     items.extend(
         known.needs.iter().map(
             |need| {

@@ -4,6 +4,7 @@
 //! Closeness is never identity: what is close is shown to a person, who decides.
 
 mod numbers;
+pub mod pair;
 mod sounds;
 
 use super::spelling::{spellings, words_of};

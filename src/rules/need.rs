@@ -50,6 +50,10 @@ pub enum NeedError {
     OutcomeMissing,
     /// Dismissed without a reason.
     ReasonMissing,
+    /// It is open: there is nothing to take back.
+    NotOver,
+    /// Opened again without a word on what was wrong.
+    MistakeMissing,
     /// A correction without words.
     WordsMissing,
     /// There are no words there to correct.
@@ -63,11 +67,15 @@ pub enum NeedError {
 impl fmt::Display for NeedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Over => "This immediate need is over. Raise a new one.",
+            Self::Over => {
+                "This immediate need is over. Open it again if that was a mistake, or raise a new one."
+            }
             Self::Backwards => "An immediate need cannot go back. Take it in hand, resolve it or dismiss it.",
             Self::ActionMissing => "Write what is being done.",
             Self::OutcomeMissing => "Write what was done or found.",
             Self::ReasonMissing => "Write why it is dismissed, for example: yes was pressed by mistake.",
+            Self::NotOver => "This immediate need is open.",
+            Self::MistakeMissing => "Write what was wrong, for example: dismissed by mistake.",
             Self::WordsMissing => "Type the words as they should be.",
             Self::NoSuchWords => "There are no words there to correct.",
             Self::AfterItWasWritten => {

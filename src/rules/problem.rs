@@ -1,4 +1,5 @@
-//! The problem list: which problem says much the same as another (`clinical.md` 2.5; lists rot without it).
+//! The problem list: which problem says much the same as another (`clinical.md` 2.5; lists rot without it), and where a new
+//! one enters (`agreement.md` 2).
 //!
 //! Points out, never blocks. Must not read the store: the list is handed in.
 
@@ -23,6 +24,24 @@ pub fn alike<'a>(
             && !matches!(other.status, ProblemStatus::EnteredInError { .. })
             && (much_alike(&wording, &bag(&other.wording)) || much_alike(&words, &bag(&other.words)))
     })
+}
+
+/// Between the ranks of two problems, so that others fit between them.
+pub const STEP: u32 = 1 << 16;
+
+/// Returns the rank with which a problem enters the list: before the first active one whose dimension presses less, else at
+/// the end. `list` is in its order; `press` gives the place of a problem's dimension, the most pressing first. Nothing else on
+/// the list moves.
+pub fn enters<P: Ord>(new: &Problem, list: &[&Problem], press: impl Fn(&Problem) -> P) -> u32 {
+    let place = press(new);
+    let next = list.iter().position(|other| other.status.is_active() && press(other) > place);
+    let at = next.unwrap_or(list.len());
+    let before = at.checked_sub(1).map_or(0, |before| list[before].rank);
+    match list.get(at) {
+        None => before + STEP,
+        // Of equal ranks the older number comes first: it is behind the one before it where no rank is free.
+        Some(after) => before + after.rank.saturating_sub(before) / 2,
+    }
 }
 
 fn bag(text: &str) -> BTreeSet<String> {
@@ -62,6 +81,37 @@ mod tests {
             changed_by: StaffId::default(),
             ..Problem::default()
         }
+    }
+
+    /// The list with this problem in it, by number.
+    fn with(new: &Problem, list: &[Problem], press: impl Fn(&Problem) -> u8) -> Vec<Number> {
+        let rank = enters(new, &list.iter().collect::<Vec<_>>(), press);
+        let mut all: Vec<(u32, Number)> = list.iter().map(|one| (one.rank, one.number)).collect();
+        all.push((rank, new.number));
+        all.sort_unstable();
+        all.into_iter().map(|(_, number)| number).collect()
+    }
+
+    #[test]
+    fn a_new_problem_enters_where_its_dimension_presses_and_moves_nothing() {
+        let press = |one: &Problem| one.dimension.number;
+        let of = |number, dimension| {
+            let mut one = problem(number, "", "");
+            one.dimension.number = dimension;
+            one
+        };
+        let list = [of(1, 3), of(2, 5), of(3, 2)];
+        assert_eq!(with(&of(4, 1), &list, press), [4, 1, 2, 3]);
+        assert_eq!(with(&of(4, 3), &list, press), [1, 4, 2, 3]);
+        assert_eq!(with(&of(4, 4), &list, press), [1, 4, 2, 3]);
+        assert_eq!(with(&of(4, 6), &list, press), [1, 2, 3, 4]);
+        assert_eq!(with(&of(1, 6), &[], press), [1]);
+        let mut ended = list.clone();
+        ended[1].status = ProblemStatus::Resolved { note: "better".into() };
+        assert_eq!(with(&of(4, 4), &ended, press), [1, 2, 3, 4], "what has ended is no place");
+        let mut apart = list;
+        (1..).zip(&mut apart).for_each(|(place, one)| one.rank = place * STEP);
+        assert_eq!(with(&of(4, 4), &apart, press), [1, 4, 2, 3]);
     }
 
     #[test]

@@ -5,10 +5,10 @@
 use super::api::LookAlike;
 use super::desk::Desk;
 use super::fault::Fault;
-use crate::domain::{Client, Summary};
+use crate::domain::{Client, ClientId, Summary};
 use crate::rules::access::Capability;
 use crate::rules::likeness::{
-    Face, Likeness, compare, may_be_alike, may_be_namesake, namesakes, words_of_client,
+    Face, Grade, Likeness, compare, may_be_alike, may_be_namesake, namesakes, words_of_client,
 };
 use std::sync::Arc;
 
@@ -37,6 +37,20 @@ pub(super) fn look_alikes(
         Ok(LookAlike { summary: desk.person(&summary)?.summary, why: like.why.to_owned() })
     };
     found.into_iter().map(told).collect()
+}
+
+/// People whom this one is likely to be, each with what they have in common: nobody comes in beside one of them without
+/// somebody having looked.
+pub(super) fn likely(desk: &Desk, client: &Client) -> Result<Vec<(ClientId, &'static str)>, Fault> {
+    let face = Face::of(client);
+    let mut found = Vec::new();
+    for summary in near(desk, client)? {
+        let Some(other) = desk.books().get::<Client>(summary.client, 1)? else { continue };
+        let like = compare(&face, &Face::of(&other.value)).filter(|like| like.grade == Grade::Likely);
+        found.extend(like.map(|like| (summary.client, like.why)));
+    }
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// The namesakes of somebody whose names the person at the desk may see.

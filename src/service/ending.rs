@@ -6,8 +6,8 @@ use super::fault::Fault;
 use super::seat::Seat;
 use super::steps::{Said, Step};
 use super::unit::{Committed, Unit};
-use super::{chart, days, plan, sums, tasks, trails};
-use crate::domain::{ClientId, TaskId};
+use super::{arrivals, chart, days, plan, sums, tasks, trails};
+use crate::domain::{ClientId, ImportId, TaskId};
 use crate::store::Kind;
 use std::sync::Arc;
 
@@ -39,6 +39,9 @@ impl Desk {
             if kind == Kind::Task {
                 self.seat_mut()?.work.changed();
                 tasks::reload(self, TaskId(change.key.owner()))?;
+            }
+            if kind == Kind::SetAside {
+                arrivals::reload(self, ImportId(change.key.owner()), change.key.number())?;
             }
             // What cannot be read again is read whole when it is asked for.
             if let Some(chart) = &mut open
@@ -99,7 +102,7 @@ impl Desk {
     }
 
     /// Remembers an act that can be undone; what was undone before cannot be done again any more.
-    fn remember(&mut self, step: Step) -> Result<(), Fault> {
+    pub(super) fn remember(&mut self, step: Step) -> Result<(), Fault> {
         let seat = self.seat_mut()?;
         seat.undone.clear();
         seat.push_step(false, step);

@@ -3,12 +3,12 @@
 //! A file is checked to its end, then written: in one batch of up to 2,000 records, or in parts under an import run that
 //! stay hidden until the last part says that it is done. What a killed or failed import left is removed when the next
 //! one begins. Nobody comes in twice: a shared number says "here already"; a look-alike (same name and birth date, or
-//! numbers that contradict each other) is not written but reported by record number, for a person to decide, unless the
-//! caller accepts look-alikes. Who comes in has no episode and is on nobody's caseload.
+//! numbers that contradict each other) gets no chart: they are reported by record number and kept until a person decides,
+//! unless the caller accepts look-alikes. Who comes in has no episode and is on nobody's caseload.
 
-mod admit;
+mod aside;
 mod known;
-mod more;
+mod removal;
 mod report;
 mod run;
 
@@ -68,11 +68,11 @@ impl Desk {
     /// removed first (not in a dry run).
     pub fn import_begin(&mut self, options: ImportOptions) -> Result<ImportSession<'_>, Fault> {
         self.permit(Capability::Import, None)?;
-        let leftovers = run::unfinished(self.books())?;
+        let leftovers = removal::unfinished(self.books())?;
         let mut removed = 0;
         if !options.dry_run {
             for id in &leftovers {
-                removed += run::remove(self, *id)?;
+                removed += removal::remove(self, *id)?;
             }
         }
         let known = Known::load(self.books(), &leftovers)?;

@@ -5,6 +5,7 @@
 
 mod alike;
 pub mod api;
+mod arrivals;
 mod background;
 mod books;
 pub mod bulk;

@@ -126,11 +126,17 @@ fn say(desk: &mut Desk, client: ClientId, number: Number, rev: u32, said: NeedSa
         NeedSaid::Dimension(_) => {
             "Corrected. The old dimension stays in its history: Priorities (r), then Right."
         }
+        NeedSaid::Reopened(_) => "The immediate need is open again, since when it was. Decide on it next.",
     };
     let since = match &said {
         NeedSaid::Since(on, at) => Some(since(desk, client, *on, *at)?),
         NeedSaid::Dimension(to) => {
             none_open_in(desk, client, to)?;
+            None
+        }
+        NeedSaid::Reopened(_) => {
+            let need = desk.books().at::<ImmediateNeed>(client, number, rev, "This immediate need")?;
+            none_open_in(desk, client, &need.dimension)?;
             None
         }
         NeedSaid::Corrected { .. } | NeedSaid::Kept(_) => None,
@@ -140,6 +146,7 @@ fn say(desk: &mut Desk, client: ClientId, number: Number, rev: u32, said: NeedSa
         NeedSaid::Corrected { entry, words } => story::corrected(need, entry, &words, acting),
         NeedSaid::Kept(words) => story::kept(need, &words, acting),
         NeedSaid::Dimension(to) => story::dimension_corrected(need, to, acting),
+        NeedSaid::Reopened(why) => story::reopened(need, &why, acting),
         NeedSaid::Since(..) => {
             let since = since.unwrap_or(need.raised_at);
             let spelled = |at| spelled(clock.local(at));
@@ -194,7 +201,11 @@ pub(super) fn decided_words(state: &NeedState) -> &'static str {
             "The immediate need is confirmed. Say next what is done, by whom, and when to look again."
         }
         NeedState::InHand { .. } => "The immediate need is in hand.",
-        NeedState::Resolved { .. } => "The immediate need is resolved.",
-        NeedState::Dismissed { .. } => "The immediate need is dismissed.",
+        NeedState::Resolved { .. } => {
+            "The immediate need is resolved. If that was a mistake: Ctrl-P, \"open it again\"."
+        }
+        NeedState::Dismissed { .. } => {
+            "The immediate need is dismissed. If that was a mistake: Ctrl-P, \"open it again\"."
+        }
     }
 }

@@ -61,7 +61,8 @@ pub(super) fn list(desk: &Desk, whose: Whose) -> Result<PeopleList, Fault> {
         }),
     }
     let (watch, last_backup) = (super::house::count(desk)?, desk.last_backup());
-    Ok(PeopleList { whose, rows: rows.into(), hidden, watch, last_backup })
+    let look_alikes = super::arrivals::count(desk)?;
+    Ok(PeopleList { whose, rows: rows.into(), hidden, watch, look_alikes, last_backup })
 }
 
 /// Whether this person raised or decided a danger of somebody whom nobody has on a caseload, and it is still open: until

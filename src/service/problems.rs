@@ -5,7 +5,11 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::steps::Said;
 use crate::domain::{Act, ClientId, DimensionRef, Imported, Number, Problem, ProblemStatus, Stage};
+use crate::packs;
 use crate::rules::access::Capability;
+use crate::rules::caseload::dimension_facts;
+use crate::rules::priority::{self, DimensionFacts};
+use crate::rules::problem::{STEP, enters};
 
 /// Adds (number 0) or changes a problem.
 pub(super) fn save(desk: &mut Desk, problem: Problem, rev: u32) -> Result<Answer, Fault> {
@@ -38,7 +42,7 @@ fn add(desk: &mut Desk, mut problem: Problem, accepted: Option<Kept<Imported>>) 
     let client = problem.client;
     let there = desk.books().list::<Problem>(client)?;
     problem.number = desk.books().next_number::<Problem>(client)?;
-    problem.rank = there.iter().map(|kept| kept.value.rank).max().unwrap_or(0) + 1;
+    problem.rank = rank(desk, &problem, &there)?;
     problem.added_at = now.moment;
     problem.added_by = staff.id;
     problem.added_by_name = staff.signature_name();
@@ -57,6 +61,26 @@ fn add(desk: &mut Desk, mut problem: Problem, accepted: Option<Kept<Imported>>) 
         client,
         Said::new(format!("P{number} is on the list."), format!("P{number} is no longer on the list.")),
     )
+}
+
+/// The rank of a new problem: by how much its dimension presses today. The first problem of a dimension counts itself.
+fn rank(desk: &Desk, problem: &Problem, there: &[Kept<Problem>]) -> Result<u32, Fault> {
+    let mut list: Vec<&Problem> = there.iter().map(|kept| &kept.value).collect();
+    list.sort_by_key(|one| (one.rank, one.number));
+    let (now, context) = (desk.now(), desk.caseload_context()?);
+    let home = |one: &Problem| packs::crosswalk(&one.dimension, &context.set.key);
+    let summary = desk.seat()?.summaries.get(&problem.client);
+    let mut facts = summary
+        .map_or_else(Vec::new, |summary| dimension_facts(summary, now.local.date, now.moment, &context));
+    let first = |one: &&mut DimensionFacts| Some(one.dimension) == home(problem) && one.open_problems == 0;
+    if let Some(one) = facts.iter_mut().find(first) {
+        (one.open_problems, one.uncovered_problems) = (1, 1);
+    }
+    let order: Vec<u8> = priority::place(facts).into_iter().map(|row| row.facts.dimension).collect();
+    let press = |one: &Problem| {
+        home(one).and_then(|home| order.iter().position(|number| *number == home)).unwrap_or(usize::MAX)
+    };
+    Ok(enters(problem, &list, press))
 }
 
 fn change(desk: &mut Desk, mut problem: Problem, rev: u32) -> Result<Answer, Fault> {
@@ -105,8 +129,17 @@ pub(super) fn reorder(desk: &mut Desk, client: ClientId, number: Number, up: boo
         }));
     };
     let mut unit = desk.unit(Capability::WriteChart, Act::ProblemChanged, Some(client), number)?;
-    let (rank_a, rank_b) = (problems[at].value.rank, problems[other].value.rank);
-    for (index, rank) in [(at, rank_b), (other, rank_a)] {
+    let has_twins = problems.windows(2).any(|two| two[0].value.rank == two[1].value.rank);
+    problems.swap(at, other);
+    let (first, second) = (at.min(other), at.max(other));
+    let (rank_a, rank_b) = (problems[second].value.rank, problems[first].value.rank);
+    // Where two have the same rank, all get ranks of their own.
+    let ranks: Vec<(usize, u32)> = if has_twins {
+        (0..problems.len()).zip((1..).map(|place| place * STEP)).collect()
+    } else {
+        vec![(first, rank_a), (second, rank_b)]
+    };
+    for (index, rank) in ranks {
         let kept = &mut problems[index];
         kept.value.rank = rank;
         unit.put(&kept.value, client, kept.value.number, kept.rev);

@@ -4,8 +4,8 @@ use super::api::{Kept, OwedLine};
 use super::charts::ChartRecords;
 use super::steps::{Moved, Step};
 use crate::domain::{
-    Access, AgencySettings, ClientId, Cover, Date, DueChoice, HouseRules, Moment, Number, SamePerson, Staff,
-    StaffId, Summary, Task, TaskId, Team,
+    Access, AgencySettings, ClientId, Cover, Date, DueChoice, HouseRules, ImportId, Moment, Number,
+    SamePerson, Staff, StaffId, Summary, Task, TaskId, Team,
 };
 use crate::packs::DimensionSet;
 use crate::rules::access::{House, Reach, Relation};
@@ -31,6 +31,16 @@ pub(super) struct HouseKept {
     pub same: Vec<Kept<SamePerson>>,
     /// The links among them that hold.
     pub links: Links,
+    /// People an import left out, on whom somebody has to decide.
+    pub waiting: Vec<Waiting>,
+}
+
+/// Somebody an import left out: where they are, and whom they are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Waiting {
+    pub import: ImportId,
+    pub number: Number,
+    pub like: ClientId,
 }
 
 impl HouseKept {

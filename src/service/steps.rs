@@ -68,7 +68,9 @@ impl Step {
     /// What the act itself needed.
     pub(super) fn capability(&self) -> Capability {
         let all = |undo| self.images.iter().all(|image| image.undo() == undo);
-        if all(Undo::Task) {
+        if self.images.iter().any(|image| image.undo() == Undo::LookAlike) {
+            Capability::DecideLookAlikes
+        } else if all(Undo::Task) {
             Capability::KeepTasks
         } else if all(Undo::Day) {
             Capability::Schedule

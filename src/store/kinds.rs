@@ -10,8 +10,8 @@ use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, CheckIn, Client, ClientId, Contract,
     Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
     ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase,
-    PlanBasics, PlanEvent, Problem, Remark, SamePerson, Session, Shown, Staff, StaffId, Summary, SummaryPart,
-    Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
+    PlanBasics, PlanEvent, Problem, Remark, SamePerson, Session, SetAside, Shown, Staff, StaffId, Summary,
+    SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -38,6 +38,8 @@ pub enum Undo {
     Day,
     /// Keeping tasks.
     Task,
+    /// Deciding on people an import left out.
+    LookAlike,
 }
 
 /// Something that is done for the type of a kind: what [`Kind::with`] calls.
@@ -173,6 +175,8 @@ kinds! {
     Wording = 0x15, Wording plain, Agency, "wording", flat, Never, [];
     /// Words known here beyond the dictionary; owner staff or agency, number 1.
     Lexicon = 0x16, Lexicon plain, Agency, "lexicon", flat, Never, [];
+    /// Somebody an import left out because they look like somebody here; owner the import.
+    SetAside = 0x17, SetAside plain, Agency, "look-alike", past, LookAlike, [];
     /// A client; owner client, number 1.
     Client = 0x20, Client plain, Agency, "client", past, Person, [Card];
     /// What lists need of a client; owner client, number 1. One contiguous range.

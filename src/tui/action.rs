@@ -149,7 +149,7 @@ actions! {
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity" [ReadChart];
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload" [ReadChart];
     SwitchMineAll "switch-mine-all" Move [Home Today Dimension] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
-    ChooseShown "choose-shown" Open [Home Today Week Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me methods scope mine all everyone view caseload my team supervisees whose counselor";
+    ChooseShown "choose-shown" Open [Home Today Week Due Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me this week overdue methods scope mine all everyone view caseload my team supervisees whose counselor";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral walk-in walk in" [Register];
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];
@@ -180,6 +180,7 @@ actions! {
     ExplainMiss "explain-miss" Write [Due] Letter('r'), "Write why it is late, and when it is planned", "late reason overdue excuse" [WriteChart];
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
+    LookAlikes "look-alikes" Open [Home Today Due] Yes, "Decide on look-alikes an import left out", "lookalike look-alike duplicate double import roster csv fhir same person another person merge who is who left out" [DecideLookAlikes];
     CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing on call" [ListStaff];
     AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle timeout minutes crisis line help now programs veil privacy settings agency" [ChangeSettings];
 
@@ -211,6 +212,7 @@ actions! {
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
     AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need", "danger crisis decide what becomes of it" [AnswerDanger];
     CorrectNeed "correct-need" Open [Chart] Yes, "Correct an immediate need: words, since when, dimension", "danger crisis wrong mistake typo wording time kind amend fix" [AnswerDanger];
+    ReopenNeed "reopen-need" Open [Chart] Yes, "An immediate need is not over: open it again", "danger crisis wrong mistake reopen undo take back dismissed resolved slip" [AnswerDanger];
     NeedHistory "need-history" Open [Chart] Yes, "Show the history of an immediate need, every wording", "danger crisis history need earlier words before correction corrected who said when" [ReadChart];
     DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none" [AnswerDanger];
 
@@ -389,7 +391,8 @@ actions! {
     Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on", "save ok done";
     Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form", "leave discard";
     Agree "agree" Write [Confirm] No, "Say yes to the question";
-    FromLibrary "from-library" Open [Form Prompt] No, "Begin a line of the plan from the agency's library", "library template boilerplate";
+    SaveAndAdd "save-and-add" Write [PlanForm] Letter('a'), "Save it, and add what belongs below it", "save and add below next objective method goal";
+    FromLibrary "from-library" Open [PlanForm] Letter('t'), "Begin a line of the plan from the agency's library", "library template boilerplate";
 
     // Snippets and templates.
     AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template", "new snippet template" [KeepPhrases ChangeAgencyPhrases];
@@ -414,6 +417,8 @@ actions! {
     MarkPerson "mark-person" Move [Duties] Letter('k'), "Mark or unmark the person for handing over", "select";
     MarkAll "mark-all" Move [Duties] Letter('l'), "Mark everyone, or no one", "select everyone";
     HandOver "hand-over" Write [Duties] Letter('h'), "Hand the marked people to a colleague", "transfer reassign caseload" [ArrangeCover];
+    SameAsHere "same-as-here" Write [LookAlikes] Letter('s'), "Same person: add what came to the chart here", "merge duplicate same person" [DecideLookAlikes];
+    AnotherPerson "another-person" Write [LookAlikes] Letter('a'), "Another person: register whoever came", "different person register new" [DecideLookAlikes];
     SeenAccess "seen-access" Write [Watch] Letter('s'), "Mark that you have looked at this access", "reviewed looked reason" [Supervise];
 }
 

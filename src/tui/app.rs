@@ -218,6 +218,7 @@ impl App {
         let (now, today) = (self.cx.now.moment, self.cx.today());
         let counted = self.cx.signed_in.as_ref().map(|session| Calls {
             watch: session.people.watch.all(),
+            look_alikes: session.people.look_alikes,
             ..Calls::of(&session.people.rows, &session.owed, now, today)
         });
         self.cx.calls = counted.unwrap_or_default();

@@ -29,6 +29,8 @@ pub struct Calls {
     pub over: usize,
     /// What waits for this person as a supervisor.
     pub watch: usize,
+    /// People an import left out who wait for this person's decision.
+    pub look_alikes: usize,
 }
 
 impl Calls {

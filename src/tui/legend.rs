@@ -1,7 +1,6 @@
 //! What the marks, letters and words of a page mean, for the help of that page.
 //!
-//! Owns the table of marks. A mark that a page draws and its legend lacks fails a test (`tests/it/legend.rs`); a new glyph, tier, work
-//! mode, answer or step of progress does not compile before it has its words here.
+//! Owns the table of marks: a mark without its words fails a test (`tests/it/legend.rs`), and a new glyph, tier or answer does not compile.
 
 use super::action::Scope;
 use super::facts::Cx;
@@ -59,6 +58,7 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Today => &[F::Need, F::Session],
         Scope::Dimension => &[F::Tiers, F::Severity, F::Trend, F::Earlier, F::Rank, F::Modes],
         Scope::Due | Scope::Work | Scope::Several => &[F::Need, F::DueItems, F::Duties],
+        Scope::Watch => &[F::Need],
         Scope::Chart => &[F::Header, F::Need],
         Scope::Overview => &[F::Need, F::Severity, F::Trend],
         Scope::Grid => &[F::Severity, F::Trend, F::Carried, F::NeedFlag],
@@ -89,6 +89,7 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Form
         | Scope::FieldText
         | Scope::Prompt
+        | Scope::PlanForm
         | Scope::Confirm
         | Scope::Message
         | Scope::List
@@ -99,8 +100,8 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Board
         | Scope::Duties
         | Scope::Leaving
+        | Scope::LookAlikes
         | Scope::Week => &[],
-        Scope::Watch => &[F::Need],
     }
 }
 

@@ -66,6 +66,7 @@ scopes! {
     Form "form" Answer "A form";
     FieldText "field-text" Text "A line of text";
     Prompt "prompt" Text "A question with a line to fill";
+    PlanForm "plan-form" Never "The form of a line of the plan";
     Confirm "confirm" Never "A question of yes or no";
     Message "message" Never "A message";
     List "list" Seek "A list to choose from";
@@ -77,6 +78,7 @@ scopes! {
     Duties "duties" Seek "Somebody's caseload";
     Leaving "leaving" Never "Leaving or away";
     Watch "watch" Seek "Supervision";
+    LookAlikes "look-alikes" Never "Look-alikes an import left out";
 }
 
 impl Scope {
@@ -140,7 +142,7 @@ impl Scope {
 
     /// Whether something is asked here: a printable key is an answer, or nothing, and never an act of the program.
     pub fn asks(self) -> bool {
-        matches!(self, Scope::Form | Scope::Prompt | Scope::Confirm | Scope::List)
+        matches!(self, Scope::Form | Scope::Prompt | Scope::PlanForm | Scope::Confirm | Scope::List)
     }
 
     /// Whether it is a list whose lines can have numbers.

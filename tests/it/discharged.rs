@@ -263,10 +263,16 @@ fn a_death_closes_with_care() {
     let DraftBody::Discharge(body) = &mut save.body else { panic!() };
     // Nothing was asked of them, and nobody says that sessions stay.
     (body.risk, body.level, body.took_part, body.sessions) = (Asked::Unsaid, String::new(), None, None);
+    body.ends.clear();
     body.care = ContinuingCare::default();
     sign_it(&mut rig, save);
     let chart = rig.open(jo);
     assert_eq!(chart.client.value.deceased, Some(today(&rig)));
+    let goal = &chart.plan.plan.goals[0].line;
+    assert_eq!(
+        (goal.state, goal.state_words.as_str()),
+        (LineState::Stopped(StopWhy::Other), "the client has died")
+    );
     assert!(sessions_of(&rig, jo).iter().all(|one| one.state != SessionState::Planned));
     let episode = Box::new(rig.episode_of(jo, rig.me()));
     let fault = rig.fault(Command::People(People::Admit { episode, level: crate::rig::level() }));
@@ -322,7 +328,7 @@ fn a_discharge_by_keys() {
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").types("rivera").keys("enter").sees("RIVERA");
     let before = desk.pressed;
-    desk.keys("ctrl-d").sees("Discharge from Outpatient").sees("left to answer");
+    desk.keys("ctrl-d").sees("Discharge, Outpatient").sees("left to answer");
     desk.keys("1 enter").types("Ten weeks of evenings.").keys("esc tab");
     // How the goal and its step ended; each digit goes on to the next answer that is missing.
     desk.keys("2 1").sees("partly met").keys("1 ctrl-o 1").types("Oak House").keys("tab tab tab tab");

@@ -90,6 +90,20 @@ fn a_form_longer_than_its_room_says_how_much_is_out_of_sight() {
 }
 
 #[test]
+fn enter_does_not_pass_what_is_missing_or_does_not_read() {
+    let mut desk = desk(80, 24);
+    desk.types("rivera")
+        .keys("enter !")
+        .types("3")
+        .keys("enter")
+        .sees("► What is the danger?")
+        .sees("needed");
+    // Tab passes it, for whoever wants to fill in another field first.
+    desk.keys("tab").sees("► What is being done?").keys("shift-tab");
+    desk.types("has a plan").keys("enter").sees("► What is being done?");
+}
+
+#[test]
 fn a_wrong_passphrase_is_said_once() {
     let mut desk = desk(80, 24);
     desk.keys("ctrl-l").types("not this one").keys("enter");

@@ -578,7 +578,7 @@ fn roster(from: usize, count: usize) -> String {
     format!("first,last,dob,mrn\n{rows}")
 }
 
-fn bring_roster(
+pub fn bring_roster(
     rig: &mut Rig,
     text: &str,
     options: ImportOptions,

@@ -40,6 +40,7 @@ mod leaving;
 mod legend;
 mod life;
 mod life_keys;
+mod look_alikes;
 mod measures;
 mod model;
 mod monday;

@@ -388,3 +388,38 @@ fn the_day_at_both_sizes() {
         .keys("ctrl-s");
     desk.sees("Thu 26 Nov 2026").sees("Thanksgiving Day").sees("Press Ctrl-A to plan a session");
 }
+
+/// A lock in the middle of a sentence, or before a section has its first word: the next key is typed where the last one was.
+#[test]
+fn after_a_lock_the_cursor_is_where_it_was() {
+    let (mut desk, _) = monday();
+    desk.sign_in("rosa").keys("tab ctrl-n").types("Came on time.").keys("left left left left left");
+    desk.keys("ctrl-l").back();
+    desk.types("right ").sees("Came on right time.");
+    desk.keys("tab ctrl-l").back();
+    desk.types("Less tense.").keys("ctrl-s");
+    let screen = desk.screen();
+    let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("no {words}\n{screen}"));
+    assert!(at("Assessment") < at("Less tense."), "{screen}");
+}
+
+#[test]
+fn whoever_came_is_not_missed_without_being_asked_about() {
+    let (mut desk, _) = monday();
+    desk.rig.advance_ms(hours(5));
+    desk = desk.again();
+    desk.sign_in("rosa")
+        .keys("tab")
+        .keys("ctrl-u")
+        .types("missed")
+        .keys("enter")
+        .sees("missed. Ctrl-Z undoes it");
+    desk.keys("down ctrl-o").keys("ctrl-u").types("missed").keys("enter");
+    desk.sees("Missed?")
+        .sees("is marked as arrived at")
+        .keys("esc")
+        .keys("ctrl-u")
+        .types("missed")
+        .keys("enter");
+    desk.keys("ctrl-g").sees("2 missed").sees("missed. Ctrl-Z undoes it");
+}

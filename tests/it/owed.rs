@@ -1,6 +1,7 @@
 //! What is owed is said in the same words in every place, at every moment.
 
 use crate::driver::Driver;
+use crate::rig::Rig;
 use concord::domain::{
     ClientId, ClockTime, Date, DimensionRef, Modality, Moment, NeedSource, NeedState, Session, SessionState,
 };
@@ -111,4 +112,52 @@ fn a_note_that_is_late_by_the_agencys_hours_is_over_on_every_list() {
     let (_, due) = row(&desk, "Sam Okafor", "note of");
     desk.keys("f5");
     assert_eq!((row(&desk, "Sam Okafor", "note of").1, due.ends_with("over")), (due.clone(), true), "{due}");
+}
+
+/// The rows of the list that stands on the screen: when it is due, and the rest.
+fn rows(desk: &mut Driver) -> Vec<(String, String)> {
+    let screen = desk.screen();
+    let mut lines = screen.lines().skip_while(|line| !line.trim_start().starts_with("Due  ")).skip(1);
+    let rows = lines.by_ref().map_while(|line| {
+        let text: Vec<char> = line.chars().skip(3).collect();
+        let (due, rest) = text.split_at_checked(12)?;
+        let (due, rest) = (due.iter().collect::<String>(), rest.iter().collect::<String>());
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        (!due.trim().is_empty()).then(|| (due.trim().to_owned(), words.join(" ")))
+    });
+    rows.collect()
+}
+
+/// The count before these words in the line of alerts.
+fn counted(strip: &str, words: &str) -> usize {
+    let Some(at) = strip.find(words) else { return 0 };
+    strip[..at].split_whitespace().next_back().and_then(|count| count.parse().ok()).unwrap_or_default()
+}
+
+/// Duties of every kind that the demo has: needs, assessments, notes, signatures, plans, events, tasks, measures.
+#[test]
+fn the_counts_and_both_lists_speak_of_the_same_work_for_everybody() {
+    for (login, with_people) in [("rosa", false), ("ingrid", true)] {
+        let mut desk = Driver::over(Rig::demo(44));
+        desk.resize(200, 140);
+        desk.sign_in_with(login, "lakeside demo");
+        let screen = desk.screen();
+        let strip = screen.lines().nth(2).unwrap_or_default().to_owned();
+        let due = rows(desk.keys("tab tab"));
+        let mine = rows(desk.keys("f5"));
+        let over = mine.iter().filter(|(due, _)| due.ends_with("over")).count();
+        let notes =
+            mine.iter().filter(|(_, what)| what.contains("note of") && !what.contains("-sign")).count();
+        let unsigned = mine.iter().filter(|(_, what)| what.contains(" sign: ")).count();
+        let said = ["overdue", "notes due", "unsigned"]
+            .map(|words| counted(&strip.replace("note due", "notes due"), words));
+        assert_eq!(said, [over, notes, unsigned], "{login}: {strip}\n{mine:#?}");
+        let all = if with_people { rows(desk.keys("ctrl-w enter")) } else { mine };
+        assert_eq!(due, all, "{login}");
+        // A kind narrows both lists to the same lines, and danger stays.
+        let few = rows(desk.keys("ctrl-w").types("this week").keys("enter"));
+        assert!(few.len() < all.len() && few[0].1.contains("NOW"), "{few:#?}");
+        desk.keys("esc").keys("ctrl-w").types("this week").keys("enter");
+        assert_eq!(rows(&mut desk), few, "{login}");
+    }
 }

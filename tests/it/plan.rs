@@ -1,5 +1,6 @@
 //! The treatment plan at the front desk: lines and their numbers, answers to a wording, progress from notes, the plan as it was.
 
+mod adding;
 mod alike;
 mod cases;
 mod earlier;
@@ -7,6 +8,7 @@ mod laws;
 mod library;
 mod place;
 mod replay;
+mod thread;
 
 use crate::driver::Driver;
 use crate::rig::Rig;

@@ -289,6 +289,7 @@ fn rule(kind: Kind) -> Rule {
         | Kind::Staff
         | Kind::Place
         | Kind::ImportRun
+        | Kind::SetAside
         | Kind::Phrase
         | Kind::Wording
         | Kind::Lexicon

@@ -165,6 +165,8 @@ fn placed(command: &Command) -> usize {
             HouseAsk::DecideSame { .. } => 92,
             HouseAsk::Holdings { .. } => 94,
             HouseAsk::PassOn(_) => 95,
+            HouseAsk::LookAlikes { .. } => 120,
+            HouseAsk::DecideLookAlike(_) => 121,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -608,6 +610,15 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::AskSame { client, record_no: "A-1002".into(), leads: false, why: "forged".into() },
         HouseAsk::AskUnlink { client, number: 1, why: "forged".into() },
         HouseAsk::DecideSame { client, number: 1, agrees: true },
+        HouseAsk::LookAlikes { at: 0 },
+        HouseAsk::DecideLookAlike(LookAlikeDecision {
+            import: ImportId::default(),
+            number: 1,
+            rev: 1,
+            here: client,
+            what: WhoTheyAre::SamePerson,
+            at: 0,
+        }),
     ];
     asks.into_iter().map(Command::House).chain([Command::Undo, Command::Redo]).collect()
 }

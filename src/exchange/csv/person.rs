@@ -5,8 +5,8 @@ use super::columns::{self, Field, Mapping, NAMES};
 use super::dates::{self, Read, Ways};
 use super::names::{self, Parts};
 use super::rows::{MAX_FIELD, Row};
-use crate::domain::{Birth, Client, Date, Identifier, Imported, Telecom};
-use crate::exchange::fhir::{Admission, Doubted, PersonPlan};
+use crate::domain::{Birth, Client, Date, Identifier, Imported, Telecom, ToAdmit};
+use crate::exchange::fhir::{Doubted, PersonPlan};
 
 /// Reads a row; the error says why it is left out, without quoting it.
 pub(super) fn read(mapping: &Mapping, row: &Row, ways: Ways, wanted: &Wanted) -> Result<PersonPlan, String> {
@@ -130,7 +130,7 @@ fn death(mapping: &Mapping, row: &Row, ways: Ways) -> Result<(bool, Option<Date>
 }
 
 /// With whom and where somebody is to be admitted, if the row says so.
-fn admission(mapping: &Mapping, row: &Row, ways: Ways, doubts: &mut Vec<String>) -> Option<Admission> {
+fn admission(mapping: &Mapping, row: &Row, ways: Ways, doubts: &mut Vec<String>) -> Option<ToAdmit> {
     let get = |field| mapping.get(field, row).unwrap_or_default().to_owned();
     let (counselor, program) = (get(Field::Counselor), get(Field::Program));
     if counselor.is_empty() && program.is_empty() {
@@ -147,7 +147,7 @@ fn admission(mapping: &Mapping, row: &Row, ways: Ways, doubts: &mut Vec<String>)
             read
         }
     };
-    Some(Admission { counselor, program, on })
+    Some(ToAdmit { counselor, program, on })
 }
 
 /// Whether a cell says yes, or when.

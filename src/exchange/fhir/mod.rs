@@ -43,7 +43,7 @@ pub use person::NO_NAME;
 pub use questionnaire::questionnaire;
 
 use super::{ImportFault, clean};
-use crate::domain::{Client, Date, Imported};
+use crate::domain::{Client, Date, Imported, ToAdmit};
 use directory::Directory;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
@@ -66,7 +66,7 @@ pub struct PersonPlan {
     /// What of them was left away because it does not read.
     pub doubts: Vec<Doubted>,
     /// To what they are to be admitted, if a roster says so.
-    pub admission: Option<Admission>,
+    pub admission: Option<ToAdmit>,
 }
 
 /// Something that was left away because it does not read, and where. Never quotes it.
@@ -76,17 +76,6 @@ pub struct Doubted {
     /// The line, from 1.
     pub line: u64,
     pub what: String,
-}
-
-/// What a roster says of an admission, in its own words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Admission {
-    /// Whom it calls their counselor; may be empty.
-    pub counselor: String,
-    /// What it calls their program; may be empty.
-    pub program: String,
-    /// Since when, if it says so.
-    pub on: Option<Date>,
 }
 
 /// What a delivery holds and what becomes of it. Every resource is counted once: a person, one of the other kinds with

@@ -42,6 +42,8 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             | C::AgreeSamePerson,
             Supervisor,
         ) => program || free,
+        (C::DecideLookAlikes, Admin | FrontDesk) => client || relation == R::Agency,
+        (C::DecideLookAlikes, Supervisor) => program || matches!(relation, R::NoEpisode | R::Agency),
         (C::SeeNames | C::SeeDemographics | C::ReadChart, Auditor) => relation == R::Named,
         (C::ReadChart | C::WriteChart, Counselor) => own,
         (C::ReadChart | C::WriteChart | C::ReadHistory, Supervisor) => program,
@@ -83,7 +85,7 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
             }
         }
     }
-    assert_eq!(cells, 32 * 34 * 12);
+    assert_eq!(cells, 32 * 35 * 12);
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn joined(parts: &[&str]) -> String {
 }
 
 fn goals(blocks: &mut Vec<Block>, discharge: &Discharge, known: &DischargeKnown) {
-    if known.lines.is_empty() {
+    if known.lines.is_empty() || discharge.kind.is_some_and(LeaveKind::is_death) {
         return;
     }
     heading(blocks, "goals", "Goals");

@@ -153,7 +153,7 @@ fn of_diagnosis(one: &Diagnosis) -> DischargeFact {
     let code = if one.code.is_empty() { String::new() } else { format!("{} ", one.code) };
     let severity = if one.severity.is_empty() { String::new() } else { format!(", {}", one.severity) };
     let words = format!("{code}{}{severity} ({})", one.wording, one.kind.word());
-    fact("Diagnosis", words, format!("made by {} on {}", one.made_by, with_year(one.made_on)))
+    fact("Diagnosis", words, format!("the diagnosis made by {} on {}", one.made_by, with_year(one.made_on)))
 }
 
 /// Each rated dimension of the newest set, as it was rated first and last in the stay.
@@ -213,14 +213,18 @@ fn of_measure(instruments: &Instruments, series: &[&Administration]) -> Option<D
         format!("{score} ({})", with_year(one.on))
     };
     if series.len() == 1 {
-        return Some(fact(&measure.key, word(first), format!("filled in on {}", with_year(first.on))));
+        return Some(fact(
+            &measure.key,
+            word(first),
+            format!("the measure filled in on {}", with_year(first.on)),
+        ));
     }
     let class = match measured::class_of(measure, series, last) {
         "" => String::new(),
         class => format!("; {class}"),
     };
     let words = format!("first {}, last {}{class}", word(first), word(last));
-    Some(fact(&measure.key, words, format!("filled in {} times in the stay", series.len())))
+    Some(fact(&measure.key, words, format!("{} filled-in measures of the stay", series.len())))
 }
 
 fn of_plan(around: &Around<'_>) -> Vec<DischargeFact> {

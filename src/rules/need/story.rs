@@ -106,6 +106,23 @@ pub fn decided(need: &mut ImmediateNeed, state: NeedState, acting: Acting) -> Re
     Ok(())
 }
 
+/// Takes back that the need is over. It goes on since when it did: to be decided if nobody had said that there is danger, and
+/// confirmed if somebody had.
+pub fn reopened(need: &mut ImmediateNeed, why: &str, acting: Acting) -> Result<(), NeedError> {
+    if need.state.open() {
+        return Err(NeedError::NotOver);
+    }
+    if why.trim().is_empty() {
+        return Err(NeedError::MistakeMissing);
+    }
+    let was_found = |entry: &NeedEntry| matches!(entry.step, NeedStep::Confirmed | NeedStep::InHand);
+    let found = need.source == NeedSource::Clinician || need.history.iter().any(was_found);
+    let state = if found { NeedState::Confirmed } else { NeedState::Proposed };
+    need.history.push(acting.entry(NeedStep::Reopened, why));
+    (need.state, need.state_by, need.state_at) = (state, acting.by, acting.at);
+    Ok(())
+}
+
 /// Corrects the wording of the entry at `at`. The entry shows the new words, and a further entry keeps the old ones.
 pub fn corrected(need: &mut ImmediateNeed, at: usize, words: &str, acting: Acting) -> Result<(), NeedError> {
     let words = words.trim();
@@ -230,6 +247,7 @@ pub fn step_words(step: NeedStep) -> &'static str {
         NeedStep::Dismissed => "dismissed",
         NeedStep::SinceCorrected => "since when corrected",
         NeedStep::DimensionCorrected => "dimension corrected",
+        NeedStep::Reopened => "open again",
     }
 }
 
@@ -267,6 +285,30 @@ mod tests {
         said_again(&mut need, "now", acting(2));
         assert_eq!((need.state.clone(), need.state_at), (NeedState::Confirmed, Moment(2)));
         assert_eq!(steps(&need)[1..], [(NeedStep::SaidAgain, "now", 2), (NeedStep::Confirmed, "", 2)]);
+    }
+
+    #[test]
+    fn what_is_over_by_mistake_is_open_again_since_when_it_was() {
+        let over = |state: NeedState, source: NeedSource, more: &[NeedState]| {
+            let mut need = ImmediateNeed { source, state, ..need() };
+            for state in more {
+                decided(&mut need, state.clone(), acting(2)).unwrap();
+            }
+            need
+        };
+        let slip = || NeedState::Dismissed { reason: "meant another person".into() };
+        let mut proposed = over(NeedState::Proposed, NeedSource::Rating, &[slip()]);
+        assert_eq!(reopened(&mut proposed, " ", acting(3)), Err(NeedError::MistakeMissing));
+        assert_eq!(reopened(&mut proposed, "wrong key", acting(3)), Ok(()));
+        assert_eq!((proposed.state.clone(), proposed.raised_at), (NeedState::Proposed, Moment(1)));
+        assert_eq!(steps(&proposed).last(), Some(&(NeedStep::Reopened, "wrong key", 3)));
+        assert_eq!(reopened(&mut proposed, "again", acting(4)), Err(NeedError::NotOver));
+        let mut found = over(NeedState::Proposed, NeedSource::Rating, &[NeedState::Confirmed, slip()]);
+        assert_eq!(reopened(&mut found, "wrong key", acting(3)), Ok(()));
+        assert_eq!(found.state, NeedState::Confirmed);
+        let mut said = over(NeedState::Confirmed, NeedSource::Clinician, &[slip()]);
+        assert_eq!(reopened(&mut said, "wrong key", acting(3)), Ok(()));
+        assert_eq!(said.state, NeedState::Confirmed);
     }
 
     #[test]

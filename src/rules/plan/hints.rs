@@ -38,8 +38,10 @@ pub enum Mend {
     Basics,
     /// On the page of diagnoses and levels.
     Background,
-    /// By looking at the person's ratings again.
+    /// By a review of the plan.
     Review,
+    /// By looking at the person's ratings again: until a plan is signed, an assessment is its review.
+    Assess,
     /// By signing it, with how the client took part.
     Sign,
 }

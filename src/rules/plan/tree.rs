@@ -59,6 +59,12 @@ impl Plan {
         goal.problems.iter().copied().filter(|number| Some(*number) != home && open(number)).collect()
     }
 
+    /// The open goals that answer a problem and are shown under another one.
+    pub fn goals_elsewhere(&self, problem: Number) -> Vec<Number> {
+        let answers = self.goals.iter().filter(|goal| goal.line.state.is_open());
+        answers.filter(|goal| self.also(goal).contains(&problem)).map(|goal| goal.line.number).collect()
+    }
+
     /// Whether no problem that a goal answers is open any more: somebody has to say what becomes of it.
     pub fn is_orphan(&self, goal: &Goal) -> bool {
         let open = |number: &Number| self.problem(*number).is_some_and(is_open);

@@ -50,26 +50,7 @@ impl Command {
                 | DaysAsk::Finish { .. }
                 | DaysAsk::Rules(_) => None,
             },
-            Self::House(ask) => match ask {
-                HouseAsk::Triage { client, .. } => Some(*client),
-                HouseAsk::OpenBeyond { .. }
-                | HouseAsk::History { .. }
-                | HouseAsk::SaveCover { .. }
-                | HouseAsk::SaveTeam { .. }
-                | HouseAsk::HandOver { .. }
-                | HouseAsk::Holdings { .. }
-                | HouseAsk::PassOn(_)
-                | HouseAsk::SeenAccess { .. }
-                | HouseAsk::SaveRules(_)
-                | HouseAsk::Board
-                | HouseAsk::Duties(_)
-                | HouseAsk::Watch
-                | HouseAsk::Beyond { .. }
-                | HouseAsk::Rules
-                | HouseAsk::AskSame { .. }
-                | HouseAsk::AskUnlink { .. }
-                | HouseAsk::DecideSame { .. } => None,
-            },
+            Self::House(ask) => house(ask),
             Self::Turn(ask) => match ask.as_ref() {
                 TurnAsk::Turn { client, .. } => Some(*client),
                 TurnAsk::Save(_) | TurnAsk::Back { .. } | TurnAsk::TakeOver(_) => None,
@@ -136,5 +117,30 @@ fn document(ask: &DocAsk) -> Option<ClientId> {
         | DocAsk::AgreeInError { .. }
         | DocAsk::DeclineInError { .. }
         | DocAsk::SignSeveral { .. } => None,
+    }
+}
+
+fn house(ask: &HouseAsk) -> Option<ClientId> {
+    match ask {
+        HouseAsk::Triage { client, .. } => Some(*client),
+        HouseAsk::OpenBeyond { .. }
+        | HouseAsk::History { .. }
+        | HouseAsk::SaveCover { .. }
+        | HouseAsk::SaveTeam { .. }
+        | HouseAsk::HandOver { .. }
+        | HouseAsk::Holdings { .. }
+        | HouseAsk::PassOn(_)
+        | HouseAsk::SeenAccess { .. }
+        | HouseAsk::SaveRules(_)
+        | HouseAsk::Board
+        | HouseAsk::Duties(_)
+        | HouseAsk::Watch
+        | HouseAsk::Beyond { .. }
+        | HouseAsk::Rules
+        | HouseAsk::LookAlikes { .. }
+        | HouseAsk::DecideLookAlike(_)
+        | HouseAsk::AskSame { .. }
+        | HouseAsk::AskUnlink { .. }
+        | HouseAsk::DecideSame { .. } => None,
     }
 }

@@ -206,6 +206,7 @@ fn house(ask: &HouseAsk) -> Facts {
         | HouseAsk::AskUnlink { client, .. }
         | HouseAsk::DecideSame { client, .. } => (Some(*client), true),
         HouseAsk::History { client, .. } => (Some(*client), false),
+        HouseAsk::DecideLookAlike(decision) => (Some(decision.here), true),
         HouseAsk::SaveCover { .. }
         | HouseAsk::SaveTeam { .. }
         | HouseAsk::HandOver { .. }
@@ -217,6 +218,7 @@ fn house(ask: &HouseAsk) -> Facts {
         | HouseAsk::Holdings { .. }
         | HouseAsk::Watch
         | HouseAsk::Beyond { .. }
+        | HouseAsk::LookAlikes { .. }
         | HouseAsk::Rules => (None, false),
     }
 }

@@ -2,6 +2,7 @@
 //! own people, the agency's rules, who looked at a chart.
 
 use super::absence::{Absence, Holdings, PassOn};
+use super::look_alikes::{LookAlikeDecision, LookAlikesView};
 use super::{Kept, PeopleList};
 use crate::domain::{
     AccessReason, Act, AgencyFront, AgencySettings, ClientId, Cover, Date, HouseRules, LocalTime, Moment,
@@ -119,6 +120,10 @@ pub enum HouseAsk {
         number: Number,
         agrees: bool,
     },
+    /// Show the pair at this place of those that wait for a decision, round the list. Answer: [`HouseAnswer::LookAlikes`].
+    LookAlikes { at: usize },
+    /// Decide who somebody is whom an import left out. Answer: [`HouseAnswer::LookAlikes`] with the next pair.
+    DecideLookAlike(LookAlikeDecision),
 }
 
 /// What was said about a chart and another one of the same person, and what can be done about it.
@@ -172,6 +177,8 @@ pub enum HouseAnswer {
         /// What happened, if something was done.
         said: String,
     },
+    /// People an import left out, a pair at a time.
+    LookAlikes(Box<LookAlikesView>),
     /// Who was found beyond one's own people; names only.
     Beyond(PeopleList),
     /// What the agency decided.

@@ -55,6 +55,7 @@ pub(super) fn search(desk: &mut Desk, _: AccessReason, words: &str, find: &str) 
         rows: rows.into(),
         hidden,
         watch: WatchCount::default(),
+        look_alikes: 0,
         last_backup: desk.last_backup(),
     };
     Ok(Answer::House(HouseAnswer::Beyond(list)))

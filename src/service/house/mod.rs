@@ -19,6 +19,7 @@ pub(super) use triage::{not_asked, triage_facts};
 pub(super) use watch::count;
 
 use super::api::{Answer, HouseAsk};
+use super::arrivals;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::HouseKept;
@@ -47,6 +48,8 @@ pub(super) fn handle(desk: &mut Desk, ask: HouseAsk) -> Result<Answer, Fault> {
             same::ask(desk, client, &record_no, leads, &why)
         }
         HouseAsk::AskUnlink { client, number, why } => same::ask_to_unlink(desk, client, number, &why),
+        HouseAsk::LookAlikes { at } => arrivals::show(desk, at),
+        HouseAsk::DecideLookAlike(decision) => arrivals::decide(desk, &decision),
         HouseAsk::DecideSame { client, number, agrees } => same::decide(desk, client, number, agrees),
     }
 }
@@ -58,6 +61,7 @@ pub(super) fn load(desk: &Desk, me: StaffId) -> Result<HouseKept, Fault> {
     desk.books().each::<Team>(|team| kept.teams.push(team.value))?;
     kept.accesses = desk.books().list::<Access>(me)?.into_iter().map(|access| access.value).collect();
     desk.books().each::<SamePerson>(|same| kept.take_same(same))?;
+    kept.waiting = arrivals::load(desk)?;
     let rules = desk.books().get::<HouseRules>(Owner::AGENCY, 1)?;
     kept.rules = rules.map(|rules| rules.value).unwrap_or_default();
     Ok(kept)

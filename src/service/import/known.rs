@@ -4,7 +4,8 @@
 //! suggests is compared record by record with the rule of `rules::likeness`, so a collision costs a look and decides
 //! nothing. Must not decide what becomes of a look-alike.
 
-use crate::domain::{Client, ClientId, ImportId};
+use super::aside::{LeftOut, Print};
+use crate::domain::{Client, ClientId, ImportId, Number};
 use crate::rules::likeness::{Face, Grade, SameNumber, by_number, compare, number_key};
 use crate::service::books::Books;
 use crate::service::fault::Fault;
@@ -18,8 +19,16 @@ pub(super) enum Found {
     New,
     /// They are here.
     Here(ClientId),
-    /// Somebody like them is here, by record number and why; a person decides.
-    Resembles(String, &'static str),
+    /// Somebody like them is here; a person decides.
+    Resembles(Like),
+}
+
+/// Somebody who is here, or comes in with this import, and looks like somebody who comes.
+pub(super) struct Like {
+    pub id: ClientId,
+    pub record_no: String,
+    /// What they have in common, in plain words.
+    pub why: &'static str,
 }
 
 /// Most people that are compared because of one thing they share: beyond it that thing says nothing of who they are.
@@ -32,6 +41,8 @@ pub(super) struct Known {
     faces: BTreeSet<(u64, ClientId)>,
     /// People this import knows of and the store does not have yet, as they are stored, which takes the least room.
     unwritten: HashMap<ClientId, Box<[u8]>>,
+    /// People who were left out before: those who wait for a decision, and those of whom it is known who they are.
+    left_out: LeftOut,
 }
 
 impl Known {
@@ -43,6 +54,7 @@ impl Known {
                 known.index(&kept.value);
             }
         })?;
+        known.left_out = LeftOut::load(books, but)?;
         Ok(known)
     }
 
@@ -89,7 +101,9 @@ impl Known {
                 let Some(other) = self.client(books, id)? else { continue };
                 match by_number(client, &other) {
                     Some(SameNumber::OnePerson) => return Ok(Found::Here(id)),
-                    Some(SameNumber::Doubt(why)) => doubt = Some(Found::Resembles(other.record_no, why)),
+                    Some(SameNumber::Doubt(why)) => {
+                        doubt = Some(Found::Resembles(Like { id, record_no: other.record_no, why }));
+                    }
                     Some(SameNumber::Chance) | None => {}
                 }
             }
@@ -103,13 +117,41 @@ impl Known {
                 let Some(other) = self.client(books, id)? else { continue };
                 match compare(&face, &Face::of(&other)) {
                     Some(like) if like.grade == Grade::Likely => {
-                        return Ok(Found::Resembles(other.record_no, like.why));
+                        return Ok(Found::Resembles(Like { id, record_no: other.record_no, why: like.why }));
                     }
                     _ => {}
                 }
             }
         }
         Ok(Found::New)
+    }
+
+    /// The chart of somebody of whom a person decided before who they are. Only whoever has a birth date or a number is told
+    /// apart so: a bare name may be somebody else's the next time.
+    pub(super) fn told_apart(&self, client: &Client) -> Result<Option<ClientId>, Fault> {
+        let is_somebody =
+            client.birth.date().is_some() || client.identifiers.iter().any(|one| number_key(one).is_some());
+        if is_somebody { self.left_out.decided(client) } else { Ok(None) }
+    }
+
+    /// The record of somebody who was left out before and still waits, word for word the same person.
+    pub(super) fn waits(&self, client: &Client) -> Result<Option<(ImportId, Number)>, Fault> {
+        self.left_out.waits(client)
+    }
+
+    /// Somebody was left out, and waits.
+    pub(super) fn now_waits(&mut self, print: Print, place: (ImportId, Number)) {
+        self.left_out.add(print, place);
+    }
+
+    /// Somebody who waited does not any more.
+    pub(super) fn no_longer_waits(&mut self, print: &Print) {
+        self.left_out.remove(print);
+    }
+
+    /// By what somebody who was left out is known again.
+    pub(super) fn print(&self, client: &Client) -> Result<Print, Fault> {
+        self.left_out.print(client)
     }
 
     /// What is compared of somebody; `None` for people of a file that was put aside.

@@ -3,18 +3,18 @@
 //! Owns the import run's record, its parts and their removal. The people of a run that is not done are hidden at
 //! sign-in; nothing else needs to know of them.
 
-use super::admit;
+use super::aside::Aside;
 use super::known::Found;
-use super::more;
+use super::removal;
 use super::{Doubt, ImportReport, ImportSession, Resembling};
 use crate::domain::{
     Act, AgencySettings, Client, ClientId, Episode, ImportId, ImportRun, Imported, Moment, OutsideContact,
-    Summary, Triage,
+    Summary, ToAdmit,
 };
-use crate::exchange::fhir::{Admission, Doubted, PersonPlan};
+use crate::exchange::fhir::{Doubted, PersonPlan};
 use crate::rules::access::Capability;
 use crate::service::api::Kept;
-use crate::service::books::Books;
+use crate::service::arrivals::{admit, more};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
 use crate::service::house::not_asked;
@@ -35,8 +35,6 @@ const PER_PERSON: usize = 5;
 const PER_PART: usize = 8;
 /// Records of people who were here that are written in one batch: each comes with its own event.
 const MORE_AT_ONCE: usize = 300;
-/// People removed in one batch.
-const REMOVED_AT_ONCE: usize = 500;
 
 /// What is new of somebody who was here.
 #[derive(Default)]
@@ -48,7 +46,7 @@ struct Later {
 
 /// A file that is being written.
 pub(super) struct Run {
-    id: ImportId,
+    pub(super) id: ImportId,
     started: Moment,
     /// Revision of the run's record, 0 = not stored.
     rev: u32,
@@ -63,6 +61,8 @@ pub(super) struct Run {
     settings: Kept<AgencySettings>,
     contacts: HashSet<u64>,
     state: RandomState,
+    /// Who was left out so far.
+    pub(super) aside: Aside,
     pub(super) report: ImportReport,
 }
 
@@ -80,6 +80,7 @@ impl Run {
             settings: session.settings.clone(),
             contacts: HashSet::new(),
             state: RandomState::new(),
+            aside: Aside::default(),
             report: ImportReport::default(),
         }
     }
@@ -97,13 +98,18 @@ impl Run {
                 self.report.already_here += 1;
                 return self.add_to(session, file, id, plan);
             }
-            Found::Resembles(record_no, why) => {
+            Found::Resembles(like) => {
+                if let Some(here) = session.known.told_apart(&plan.client)? {
+                    self.report.already_here += 1;
+                    return self.add_to(session, file, here, plan);
+                }
                 let brought_in = session.options.accept_look_alikes;
-                let (file, place) = (file.to_owned(), plan.place.clone());
-                let line = plan.line;
-                self.report.look_alikes.push(Resembling { file, place, line, record_no, why, brought_in });
+                let (place, line) = (plan.place.clone(), plan.line);
+                let (record_no, why) = (like.record_no.clone(), like.why);
+                let named = Resembling { file: file.to_owned(), place, line, record_no, why, brought_in };
+                self.report.look_alikes.push(named);
                 if !brought_in {
-                    return Ok(());
+                    return self.set_aside(session, file, plan, &like);
                 }
             }
         }
@@ -112,6 +118,7 @@ impl Run {
             self.report.doubt(Doubt { file: file.to_owned(), place, line, what });
         }
         let (said, line) = (plan.admission.clone(), plan.line);
+        let waited = session.known.waits(&plan.client)?;
         let (client, imported) = self.complete(session, plan)?;
         let episode = match &said {
             Some(said) => self.admission(session, &client, said, (file, line))?,
@@ -124,6 +131,13 @@ impl Run {
             self.pending.push(client.id);
             return Ok(());
         }
+        self.make_room(session)?;
+        self.put(session, &client, &imported, episode)?;
+        self.no_longer_waits(session, waited, client.id)
+    }
+
+    /// Writes what was collected if one more would be too much for a batch.
+    pub(super) fn make_room(&mut self, session: &mut ImportSession<'_>) -> Result<(), Fault> {
         let full = |unit: &Unit| {
             unit.len() + self.pending.len() + PER_PERSON + PER_PART > BATCH_RECORDS
                 || unit.bytes() >= BATCH_BYTES
@@ -131,7 +145,16 @@ impl Run {
         if self.unit.as_ref().is_some_and(full) {
             self.write_part(session, false)?;
         }
-        self.put(session, &client, &imported, episode)
+        Ok(())
+    }
+
+    /// The batch that is collected.
+    pub(super) fn unit_of(&mut self, session: &ImportSession<'_>) -> Result<&mut Unit, Fault> {
+        let unit = match self.unit.take() {
+            Some(unit) => unit,
+            None => session.desk.unit(Capability::Import, Act::ImportStarted, None, 0)?,
+        };
+        Ok(self.unit.insert(unit))
     }
 
     /// The episode that a roster says of somebody; if there can be none, why is remembered.
@@ -139,7 +162,7 @@ impl Run {
         &mut self,
         session: &ImportSession<'_>,
         client: &Client,
-        said: &Admission,
+        said: &ToAdmit,
         (file, line): (&str, u64),
     ) -> Result<Option<Episode>, Fault> {
         Ok(match admit::episode(session.desk, client, said)? {
@@ -202,7 +225,8 @@ impl Run {
             while unit.len() < MORE_AT_ONCE && unit.bytes() < BATCH_BYTES {
                 let Some((id, Later { imported: later, episode })) = all.next() else { break };
                 let kept = session.desk.books().get::<Imported>(id, 1)?;
-                let rev = kept.as_ref().map_or(0, |kept| kept.rev);
+                // What was undone keeps its place.
+                let rev = session.desk.books().rev::<Imported>(id, 1)?;
                 let mut known = kept.map_or_else(
                     || Imported { client: id, import: self.id, ..Imported::default() },
                     |kept| kept.value,
@@ -238,7 +262,7 @@ impl Run {
         session: &ImportSession<'_>,
         plan: PersonPlan,
     ) -> Result<(Client, Imported), Fault> {
-        let PersonPlan { mut client, mut imported, deceased, .. } = plan;
+        let (mut client, mut imported) = as_said(session.desk, plan);
         client.id = ClientId(session.desk.ids.fresh());
         client.record_no = next_record_no(&mut self.settings.value);
         client.import = Some(self.id);
@@ -246,11 +270,6 @@ impl Run {
         client.created_by = session.desk.staff()?.id;
         imported.client = client.id;
         imported.import = self.id;
-        if deceased && client.deceased.is_none() {
-            // As with a month or a year: the latest day it can have been. What was said is kept beside it.
-            client.deceased = Some(session.desk.now().local.date);
-            imported.as_recorded.push(("Patient".to_owned(), r#"{"deceasedBoolean":true}"#.to_owned()));
-        }
         Ok((client, imported))
     }
 
@@ -276,16 +295,18 @@ impl Run {
         episode: Option<Episode>,
     ) -> Result<(), Fault> {
         let id = client.id;
-        let unit = match &mut self.unit {
-            Some(unit) => unit,
-            None => self.unit.insert(session.desk.unit(Capability::Import, Act::ImportStarted, None, 0)?),
+        let triage = match &episode {
+            Some(_) => Some(not_asked(session.desk, id)?),
+            None => None,
         };
+        let unit = self.unit_of(session)?;
         unit.is_new(id);
         unit.put(client, id, 1, 0);
         unit.put(imported, id, 1, 0);
         if let Some(episode) = episode {
-            let triage = not_asked(session.desk, id)?;
             unit.put(&Episode { number: 1, ..episode }, id, 1, 0);
+        }
+        if let Some(triage) = triage {
             unit.put(&triage, id, 1, 0);
         }
         self.pending.push(id);
@@ -315,6 +336,7 @@ impl Run {
         session.wrote = true;
         session.known.forget(&self.pending);
         self.pending.clear();
+        self.aside.written(&mut session.known);
         session.desk.seat_mut()?.settings = self.settings.clone();
         Ok(())
     }
@@ -347,7 +369,7 @@ impl Run {
         // Asked of the store, not of `rev`: a batch of unknown outcome may be there.
         let stored = session.desk.books().get::<ImportRun>(self.id, 1)?;
         let removed = match stored {
-            Some(kept) if !kept.value.done => remove(session.desk, self.id).map(|_| ()),
+            Some(kept) if !kept.value.done => removal::remove(session.desk, self.id).map(|_| ()),
             _ => Ok(()),
         };
         session.settings = session.desk.seat()?.settings.clone();
@@ -355,51 +377,12 @@ impl Run {
     }
 }
 
-/// Runs that never came to their end: a killed program, a disk that refused.
-pub(super) fn unfinished(books: &Books) -> Result<Vec<ImportId>, Fault> {
-    let mut runs = Vec::new();
-    books.each::<ImportRun>(|kept| {
-        if !kept.value.done {
-            runs.push(kept.value.id);
-        }
-    })?;
-    Ok(runs)
-}
-
-/// Removes a run and everybody it brought; answers how many that were. The run's record goes last, so that a removal
-/// that was cut short is taken up again.
-pub(super) fn remove(desk: &mut Desk, run: ImportId) -> Result<usize, Fault> {
-    let mut people = Vec::new();
-    desk.books().each::<Summary>(|kept| {
-        if kept.value.import == Some(run) {
-            people.push((kept.value.client, kept.rev));
-        }
-    })?;
-    for some in people.chunks(REMOVED_AT_ONCE) {
-        let mut unit = desk.unit(Capability::Import, Act::ImportRemoved, None, 0)?;
-        for (id, rev) in some {
-            unit.delete::<Summary>(*id, 1, *rev);
-            if let Some(kept) = desk.books().get::<Client>(*id, 1)? {
-                unit.delete::<Client>(*id, 1, kept.rev);
-            }
-            if let Some(kept) = desk.books().get::<Imported>(*id, 1)? {
-                unit.delete::<Imported>(*id, 1, kept.rev);
-            }
-            if let Some(kept) = desk.books().get::<Episode>(*id, 1)? {
-                unit.delete::<Episode>(*id, 1, kept.rev);
-            }
-            if let Some(kept) = desk.books().get::<Triage>(*id, 1)? {
-                unit.delete::<Triage>(*id, 1, kept.rev);
-            }
-        }
-        unit.set_count(some.len() as u32);
-        desk.commit_unseen(unit)?;
+/// Who somebody is as a file says, and what else it says. Of a death without a day, the day is the latest it can have been.
+pub(super) fn as_said(desk: &Desk, plan: PersonPlan) -> (Client, Imported) {
+    let PersonPlan { mut client, mut imported, deceased, .. } = plan;
+    if deceased && client.deceased.is_none() {
+        client.deceased = Some(desk.now().local.date);
+        imported.as_recorded.push(("Patient".to_owned(), r#"{"deceasedBoolean":true}"#.to_owned()));
     }
-    if let Some(kept) = desk.books().get::<ImportRun>(run, 1)? {
-        let mut unit = desk.unit(Capability::Import, Act::ImportRemoved, None, 0)?;
-        unit.delete::<ImportRun>(run, 1, kept.rev);
-        unit.set_count(0);
-        desk.commit_unseen(unit)?;
-    }
-    Ok(people.len())
+    (client, imported)
 }

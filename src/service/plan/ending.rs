@@ -4,7 +4,7 @@ use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::unit::Unit;
 use super::save::{Line, stamp};
-use crate::domain::{Discharge, Goal, LineEnd, LineRef, Method, Objective};
+use crate::domain::{Discharge, Goal, LeaveKind, LineEnd, LineRef, LineState, Method, Objective, StopWhy};
 use crate::rules::discharge::end_of_method;
 use crate::rules::when::with_year;
 
@@ -35,10 +35,16 @@ fn end<L: Line>(
         if line.episode != discharge.episode || !line.state.is_active() {
             continue;
         }
-        let Some((end, words)) = how(&kept.value) else { continue };
+        let died = discharge.kind.is_some_and(LeaveKind::is_death);
+        let (state, words) = if died {
+            (LineState::Stopped(StopWhy::Other), "the client has died".to_owned())
+        } else {
+            let Some((end, words)) = how(&kept.value) else { continue };
+            (end.state(), words)
+        };
         stamp(desk, &mut kept.value)?;
         let line = kept.value.line_mut();
-        (line.state, line.state_on) = (end.state(), discharge.on);
+        (line.state, line.state_on) = (state, discharge.on);
         line.state_words =
             if words.is_empty() { format!("the stay ended {}", with_year(discharge.on)) } else { words };
         let number = line.number;

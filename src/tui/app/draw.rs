@@ -49,10 +49,14 @@ impl App {
         screen.draw(frame, content, &self.cx);
         self.message_line(frame, Rect { y: content.bottom(), height: self.cx.said_rows, ..area });
         let scopes = self.scopes();
-        let offers = |action| !self.sitting.overlays.is_empty() || screen.offers(action, &self.cx);
-        let saves = self.saves();
+        let offers = |action| match self.sitting.overlays.last() {
+            Some(over) => over.overlay.offers(action),
+            None => screen.offers(action, &self.cx),
+        };
+        let (saves, below) = self.saves();
         let back = screen.leaves(&self.cx).filter(|_| self.sitting.overlays.is_empty());
-        let words = parts::HintWords { letters: letters(&scopes), saves: saves.as_deref(), back };
+        let (letters, saves, below) = (letters(&scopes), saves.as_deref(), below.as_deref());
+        let words = parts::HintWords { letters, saves, below, back };
         parts::hints(frame, area, &scopes, words, &offers, &self.cx);
         // The window on top alone: two frames over each other can be read as neither.
         if let Some(over) = self.sitting.overlays.last() {
@@ -66,11 +70,13 @@ impl App {
         self.sitting.overlays.last().is_none_or(|over| over.overlay.has_cursor())
     }
 
-    /// What saving is called in the prompt on top: `find`, `arrange it`.
-    fn saves(&self) -> Option<String> {
-        match &self.sitting.overlays.last()?.overlay {
-            Overlay::Question(question) => question.done_word().map(str::to_lowercase),
-            _ => None,
+    /// What saving is called in the prompt on top (`find`, `arrange it`), and what saving and adding below is called.
+    fn saves(&self) -> (Option<String>, Option<String>) {
+        match self.sitting.overlays.last().map(|over| &over.overlay) {
+            Some(Overlay::Question(question)) => {
+                (question.done_word().map(str::to_lowercase), question.below_word())
+            }
+            _ => (None, None),
         }
     }
 

@@ -185,8 +185,11 @@ impl App {
         let overlay = if action == Action::Palette {
             Overlay::Palette(Palette::over(scopes, &self.cx))
         } else {
+            let over = self.sitting.overlays.last();
             Overlay::Menu(Menu::of(scopes, |action| {
-                self.cx.may_do(action) && self.screens.top().offers(action, &self.cx)
+                self.cx.may_do(action)
+                    && self.screens.top().offers(action, &self.cx)
+                    && over.is_none_or(|over| over.overlay.offers(action))
             }))
         };
         self.over(overlay);

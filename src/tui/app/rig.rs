@@ -279,6 +279,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
             rows: people.into(),
             hidden: 0,
             watch: WatchCount::default(),
+            look_alikes: 0,
             last_backup: LastBackup::default(),
         },
         due: std::sync::Arc::default(),

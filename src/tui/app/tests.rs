@@ -583,6 +583,7 @@ fn the_strip_follows_every_change_of_the_list() {
         rows: vec![rig::person(2, "Sam", "Okafor")].into(),
         hidden: 0,
         watch: crate::service::api::WatchCount::default(),
+        look_alikes: 0,
         last_backup: crate::service::api::LastBackup::default(),
     };
     rig.keys("ctrl-k m enter");

@@ -43,6 +43,12 @@ fn common(scope: Scope) -> &'static [Row] {
             &[(A::NextField, None, "next"), (A::Choose, None, "choose"), (A::Submit, None, "save")]
         }
         Scope::Prompt => &[(A::Submit, None, "go on"), (A::SaveNow, None, "save")],
+        Scope::PlanForm => &[
+            (A::NextField, None, "next"),
+            (A::SaveNow, None, "save"),
+            (A::SaveAndAdd, None, "save, then add below"),
+            (A::FromLibrary, None, "library"),
+        ],
         Scope::SignIn => &[
             (A::Submit, None, "sign in"),
             (A::NextField, None, "next"),
@@ -65,7 +71,9 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Message => &[(A::Back, None, "close")],
         Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
-        Scope::Staff | Scope::Board | Scope::Duties | Scope::Leaving | Scope::Watch => common_in_house(scope),
+        Scope::Staff | Scope::Board | Scope::Duties | Scope::Leaving | Scope::Watch | Scope::LookAlikes => {
+            common_in_house(scope)
+        }
         Scope::Work => &[
             (A::Open, None, "do it"),
             (A::SignSeveral, None, "sign several"),
@@ -103,7 +111,7 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
         Scope::Due => &[
             (A::Open, None, "do it"),
             (A::State, None, "done, why late"),
-            (A::EditTask, None, "hand on"),
+            (A::ChooseShown, None, "what to show"),
             (A::NewTask, None, "new task"),
         ],
         _ => &[],
@@ -251,6 +259,12 @@ fn common_in_house(scope: Scope) -> &'static [Row] {
             (A::ShowDuties, None, "one by one"),
             (A::AbsenceDays, None, "days"),
         ],
+        Scope::LookAlikes => &[
+            (A::SameAsHere, None, "same person"),
+            (A::AnotherPerson, None, "another person"),
+            (A::Right, None, "later"),
+            (A::Open, None, "chart here"),
+        ],
         Scope::Watch => {
             &[(A::Open, None, "go there"), (A::SeenAccess, None, "looked at"), (A::Up, Some(A::Down), "move")]
         }
@@ -350,6 +364,8 @@ impl Keymap {
         // A list that is narrowed is still a list; the find line over people is another thing.
         let in_window = matches!(scopes, [Scope::Find, Scope::List | Scope::Menu]);
         let scopes_of_rows = if in_window { &scopes[1..] } else { scopes };
+        let of_line = scopes.iter().find(|scope| **scope == Scope::PlanForm);
+        let scopes_of_rows = of_line.map_or(scopes_of_rows, std::slice::from_ref);
         let rows = scopes_of_rows.iter().map(|scope| common(*scope)).find(|rows| !rows.is_empty());
         let rows = rows.unwrap_or_default();
         let narrowed = rows.iter().filter(|row| listed(row.0)).map(|row| narrowed(row, &listed));

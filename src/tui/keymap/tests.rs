@@ -455,10 +455,12 @@ const VERBS: &[(&str, &[Action])] = {
                 A::Triage,
                 A::NewAssessment,
                 A::AddBelow,
+                A::SaveAndAdd,
                 A::Addendum,
                 A::AddPhrase,
                 A::AddStaff,
                 A::AddCover,
+                A::AnotherPerson,
             ],
         ),
         (
@@ -477,7 +479,10 @@ const VERBS: &[(&str, &[Action])] = {
             ],
         ),
         ("ctrl-u", &[A::State, A::SetState, A::LeavingOrAway, A::AbsenceDays]),
-        ("ctrl-g", &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement]),
+        (
+            "ctrl-g",
+            &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement, A::SameAsHere],
+        ),
         ("ctrl-t", &[A::InsertPhrase, A::FromLibrary]),
         ("f3", &[A::MakePage]),
         (

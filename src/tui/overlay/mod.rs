@@ -93,6 +93,14 @@ impl Overlay {
         Outcome::Stay
     }
 
+    /// Whether an act of this place has something to act on just now.
+    pub fn offers(&self, action: Action) -> bool {
+        match self {
+            Self::Question(o) => o.offers(action),
+            _ => true,
+        }
+    }
+
     /// How many lines can be opened by their number, where they have one.
     pub fn lines(&self) -> Option<usize> {
         match self {

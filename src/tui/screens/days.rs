@@ -140,10 +140,12 @@ pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
         Field::date("date", "On", Some(session.date), Lean::Future).hint("T, T+7, tue, 4/12/26").required(),
     );
     fields.push(Field::time("start", "At", &start).hint("14:00, 930").required());
-    fields.push(Field::figure("minutes", "Minutes", &session.minutes.to_string()).required());
+    fields.push(Field::offered("minutes", "Minutes", &session.minutes.to_string()).required());
     if new {
         fields.push(
-            Field::figure("weeks", "Weekly, times", "1").hint("1 = once; the hour stays the same").required(),
+            Field::offered("weeks", "Weekly, times", "1")
+                .hint("1 = once; the hour stays the same")
+                .required(),
         );
     } else if session.series > 0 {
         fields.push(Field::yes_no("following", "The later ones too", false));

@@ -224,12 +224,12 @@ fn blank(zone: &str) -> Form {
         vec![
             Field::text("agency", "Agency", "").hint("its name, on every screen").required(),
             Field::choice("zone", "Time zone", zone_items(zone), zone).required(),
-            Field::text("program", "First program", "Outpatient").required(),
+            Field::offered("program", "First program", "Outpatient").required(),
             Field::choice("set", "Dimension set", sets, "ASAM3"),
             Field::text("name", "Your name", "").hint("as printed under a signature").required(),
             Field::text("credential", "Credential", "").hint("behind the name: LADC"),
             Field::text("login", "Login", "").hint("one word, to sign in with").required(),
-            Field::secret("passphrase", "Passphrase").hint("8 or more; several words are best").required(),
+            Field::secret("passphrase", "Passphrase").hint("8 or more; best several words").required(),
             Field::secret("again", "The same again").required(),
         ],
     )

@@ -214,7 +214,7 @@ fn wrapped(text: &str, cx: &Cx) -> Vec<String> {
 
 fn door(login: &str) -> Form {
     let fields = vec![
-        Field::text("login", "Login", login).required(),
+        Field::offered("login", "Login", login).required(),
         Field::secret("passphrase", "Passphrase").required(),
     ];
     Form::new("Sign in", fields)

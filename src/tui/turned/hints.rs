@@ -1,5 +1,6 @@
 //! What is below the page: a fixed sentence on what just happened, and every key that works, with what it does.
 
+use super::page::broken;
 use super::{Notice, Stop, Turned};
 use crate::domain::ClientSigns;
 use crate::packs::fill;
@@ -9,10 +10,18 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 impl Turned {
-    /// What is said, in a fixed sentence.
-    pub(super) fn said(&self) -> Option<String> {
+    /// What is said, in a fixed sentence, over as many lines as it needs.
+    pub(super) fn said(&self, column: Rect) -> Vec<Line<'static>> {
+        let said = self.notice.map(|notice| self.sentence(notice)).unwrap_or_default();
+        broken(&said, column.width)
+            .into_iter()
+            .map(|line| Line::styled(line, self.theme.style(Role::Now)))
+            .collect()
+    }
+
+    pub(super) fn sentence(&self, notice: Notice) -> String {
         let words = &self.words.turned;
-        Some(match self.notice? {
+        match notice {
             Notice::Larger => words.larger.clone(),
             Notice::NoPaste => words.no_paste.clone(),
             Notice::Moment => words.moment.clone(),
@@ -20,7 +29,7 @@ impl Turned {
             Notice::Wait => words.wait.clone(),
             Notice::PinOver => words.pin_over.clone(),
             Notice::NotSaved => words.not_saved.clone(),
-        })
+        }
     }
 
     /// Every key that works here, with what it does.
@@ -51,6 +60,12 @@ impl Turned {
         }
         keys.extend([&words.key_wider, &words.key_hide, &words.key_lock]);
         keys
+    }
+
+    /// Rows kept for what is said: as many as the longest sentence needs, so that the page never jumps when one comes.
+    pub(super) fn notice_rows(&self, column: Rect) -> u16 {
+        let rows = |notice: &Notice| broken(&self.sentence(*notice), column.width).len() as u16;
+        Notice::ALL.iter().map(rows).max().unwrap_or(1)
     }
 
     pub(super) fn hints(&self, column: Rect) -> Vec<Line<'static>> {

@@ -58,6 +58,18 @@ enum Notice {
     NotSaved,
 }
 
+impl Notice {
+    const ALL: [Notice; 7] = [
+        Self::Larger,
+        Self::NoPaste,
+        Self::Moment,
+        Self::Wrong(4),
+        Self::Wait,
+        Self::PinOver,
+        Self::NotSaved,
+    ];
+}
+
 /// The screen while it is turned.
 #[derive(Debug)]
 pub struct Turned {

@@ -61,7 +61,8 @@ impl Turned {
         let column = column_of(area);
         self.top(frame, column);
         let hints = self.hints(column);
-        let below = hints.len() as u16 + 3;
+        let notice = self.notice_rows(column);
+        let below = hints.len() as u16 + notice + 2;
         let height = area.height.saturating_sub(ABOVE + below);
         let body = Rect { y: area.y + ABOVE, height, ..column };
         if self.hidden.is_some() {
@@ -72,11 +73,9 @@ impl Turned {
         let rule = Rect { y: area.bottom().saturating_sub(below - 1), height: 1, ..column };
         let line = self.theme.glyphs.rule.repeat(column.width.into());
         frame.render_widget(Span::styled(line, self.theme.style(Role::Rule)), rule);
-        let said = Rect { y: rule.y + 1, ..rule };
-        if let Some(words) = self.said() {
-            frame.render_widget(Span::styled(words, self.theme.style(Role::Now)), said);
-        }
-        let keys = Rect { y: said.y + 1, height: hints.len() as u16, ..column };
+        let said = Rect { y: rule.y + 1, height: notice, ..rule };
+        window::lines(frame, said, self.said(said));
+        let keys = Rect { y: said.bottom(), height: hints.len() as u16, ..column };
         window::lines(frame, keys, hints);
     }
 
@@ -150,7 +149,7 @@ impl Turned {
     /// The size of the page in a terminal of the size there is.
     fn body(&self) -> Size {
         let column = column_of(self.size.into());
-        let below = self.hints(column).len() as u16 + 3;
+        let below = self.hints(column).len() as u16 + self.notice_rows(column) + 2;
         Size { width: column.width, height: self.size.height.saturating_sub(ABOVE + below) }
     }
 
@@ -363,7 +362,7 @@ impl Turned {
 }
 
 /// A text in rows of so many cells, broken at its words; a word that is longer is broken too.
-fn broken(words: &str, cells: impl Into<usize>) -> Vec<String> {
+pub(super) fn broken(words: &str, cells: impl Into<usize>) -> Vec<String> {
     let words = text::line(words);
     let row = |row: crate::tui::editor::wrap::Row| words[row.start..row.end].trim_end().to_owned();
     wrap(&words, cells.into()).into_iter().map(row).collect()

@@ -265,6 +265,22 @@ fn every_size_and_sign_shows_the_title_the_line_and_the_keys() {
 }
 
 #[test]
+fn no_fixed_sentence_is_cut_at_sixty_columns() {
+    for language in page_languages() {
+        let size = Size { width: 60, height: 20 };
+        let mut turned = Turned::new(view(&language.language), Theme::plain(Name::Mono, false), size);
+        for notice in Notice::ALL {
+            turned.notice = Some(notice);
+            let whole = turned.sentence(notice);
+            let drawn = screen(&turned);
+            let drawn: Vec<&str> = drawn.split_whitespace().collect();
+            let words: Vec<&str> = whole.split_whitespace().collect();
+            assert!(drawn.windows(words.len()).any(|some| some == words), "{whole}\n{}", screen(&turned));
+        }
+    }
+}
+
+#[test]
 fn pages_turn_heading_by_heading() {
     let mut turned = turned();
     sees(&turned, "What I want");

@@ -47,14 +47,14 @@ pub struct Field {
     pub missing: &'static str,
     /// What it holds.
     pub kind: Kind,
-    /// A date, time or figure that was there when the field got the focus: the first typed character takes its place.
+    /// A date, time, figure or offer that was there when the field got the focus: the first typed character takes its place.
     pub selected: bool,
     /// It is not asked just now: what it is about does not arise.
     pub hidden: bool,
     /// A choice whose keys are one character each lists them below it while it has the focus.
     pub listed: bool,
-    /// A figure (minutes, `+24h`): what is there gives way to what is typed.
-    figure: bool,
+    /// A figure (minutes, `+24h`) or what the program offers: what is there gives way to what is typed.
+    offered: bool,
     /// A choice that was empty when the form was made: it may be so again.
     optional: bool,
 }
@@ -81,7 +81,7 @@ impl Field {
             selected: false,
             hidden: false,
             listed: false,
-            figure: false,
+            offered: false,
             optional: false,
         }
     }
@@ -96,9 +96,9 @@ impl Field {
         Self::new(id, label, Kind::Text(Line::new(value)))
     }
 
-    /// A figure, such as minutes: what is there gives way to what is typed.
-    pub fn figure(id: &'static str, label: &str, value: &str) -> Self {
-        Self { selected: !value.is_empty(), figure: true, ..Self::text(id, label, value) }
+    /// A figure (minutes, `+24h`) or what the program offers: what is there gives way to what is typed.
+    pub fn offered(id: &'static str, label: &str, value: &str) -> Self {
+        Self { selected: !value.is_empty(), offered: true, ..Self::text(id, label, value) }
     }
 
     /// A passphrase.
@@ -124,10 +124,10 @@ impl Field {
         Self { selected: !value.is_empty(), ..Self::new(id, label, Kind::Time(Line::new(value))) }
     }
 
-    /// It gets the focus: a date, time or figure that is there gives way to what is typed, and so does a blank.
+    /// It gets the focus: a date, time, figure or offer that is there gives way to what is typed, and so does a blank.
     pub fn take_up(&mut self) {
         self.go_to_blank();
-        let gives_way = self.figure || matches!(&self.kind, Kind::Date(..) | Kind::Time(_));
+        let gives_way = self.offered || matches!(&self.kind, Kind::Date(..) | Kind::Time(_));
         self.selected = gives_way && self.line().is_some_and(|line| !line.is_empty());
     }
 
@@ -350,8 +350,8 @@ mod tests {
             field.type_in("5");
             field.line().map(|line| line.value().to_owned()).unwrap_or_default()
         };
-        assert_eq!(typed(Field::figure("minutes", "Minutes", "45")), "5");
-        assert_eq!(typed(Field::figure("again", "Look again", "+24h")), "5");
+        assert_eq!(typed(Field::offered("minutes", "Minutes", "45")), "5");
+        assert_eq!(typed(Field::offered("again", "Look again", "+24h")), "5");
         assert_eq!(typed(Field::time("start", "Began at", "10:00")), "5");
         assert_eq!(typed(Field::text("phone", "Phone", "555 014")), "555 0145");
     }

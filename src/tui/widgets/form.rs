@@ -26,7 +26,9 @@ pub struct Form {
     /// What the fields held when they were refused as a likely slip.
     doubted: Option<Vec<Option<String>>>,
     /// It was handed in with something missing: what is still missing is marked.
-    marks_missing: bool,
+    pub(super) marks_missing: bool,
+    /// Enter was pressed on this field while it was empty though it has to be filled in: it is marked, and the focus stays.
+    pub(super) stayed: Option<usize>,
     /// After a choice the focus goes to the next field that has to be filled in.
     pub(super) to_missing: bool,
 }
@@ -65,7 +67,17 @@ impl Form {
         let at = fields.iter().position(Field::is_open).unwrap_or(0);
         let was = fields.iter().map(Field::kept).collect();
         let (done, changed, doubted) = (done.to_owned(), false, None);
-        Self { fields, done, at, changed, was, doubted, marks_missing: false, to_missing: false }
+        Self {
+            fields,
+            done,
+            at,
+            changed,
+            was,
+            doubted,
+            marks_missing: false,
+            stayed: None,
+            to_missing: false,
+        }
     }
 
     /// Whether the focus is on a field that is typed.
@@ -137,12 +149,17 @@ impl Form {
     }
 
     /// Does what a key asks.
-    pub fn act(&mut self, action: Action, _cx: &Cx) -> FormStep {
+    pub fn act(&mut self, action: Action, cx: &Cx) -> FormStep {
         match action {
             Action::NextField | Action::NextLeaf | Action::Down => self.move_focus(true),
             Action::PrevField | Action::PrevLeaf | Action::Up => self.move_focus(false),
             Action::Cancel => return FormStep::Cancel,
-            Action::Choose | Action::Open | Action::Submit => return self.enter(action),
+            Action::Choose | Action::Open | Action::Submit => {
+                if action == Action::Submit && self.stays(cx.today()) {
+                    return FormStep::Nothing;
+                }
+                return self.enter(action);
+            }
             Action::Left | Action::Right => self.flip(action == Action::Left),
             Action::TextLeft | Action::TextRight if !self.is_typing() => {
                 self.flip(action == Action::TextLeft);
@@ -235,31 +252,6 @@ impl Form {
             }
         }
         Ok(())
-    }
-
-    /// Whether this field is marked as missing.
-    pub(super) fn marks(&self, field: &Field) -> bool {
-        self.marks_missing && field.is_missing()
-    }
-
-    /// What is still missing, as a sentence; empty once it is filled in.
-    pub fn missing(&self) -> String {
-        let missing: Vec<&Field> = self.fields.iter().filter(|field| field.is_missing()).collect();
-        match &missing[..] {
-            [] => String::new(),
-            [only] if !only.missing.is_empty() => only.missing.to_owned(),
-            [only] => format!("\"{}\" is empty. It has to be filled in.", only.label),
-            [first @ .., last] => {
-                let first: Vec<String> = first.iter().map(|field| format!("\"{}\"", field.label)).collect();
-                let first = first.join(", ");
-                format!("{first} and \"{}\" are empty. They have to be filled in.", last.label)
-            }
-        }
-    }
-
-    /// Whether a field has to be filled in, so that the form explains its mark.
-    pub(super) fn asks_for_something(&self) -> bool {
-        self.fields.iter().any(|field| field.required)
     }
 
     /// The field of an id.

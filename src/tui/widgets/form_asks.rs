@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::form::Form;
+use crate::domain::Date;
 
 impl Form {
     /// With the focus in the first field that has to be filled in, and after each choice in the next one.
@@ -32,6 +33,42 @@ impl Form {
             }
             None => self.move_focus(true),
         }
+    }
+
+    /// Whether this field is marked as missing.
+    pub(super) fn marks(&self, field: &Field) -> bool {
+        let stayed = self.stayed.and_then(|at| self.fields.get(at)).is_some_and(|one| one.id == field.id);
+        (self.marks_missing || stayed) && field.is_missing()
+    }
+
+    /// What is still missing, as a sentence; empty once it is filled in.
+    pub fn missing(&self) -> String {
+        let missing: Vec<&Field> = self.fields.iter().filter(|field| field.is_missing()).collect();
+        match &missing[..] {
+            [] => String::new(),
+            [only] if !only.missing.is_empty() => only.missing.to_owned(),
+            [only] => format!("\"{}\" is empty. It has to be filled in.", only.label),
+            [first @ .., last] => {
+                let first: Vec<String> = first.iter().map(|field| format!("\"{}\"", field.label)).collect();
+                let first = first.join(", ");
+                format!("{first} and \"{}\" are empty. They have to be filled in.", last.label)
+            }
+        }
+    }
+
+    /// Whether a field has to be filled in, so that the form explains its mark.
+    pub(super) fn asks_for_something(&self) -> bool {
+        self.fields.iter().any(|field| field.required)
+    }
+
+    /// Whether Enter stays where it is: it does not pass what is missing or does not read, so that the next words never land one
+    /// field too low. The last field hands the form in, and what is wrong is said then.
+    pub(super) fn stays(&mut self, today: Date) -> bool {
+        let last = self.fields.iter().rposition(Field::is_open);
+        let wrong = |field: &Field| field.is_missing() || field.read_back(today).is_err();
+        let stays = self.is_typing() && Some(self.at) != last && self.here().is_some_and(wrong);
+        self.stayed = stays.then_some(self.at);
+        stays
     }
 
     /// Calls a field something else.

@@ -131,12 +131,14 @@ pub struct HintWords<'a> {
     pub letters: Option<&'static str>,
     /// What saving is called.
     pub saves: Option<&'a str>,
+    /// What saving and adding below is called.
+    pub below: Option<&'a str>,
     /// What the way back is called.
     pub back: Option<&'static str>,
 }
 
 /// The two hint lines of these scopes, drawn into the last two rows; `letters` says what letters do here, `offers` what has
-/// something to act on, `saves` what saving is called here.
+/// something to act on, `saves` and `below` what saving is called here.
 pub fn hints(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -145,14 +147,17 @@ pub fn hints(
     offers: &dyn Fn(Action) -> bool,
     cx: &Cx,
 ) {
-    let HintWords { letters, saves, back } = words;
+    let HintWords { letters, saves, below, back } = words;
     let mut first: Vec<(String, &str)> =
         letters.map(|word| ("letters".to_owned(), word)).into_iter().collect();
     if cx.keymap.is_numbered() && scopes.first().is_some_and(|scope| scope.is_list()) {
         first.push(("number Enter".to_owned(), "a line"));
     }
     let hints = cx.keymap.hints(scopes, |action| cx.may_do(action) && offers(action));
-    let word = |hint: &Hint| saves.filter(|_| hint.word == SAVE);
+    let word = |hint: &Hint| match hint.action {
+        Action::SaveAndAdd => below,
+        _ => saves.filter(|_| hint.word == SAVE),
+    };
     first.extend(hints.into_iter().map(|hint| (hint.key.clone(), word(&hint).unwrap_or(hint.word))));
     let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
     frame.render_widget(hint_line(&first, &[], usize::from(area.width), cx), row(2));

@@ -189,6 +189,27 @@ pub fn same_person() -> SamePerson {
     SamePerson { number: 3, leads: JO, other: ClientId([0x25; 16]), said }
 }
 
+pub fn set_aside() -> SetAside {
+    SetAside {
+        import: ImportId([9; 16]),
+        number: 2,
+        file: s("roster.csv"),
+        place: s("line 4"),
+        like: JO,
+        why: s("same name and birth date"),
+        client: clients().remove(0),
+        imported: imported(),
+        admission: Some(ToAdmit { counselor: s("Rosa"), program: s("Outpatient"), on: Some(Date(20_790)) }),
+        not: vec![ClientId([0x26; 16])],
+        decided: Some(Decided {
+            what: WhoTheyAre::AnotherPerson,
+            client: ClientId([0x27; 16]),
+            by: ROSA,
+            at: Moment(8),
+        }),
+    }
+}
+
 pub fn cover() -> Cover {
     Cover {
         away: ROSA,
@@ -477,6 +498,7 @@ fn entries() -> Vec<NeedEntry> {
         entry(NeedStep::Dismissed, "misread", ""),
         entry(NeedStep::SinceCorrected, "20 Nov 2026 23:00", "21 Nov 2026 13:00"),
         entry(NeedStep::DimensionCorrected, "D1", "D3"),
+        entry(NeedStep::Reopened, "dismissed by mistake", ""),
     ]
 }
 

@@ -143,3 +143,32 @@ fn n07_a_paste_into_a_sentence_is_one_step_of_undo_and_its_line_end_saves_nothin
     desk.keys("ctrl-y ctrl-y").sees("walk three times a week with my brother");
     assert!(desk.rig.open(jo).plan.plan.objectives.is_empty());
 }
+
+#[test]
+fn a_new_problem_enters_where_its_dimension_presses_and_is_moved_by_hand() {
+    let (mut rig, jo) = jo();
+    let mut add = |dimension: u8, wording: &str| {
+        let Command::Chart(ChartAsk::SaveProblem { mut problem, rev }) = rig.problem(jo, wording, "") else {
+            panic!("no problem")
+        };
+        problem.dimension.number = dimension;
+        let list = rig.done(Command::Chart(ChartAsk::SaveProblem { problem, rev })).chart.expect("the chart");
+        list.problems.iter().map(|kept| kept.value.number).collect::<Vec<_>>()
+    };
+    // Nothing is rated, so the dimensions come in the order of the rule: 1, 2, 3 ….
+    assert_eq!(add(5, "drinks on paydays"), [1, 2]);
+    assert_eq!(add(1, "shakes in the morning"), [3, 1, 2]);
+    assert_eq!(add(4, "came because of court"), [3, 1, 4, 2]);
+    assert_eq!(add(4, "sees no problem"), [3, 1, 4, 5, 2]);
+    let moved = |rig: &mut Rig, number, up| {
+        let list =
+            rig.done(ChartAsk::MoveProblem { client: jo, number, up }.into()).chart.expect("the chart");
+        list.problems.iter().map(|kept| kept.value.number).collect::<Vec<_>>()
+    };
+    assert_eq!(moved(&mut rig, 5, true), [3, 1, 5, 4, 2]);
+    assert_eq!(moved(&mut rig, 5, true), [3, 5, 1, 4, 2]);
+    assert_eq!(moved(&mut rig, 2, true), [3, 5, 1, 2, 4]);
+    rig.done(Command::Undo);
+    let list: Vec<_> = rig.open(jo).problems.iter().map(|kept| kept.value.number).collect();
+    assert_eq!(list, [3, 5, 1, 4, 2]);
+}

@@ -3,7 +3,7 @@
 use super::super::alike::{Others, words};
 use super::super::version::SignedVersion;
 use super::tests::{TODAY, agree, around, codes_of, sound, trail, written};
-use super::{About, Around};
+use super::{About, Around, Mend, hints};
 use crate::domain::{
     Assent, Attested, ClientId, Date, Diagnosis, Doer, GoalKind, ImmediateNeed, LevelDecision,
     MedicationAnswer, NeedState, NoteDraft, Often, Progress, SignedHow, Stage, TookPart, Who, Written,
@@ -292,6 +292,17 @@ fn l06_is_silent_where_the_client_took_part_and_l02_where_there_is_no_plan() {
     assert_eq!(world.codes(&sound()), [0; 0]);
     world.review_over = Some(3);
     assert_eq!(world.codes(&Plan::default()), [0; 0]);
+}
+
+#[test]
+fn a_review_that_is_over_is_mended_by_a_review_once_a_plan_is_signed() {
+    let version = SignedVersion::default();
+    let mend = |version| {
+        let hints = hints(&sound(), Around { review_over: Some(3), version, ..around() });
+        hints.into_iter().find(|hint| hint.code == 2).map(|hint| hint.mend)
+    };
+    assert_eq!(mend(None), Some(Mend::Assess));
+    assert_eq!(mend(Some(&version)), Some(Mend::Review));
 }
 
 #[test]

@@ -116,7 +116,8 @@ fn level(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
 fn review(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
     if let Some(days) = around.review_over.filter(|_| plan.goals.iter().any(|goal| goal.line.state.is_open()))
     {
-        of_plan(2, format!("A review was due {} ago.", counted(days, "day", "days")), Mend::Review, found);
+        let mend = if around.version.is_some() { Mend::Review } else { Mend::Assess };
+        of_plan(2, format!("A review was due {} ago.", counted(days, "day", "days")), mend, found);
     }
     if around.version.is_some_and(is_without_the_client) {
         let words =

@@ -4,6 +4,7 @@
 //! not answered, keys do nothing here; what is refused or does not read leaves the window open as it was filled in, its
 //! passphrases empty, and says why inside the window. So a key that was meant for a question never reaches a text below.
 
+mod below;
 mod shape;
 mod view;
 
@@ -84,6 +85,8 @@ pub struct Question {
     shape: Option<Box<Shape>>,
     /// Lines its fields can be begun with, and how one is put into them.
     library: Option<(Vec<Item>, Box<Fill>)>,
+    /// What can be added below once it is saved.
+    below: Option<below::Below>,
     /// Of several passphrases: those that a refusal of this kind asks for again.
     typed_again: Option<fn(FaultKind) -> &'static [&'static str]>,
     /// The fields with their passphrases, as they were handed in, until the answer is here.
@@ -110,6 +113,7 @@ impl Question {
             reads: None,
             shape: None,
             library: None,
+            below: None,
             typed_again: None,
             handed_in: None,
         }
@@ -218,11 +222,6 @@ impl Question {
         }
     }
 
-    /// What saving is called here, if it is a form.
-    pub fn done_word(&self) -> Option<&str> {
-        self.filled().map(|form| form.done.as_str())
-    }
-
     /// The steps for when it is closed without an answer.
     pub fn take_unanswered(&mut self) -> Vec<Step> {
         self.unanswered.take().map(|steps| steps()).unwrap_or_default()
@@ -284,8 +283,11 @@ impl Question {
     /// Where its keys are read.
     pub fn scopes(&self) -> Vec<Scope> {
         match &self.face {
-            Face::Form(form, _) if form.is_typing() => vec![Scope::Prompt],
-            Face::Form(..) => vec![Scope::Form, Scope::Prompt],
+            Face::Form(form, _) => {
+                let fields = if form.is_typing() { &[][..] } else { &[Scope::Form] };
+                let line = self.below.is_some().then_some(Scope::PlanForm);
+                fields.iter().copied().chain([Scope::Prompt]).chain(line).collect()
+            }
             Face::List(choices, _) | Face::Field(choices, _) => choices.scopes(),
             Face::Yes(..) => vec![Scope::Confirm],
         }
@@ -297,8 +299,10 @@ impl Question {
             self.say_wait();
             return Outcome::Stay;
         }
-        if action == Action::FromLibrary {
-            return self.open_library();
+        match action {
+            Action::FromLibrary => return self.open_library(),
+            Action::SaveAndAdd => return self.save_and_add(cx),
+            _ => {}
         }
         match &mut self.face {
             Face::Form(form, _) => {

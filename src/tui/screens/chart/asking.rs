@@ -21,6 +21,11 @@ pub(super) fn ask(
     })
 }
 
+/// What signing means, with the key that corrects what was signed.
+pub(super) fn stays_as_it_is(amend: &str) -> String {
+    format!("Once signed, it stays as it is. {amend} corrects it in a new version.")
+}
+
 /// The step that asks the service this.
 pub(super) fn asks(command: impl Into<Command>) -> Vec<Step> {
     vec![Step::Ask(command.into())]

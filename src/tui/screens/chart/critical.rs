@@ -66,7 +66,7 @@ fn form(done: &CriticalDone, cx: &Cx) -> Form {
                 colleague_items(cx),
                 &me.map(|at| at.to_string()).unwrap_or_default(),
             ),
-            Field::text("until", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00"),
+            Field::offered("until", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00"),
             choice("means", "Means at home", &MEANS),
             choice("plan", "Safety plan", &PLAN),
             choice("consult", "Consult", &CONSULT),

@@ -56,7 +56,7 @@ pub use room::Room;
 
 /// Shows what the client marked, to whoever gets the screen back.
 pub fn after_turn() -> Vec<Step> {
-    plan::after_turn()
+    plan::turning::after_turn()
 }
 
 /// An open chart.
@@ -515,9 +515,8 @@ impl View for Chart {
     }
 
     fn come_back(&mut self, spot: &PageSpot) {
-        if self.room == RoomName::Plan {
-            self.plan.come_back(spot);
-        }
+        let room: &mut dyn Room = if self.room == RoomName::Plan { &mut self.plan } else { &mut self.notes };
+        room.come_back(spot);
     }
 
     fn subject(&self, _cx: &Cx) -> Option<ClientId> {

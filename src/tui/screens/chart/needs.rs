@@ -57,7 +57,7 @@ pub(super) fn danger_said(form: &Form, cx: &Cx) -> Result<(String, Option<NeedDo
 }
 
 fn recheck_field() -> Field {
-    Field::figure("recheck", "Look again", USUAL_RECHECK)
+    Field::offered("recheck", "Look again", USUAL_RECHECK)
 }
 
 fn recheck(form: &Form, cx: &Cx) -> Result<Moment, Wrong> {
@@ -82,6 +82,7 @@ pub(super) fn offers(action: Action, chart: &ChartView) -> Option<bool> {
         Action::RaiseNeed => chart.may_answer,
         Action::NeedHistory => !chart.needs.is_empty(),
         Action::CorrectNeed => chart.may_answer && !chart.needs.is_empty(),
+        Action::ReopenNeed => chart.may_answer && any(&|state| !state.open()),
         Action::ConfirmNeed => any(&|state| *state == NeedState::Proposed),
         Action::AnswerNeed | Action::TakeNeedInHand | Action::ResolveNeed | Action::DismissNeed => {
             any(&NeedState::open)
@@ -101,6 +102,7 @@ pub(super) fn is_ours(action: Action) -> bool {
             | Action::ResolveNeed
             | Action::DismissNeed
             | Action::CorrectNeed
+            | Action::ReopenNeed
     )
 }
 
@@ -128,6 +130,10 @@ pub(super) fn act_on(
     }
     if action == Action::RaiseNeed {
         return Some(vec![raise(dimension, chart, cx)]);
+    }
+    if action == Action::ReopenNeed {
+        let none = || Step::Say("No immediate need is over.".to_owned());
+        return Some(vec![correct::reopen(chart, cx).unwrap_or_else(none)]);
     }
     let fits = |state: &NeedState| match action {
         Action::ConfirmNeed => *state == NeedState::Proposed,

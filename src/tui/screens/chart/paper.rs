@@ -43,11 +43,7 @@ pub(super) fn of_document(number: Number, chart: &ChartView) -> Step {
         return of(Paper::Document(number), chart);
     }
     let items = vec![
-        Item::new(
-            "next",
-            "what comes next",
-            "for the client: where, who, when, what to do when it gets hard",
-        ),
+        Item::new("next", "what comes next", "for the client, to take home"),
         Item::new("summary", "the summary", "all of it"),
     ];
     Question::pick("Make a page", items, move |key, cx| {

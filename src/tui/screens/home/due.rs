@@ -1,6 +1,6 @@
 //! Due: what I owe and, for supervisors, what my people owe; Enter opens the work.
 
-use super::{Opens, due_view};
+use super::{Home, Opens, due_view};
 use crate::domain::{ClientId, DueChoice, Miss};
 use crate::packs;
 use crate::rules::due::About;
@@ -11,24 +11,36 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
-use crate::tui::screen::Step;
+use crate::tui::screen::{Step, Tell};
 use crate::tui::screens::days;
-use crate::tui::screens::work::{self, OwedList};
+use crate::tui::screens::work::{self, Filter, OwedList};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 use ratatui::layout::{Position, Rect};
 
 /// What is owed, and the highlight.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Due {
     /// The rules that programs follow.
     pub(super) view: Option<Box<DueView>>,
     pub(super) list: OwedList,
 }
 
-/// The lines: all that is owed, as every list has it.
-pub(super) fn lines(cx: &Cx) -> Vec<&OwedLine> {
-    cx.owed().iter().collect()
+impl Default for Due {
+    fn default() -> Self {
+        Self { view: None, list: OwedList::of(Filter::everybody()) }
+    }
+}
+
+/// What can be shown of it.
+fn choose_shown(due: &Due, cx: &Cx) -> Step {
+    let (items, next) = due.list.filter.items(cx);
+    Question::pick("What to show", items, |key, _| {
+        let key = key.to_owned();
+        vec![Tell::to(move |home: &mut Home, cx| vec![Step::Say(home.due.list.choose(&key, cx))])]
+    })
+    .at(next)
+    .open()
 }
 
 impl Due {
@@ -43,12 +55,12 @@ impl Due {
     }
 
     pub(super) fn here<'a>(&self, cx: &'a Cx) -> Option<&'a OwedLine> {
-        self.list.here(&lines(cx))
+        self.list.here(&self.list.lines(cx))
     }
 
     /// A click on a line; says whether it was highlighted already.
     pub(super) fn clicked(&mut self, at: Position, area: Rect, cx: &Cx) -> bool {
-        due_view::hit(self, at, area, cx).is_some_and(|row| self.list.clicked(row, &lines(cx)))
+        due_view::hit(self, at, area, cx).is_some_and(|row| self.list.clicked(row, &self.list.lines(cx)))
     }
 
     /// Whether an act has something to act on.
@@ -64,8 +76,11 @@ impl Due {
     }
 
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.list.act(action, &lines(cx), cx) {
+        if self.list.act(action, &self.list.lines(cx), cx) {
             return Vec::new();
+        }
+        if action == Action::ChooseShown {
+            return vec![choose_shown(self, cx)];
         }
         if action == Action::DueRules {
             return vec![programs(cx)];

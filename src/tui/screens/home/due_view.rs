@@ -1,6 +1,6 @@
 //! How the leaf *Due* looks: the strip, how many, and the list that every place shows.
 
-use super::due::{Due, lines};
+use super::due::Due;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screens::work;
@@ -16,13 +16,13 @@ fn list_area(area: Rect) -> Rect {
 }
 
 pub(super) fn hit(due: &Due, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
-    work::hit(&due.list, &lines(cx), at, list_area(area))
+    work::hit(&due.list, &due.list.lines(cx), at, list_area(area))
 }
 
 pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     frame.render_widget(super::strip::of(cx), row(0));
-    let lines = lines(cx);
+    let lines = due.list.lines(cx);
     let dim = cx.theme.style(Role::Dim);
     let over = lines.iter().filter(|line| line.owed.is_over(cx.now.moment, cx.today())).count();
     let mine = lines.iter().filter(|line| line.mine).count();
@@ -40,14 +40,18 @@ pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     };
     frame.render_widget(sides(&left, Span::styled(rules, dim), usize::from(area.width)), row(1));
     if lines.is_empty() {
-        empty(frame, list_area(area), &nothing(cx), cx);
+        empty(frame, list_area(area), &nothing(due, cx), cx);
         return;
     }
     work::draw_list(&due.list, &lines, frame, list_area(area), cx);
 }
 
-fn nothing(cx: &Cx) -> Vec<String> {
+fn nothing(due: &Due, cx: &Cx) -> Vec<String> {
     let key = |action| cx.key(action, Scope::Due);
+    if due.list.filter != work::Filter::everybody() {
+        let shows = key(Action::ChooseShown);
+        return vec![format!("Nothing of this kind is due. Press {shows} to see everything.")];
+    }
     vec![
         "Nothing is due. This page lists immediate needs, notes to write and to sign, assessments and reviews, \
          and tasks."

@@ -255,7 +255,7 @@ impl View for Home {
                 self.highlighted = Some(client);
                 self.refreshed(cx);
             }
-            News::Owed => self.due.list.came(&due::lines(cx)),
+            News::Owed => self.due.list.came(cx),
             News::Session(client, number) => self.today.wrote((client, number)),
             News::ToPeople => {
                 (self.leaf, self.find) = (Leaf::People, None);

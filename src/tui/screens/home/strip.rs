@@ -12,8 +12,19 @@ use ratatui::text::{Line, Span};
 
 /// What calls: NOW first. Only counts that exist.
 pub(super) fn of(cx: &Cx) -> Line<'static> {
-    let Calls { now, recheck, unsigned, returned, to_cosign, to_agree, missing, late, over, watch } =
-        cx.calls;
+    let Calls {
+        now,
+        recheck,
+        unsigned,
+        returned,
+        to_cosign,
+        to_agree,
+        missing,
+        late,
+        over,
+        watch,
+        look_alikes,
+    } = cx.calls;
     let dim = cx.theme.style(Role::Dim);
     let mut spans = vec![Span::raw(" ")];
     if now > 0 {
@@ -33,6 +44,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
         (missing, "note due", "notes due"),
         (to_agree, "in error?", "in error?"),
         (over, "review over", "reviews over"),
+        (look_alikes, "look-alike to decide", "look-alikes to decide"),
     ];
     let counts = counts.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
         let word = if count == 1 { one } else { many };
@@ -55,11 +67,13 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
 fn calling(mut spans: Cell, pieces: Vec<Cell>, next: Option<&str>, cx: &Cx) -> Line<'static> {
     const GAP: usize = 3;
     let all = cx.key(Action::WorkList, Scope::Home);
+    // Where a piece is left out, how many the list has that it leads to.
+    let mine = cx.owed().iter().filter(|line| line.mine).count();
     let lead = |left_out: usize| match (next, left_out) {
         (Some(next), 0) => format!("{next}, {all} all "),
-        (Some(next), more) => format!("{next}, {more} more {all} "),
+        (Some(next), _) => format!("{next}, {all} all {mine} "),
         (None, 0) => String::new(),
-        (None, more) => format!("{more} more {all} "),
+        (None, _) => format!("{all} all {mine} "),
     };
     let cells = usize::from(cx.size.width);
     let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();

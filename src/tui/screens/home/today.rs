@@ -231,7 +231,7 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
             None => mark(SessionState::Arrived { at: Moment::default() }),
         },
         Action::SessionHeld => mark(SessionState::Held),
-        Action::SessionMissed => mark(SessionState::Missed),
+        Action::SessionMissed => missed(line, cx),
         Action::SessionCancelled => vec![cancel(line.session.clone())],
         Action::MoveSession => vec![days::session(line.session.clone(), cx)],
         Action::RecordOutreach => match session.state {
@@ -253,6 +253,15 @@ fn asks(ask: DaysAsk) -> Vec<Step> {
 fn marked(kept: &Kept<Session>, state: SessionState, following: bool) -> Vec<Step> {
     let (client, number, rev) = (kept.value.client, kept.value.number, kept.rev);
     asks(DaysAsk::Mark(Mark { client, number, rev, state, following }))
+}
+
+/// Marks a session as missed. Where the person is marked as arrived, that is asked about first.
+fn missed(line: &DayLine, cx: &Cx) -> Vec<Step> {
+    let kept = line.session.clone();
+    let Some(time) = line.arrived else { return marked(&kept, SessionState::Missed, false) };
+    let lines = vec![format!("{} is marked as arrived at {time}.", cx.listed(&line.name))];
+    let yes = "missed even so";
+    vec![Question::confirm("Missed?", lines, yes, move |_| marked(&kept, SessionState::Missed, false)).open()]
 }
 
 /// The question what became of a session, the likeliest answer highlighted; `found`: it was reached by the person's name.
@@ -291,7 +300,7 @@ fn became(picked: &str, line: &DayLine, cx: &Cx) -> Vec<Step> {
     match picked {
         "arrived" => marked(kept, SessionState::Arrived { at: Moment::default() }, false),
         "held" => marked(kept, SessionState::Held, false),
-        "missed" => marked(kept, SessionState::Missed, false),
+        "missed" => missed(line, cx),
         "planned" => marked(kept, SessionState::Planned, false),
         "cancelled" => vec![cancel(kept.clone())],
         "move" => vec![days::session(kept.clone(), cx)],

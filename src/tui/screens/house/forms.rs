@@ -142,9 +142,9 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Step {
         fields.push(Field::text(id, label, help.get(at).copied().unwrap_or("")).hint(hint));
     }
     fields.extend([
-        Field::figure("lock", "Lock after minutes", &(draft.lock_after_s / 60).to_string()).required(),
+        Field::offered("lock", "Lock after minutes", &(draft.lock_after_s / 60).to_string()).required(),
         Field::yes_no("veil", "Hide names", draft.rules.veil).hint("initials instead of names"),
-        Field::figure("access", "Reason lasts, hours", &draft.rules.access_hours.to_string())
+        Field::offered("access", "Reason lasts, hours", &draft.rules.access_hours.to_string())
             .hint("for a chart beyond one's own people")
             .required(),
         Field::choice("paper", "Paper", papers(), draft.rules.paper.map_or("", PaperSize::word)),

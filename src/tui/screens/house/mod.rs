@@ -7,6 +7,7 @@ pub mod duties;
 pub(in crate::tui) mod forms;
 pub mod leaving;
 mod leaving_words;
+pub mod look_alikes;
 pub mod watch;
 
 use crate::domain::StaffId;

@@ -26,7 +26,7 @@ pub(super) fn prompt(cx: &Cx) -> Step {
         session.formats.iter().map(|one| Item::new(one.key.clone(), one.name.clone(), "")).collect();
     let mut fields = vec![
         Field::choice("format", "A new note is in", formats, &settings.note_format),
-        Field::figure("late", "Late after, hours", &settings.late_after_hours.to_string()).required(),
+        Field::offered("late", "Late after, hours", &settings.late_after_hours.to_string()).required(),
     ];
     fields.extend(HeaderKey::ALL.iter().zip(KEYS).map(|(key, id)| {
         let label = format!("Require {}", key.word());

@@ -1,5 +1,6 @@
 //! The highlight on a list of what is owed: it stays on its line when the list comes afresh.
 
+use super::Filter;
 use crate::domain::{ClientId, Number};
 use crate::rules::owed::Duty;
 use crate::service::api::OwedLine;
@@ -7,17 +8,25 @@ use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::widgets::list::List;
 
-/// The highlight, and what was typed to find.
+/// The highlight, which kinds are shown, and what was typed to find.
 #[derive(Debug, Default)]
 pub struct OwedList {
+    /// Whose work is shown, and of which kind.
+    pub(in crate::tui::screens) filter: Filter,
     pub(in crate::tui::screens) rows: List,
     /// What is highlighted.
     on: Option<(ClientId, Duty, Number)>,
 }
 
 impl OwedList {
-    /// The lines that what was typed leaves.
-    pub fn shown<'a>(&self, all: &[&'a OwedLine]) -> Vec<&'a OwedLine> {
+    /// A list that shows this.
+    pub fn of(filter: Filter) -> Self {
+        Self { filter, ..Self::default() }
+    }
+
+    /// The lines in sight: those that are shown, and of them those that what was typed leaves.
+    pub fn lines<'a>(&self, cx: &'a Cx) -> Vec<&'a OwedLine> {
+        let all: Vec<&OwedLine> = cx.owed().iter().filter(|line| self.filter.shows(line, cx)).collect();
         let texts = all.iter().map(|line| [&*line.name, &*line.record_no, &*line.about]);
         self.rows.shown(texts).into_iter().map(|at| all[at]).collect()
     }
@@ -48,8 +57,16 @@ impl OwedList {
         again
     }
 
+    /// Shows what was chosen, and says what that is.
+    pub fn choose(&mut self, key: &str, cx: &Cx) -> String {
+        self.filter.choose(key);
+        self.came(cx);
+        format!("This shows {}.", self.filter.words())
+    }
+
     /// The list came afresh.
-    pub fn came(&mut self, lines: &[&OwedLine]) {
+    pub fn came(&mut self, cx: &Cx) {
+        let lines = &self.lines(cx);
         let same = lines.iter().position(|line| Some(line.key()) == self.on);
         self.rows.cursor.at = same.unwrap_or(self.rows.cursor.at);
         self.rows.cursor.clamp(lines.len());

@@ -4,11 +4,13 @@
 //! the leaf *Due* show the same lines.
 
 mod asks;
+mod filter;
 mod list;
 mod view;
 mod words;
 
 use asks::Asks;
+pub use filter::Filter;
 pub use list::OwedList;
 pub(in crate::tui::screens) use view::{draw_list, hit};
 pub use words::{what, when_words, word};
@@ -31,8 +33,6 @@ use ratatui::layout::{Position, Rect};
 #[derive(Debug, Default)]
 pub struct WorkScreen {
     list: OwedList,
-    /// With what one's people owe.
-    all: bool,
     /// What plans ask of whoever sits here, while that is shown.
     asks: Option<Asks>,
 }
@@ -77,33 +77,15 @@ pub fn opens(line: &OwedLine, cx: &Cx) -> Vec<Step> {
     }
 }
 
-impl WorkScreen {
-    /// The lines in sight.
-    fn lines<'a>(&self, cx: &'a Cx) -> Vec<&'a OwedLine> {
-        self.list.shown(&cx.owed().iter().filter(|line| self.all || line.mine).collect::<Vec<_>>())
-    }
-}
-
 /// The list of what can be shown. The highlight is on what is not shown now.
 fn choose_shown(screen: &WorkScreen, cx: &Cx) -> Step {
-    let mut items = vec![Item::new("mine", "yours", "what you owe")];
-    if cx.owed().iter().any(|line| !line.mine) {
-        items.push(Item::new("all", "yours and your people's", "what they owe, too"));
-    }
+    let (mut items, next) = screen.list.filter.items(cx);
     items.push(Item::new("asks", "what plans ask of you", "methods and referrals that name you"));
-    let now = match (&screen.asks, screen.all) {
-        (Some(_), _) => "asks",
-        (None, true) => "all",
-        (None, false) => "mine",
-    };
-    let keys = ["mine", "all", "asks"];
-    let next =
-        items.iter().map(|item| item.key.clone()).find(|key| key != now && keys.contains(&key.as_str()));
     Question::pick("What to show", items, |key, _| {
         let key = key.to_owned();
         vec![Tell::to(move |screen: &mut WorkScreen, cx| screen.show(&key, cx))]
     })
-    .at(&next.unwrap_or_default())
+    .at(if screen.asks.is_some() { "every" } else { next })
     .open()
 }
 
@@ -114,10 +96,8 @@ impl WorkScreen {
             self.asks = Some(Asks::default());
             return vec![Step::Ask(PlanAsk::OfMe.into())];
         }
-        (self.asks, self.all) = (None, key == "all");
-        self.list.came(&self.lines(cx));
-        let whose = if self.all { "your work and the work of your people" } else { "your work" };
-        vec![Step::Say(format!("This shows {whose}."))]
+        self.asks = None;
+        vec![Step::Say(self.list.choose(key, cx))]
     }
 
     fn act_asks(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
@@ -159,8 +139,8 @@ impl View for WorkScreen {
 
     fn begin(&mut self, cx: &Cx) -> Vec<Step> {
         // Whoever owes nothing themselves looks at their people's.
-        self.all = !cx.owed().iter().any(|line| line.mine);
-        self.list.moved(&self.lines(cx));
+        self.list.filter.all = !cx.owed().iter().any(|line| line.mine);
+        self.list.moved(&self.list.lines(cx));
         Vec::new()
     }
 
@@ -171,7 +151,7 @@ impl View for WorkScreen {
         if self.asks.is_some() {
             return self.act_asks(action, cx);
         }
-        let lines = self.lines(cx);
+        let lines = self.list.lines(cx);
         if self.list.act(action, &lines, cx) {
             return Vec::new();
         }
@@ -187,7 +167,7 @@ impl View for WorkScreen {
             return Vec::new();
         }
         self.list.rows.text(text);
-        self.list.moved(&self.lines(cx));
+        self.list.moved(&self.list.lines(cx));
         Vec::new()
     }
 
@@ -199,7 +179,7 @@ impl View for WorkScreen {
             return Some(Vec::new());
         }
         self.list.rows.back().then(|| {
-            self.list.came(&self.lines(cx));
+            self.list.came(cx);
             Vec::new()
         })
     }
@@ -209,14 +189,14 @@ impl View for WorkScreen {
             let Some(row) = asks.hit(at, area) else { return Vec::new() };
             return if asks.rows.clicked(row) { self.act_asks(Action::Open, cx) } else { Vec::new() };
         }
-        let lines = self.lines(cx);
+        let lines = self.list.lines(cx);
         let Some(row) = hit(&self.list, &lines, at, view::list_area(area)) else { return Vec::new() };
         if self.list.clicked(row, &lines) { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
     fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
         if matches!(news, News::Owed) {
-            self.list.came(&self.lines(cx));
+            self.list.came(cx);
         }
         Vec::new()
     }
@@ -229,14 +209,14 @@ impl View for WorkScreen {
         if let Some(asks) = &self.asks {
             return asks.here().map(|line| line.client);
         }
-        let line = self.list.here(&self.lines(cx))?;
+        let line = self.list.here(&self.list.lines(cx))?;
         Some(line.owed.client).filter(|client| *client != ClientId::default())
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         match &self.asks {
             Some(asks) => asks::draw(asks, frame, area, cx),
-            None => view::draw(self, &self.lines(cx), frame, area, cx),
+            None => view::draw(self, &self.list.lines(cx), frame, area, cx),
         }
     }
 }

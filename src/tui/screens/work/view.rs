@@ -110,8 +110,7 @@ pub(super) fn draw(screen: &WorkScreen, lines: &[&OwedLine], frame: &mut Frame<'
 fn counted(screen: &WorkScreen, lines: &[&OwedLine], cx: &Cx) -> String {
     let over = lines.iter().filter(|line| line.owed.is_over(cx.now.moment, cx.today())).count();
     let over = if over > 0 { format!(", {over} overdue") } else { String::new() };
-    let whose = if screen.all { "yours and your people's" } else { "yours" };
-    format!("{} to do{over}   {whose} ", lines.len())
+    format!("{} to do{over}   {} ", lines.len(), screen.list.filter.words())
 }
 
 fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
@@ -119,6 +118,9 @@ fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
         return vec![NOTHING_FOUND.to_owned()];
     }
     let key = cx.key(Action::ChooseShown, Scope::Work);
+    if screen.list.filter.narrows() {
+        return vec![format!("Nothing of this kind is due. Press {key} to see everything.")];
+    }
     let mut words = vec![
         "You have nothing left to do.".to_owned(),
         String::new(),
@@ -126,7 +128,7 @@ fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
          co-signature, assessments and reviews, and tasks."
             .to_owned(),
     ];
-    if !screen.all && !cx.owed().is_empty() {
+    if !screen.list.filter.all && !cx.owed().is_empty() {
         words.push(format!("Press {key} to see the work of the people you supervise."));
     }
     words

@@ -23,8 +23,10 @@ pub(in crate::tui::screens::chart) fn items(withdrawal: bool, none: &'static str
     let fits = |level: &&packs::Level| level.active && level.code.ends_with("-WM") == withdrawal;
     let levels = packs::levels(&session.settings.set);
     let levels = levels.into_iter().filter(fits);
-    let shown =
-        |level: &packs::Level| Item::new(level.code.clone(), format!("{} {}", level.code, level.name), "");
+    let shown = |level: &packs::Level| {
+        let words = format!("{} {}", level.code, level.name);
+        Item::new(level.code.clone(), words.clone(), "").preview(&words)
+    };
     std::iter::once(Item::new("", none, "")).chain(levels.map(shown)).collect()
 }
 
@@ -63,7 +65,7 @@ pub(super) fn question(number: Option<Number>, chart: &ChartView, cx: &Cx) -> Ve
     ];
     let withdrawal = items(true, "none", cx);
     if withdrawal.len() > 1 {
-        fields.insert(2, Field::choice("withdrawal", "Withdrawal mgmt", withdrawal, &level.withdrawal));
+        fields.insert(2, Field::choice("withdrawal", "Withdrawal management", withdrawal, &level.withdrawal));
     }
     let title = if number.is_some() { "Correct the level of care" } else { "Level of care" };
     let question = ask(chart, title, Form::new("Save", fields), move |form, chart, cx| {
@@ -101,7 +103,7 @@ fn read(form: &Form, before: LevelDecision, chart: &ChartView, cx: &Cx) -> Resul
         level.reason.clear();
     }
     if level.on > cx.today() {
-        return Err(Wrong::new("on", "The day of the decision is still to come."));
+        return Err(Wrong::new("on", "\"Decided on\" is in the future. Use today or an earlier day."));
     }
     match level::missing(&level) {
         None => Ok(level),

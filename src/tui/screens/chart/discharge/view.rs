@@ -29,11 +29,11 @@ const NOTES: usize = 9;
 /// What stands where nothing was answered.
 const NOTHING: &str = "not answered yet";
 
-/// `Discharge from IOP, 12 Oct to 21 Nov`.
+/// `Discharge, IOP, 12 Oct to 21 Nov`.
 pub(super) fn title(shown: &Shown<'_>, cx: &Cx) -> String {
     let (known, body) = (&shown.known, &shown.sheet.body);
     let short = |on| when::short(on, cx.today());
-    format!("Discharge from {}, {} to {}", known.program, short(known.admitted), short(body.on))
+    format!("Discharge, {}, {} to {}", known.program, short(known.admitted), short(body.on))
 }
 
 /// What a row is called.
@@ -176,6 +176,9 @@ fn prose(blocks: &mut Blocks<Item>, item: Item, label: &str, words: &str, role: 
 }
 
 fn goals(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) {
+    if shown.sheet.body.kind.is_some_and(LeaveKind::is_death) {
+        return;
+    }
     if shown.known.lines.is_empty() {
         blocks.line(labelled("Goals", vec![styled("no active goal on the plan", Role::Dim, cx)], cx));
         return;

@@ -15,7 +15,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::chart::asking::{asks, to_room};
+use crate::tui::screens::chart::asking::{asks, stays_as_it_is, to_room};
 use crate::tui::screens::chart::{header, needs};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -174,7 +174,7 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
         lines.push(format!("D{number} keeps its rating of {since}, carried forward and not confirmed."));
     }
     let amend = cx.key(Action::Amend, Scope::Grid);
-    lines.push(format!("Once signed, it stays as it is. {amend} corrects it in a new version."));
+    lines.push(stays_as_it_is(&amend));
     let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
     Question::form("Complete and sign", form, |form, _| {
         let passphrase = form.secret("passphrase");

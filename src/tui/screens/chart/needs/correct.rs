@@ -1,4 +1,5 @@
-//! Correcting an immediate need: its words, since when there has been danger, its dimension. What was there stays in its history.
+//! Correcting an immediate need: its words, since when there has been danger, its dimension, that it is over. What was there stays in
+//! its history.
 
 use super::{about, dimension_chosen, dimension_items, say};
 use crate::domain::{ClockTime, LocalTime, Number};
@@ -22,18 +23,29 @@ fn in_chart(number: Number, chart: &ChartView) -> Option<&Need> {
 
 /// Asks which need is wrong, newest first, those that are over too.
 pub(super) fn which(chart: &ChartView, cx: &Cx) -> Step {
+    let all: Vec<&Need> = chart.needs.iter().collect();
+    pick("Which immediate need is wrong?", &all, chart, cx, what)
+}
+
+fn pick(
+    title: &str,
+    of: &[&Need],
+    chart: &ChartView,
+    cx: &Cx,
+    then: fn(&Need, &ChartView, &Cx) -> Step,
+) -> Step {
     let client = chart.client.value.id;
-    let item = |need: &Need| {
+    let item = |need: &&Need| {
         let over = if need.value.state.open() { "" } else { ", over" };
         let since = format!("{}{over}", at(need.value.raised_at, chart, cx));
         let words = format!("D{} {}", need.value.dimension.number, need.value.reason);
         Item::new(need.value.number.to_string(), words, &since)
     };
-    let items = chart.needs.iter().map(item).collect();
-    Question::pick("Which immediate need is wrong?", items, move |key, cx| {
+    let items = of.iter().map(item).collect();
+    Question::pick(title, items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         let need = key.parse().ok().and_then(|number| in_chart(number, chart));
-        need.map(|need| what(need, chart, cx)).into_iter().collect()
+        need.map(|need| then(need, chart, cx)).into_iter().collect()
     })
     .open()
 }
@@ -42,24 +54,54 @@ pub(super) fn which(chart: &ChartView, cx: &Cx) -> Step {
 pub(super) fn what(need: &Need, chart: &ChartView, cx: &Cx) -> Step {
     let (client, number) = (chart.client.value.id, need.value.number);
     let entries = need.value.history.iter().enumerate().rev().filter(|(_, entry)| is_correctable(entry));
-    let mut items: Vec<Item> = entries
-        .map(|(at, entry)| Item::new(at.to_string(), entry.words.clone(), step_words(entry.step)))
-        .collect();
+    let over = !need.value.state.open();
+    let reopens = over.then(|| Item::new("again", "It is not over: open it again", "as it was"));
+    let mut items: Vec<Item> = reopens.into_iter().collect();
+    items.extend(
+        entries.map(|(at, entry)| Item::new(at.to_string(), entry.words.clone(), step_words(entry.step))),
+    );
     items.push(Item::new("since", at(need.value.raised_at, chart, cx), "since when"));
     items.push(Item::new("dimension", dimension_ref(&need.value.dimension, cx), "dimension"));
     let newest = newest_said(&need.value).map(|at| at.to_string()).unwrap_or_default();
+    let first = if over { "again" } else { newest.as_str() };
     Question::pick("What of this immediate need is wrong?", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         let Some(need) = in_chart(number, chart) else { return Vec::new() };
         vec![match key {
+            "again" => again(number, chart),
             "since" => since(need, chart, cx),
             "dimension" => dimension(need, chart, cx),
             place => words(number, place.parse().unwrap_or_default(), chart),
         }]
     })
     .lines(about(&need.value, chart, cx))
-    .at(&newest)
+    .at(first)
     .open()
+}
+
+/// Asks why a need that is over was not.
+fn again(number: Number, chart: &ChartView) -> Step {
+    let field = Field::text("words", "What was wrong?", "").hint("dismissed by mistake").required();
+    ask(
+        chart,
+        "Open the immediate need again",
+        Form::new("Open it again", vec![field]),
+        move |form, chart, _| say(number, NeedSaid::Reopened(form.typed("words")), chart),
+    )
+    .lines(vec!["It goes on since when it did. That it was over stays in its history.".to_owned()])
+    .open()
+}
+
+/// Asks which of the needs that are over was not; the only one is not asked about.
+pub(super) fn reopen(chart: &ChartView, cx: &Cx) -> Option<Step> {
+    let over: Vec<&Need> = chart.needs.iter().filter(|need| !need.value.state.open()).collect();
+    match over[..] {
+        [] => None,
+        [only] => Some(again(only.value.number, chart)),
+        _ => Some(pick("Which immediate need is not over?", &over, chart, cx, |need, chart, _| {
+            again(need.value.number, chart)
+        })),
+    }
 }
 
 fn kept() -> Vec<String> {

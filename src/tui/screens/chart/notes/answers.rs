@@ -28,6 +28,9 @@ impl Notes {
         }
         self.reading = None;
         self.writing = Writing::new(view);
+        if let (Some(writing), Some(spot)) = (&mut self.writing, self.cursor_was.take()) {
+            writing.come_back(&spot);
+        }
         self.earlier.without = self.writing.as_ref().map_or(0, |writing| writing.frame.amends);
         let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
         steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));

@@ -48,7 +48,7 @@ pub(super) fn ask_service(service: &Service, held: bool) -> Step {
             .hint("T, T-1, mon, 4/12")
             .required(),
         Field::time("start", "Began at", &service.start.to_string()).hint("14:05").required(),
-        Field::figure("minutes", "Minutes", &service.minutes.to_string()).hint("of service, without breaks"),
+        Field::offered("minutes", "Minutes", &service.minutes.to_string()).hint("of service, without breaks"),
         Field::time("end", "Ended at", &end).hint("empty: as the minutes say"),
         Field::choice("kind", "Type", items(&packs::lists().service_kinds, &service.kind), &service.kind),
         Field::choice("modality", "With whom", words_of(Modality::ALL, Modality::word), modality),
@@ -56,8 +56,8 @@ pub(super) fn ask_service(service: &Service, held: bool) -> Step {
         Field::text("location", "Where", &service.location).hint("office, home, school"),
         Field::text("with", "Also took part", &participants_typed(&service.participants))
             .hint("mother: Ana; interpreter: Li"),
-        Field::figure("documentation", "Writing, minutes", &number(service.documentation)),
-        Field::figure("travel", "Travel, minutes", &number(service.travel)),
+        Field::offered("documentation", "Writing, minutes", &number(service.documentation)),
+        Field::offered("travel", "Travel, minutes", &number(service.travel)),
     ];
     let old = service.clone();
     Question::form("The service this note is about", Form::new("Take over", fields), move |form, cx| {

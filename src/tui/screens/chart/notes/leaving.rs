@@ -4,6 +4,7 @@
 
 use super::{Asked, Notes};
 use crate::service::api::DocAsk;
+use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 
@@ -52,6 +53,7 @@ impl Notes {
             return None;
         }
         let reading = self.reading.take()?;
-        Some(reading.page().map(Step::Run).into_iter().collect())
+        let plan = std::mem::take(&mut self.from_plan).then_some(Action::RoomPlan);
+        Some(plan.or(reading.page()).map(Step::Run).into_iter().collect())
     }
 }

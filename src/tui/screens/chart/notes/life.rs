@@ -97,9 +97,9 @@ impl Notes {
             | Action::LinkProblems
             | Action::DeleteDraft
             | Action::MoveDraft
-            | Action::ShowHidden
-            // It is open.
-            | Action::Open => false,
+            | Action::ShowHidden => false,
+            // It is open; what it works on can be gone to.
+            Action::Open => self.leads_to_plan(),
             _ => true,
         }
     }
@@ -120,6 +120,7 @@ impl Notes {
     /// A document that was taken up with its chart is read here.
     pub(in crate::tui::screens::chart) fn take_up(&mut self, view: &DocView) {
         self.list.on = Some(Id::Note(view.part.number));
+        self.from_plan = false;
         if !matches!(self.asked, Asked::Read(..)) {
             self.asked = Asked::Read(view.part.number, None);
         }

@@ -4,7 +4,7 @@ use super::writing::Writing;
 use super::{Notes, words};
 use crate::domain::{LineKind, LineRef, NoteDraft, Progress, Served};
 use crate::rules::plan::tree::{Node, Show};
-use crate::rules::plan::{AnyLine, Plan, words as said};
+use crate::rules::plan::{AnyLine, Plan, often, words as said};
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
@@ -100,7 +100,12 @@ fn today(served: &Served) -> String {
     }
 }
 
+/// `last: some`; of a method how often it was held, `4 of 10`.
 fn last_sign(name: LineRef, plan: &Plan) -> String {
+    if let Some(method) = plan.method(name.number).filter(|_| name.kind == LineKind::Method) {
+        let held = plan.trail(name).map_or(0, |trail| trail.count);
+        return often::planned(method).map_or(String::new(), |planned| format!("held {held} of {planned}"));
+    }
     let newest = plan.trail(name).and_then(|trail| trail.marks.last());
     let said = newest.filter(|mark| mark.progress != Progress::Unsaid);
     said.map(|mark| format!("last: {}", mark.progress.word())).unwrap_or_default()
@@ -162,7 +167,7 @@ fn delivered(served: &Served, before: bool, chart: &ChartView) -> Step {
     let name = served.line;
     let minutes = if served.minutes == 0 { String::new() } else { served.minutes.to_string() };
     let mut fields = vec![
-        Field::figure("minutes", "Minutes of it", &minutes).hint("empty: all of the session"),
+        Field::offered("minutes", "Minutes of it", &minutes).hint("empty: all of the session"),
         Field::text("sentence", "In a sentence", &served.sentence),
     ];
     if before {

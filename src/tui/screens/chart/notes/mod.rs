@@ -22,6 +22,7 @@ mod reformat;
 pub(in crate::tui::screens) mod signing;
 mod spelling;
 mod steps;
+mod thread;
 mod told;
 mod turned;
 mod versions;
@@ -34,7 +35,7 @@ mod tests;
 use super::texts::WithTexts;
 use super::{Room, paper, texts, turning};
 use crate::domain::{Date, DocKind, Number, Paper, Section, Session};
-use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor};
+use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor, PageSpot};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{EditorCommand, Mode, Texts};
@@ -135,6 +136,10 @@ pub struct Notes {
     over: bool,
     /// The key that turns the screen was pressed once, for this note.
     turning: Option<Number>,
+    /// What is read was opened from a line of the plan: Esc goes back there.
+    from_plan: bool,
+    /// Where the cursor was when the desk was locked, until the draft is here again.
+    cursor_was: Option<PageSpot>,
 }
 
 impl Notes {
@@ -159,22 +164,11 @@ impl Notes {
         matches!(self.asked, Asked::Sign { .. })
     }
 
-    /// Puts the highlighted version in the place of the text: an edit like any other, and what it replaces is kept first.
-    fn put_back(&mut self, cx: &Cx) -> Vec<Step> {
-        let (Some(writing), Some(versions)) = (&mut self.writing, &self.versions) else { return Vec::new() };
-        let Some(note) = versions.chosen() else { return Vec::new() };
-        let mut steps = writing.keep(KeptFor::PutBack);
-        writing.put_back(note, cx);
-        self.versions = None;
-        let said = "That version is back in the draft. What it replaced is kept as a version too.".to_owned();
-        steps.extend([Step::Unsaved, Step::Say(said)]);
-        steps
-    }
-
     /// Acts on the list and on a note being read.
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
+            Action::Open if self.leads_to_plan() => return self.to_plan(chart),
             Action::MakePage => {
                 let number = self.signed_here(chart, cx);
                 return vec![number.map_or_else(|step| *step, |number| paper::of_document(number, chart))];
@@ -257,7 +251,7 @@ impl Notes {
     fn open(&mut self, id: Id, then: Option<Action>, chart: &ChartView) -> Vec<Step> {
         let client = chart.client.value.id;
         self.list.on = Some(id);
-        self.over = false;
+        (self.over, self.from_plan) = (false, false);
         match id {
             Id::Draft(number) => {
                 self.asked = Asked::Open(then);
@@ -416,6 +410,14 @@ impl Room for Notes {
         let steps = self.ask_leave(false);
         self.close(None);
         steps
+    }
+
+    fn spot(&self) -> Option<PageSpot> {
+        self.writing.as_ref().map(Writing::spot)
+    }
+
+    fn come_back(&mut self, spot: &PageSpot) {
+        self.cursor_was = Some(spot.clone());
     }
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {

@@ -202,7 +202,7 @@ fn first_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Li
     let state = text::cut(&state, cells.saturating_sub(name + 3), more(cx)).into_owned();
     let room = cells.saturating_sub(name + text::width(&state) + 3);
     // What is marked is shown whole; how and where it was gives way.
-    let service = text::cut(&service, room.saturating_sub(marks.len()), more(cx));
+    let service = text::cut(whole(&service, room.saturating_sub(marks.len())), room, more(cx));
     let service = format!("{service}{marks}");
     Line::from(vec![
         Span::styled(format!(" {what}  "), cx.theme.style(Role::Now)),
@@ -210,6 +210,17 @@ fn first_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Li
         Span::raw("  "),
         Span::styled(state, cx.theme.style(role)),
     ])
+}
+
+/// As many pieces of the service as fit, from the first on; the first one at least.
+fn whole(service: &str, cells: usize) -> &str {
+    let mut fits = service;
+    while text::width(fits) > cells
+        && let Some((first, _)) = fits.rsplit_once("  ")
+    {
+        fits = first;
+    }
+    fits
 }
 
 /// The second it was saved; of another day, the day and the minute.

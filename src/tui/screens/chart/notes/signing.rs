@@ -12,7 +12,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Message, Overlay, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::chart::asking::to_room;
+use crate::tui::screens::chart::asking::{stays_as_it_is, to_room};
 use crate::tui::screens::chart::header::born;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
@@ -147,7 +147,7 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
         lines.push("After that it waits for the co-signature of your supervisor.".to_owned());
     }
     let amend = cx.key(Action::Amend, Scope::Notes);
-    lines.push(format!("Once signed, it stays as it is. {amend} corrects it in a new version."));
+    lines.push(stays_as_it_is(&amend));
     let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
     Question::form("Sign this note", form, |form, _| {
         let passphrase = form.secret("passphrase");

@@ -490,9 +490,9 @@ fn a_lock_in_mid_sentence_hands_the_text_over() {
     session.place = Some(place);
     rig.answer(Answer::SignedIn(Box::new(session)));
     assert!(matches!(ask(&rig), DocAsk::Open { number: 9, .. }));
-    rig.answer(draft(chart(), ["Done before.", "half a sent", ""]));
+    rig.answer(draft(chart(), ["half a sent", "Done before.", ""]));
     rig.types("ence");
-    assert_eq!(typed(&rig), ["Done before.", "half a sentence", ""]);
+    assert_eq!(typed(&rig), ["half a sentence", "Done before.", ""], "the cursor is where it was");
 }
 
 #[test]

@@ -156,6 +156,10 @@ pub(super) fn keys(view: &DocView, cx: &Cx, out: &mut Lines) {
         out.push(Line::default());
         say(&format!("A signed note never changes. {key} adds an addendum{amend}."), Role::Dim, cx, out);
     }
+    if super::thread::works_on(view) {
+        let key = cx.key(Action::Open, Scope::Notes);
+        say(&format!("{key} goes to what it works on, on the plan."), Role::Dim, cx, out);
+    }
 }
 
 /// The text with what changed since the version before: what is gone in brackets, what is new in braces.

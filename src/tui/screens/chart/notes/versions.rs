@@ -3,6 +3,7 @@
 //! Owns the list while it is looked at. Putting back is an edit of the open draft, and the state before it is kept as a
 //! version first, so nothing is lost either way.
 
+use super::Notes;
 use super::writing::Writing;
 use crate::domain::NoteDraft;
 use crate::rules::changes::{Change, Run, runs};
@@ -10,6 +11,7 @@ use crate::rules::when;
 use crate::service::api::{DraftBody, KeptFor, VersionView};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{empty, rule};
@@ -56,6 +58,20 @@ fn note(version: &VersionView) -> Option<&NoteDraft> {
         DraftBody::Assessment(_) | DraftBody::Answers(_) | DraftBody::Review(_) | DraftBody::Discharge(_) => {
             None
         }
+    }
+}
+
+impl Notes {
+    /// Puts the highlighted version in the place of the text: an edit like any other, and what it replaces is kept first.
+    pub(super) fn put_back(&mut self, cx: &Cx) -> Vec<Step> {
+        let (Some(writing), Some(versions)) = (&mut self.writing, &self.versions) else { return Vec::new() };
+        let Some(note) = versions.chosen() else { return Vec::new() };
+        let mut steps = writing.keep(KeptFor::PutBack);
+        writing.put_back(note, cx);
+        self.versions = None;
+        let said = "That version is back in the draft. What it replaced is kept as a version too.".to_owned();
+        steps.extend([Step::Unsaved, Step::Say(said)]);
+        steps
     }
 }
 

@@ -7,7 +7,7 @@ use super::beside::Beside;
 use super::marks::{Mark, Repeats};
 use super::{page, passages};
 use crate::domain::{ClientId, HeaderAnswers, LocalTime, NoteDraft, Number, Section};
-use crate::service::api::{DocAsk, DraftBody, DraftSave, DraftView, KeptFor};
+use crate::service::api::{DocAsk, DraftBody, DraftSave, DraftView, KeptFor, PageSpot};
 use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Pos, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -220,6 +220,27 @@ impl Writing {
     /// Turns to a section; its cursor is where it was left.
     pub(super) fn turn(&mut self, section: usize) {
         self.editors.turn(section);
+    }
+
+    /// Where the cursor is, to be found again after a lock.
+    pub(super) fn spot(&self) -> PageSpot {
+        let editor = self.editors.here();
+        let cursor = u32::try_from(editor.offset(editor.cursor())).unwrap_or_default();
+        let section = self.frame.sections.get(self.focus());
+        PageSpot {
+            row: section.map(|one| one.key.clone()).unwrap_or_default(),
+            cursor,
+            ..PageSpot::default()
+        }
+    }
+
+    /// Puts the cursor where it was.
+    pub(super) fn come_back(&mut self, spot: &PageSpot) {
+        let Some(section) = self.frame.sections.iter().position(|one| one.key == spot.row) else { return };
+        self.turn(section);
+        let editor = self.here();
+        let at = editor.at_offset(spot.cursor as usize);
+        editor.go_to_place(at);
     }
 
     /// Runs a command in the section with the cursor.

@@ -90,7 +90,8 @@ pub(super) fn words(hint: &Hint, cx: &Cx) -> String {
         Mend::State => cx.key(Action::SetState, Scope::Plan),
         Mend::Basics => cx.key(Action::Open, Scope::Plan),
         Mend::Background => cx.key(Action::RoomBackground, Scope::Chart),
-        Mend::Review => cx.key(Action::RoomGrid, Scope::Chart),
+        Mend::Review => cx.key(Action::ReviewPlan, Scope::Plan),
+        Mend::Assess => cx.key(Action::RoomGrid, Scope::Chart),
         Mend::Sign => cx.key(Action::Sign, Scope::Plan),
     };
     let does = match hint.mend {
@@ -100,7 +101,8 @@ pub(super) fn words(hint: &Hint, cx: &Cx) -> String {
         Mend::State => "says what became of it",
         Mend::Basics => "unfolds what belongs to the plan",
         Mend::Background => "goes to the level of care",
-        Mend::Review => "goes to the assessment",
+        Mend::Review => "begins the review, or goes on with it",
+        Mend::Assess => "goes to the assessment",
         Mend::Sign => "signs it again or records how they answered",
     };
     format!("{} {key} {does}.", hint.words)
@@ -108,7 +110,10 @@ pub(super) fn words(hint: &Hint, cx: &Cx) -> String {
 
 /// The hints about one row, the first lines of what is known of it.
 pub(super) fn of(row: Row, shown: &Shown<'_>, cx: &Cx) -> Vec<String> {
-    shown.hints.iter().filter(|hint| row_of(hint.about) == row).map(|hint| words(hint, cx)).collect()
+    // Whoever is asking just now needs no hint to ask.
+    let asks = |hint: &&Hint| hint.mend == Mend::Agree && shown.walk.is_some();
+    let here = shown.hints.iter().filter(|hint| row_of(hint.about) == row && !asks(hint));
+    here.map(|hint| words(hint, cx)).collect()
 }
 
 /// The list of all hints; the one that is chosen goes to its line.

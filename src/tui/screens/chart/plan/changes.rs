@@ -36,7 +36,7 @@ pub(super) fn title(then: &Plan, now: &Plan, day: &str, shown: Option<&str>) -> 
     if let Some(shown) = shown {
         return format!("New since the {shown}: {lines}, {unasked} not asked since.");
     }
-    format!("Changed since {day}: {lines}, {unasked} not asked since. Press Esc to go back.")
+    format!("Changed since {day}: {lines}, {unasked} not asked since. Esc goes back.")
 }
 
 /// The rows: problems with changes, and their changed lines in the order of the plan.

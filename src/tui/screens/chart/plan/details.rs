@@ -1,8 +1,8 @@
 //! What is known of the highlighted row: below the tree, beside it, or under the row itself when it is unfolded.
 
 use super::rows::{Basic, Row, mark};
-use super::{Shown, advice, basics, event};
-use crate::domain::{LineRef, Party, Problem, ProblemStatus, Proposal, Stage, Trail};
+use super::{Shown, advice, basics, event, marks};
+use crate::domain::{LineRef, Number, Party, Problem, ProblemStatus, Proposal, Stage, Trail};
 use crate::rules::plan::agreed::{others, standing};
 use crate::rules::plan::{AnyLine, words as said};
 use crate::rules::when;
@@ -17,8 +17,6 @@ use ratatui::text::Span;
 
 /// Cells of a label.
 const LABEL: usize = 13;
-/// Marks of progress that are shown.
-const MARKS: usize = 5;
 
 fn dim(words: impl Into<String>, cx: &Cx) -> Span<'static> {
     Span::styled(words.into(), cx.theme.style(Role::Dim))
@@ -38,7 +36,10 @@ fn with_label(label: &str, mut lines: Vec<Cell>, cx: &Cx) -> Vec<Cell> {
 
 /// What is known of a row.
 pub(super) fn of(row: Row, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
-    let mut lines = known(row, shown, width, cx);
+    with_hints(row, known(row, true, shown, width, cx), shown, width, cx)
+}
+
+fn with_hints(row: Row, mut lines: Vec<Cell>, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
     let hints = advice::of(row, shown, cx);
     // Behind what was answered, before everything else.
     let at = lines.len().min(1);
@@ -47,7 +48,12 @@ pub(super) fn of(row: Row, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> 
     lines
 }
 
-fn known(row: Row, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
+/// As [`of`], under the row itself: what notes say of a line has rows of its own there.
+pub(super) fn unfolded(row: Row, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
+    with_hints(row, known(row, false, shown, width, cx), shown, width, cx)
+}
+
+fn known(row: Row, marks: bool, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
     match row {
         Row::Basics => Basic::ALL
             .into_iter()
@@ -63,7 +69,8 @@ fn known(row: Row, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
         Row::Problem(number) => {
             shown.plan.problem(number).map(|one| problem(one, width, cx)).unwrap_or_default()
         }
-        Row::Line(name) => line(name, shown, width, cx),
+        Row::Line(name) => line(name, marks, shown, width, cx),
+        Row::Mark(name, note) => one_mark(name, note, shown, width, cx),
         Row::Proposal(number) => {
             let all = shown.chart.imported.proposals.iter();
             let found = all.into_iter().find(|proposal| proposal.number == number);
@@ -86,10 +93,12 @@ fn wants(chart: &ChartView, width: u16, cx: &Cx) -> Vec<Cell> {
 }
 
 /// Everything of a line, the answers first.
-fn line(name: LineRef, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
+fn line(name: LineRef, marks: bool, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
     let Some(any) = shown.plan.line(name) else { return Vec::new() };
     let mut out = answers(any, shown, width, cx);
-    out.extend(progress(shown.plan.trail(name), any, width, cx));
+    if marks {
+        out.extend(progress(shown.plan.trail(name), any, width, cx));
+    }
     for (label, words) in fields(any, cx) {
         if !words.trim().is_empty() {
             out.extend(labelled(label, &words, width, cx));
@@ -132,19 +141,28 @@ fn answers(any: AnyLine<'_>, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell
 
 /// What the newest notes say, newest first.
 fn progress(trail: Option<&Trail>, any: AnyLine<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
-    let Some(trail) = trail else { return Vec::new() };
-    let mut out = Vec::new();
-    for mark in trail.marks.iter().rev().take(MARKS) {
-        let on = when::short(mark.on, cx.today());
-        let what = match any {
-            AnyLine::Method(_) if mark.minutes > 0 => format!("held, {} min", mark.minutes),
-            AnyLine::Method(_) => "held".to_owned(),
-            _ => mark.progress.word().to_owned(),
-        };
-        let words = [what.as_str(), mark.sentence.as_str()];
-        let words = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(": ");
-        out.extend(labelled(&on, &words, width, cx));
-    }
+    let marks = trail.into_iter().flat_map(|trail| trail.marks.iter().rev().take(marks::MOST));
+    marks
+        .flat_map(|mark| {
+            labelled(&when::short(mark.on, cx.today()), &marks::words(mark, any.name()), width, cx)
+        })
+        .collect()
+}
+
+/// What one note says of a line, whole, and how to read the note.
+fn one_mark(name: LineRef, note: Number, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
+    let marks = shown.plan.trail(name).map(|trail| trail.marks.as_slice()).unwrap_or_default();
+    let Some(mark) = marks.iter().find(|mark| mark.note == note) else { return Vec::new() };
+    let on = when::short(mark.on, cx.today());
+    let mut out = labelled(&on, &marks::words(mark, name), width, cx);
+    let key = cx.key(Action::Open, Scope::Plan);
+    out.extend(under(
+        &format!("{key} opens the note of {on}; Esc there comes back."),
+        0,
+        Role::Dim,
+        usize::from(width),
+        cx,
+    ));
     out
 }
 
@@ -226,13 +244,7 @@ fn problem(problem: &Problem, width: u16, cx: &Cx) -> Vec<Cell> {
     let stands = format!("{}{}", dimension_long(&problem.dimension, cx), second.unwrap_or_default());
     out.extend(labelled("Dimension", &stands, width, cx));
     if let Some(finding) = &problem.finding {
-        let rating = finding.rating.map_or("not rated".to_owned(), |rating| rating.to_string());
-        let words = format!(
-            "the rating of {}, D{} {rating}",
-            when::short(finding.on, cx.today()),
-            problem.dimension.number
-        );
-        out.extend(labelled("From", &words, width, cx));
+        out.extend(labelled("From", &super::problem::finding(finding, problem, cx), width, cx));
     }
     // It is in the row already, and is cut there where it is long.
     if !problem.wording.is_empty() {

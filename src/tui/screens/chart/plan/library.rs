@@ -63,7 +63,7 @@ pub(super) fn with(question: Question, kind: LineKind, cx: &Cx) -> Question {
 pub(super) fn offer(kind: LineKind, cx: &Cx) -> Option<String> {
     let practice = cx.practice();
     practice.library.lines(kind).next()?;
-    Some(format!("{} begins it from the library.", cx.key(Action::FromLibrary, Scope::Prompt)))
+    Some(format!("{} begins it from the library.", cx.key(Action::FromLibrary, Scope::PlanForm)))
 }
 
 /// A blank that is left is written by nobody.

@@ -1,7 +1,7 @@
 //! The questions of goals and objectives, and how their answers read; what every line of the plan is asked.
 
 use super::rows::Row;
-use super::{Plan, library, method};
+use super::{Plan, adding, library, method};
 use crate::domain::{
     Baseline, Date, Doer, Given, Goal, GoalKind, LineKind, LineRef, LineState, Number, Objective, PlanLine,
     Quote,
@@ -34,6 +34,26 @@ pub(super) fn below(row: Option<Row>, chart: &ChartView, cx: &Cx) -> Step {
         },
         _ => super::problem::whole(None, chart, cx),
     }
+}
+
+/// What is added below a row that was just saved: a goal under a problem, an objective under a goal, methods under an objective.
+pub(super) fn next_below(row: Row, chart: &ChartView, cx: &Cx) -> Step {
+    match row {
+        Row::Problem(number) => goal(None, &[number], chart, cx),
+        Row::Line(LineRef { kind: LineKind::Goal, number }) => objective(None, number, chart, cx),
+        _ => below(Some(row), chart, cx),
+    }
+}
+
+/// The question of a line, with what can be added below it at once.
+pub(super) fn with_below(question: Question, kind: LineKind, number: Option<Number>) -> Question {
+    let what = match kind {
+        LineKind::Goal => "an objective below",
+        LineKind::Objective => "a method below",
+        LineKind::Method => "another method",
+    };
+    let row = number.map(|number| Row::Line(LineRef { kind, number }));
+    question.then_below(what, move || adding::then_below(row))
 }
 
 /// A goal under this row, or a problem beside it.
@@ -168,7 +188,8 @@ fn goal(there: Option<&Goal>, problems: &[Number], chart: &ChartView, cx: &Cx) -
         let goal = read_goal(form, before, chart, cx)?;
         Ok(save(Whole::Goal(Box::new(goal)), rev, is_same(form)))
     });
-    library::with(question.lines(lines), LineKind::Goal, cx).open()
+    let question = with_below(question.lines(lines), LineKind::Goal, number);
+    library::with(question, LineKind::Goal, cx).open()
 }
 
 fn goal_form(there: Option<&Goal>, problems: &[Number], cx: &Cx) -> Form {
@@ -275,6 +296,7 @@ fn objective(there: Option<&Objective>, goal: Number, chart: &ChartView, cx: &Cx
         };
         said::objective_sentence(&objective, cx.today())
     });
+    let question = with_below(question, LineKind::Objective, number);
     library::with(question, LineKind::Objective, cx).open()
 }
 
@@ -293,7 +315,7 @@ fn objective_form(there: Option<&Objective>) -> Form {
         baseline(Some(&one.baseline)),
         Field::text("barrier", "Could get in the way", &one.barrier),
         Field::text("then", "And then", &one.then).hint("what they do instead"),
-        Field::figure("sure", "How sure, 0-10", &sure).hint("asked of the client"),
+        Field::offered("sure", "How sure, 0-10", &sure).hint("asked of the client"),
         Field::yes_no("safety", "Keeps somebody safe", one.safety),
         required_by(Some(&one.line)),
         library::taken(&one.line),

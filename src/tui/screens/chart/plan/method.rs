@@ -1,7 +1,7 @@
 //! The question of a method, and how its answer reads.
 
 use super::library;
-use super::lines::{DATES, is_same, items, line, required_by, same_meaning, save, under, whose};
+use super::lines::{DATES, is_same, items, line, required_by, same_meaning, save, under, whose, with_below};
 use crate::domain::{
     ClockTime, Dose, LineKind, LineRef, Method, Modality, Number, Referral, ReferralKept, Who,
 };
@@ -55,7 +55,7 @@ pub(super) fn ask_for(
         };
         said::method_sentence(&method, cx.today())
     });
-    library::with(question, LineKind::Method, cx).open()
+    library::with(with_below(question, LineKind::Method, number), LineKind::Method, cx).open()
 }
 
 fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
@@ -78,8 +78,8 @@ fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
         Field::text("who", "Who does it", &who).hint("a colleague, or a name and where"),
         Field::text("purpose", "What it is for", &one.purpose).hint("one plain sentence"),
         Field::choice("modality", "With whom", modalities, one.modality.map_or("", Modality::word)),
-        Field::figure("minutes", "Minutes each time", &number(one.dose.minutes)),
-        Field::figure("weeks", "Over so many weeks", &number(one.dose.weeks)),
+        Field::offered("minutes", "Minutes each time", &number(one.dose.minutes)),
+        Field::offered("weeks", "Over so many weeks", &number(one.dose.weeks)),
         Field::date("from", "From", one.from, Lean::Future).hint(DATES),
         Field::date("until", "Until", one.until, Lean::Future).hint(DATES),
         Field::yes_no("safety", "Keeps somebody safe", one.safety),

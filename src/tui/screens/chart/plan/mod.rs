@@ -4,6 +4,7 @@
 //! command after a question; an answer of the walk goes out at its digit. Proposals of another system are counted nowhere
 //! until a person accepts one with a dimension.
 
+mod adding;
 mod advice;
 mod basics;
 mod changes;
@@ -11,6 +12,7 @@ mod details;
 mod event;
 mod library;
 mod lines;
+mod marks;
 mod method;
 mod place;
 pub(in crate::tui::screens::chart) mod problem;
@@ -20,11 +22,12 @@ pub(in crate::tui::screens::chart) mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
-mod turning;
+pub(in crate::tui::screens::chart) mod turning;
 mod versions;
 mod view;
 pub(in crate::tui::screens::chart) mod views;
 mod walk;
+mod worded;
 
 use super::blocks::{Kept as Lines, Spot};
 use super::priorities::forms;
@@ -84,21 +87,23 @@ pub struct Plan {
     /// Since when the page is looked at.
     since: Since,
     walk: Option<Walk>,
+    /// The walk has just ended by its last answer: whoever presses Esc means to end it, not to leave.
+    walked: bool,
     then: Option<Then>,
     /// What is asked for is to be compared with the plan of now.
     compare: bool,
     /// A problem on the list that reads like the one under way.
     like: Option<Number>,
-    /// A line was added: the highlight goes there once it is here.
-    adding: bool,
-    /// The lines there were before.
-    known: Vec<Row>,
+    /// A line that is on its way.
+    adding: adding::Adding,
     /// Hints about the plan as it is now.
     hints: Vec<Hint>,
     /// The plan with what was undone, where something was.
     ever: Option<Box<Tree>>,
     /// The key that turns the screen was pressed once.
     turning: bool,
+    /// A note was followed to here: Esc goes back to it.
+    from_note: bool,
 }
 
 impl Default for Plan {
@@ -111,14 +116,15 @@ impl Default for Plan {
             kept: Lines::new(),
             since: Since::default(),
             walk: None,
+            walked: false,
             then: None,
             compare: false,
             like: None,
-            adding: false,
-            known: Vec::new(),
+            adding: adding::Adding::default(),
             hints: Vec::new(),
             ever: None,
             turning: false,
+            from_note: false,
         }
     }
 }
@@ -170,7 +176,7 @@ impl Plan {
 
     /// The problem that is highlighted, or that the highlighted line is under.
     fn problem_at(&self, here: Option<Row>, chart: &ChartView) -> Option<Number> {
-        match here? {
+        match here?.of_line() {
             Row::Problem(number) => Some(number),
             Row::Line(name) => {
                 let plan = self.shown(chart).plan;
@@ -180,14 +186,10 @@ impl Plan {
         }
     }
 
-    /// A line is on its way: once it is there, the highlight goes to it.
-    fn expect_new(&mut self, adding: bool) {
-        self.adding = adding;
-    }
-
     /// What cannot be written just now, and why.
     fn refuses(&self, chart: &ChartView, cx: &Cx) -> Option<Step> {
-        if let Some(then) = &self.then {
+        // Where what changed is shown, it is the plan of today that is looked at, and signed.
+        if let Some(then) = self.then.as_ref().filter(|then| !then.compare) {
             let day = then.words(cx);
             let back = cx.key(Action::PlanViews, Scope::Plan);
             return Some(Step::Say(format!(
@@ -201,7 +203,7 @@ impl Plan {
         if let Some(step) = self.refuses(chart, cx) {
             return vec![step];
         }
-        let here = self.here(chart);
+        let here = self.here(chart).map(Row::of_line);
         vec![match action {
             Action::AddBelow => lines::below(here, chart, cx),
             Action::PlanFits => event::fits(chart, cx),
@@ -258,6 +260,7 @@ impl Plan {
                 self.fold(!self.unfolded.contains(&Row::Basics), chart);
                 Vec::new()
             }
+            Row::Mark(_, note) => marks::open_note(note),
             Row::Wants if self.refuses(chart, cx).is_none() => write_wants(chart, cx),
             _ => self.write(Action::EditLine, chart, cx),
         }
@@ -276,6 +279,7 @@ impl Room for Plan {
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let again = std::mem::take(&mut self.turning);
+        self.walked = false;
         if self.walk.is_some() {
             return self.walk_act(action, chart, cx);
         }
@@ -333,11 +337,18 @@ impl Room for Plan {
             self.end_walk(chart);
             return Some(Vec::new());
         }
-        self.then.take().map(|_| Vec::new())
+        if std::mem::take(&mut self.walked) {
+            let words = "All of it was asked, and you are on the plan again. Esc again goes back.";
+            return Some(vec![Step::Say(words.to_owned())]);
+        }
+        if self.then.take().is_some() {
+            return Some(Vec::new());
+        }
+        std::mem::take(&mut self.from_note).then(|| vec![Step::Run(Action::RoomNotes)])
     }
 
     fn is_outermost(&self) -> bool {
-        self.walk.is_none() && self.then.is_none()
+        self.walk.is_none() && self.then.is_none() && !self.walked && !self.from_note
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -364,12 +375,7 @@ impl Room for Plan {
         if let Some(walk) = &mut self.walk {
             walk.refresh(&chart.plan.plan);
         }
-        let keys = view::keys(self, chart);
-        let fresh = keys.iter().find(|row| !self.known.contains(row) && is_line(**row)).copied();
-        if let (true, Some(row)) = (std::mem::take(&mut self.adding), fresh) {
-            self.spot.put(row, &keys);
-        }
-        self.known = keys;
+        self.find_new(chart);
         Vec::new()
     }
 
@@ -384,11 +390,13 @@ impl Room for Plan {
                 Vec::new()
             }
             Answer::Done(done) => {
-                let Some(like) = self.like.take() else { return Vec::new() };
+                let next = self.add_below_saved(chart, cx);
+                let Some(like) = self.like.take() else { return next.into_iter().collect() };
                 // Pointed out, never blocked: it is on the list, and the way back is beside it.
                 let undo = cx.key(Action::Undo, Scope::Plan);
                 let back = if done.undoable { format!(" {undo} undoes it.") } else { String::new() };
-                vec![Step::Say(format!("{} P{like} has nearly the same words.{back}", done.said))]
+                let said = Step::Say(format!("{} P{like} has nearly the same words.{back}", done.said));
+                [said].into_iter().chain(next).collect()
             }
             _ => Vec::new(),
         }
@@ -396,7 +404,7 @@ impl Room for Plan {
 
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         self.like = None;
-        self.adding = false;
+        self.expect_nothing();
         if let Some(walk) = &mut self.walk {
             walk.refused();
         }
@@ -406,13 +414,4 @@ impl Room for Plan {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         view::draw(self, frame, area, chart, cx);
     }
-}
-
-fn is_line(row: Row) -> bool {
-    matches!(row, Row::Line(_) | Row::Problem(_))
-}
-
-/// Shows what the client marked, to whoever gets the screen back.
-pub(super) fn after_turn() -> Vec<Step> {
-    super::asking::to_room(|_: &mut Plan, chart, cx| turning::question(chart, cx))
 }

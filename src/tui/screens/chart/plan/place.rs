@@ -3,9 +3,10 @@
 use super::rows::Row;
 use super::{Plan, view};
 use crate::domain::{LineRef, Moment, StaffId};
-use crate::rules::plan::tree::Show;
+use crate::rules::plan::tree::{Node, Show};
 use crate::service::api::{ChartView, PageSpot};
 use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
 
 impl Row {
     /// What it is called in the place that is kept over a lock; empty if it is not kept.
@@ -16,7 +17,7 @@ impl Row {
             Self::Tray => "tray".to_owned(),
             Self::Problem(number) => format!("P{number}"),
             Self::Line(line) => line.to_string(),
-            Self::Basic(_) | Self::Proposal(_) => String::new(),
+            Self::Basic(_) | Self::Mark(..) | Self::Proposal(_) => String::new(),
         }
     }
 
@@ -57,6 +58,7 @@ impl Since {
 impl Plan {
     /// One turned to the page.
     pub(super) fn came(&mut self, cx: &Cx) {
+        self.from_note = false;
         if !std::mem::take(&mut self.since.came_back) {
             self.since.at = cx.now.moment;
         }
@@ -67,6 +69,7 @@ impl Plan {
         PageSpot {
             row: row.map(Row::name).unwrap_or_default(),
             line: row.and_then(|row| self.kept.line(row)),
+            cursor: 0,
             unfolded: self.unfolded.iter().map(|row| row.name()).filter(|name| !name.is_empty()).collect(),
             since: self.since.at,
         }
@@ -88,6 +91,27 @@ impl Plan {
         self.spot.put(row, &view::keys(self, chart));
     }
 
+    /// Comes to what a note works on; Esc goes back to the note.
+    pub(in crate::tui::screens::chart) fn come_from_note(
+        &mut self,
+        node: Node,
+        chart: &ChartView,
+    ) -> Vec<Step> {
+        let row = match node {
+            Node::Wants => Row::Wants,
+            Node::Problem(number) => Row::Problem(number),
+            Node::Line(name) => Row::Line(name),
+        };
+        self.go_to(row, chart);
+        if self.here(chart) != Some(row) {
+            // It has ended.
+            self.look(Show::Everything, chart);
+            self.spot.put(row, &view::keys(self, chart));
+        }
+        self.from_note = true;
+        Vec::new()
+    }
+
     /// Unfolds the tray, or folds it and puts the highlight on its line.
     pub(super) fn fold_tray(&mut self, unfold: bool, chart: &ChartView) {
         self.tray = unfold;
@@ -101,6 +125,13 @@ impl Plan {
             Some(Row::Basic(_)) if !unfold => {
                 self.unfolded.retain(|row| *row != Row::Basics);
                 self.spot.put(Row::Basics, &view::keys(self, chart));
+            }
+            // What is said of a line folds with it.
+            Some(Row::Mark(line, _)) => {
+                if !unfold {
+                    self.unfolded.retain(|row| *row != Row::Line(line));
+                    self.spot.put(Row::Line(line), &view::keys(self, chart));
+                }
             }
             // The row under it stays in sight while one is unfolded.
             Some(Row::Basic(_)) => {}

@@ -1,10 +1,11 @@
 //! The questions of problems, and how their answers read.
 
-use super::{Plan, rulers};
+use super::rows::Row;
+use super::{Plan, adding, rulers};
 use crate::domain::{DimensionRef, Finding, Number, Problem, ProblemStatus, ReferralKept, Severity, Stage};
 use crate::packs;
 use crate::rules::problem::alike;
-use crate::rules::when::Lean;
+use crate::rules::when::{self, Lean};
 use crate::service::api::{ChartAsk, ChartView, Kept};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
@@ -206,16 +207,29 @@ pub(super) fn whole(kept: Option<&Kept<Problem>>, chart: &ChartView, cx: &Cx) ->
         written(form, kept.value.clone(), kept.rev, chart, cx)
     })
     .lines(lines("", chart))
+    .then_below(A_GOAL, move || adding::then_below(Some(Row::Problem(number))))
     .open()
 }
+
+/// `the rating of 21 Nov, D6 3`.
+pub(super) fn finding(from: &Finding, problem: &Problem, cx: &Cx) -> String {
+    let rating = from.rating.map_or("not rated".to_owned(), |rating| rating.to_string());
+    format!("the rating of {}, D{} {rating}", when::short(from.on, cx.today()), problem.dimension.number)
+}
+
+/// What is added below a problem at once.
+const A_GOAL: &str = "a goal below";
 
 /// The question of a new problem that begins with this.
 fn begun(begin: Problem, chart: &ChartView, cx: &Cx) -> Step {
     const WHAT: &str = "Write a fact or their words, not a label. What is between them and what they want?";
+    let mut above = lines(WHAT, chart);
+    above.extend(begin.finding.as_ref().map(|from| format!("From {}.", finding(from, &begin, cx))));
     ask(chart, "Add a problem", whole_form(&begin, cx), move |form, chart, cx| {
         written(form, begin.clone(), 0, chart, cx)
     })
-    .lines(lines(WHAT, chart))
+    .lines(above)
+    .then_below(A_GOAL, || adding::then_below(None))
     .open()
 }
 

@@ -1,9 +1,8 @@
 //! The rows of the plan: which there are, and how each looks.
 
 use super::Shown;
-use crate::domain::{
-    Assent, Date, Goal, LineRef, LineState, Number, Problem, ProblemStatus, Progress, Taken, Wants,
-};
+use super::worded::{initials, worded};
+use crate::domain::{Assent, Date, LineRef, Number, Problem, ProblemStatus, Progress, Wants};
 use crate::rules::plan::agreed::Standing;
 use crate::rules::plan::tree::{Node, Show, is_open};
 use crate::rules::plan::{AnyLine, Plan, coverage, words as said};
@@ -71,10 +70,22 @@ pub(in crate::tui::screens::chart) enum Row {
     Wants,
     Problem(Number),
     Line(LineRef),
+    /// What this note says of the unfolded line.
+    Mark(LineRef, Number),
     /// What another system proposes, folded or not.
     Tray,
     /// A proposal in the unfolded tray.
     Proposal(Number),
+}
+
+impl Row {
+    /// The line itself, where it is something that is said of a line.
+    pub(super) fn of_line(self) -> Self {
+        match self {
+            Self::Mark(line, _) => Self::Line(line),
+            other => other,
+        }
+    }
 }
 
 /// How deep a row is, and the row itself.
@@ -110,7 +121,7 @@ fn columns(width: usize) -> (usize, usize) {
 /// Cells that the margin takes.
 const MARGIN: usize = 4;
 
-fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
+pub(super) fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
     Span::styled(words.into(), cx.theme.style(role))
 }
 
@@ -222,6 +233,12 @@ fn problem_tail(problem: &Problem, plan: &Plan, cx: &Cx) -> String {
     if problem.status.is_active() && !covered {
         parts.push("no goal".to_owned());
     }
+    // The goal has its row under another problem.
+    let above: Vec<String> =
+        plan.goals_elsewhere(problem.number).iter().map(|number| format!("G{number}")).collect();
+    if !above.is_empty() {
+        parts.push(format!("also {}", above.join(", ")));
+    }
     parts.join(", ")
 }
 
@@ -247,7 +264,7 @@ pub(super) fn line(name: LineRef, depth: u8, shown: &Shown<'_>, width: usize, cx
         _ => (of_progress, of_due),
     };
     let rest = width.saturating_sub(MARGIN + indent + NAME + MARK + of_progress + of_due + 1);
-    cells.extend(fitted(wording(any, shown, role, cx), rest, false, cx));
+    cells.extend(worded(any, shown, role, rest, cx));
     cells.push(gap(1));
     if let Some(walk) = shown.walk {
         if shown.plan.counts(any) {
@@ -269,67 +286,6 @@ fn mark_role(standing: Standing<'_>) -> Role {
         Assent::Declined => Role::Now,
         _ => Role::Normal,
     }
-}
-
-/// The words of a line, and what is not as usual with it.
-fn wording(any: AnyLine<'_>, shown: &Shown<'_>, role: Role, cx: &Cx) -> Cell {
-    let line = any.line();
-    let mut cells = Vec::new();
-    if shown.since.is_new(line.changed_by, line.changed_at, cx) {
-        cells.push(styled(format!("{} changed this: ", initials(&line.changed_by_name)), Role::Now, cx));
-    }
-    if any.is_safety() {
-        cells.push(styled("safety ", Role::Now, cx));
-    }
-    if !line.required_by.trim().is_empty() {
-        cells.push(styled("req ", Role::Dim, cx));
-    }
-    let words = match any {
-        AnyLine::Goal(goal) if !goal.words.words.trim().is_empty() => {
-            cells::quote(&goal.words.words, usize::MAX / 2, cx)
-        }
-        _ => styled(said::wording(any), role, cx),
-    };
-    cells.push(words);
-    let amount = said::amount(any);
-    if !amount.is_empty() {
-        cells.push(styled(format!(", {amount}"), role, cx));
-    }
-    cells.extend(remarks(any, shown, cx));
-    cells
-}
-
-/// What is not as usual: a state, focus, a problem it answers too, a problem that is not open any more.
-fn remarks(any: AnyLine<'_>, shown: &Shown<'_>, cx: &Cx) -> Cell {
-    let plan = shown.plan;
-    let mut words = Vec::new();
-    if shown.chart.plan.undone.line(any.name()).is_some() {
-        words.push("undone".to_owned());
-    } else if any.line().state != LineState::Active {
-        words.push(any.line().state.word().to_owned());
-    }
-    if any.line().taken != Taken::Own {
-        words.push("copied".to_owned());
-    }
-    if let AnyLine::Goal(goal) = any {
-        words.extend(of_goal(goal, plan));
-    }
-    words.into_iter().map(|word| styled(format!("  {word}"), Role::Dim, cx)).collect()
-}
-
-fn of_goal(goal: &Goal, plan: &Plan) -> Vec<String> {
-    let mut words = Vec::new();
-    if goal.focus {
-        words.push("focus".to_owned());
-    }
-    let also: Vec<String> = plan.also(goal).iter().map(|number| format!("P{number}")).collect();
-    if !also.is_empty() {
-        words.push(format!("also {}", also.join(", ")));
-    }
-    if plan.is_orphan(goal) {
-        words.push("no open problem".to_owned());
-    }
-    words
 }
 
 /// Progress (for a method: how much was held, or who does it) and the day.
@@ -355,20 +311,6 @@ fn right(any: AnyLine<'_>, plan: &Plan, cx: &Cx) -> (String, String) {
         (_, None) => String::new(),
     };
     (progress, due)
-}
-
-/// `R.I.` of `Rosa Imani LADC`; what is one word stays.
-fn initials(name: &str) -> String {
-    let capitals: Vec<char> = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next())
-        .filter(|c| c.is_uppercase())
-        .take(2)
-        .collect();
-    match capitals.as_slice() {
-        [first, second] => format!("{first}.{second}."),
-        _ => name.to_owned(),
-    }
 }
 
 /// What belongs to the plan besides its lines, as one row.

@@ -418,6 +418,8 @@ fn a_walk_asks_line_by_line_and_every_digit_goes_on() {
     rig.keys("2");
     assert_eq!(recorded(&rig), (LineRef::method(2), Assent::Partly));
     rig.sees_not("Agreement:").sees("► ").sees("M2");
+    // Esc from habit after the last answer does not leave the chart.
+    rig.keys("esc").sees("Esc again goes back").sees("M2");
     let before = rig.asked.len();
     rig.keys("1 2 3");
     assert_eq!(rig.asked.len(), before, "outside a walk a digit answers nothing");
@@ -566,7 +568,9 @@ fn what_changed_since_a_day_is_shown_with_what_was_and_what_is() {
     rig.answer(answer);
     rig.sees("Changed since 18 Nov: 2 lines").sees("~ O1").sees("was 2 nights a week; now 3 nights a week");
     rig.sees("+ M2").sees("added");
-    rig.keys("ctrl-e").sees("the plan as it was on 18 Nov");
+    // It is the plan of today: a line is changed from here.
+    rig.keys("ctrl-e").sees("Change M2");
+    rig.keys("esc").sees("Changed since");
     rig.keys("esc").sees_not("Changed since").sees("G1");
 }
 

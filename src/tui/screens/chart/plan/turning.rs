@@ -12,11 +12,16 @@ use crate::service::api::{ChartView, OpenAnswers, TakeOver, TurnAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
-use crate::tui::screens::chart::asking::{ask, asks};
+use crate::tui::screens::chart::asking::{ask, asks, to_room};
 use crate::tui::screens::chart::turning::{self, called};
 use crate::tui::widgets::choices::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
+
+/// Shows what the client marked, to whoever gets the screen back.
+pub(in crate::tui::screens::chart) fn after_turn() -> Vec<Step> {
+    to_room(|_: &mut Plan, chart, cx| question(chart, cx))
+}
 
 impl Plan {
     /// Turns the plan to the client.

@@ -1,7 +1,7 @@
 //! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
 
 use super::rows::{self, Basic, Placed, Row};
-use super::{Plan, Shown, changes, details, event, turning, versions};
+use super::{Plan, Shown, changes, details, event, marks, turning, versions};
 use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
@@ -69,7 +69,10 @@ fn placed(room: &Plan, chart: &ChartView) -> Vec<Placed> {
     if room.unfolded.contains(&Row::Basics) {
         all.extend(Basic::ALL.into_iter().map(|which| (Row::Basic(which), 1)));
     }
-    all.extend(rows::tree(shown.plan, room.show));
+    for placed in rows::tree(shown.plan, room.show) {
+        all.push(placed);
+        all.extend(marks::rows(placed, shown.plan, &room.unfolded));
+    }
     if room.then.is_none() {
         let proposals = tray(chart);
         all.extend((!proposals.is_empty()).then_some((Row::Tray, 0)));
@@ -118,6 +121,7 @@ fn laid_out(room: &Plan, (row, depth): Placed, shown: &Shown<'_>, width: usize, 
             shown.plan.problem(number).map(|one| rows::problem(one, shown, width, cx)).unwrap_or_default()
         }
         Row::Line(name) => rows::line(name, depth, shown, width, cx),
+        Row::Mark(line, note) => marks::row(line, note, depth, shown.plan, width, cx),
         Row::Tray => vec![dim(tray_words(room, shown.chart, cx), cx)],
         Row::Proposal(number) => {
             let found = tray(shown.chart).into_iter().find(|one| one.number == number);
@@ -126,7 +130,7 @@ fn laid_out(room: &Plan, (row, depth): Placed, shown: &Shown<'_>, width: usize, 
     };
     let mut lines = vec![first];
     if room.unfolded.contains(&row) && row != Row::Basics {
-        lines.extend(indented(details::of(row, shown, shrunk(width), cx), depth));
+        lines.extend(indented(details::unfolded(row, shown, shrunk(width), cx), depth));
     }
     lines
 }
@@ -268,11 +272,11 @@ fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     if unsigned {
         pieces.push(problems);
     }
-    if unasked > 0 {
-        pieces.push(format!("{unasked} not asked yet"));
-    }
     if !room.hints.is_empty() {
         pieces.push(counted(room.hints.len(), "hint", "hints"));
+    }
+    if unasked > 0 {
+        pieces.push(format!("{unasked} not asked yet"));
     }
     // The key is in the hints, too.
     pieces.push(format!("{} other views", cx.key(Action::PlanViews, Scope::Plan)));

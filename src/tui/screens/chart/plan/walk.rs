@@ -228,7 +228,7 @@ impl super::Plan {
         let row = here.unwrap_or(Row::Wants);
         self.walk = Walk::begin(row, &chart.plan.plan);
         if self.walk.is_some() {
-            self.show = Show::Plan;
+            (self.show, self.then) = (Show::Plan, None);
             return Vec::new();
         }
         vec![Step::Say(match row {
@@ -266,6 +266,7 @@ impl super::Plan {
         let Some(walk) = &mut self.walk else { return Vec::new() };
         if !walk.go_on(replaced, &chart.plan.plan) {
             self.end_walk(chart);
+            self.walked = true;
         }
         Vec::new()
     }

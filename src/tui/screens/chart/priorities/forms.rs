@@ -56,7 +56,7 @@ fn wants_form(chart: &ChartView, cx: &Cx) -> Form {
     let mut fields = vec![
         Field::text("wants", "Wants", &wants.wants),
         Field::text("why", "Why now", &wants.why_now),
-        Field::figure("first", "They put first", &first.join(" ")).hint("dimensions in order: 6 3"),
+        Field::offered("first", "They put first", &first.join(" ")).hint("dimensions in order: 6 3"),
         Field::text("words", "Their words for it", &wants.words),
     ];
     if talks(cx) {

@@ -126,6 +126,9 @@ impl Room for Priorities {
             (Action::Open, Some(Row::Need(_))) if chart.may_answer => {
                 return self.about_needs(Action::AnswerNeed, chart, cx);
             }
+            (Action::Open, Some(Row::Closed)) if chart.may_answer && self.is_unfolded(Row::Closed) => {
+                return self.about_needs(Action::ReopenNeed, chart, cx);
+            }
             (Action::Open, Some(row)) => self.fold(row, !self.is_unfolded(row)),
             (Action::ClientWants | Action::ClientRank, _) => {
                 if let Some(why) = words::no_writing(chart, cx) {

@@ -352,7 +352,11 @@ fn closed(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx, out: &mut
     }
     let count = counted(over.len(), "immediate need", "immediate needs");
     let unfolded = room.is_unfolded(Row::Closed);
-    let hint = if unfolded { "" } else { ", Right shows what came of it" };
+    let hint = match (unfolded, chart.may_answer) {
+        (false, _) => ", Right shows what came of it",
+        (true, true) => ", Enter opens one again",
+        (true, false) => "",
+    };
     let mut lines = vec![vec![dim(format!("{count} over{hint}"), cx)]];
     for need in over.into_iter().filter(|_| unfolded) {
         let (word, outcome) = match &need.state {

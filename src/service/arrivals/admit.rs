@@ -1,8 +1,7 @@
 //! Whom a roster admits, with a counselor and a program of this agency. What a triage asks is *not asked yet* for all of
 //! them, and stays owed.
 
-use crate::domain::{Client, ClientId, Episode, Staff, Triage};
-use crate::exchange::fhir::Admission;
+use crate::domain::{Client, ClientId, Episode, Staff, ToAdmit, Triage};
 use crate::rules::spelling::fold_for_find;
 use crate::service::books::Books;
 use crate::service::desk::Desk;
@@ -12,10 +11,10 @@ use crate::service::unit::Unit;
 
 /// The episode that a roster says, still without a number; else why nobody is admitted, in words that are the same for
 /// everybody with the same reason.
-pub(super) fn episode(
+pub(in crate::service) fn episode(
     desk: &Desk,
     client: &Client,
-    said: &Admission,
+    said: &ToAdmit,
 ) -> Result<Result<Episode, String>, Fault> {
     let (today, seat) = (desk.now().local.date, desk.seat()?);
     let settings = &seat.settings.value;
@@ -92,12 +91,12 @@ fn program(programs: &[String], said: &str) -> Result<String, String> {
 }
 
 /// Whether somebody who is here has no open episode.
-pub(super) fn is_not_admitted(books: &Books, id: ClientId) -> Result<bool, Fault> {
+pub(in crate::service) fn is_not_admitted(books: &Books, id: ClientId) -> Result<bool, Fault> {
     Ok(books.list::<Episode>(id)?.iter().all(|kept| kept.value.discharged.is_some()))
 }
 
 /// Admits somebody who is here. Whoever was triaged before is not asked again.
-pub(super) fn put_episode(desk: &Desk, unit: &mut Unit, episode: Episode) -> Result<(), Fault> {
+pub(in crate::service) fn put_episode(desk: &Desk, unit: &mut Unit, episode: Episode) -> Result<(), Fault> {
     let id = episode.client;
     let number = desk.books().next_number::<Episode>(id)?;
     unit.put(&Episode { number, ..episode }, id, number, 0);

@@ -5,7 +5,7 @@ use crate::domain::{Identifier, Imported, Proposal};
 use std::cmp::Reverse;
 
 /// Adds what is new; answers whether anything was.
-pub(super) fn add(known: &mut Imported, later: Imported) -> bool {
+pub(in crate::service) fn add(known: &mut Imported, later: Imported) -> bool {
     let before = known.clone();
     for proposal in later.proposals {
         add_proposal(&mut known.proposals, proposal);
@@ -25,7 +25,7 @@ pub(super) fn add(known: &mut Imported, later: Imported) -> bool {
 }
 
 /// Takes away what is known from another chart of the same person.
-pub(super) fn without(later: &mut Imported, other: &Imported) {
+pub(in crate::service) fn without(later: &mut Imported, other: &Imported) {
     let says = |one: &Proposal| (one.wording.clone(), one.onset, one.abated, one.status.clone());
     later.proposals.retain(|one| !other.proposals.iter().any(|known| says(known) == says(one)));
     later.allergies.retain(|one| !other.allergies.contains(one));
