@@ -38,13 +38,24 @@ pub struct Options {
     pub login: Option<String>,
     /// Where their passphrase is.
     pub passphrase_file: Option<PathBuf>,
+    /// What is done needs the memory for itself: the store keeps little of itself there.
+    pub is_sparing: bool,
     /// The store is an invented agency: nobody needs a backup of it.
     pub is_demo: bool,
     /// The clock, in this machine's zone until an agency names its own.
     pub clock: Clock,
 }
 
+/// Cache of the store where memory is needed for other things. An import reads little of what it has written.
+const SPARING_CACHE: u64 = 4 << 20;
+
 impl Options {
+    /// The same, for what needs the memory for itself.
+    #[must_use]
+    pub fn sparing(&self) -> Self {
+        Self { is_sparing: true, ..self.clone() }
+    }
+
     pub fn gather(common: &Common) -> Result<Self, Fault> {
         let config = read_config(common.config.as_deref())?;
         let beside = common.config.clone().or_else(config_path);
@@ -70,6 +81,7 @@ impl Options {
             login: common.login.clone(),
             passphrase_file: common.passphrase_file.clone(),
             config,
+            is_sparing: false,
             is_demo: false,
             clock,
         })
@@ -87,6 +99,7 @@ impl Options {
                 ..usual.archives
             },
             distrust_image: matches!(Why::here(), Why::NotOpened(_)),
+            cache_bytes: if self.is_sparing { SPARING_CACHE } else { usual.cache_bytes },
             hang: hang(),
             now: || clock::wall().0,
             progress: files::progress,

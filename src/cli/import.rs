@@ -187,7 +187,7 @@ pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
         ImportVerb::Questionnaire(args) => return questionnaire::run(options, args),
     };
     let found = deliveries(args)?;
-    let mut desk = boot::open_signed_in(options)?;
+    let mut desk = boot::open_signed_in(&options.sparing())?;
     let mut session = desk
         .import_begin(ImportOptions { dry_run: args.dry_run, accept_look_alikes: args.accept_look_alikes })?;
     let mut report = Report {

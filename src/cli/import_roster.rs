@@ -20,7 +20,7 @@ pub(super) fn run(options: &Options, args: &CsvArgs) -> Result<i32, Fault> {
         })?),
         None => None,
     };
-    let mut desk = boot::open_signed_in(options)?;
+    let mut desk = boot::open_signed_in(&options.sparing())?;
     let usual_order = usual_order(&desk.front().front.zone);
     let wanted = csv::Wanted {
         encoding,

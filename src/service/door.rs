@@ -3,6 +3,7 @@
 //! An unknown login costs the same derivation as a known one; after three failures the door opens slower and slower.
 
 use super::api::{Answer, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, SignedIn, Whose};
+use super::arrivals;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::{check_passphrase, fold_login};
@@ -139,6 +140,17 @@ fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
     }
     desk.books().each::<Task>(|kept| drop(seat.tasks.insert(kept.value.id, kept)))?;
     Ok(seat)
+}
+
+/// Reads everybody again where an import has written people meanwhile.
+pub(super) fn catch_up(desk: &mut Desk) -> Result<(), Fault> {
+    if !desk.seat().is_ok_and(|seat| seat.behind) {
+        return Ok(());
+    }
+    let (summaries, waiting) = (load_summaries(desk)?, arrivals::load(desk)?);
+    let seat = desk.seat_mut()?;
+    (seat.summaries, seat.house.waiting, seat.behind) = (summaries, waiting, false);
+    Ok(())
 }
 
 /// Every visible client's summary: what an unfinished import brought stays hidden.

@@ -57,6 +57,7 @@ impl Desk {
             self.check_passphrase_chosen()?;
             leaving::settle_all(self)?;
         }
+        door::catch_up(self)?;
         house::refuse_beside(self, &command)?;
         let written = command.client().filter(|_| command.writes());
         match command {

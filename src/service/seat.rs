@@ -60,6 +60,8 @@ pub(super) struct Seat {
     pub set: &'static DimensionSet,
     pub colleagues: Vec<Staff>,
     pub summaries: HashMap<ClientId, Arc<Summary>>,
+    /// An import has written people who are not among the summaries yet.
+    pub behind: bool,
     /// Teams, cover, access with a reason, the agency's rules.
     pub house: HouseKept,
     /// What comparing the store with its anchor found at sign-in.
@@ -174,6 +176,7 @@ impl Seat {
             set,
             colleagues,
             summaries,
+            behind: false,
             house,
             anchor,
             newest_versions: HashMap::new(),

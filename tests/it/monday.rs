@@ -414,7 +414,7 @@ fn whoever_came_is_not_missed_without_being_asked_about() {
         .types("missed")
         .keys("enter")
         .sees("missed. Ctrl-Z undoes it");
-    desk.keys("down ctrl-o").keys("ctrl-u").types("missed").keys("enter");
+    desk.keys("home down ctrl-o").keys("ctrl-u").types("missed").keys("enter");
     desk.sees("Missed?")
         .sees("is marked as arrived at")
         .keys("esc")

@@ -186,6 +186,9 @@ impl Checker {
 
     /// Puts together who is whose, and what is nobody's.
     pub(super) fn finish(mut self) -> Known {
+        // What only tells which resources are the same is not needed any more.
+        let Directory { in_file, deleted, before, .. } = &mut self.directory;
+        (*in_file, *deleted, *before) = Default::default();
         let lost = self.directory.put_together(&self.links);
         for (person, (deceased, nameless, picture)) in self.known.iter().enumerate() {
             let report = &mut self.report;

@@ -13,8 +13,8 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
-/// A resource's name, hashed.
-pub(super) type Key = u128;
+/// A resource's name, hashed. Among a million names two are the same by chance once in some forty million imports.
+pub(super) type Key = u64;
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,14 +48,14 @@ pub(super) enum Before {
 
 #[derive(Default)]
 pub(super) struct Directory {
-    hashers: (RandomState, RandomState),
+    hasher: RandomState,
     slots: HashMap<Key, Slot>,
     /// Names in the file at hand, and what is under them.
-    in_file: HashMap<Key, (u64, Version)>,
+    pub(super) in_file: HashMap<Key, (u64, Version)>,
     /// Names in the file at hand that its system says are deleted.
-    deleted: HashSet<Key>,
+    pub(super) deleted: HashSet<Key>,
     /// As `in_file`, of all files before, for what has a place in a chart.
-    before: HashMap<Key, u64>,
+    pub(super) before: HashMap<Key, u64>,
     /// The file at hand, from 0.
     file: Cell<u32>,
     several_files: bool,
@@ -70,7 +70,7 @@ pub(super) struct Directory {
 
 impl Directory {
     pub(super) fn key(&self, name: &str) -> Key {
-        u128::from(self.hashers.0.hash_one(name)) << 64 | u128::from(self.hashers.1.hash_one(name))
+        self.hasher.hash_one(name)
     }
 
     pub(super) fn add_contact(&mut self, contact: &OutsideContact) -> Slot {
@@ -141,7 +141,7 @@ impl Directory {
         (content, version): (&str, Version),
         placed: bool,
     ) -> Result<Before, &'static str> {
-        let content = self.hashers.0.hash_one(content);
+        let content = self.hasher.hash_one(content);
         let names = Self::names(piece);
         let mut before = Before::New;
         for (name, twice) in &names {

@@ -8,7 +8,7 @@ use super::stream::Piece;
 use super::{Checked, Doubted, FileReport, ImportFault, PersonPlan, person};
 use crate::domain::OutsideContact;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 #[derive(Default)]
 struct Waiting {
@@ -22,19 +22,18 @@ pub(super) struct Gatherer<'a> {
     next: u32,
     seen: u32,
     waiting: HashMap<u32, Waiting>,
-    /// Who is complete after which entry.
-    due: BTreeMap<u32, Vec<u32>>,
+    /// After which entry who is complete, the last first.
+    due: Vec<(u32, u32)>,
     named: HashSet<Key>,
     contacts: usize,
 }
 
 impl<'a> Gatherer<'a> {
     pub(super) fn new(checked: &'a Checked) -> Self {
-        let mut due: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         let own = |(person, _): &(usize, &u32)| !checked.directory.is_replaced(*person as u32);
-        for (person, last) in checked.last.iter().enumerate().filter(own) {
-            due.entry(*last).or_default().push(person as u32);
-        }
+        let people = checked.last.iter().enumerate().filter(own);
+        let mut due: Vec<(u32, u32)> = people.map(|(person, last)| (*last, person as u32)).collect();
+        due.sort_unstable_by_key(|(last, person)| Reverse((*last, *person)));
         Self { checked, next: 0, seen: 0, waiting: HashMap::new(), due, named: HashSet::new(), contacts: 0 }
     }
 
@@ -65,8 +64,11 @@ impl<'a> Gatherer<'a> {
             };
             outcome.map_err(|wrong| fault(file, piece, &wrong))?;
         }
-        let complete = self.due.remove(&entry).unwrap_or_default();
-        Ok(complete.into_iter().filter_map(|person| self.waiting.remove(&person)).map(finished).collect())
+        let mut complete = Vec::new();
+        while let Some((_, person)) = self.due.pop_if(|(last, _)| *last <= entry) {
+            complete.extend(self.waiting.remove(&person).map(finished));
+        }
+        Ok(complete)
     }
 
     fn patient(&mut self, file: &str, piece: &Piece<'_>, node: &Node<'_>) -> Result<(), Wrong> {

@@ -9,7 +9,7 @@ use super::removal;
 use super::{Doubt, ImportReport, ImportSession, Resembling};
 use crate::domain::{
     Act, AgencySettings, Client, ClientId, Episode, ImportId, ImportRun, Imported, Moment, OutsideContact,
-    Summary, ToAdmit,
+    ToAdmit,
 };
 use crate::exchange::fhir::{Doubted, PersonPlan};
 use crate::rules::access::Capability;
@@ -23,7 +23,6 @@ use crate::service::unit::Unit;
 use crate::store::Owner;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
 
 /// Most records of one batch.
 const BATCH_RECORDS: usize = 2_000;
@@ -53,9 +52,11 @@ pub(super) struct Run {
     part: u32,
     unit: Option<Unit>,
     /// People in the unit.
-    pending: Vec<ClientId>,
-    /// Summaries that are stored and not shown yet.
-    hidden: Vec<Summary>,
+    pending: u32,
+    /// From which place on whoever is known came with this file.
+    from: usize,
+    /// People who are stored and not shown yet.
+    hidden: u32,
     /// What is new of people who were here.
     more: BTreeMap<ClientId, Later>,
     settings: Kept<AgencySettings>,
@@ -74,8 +75,9 @@ impl Run {
             rev: 0,
             part: 0,
             unit: None,
-            pending: Vec::new(),
-            hidden: Vec::new(),
+            pending: 0,
+            from: session.known.len(),
+            hidden: 0,
             more: BTreeMap::new(),
             settings: session.settings.clone(),
             contacts: HashSet::new(),
@@ -128,7 +130,6 @@ impl Run {
         self.report.admitted += usize::from(episode.is_some());
         session.known.add(&client)?;
         if session.options.dry_run {
-            self.pending.push(client.id);
             return Ok(());
         }
         self.make_room(session)?;
@@ -139,7 +140,7 @@ impl Run {
     /// Writes what was collected if one more would be too much for a batch.
     pub(super) fn make_room(&mut self, session: &mut ImportSession<'_>) -> Result<(), Fault> {
         let full = |unit: &Unit| {
-            unit.len() + self.pending.len() + PER_PERSON + PER_PART > BATCH_RECORDS
+            unit.len() + self.pending as usize + PER_PERSON + PER_PART > BATCH_RECORDS
                 || unit.bytes() >= BATCH_BYTES
         };
         if self.unit.as_ref().is_some_and(full) {
@@ -248,8 +249,7 @@ impl Run {
             self.report.admitted += admitted;
             if added + admitted > 0 && !session.options.dry_run {
                 unit.set_count((added + admitted) as u32);
-                let summaries = session.desk.commit_unseen(unit)?.summaries;
-                self.hidden.extend(summaries);
+                session.desk.commit_unseen(unit)?;
                 session.wrote = true;
             }
         }
@@ -309,7 +309,7 @@ impl Run {
         if let Some(triage) = triage {
             unit.put(&triage, id, 1, 0);
         }
-        self.pending.push(id);
+        self.pending += 1;
         Ok(())
     }
 
@@ -317,25 +317,25 @@ impl Run {
     fn write_part(&mut self, session: &mut ImportSession<'_>, last: bool) -> Result<(), Fault> {
         let Some(mut unit) = self.unit.take() else { return Ok(()) };
         self.part += 1;
-        let people = self.pending.len() as u32;
+        let people = self.pending;
         let run = ImportRun {
             id: self.id,
             started: self.started,
             by: session.desk.staff()?.id,
             done: last,
-            clients: (self.hidden.len() as u32).saturating_add(people),
+            clients: self.hidden.saturating_add(people),
         };
         unit.put(&run, self.id, 1, self.rev);
         unit.put(&self.settings.value, Owner::AGENCY, 1, self.settings.rev);
         unit.became(if last { Act::ImportFinished } else { Act::ImportStarted }, self.part);
         unit.set_count(people);
-        let summaries = session.desk.commit_unseen(unit)?.summaries;
+        session.desk.commit_unseen(unit)?;
         self.rev += 1;
         self.settings.rev += 1;
-        self.hidden.extend(summaries);
+        self.hidden = self.hidden.saturating_add(people);
         session.wrote = true;
-        session.known.forget(&self.pending);
-        self.pending.clear();
+        session.known.forget();
+        self.pending = 0;
         self.aside.written(&mut session.known);
         session.desk.seat_mut()?.settings = self.settings.clone();
         Ok(())
@@ -353,16 +353,14 @@ impl Run {
         }
         self.write_part(session, true)?;
         session.settings = self.settings.clone();
-        let seat = session.desk.seat_mut()?;
-        for summary in self.hidden.drain(..) {
-            seat.summaries.insert(summary.client, Arc::new(summary));
-        }
+        // Nobody is kept in memory for that: the list is read when it is asked for.
+        session.desk.seat_mut()?.behind |= session.wrote;
         Ok(())
     }
 
     /// Nothing of the file stays.
     pub(super) fn put_aside(self, session: &mut ImportSession<'_>) -> Result<(), Fault> {
-        session.known.forget(&self.pending);
+        session.known.put_aside(self.from);
         if session.options.dry_run {
             return Ok(());
         }
