@@ -51,7 +51,6 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         Duty::Contact if mine => {
             (RoomName::Overview, Opening::Contact(u16::try_from(number).unwrap_or_default()))
         }
-        Duty::Contact => (RoomName::Overview, Opening::Chart),
         Duty::Need => (RoomName::Priorities, Opening::Chart),
         Duty::Ask => (RoomName::Measures, Opening::Chart),
         Duty::Triage => (RoomName::Overview, Opening::Triage { admit: false }),
@@ -62,8 +61,8 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         | Duty::PlanReview
         | Duty::PlanCalled
         | Duty::Unsigned(DocKind::Plan | DocKind::Answers) => (RoomName::Plan, Opening::Chart),
-        // Done in no chart; one that is asked for there opens it.
-        Duty::State | Duty::Task => (RoomName::Overview, Opening::Chart),
+        // Done in no chart; one that is asked for there opens it. A contact is written down by whoever owes it.
+        Duty::State | Duty::Task | Duty::Contact => (RoomName::Overview, Opening::Chart),
     }
 }
 
