@@ -17,6 +17,7 @@ mod leaving;
 mod look_alikes;
 mod place;
 mod plan;
+mod stay;
 mod turned;
 mod typed;
 mod writing;
@@ -47,13 +48,14 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId, ClockTime,
-    CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
+    Administration, AfterContact, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId,
+    ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
     ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState,
     NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::packs::{Formats, Instruments, Practice};
 use crate::rules::caseload::Standing;
+use crate::rules::discharge::{SignedDischarge, Stay};
 use crate::rules::level;
 use crate::rules::plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -595,6 +597,12 @@ pub struct ChartView {
     pub diagnoses: Vec<Kept<Diagnosis>>,
     /// Earlier help in the order in which it was recorded.
     pub helps: Vec<Kept<EarlierHelp>>,
+    /// Signed discharge summaries, oldest first.
+    pub discharges: Vec<SignedDischarge>,
+    /// Contacts after a discharge, in the order in which they were recorded.
+    pub contacts: Vec<Kept<AfterContact>>,
+    /// What a discharge summary reads from sessions, tasks and drafts; only while one is being written.
+    pub stay: Option<Box<Stay>>,
     /// Filled-in measures in the order in which they were typed, those entered in error too.
     pub measures: Vec<Kept<Administration>>,
     /// Critical answers, oldest first.

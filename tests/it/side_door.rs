@@ -53,6 +53,7 @@ fn placed(command: &Command) -> usize {
             DocAsk::NewNote { .. } => 20,
             DocAsk::NewAssessment { .. } => 21,
             DocAsk::NewReview { .. } => 115,
+            DocAsk::NewDischarge { .. } => 120,
             DocAsk::Open { .. } => 22,
             DocAsk::Save(_) => 23,
             DocAsk::Leave(_) => 24,
@@ -109,6 +110,7 @@ fn placed(command: &Command) -> usize {
             BackgroundAsk::Diagnosis { .. } => 87,
             BackgroundAsk::Help { .. } => 88,
             BackgroundAsk::Level { .. } => 89,
+            BackgroundAsk::Contact { .. } => 121,
         },
         Command::Heard(ask) => match ask {
             HeardAsk::Notice(_) => 104,
@@ -424,6 +426,11 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         }
         .into(),
         DocAsk::NewReview { client }.into(),
+        DocAsk::NewDischarge { client }.into(),
+        BackgroundAsk::Contact {
+            contact: Box::new(AfterContact { client, episode: 1, days: 7, ..AfterContact::default() }),
+        }
+        .into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SinceSeen { client }.into(),
         PlanAsk::Compare { client }.into(),

@@ -124,6 +124,7 @@ fn background(ask: &BackgroundAsk) -> ClientId {
         BackgroundAsk::Diagnosis { diagnosis, .. } => diagnosis.client,
         BackgroundAsk::Help { help, .. } => help.client,
         BackgroundAsk::Level { level, .. } => level.client,
+        BackgroundAsk::Contact { contact } => contact.client,
     }
 }
 
@@ -165,6 +166,7 @@ fn document(ask: &DocAsk) -> Facts {
         | DocAsk::NoteOf { client, .. }
         | DocAsk::NewAssessment { client }
         | DocAsk::NewReview { client }
+        | DocAsk::NewDischarge { client }
         | DocAsk::Open { client, .. }
         | DocAsk::Versions { client, .. }
         | DocAsk::Find { client, .. }

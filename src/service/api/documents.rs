@@ -25,6 +25,8 @@ pub enum DocAsk {
     NewAssessment { client: ClientId },
     /// Begin a review of the plan, or take up the one that is begun. Answer: [`Answer::Draft`](super::Answer::Draft).
     NewReview { client: ClientId },
+    /// Begin a discharge summary, or take up the one that is begun. Answer: [`Answer::Draft`](super::Answer::Draft).
+    NewDischarge { client: ClientId },
     /// Take up a draft again. Answer: [`Answer::Draft`](super::Answer::Draft).
     Open { client: ClientId, number: Number },
     /// Autosave. Answer: [`Answer::DraftSaved`](super::Answer::DraftSaved).

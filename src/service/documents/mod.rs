@@ -6,6 +6,7 @@
 
 mod amend;
 mod cosign;
+pub(super) mod discharge;
 pub(super) mod draft;
 pub(super) mod entries;
 mod find;
@@ -40,6 +41,7 @@ pub(super) fn handle(desk: &mut Desk, ask: DocAsk) -> Result<Answer, Fault> {
         DocAsk::NoteOf { client, session } => sessions::note_of(desk, client, session),
         DocAsk::NewAssessment { client } => draft::new_assessment(desk, client),
         DocAsk::NewReview { client } => review::begin(desk, client),
+        DocAsk::NewDischarge { client } => discharge::begin(desk, client),
         DocAsk::Open { client, number } => draft::open(desk, client, number),
         DocAsk::Save(save) => draft::autosave(desk, &save),
         DocAsk::Keep { save, why } => versions::ask_keep(desk, &save, why),

@@ -307,11 +307,9 @@ fn recovered_words(found: &Recovered, cx: &Cx) -> String {
     let LocalTime { date, time, second } = found.saved;
     let on = if date == today { String::new() } else { format!("{} ", when::short(date, today)) };
     let what = match (found.kind, found.words) {
-        (DocKind::Assessment | DocKind::Plan | DocKind::Answers | DocKind::Review, _) => {
-            found.kind.word().to_owned()
-        }
         (DocKind::Note, 1) => "note, 1 word".to_owned(),
         (DocKind::Note, words) => format!("note, {words} words"),
+        (kind, _) => kind.word().to_owned(),
     };
     format!("Recovered: {}, {what}, as saved {on}{time}:{second:02}.", cx.listed(&found.name))
 }

@@ -289,7 +289,7 @@ fn how_to(cx: &Cx) -> Message {
         "",
         "Paper: the plan (page p of a chart) and each signed note become a page with F3, as a PDF, as text, or on the printer.",
         "",
-        "Not built yet: discharge, consents and releases of information, groups, billing.",
+        "Not built yet: consents and releases of information, groups, billing.",
     ];
     Message::new(
         "Backups, import, larger letters, what is not built yet",

@@ -118,6 +118,16 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
     }
 }
 
+/// The discharge summary.
+const DISCHARGE: &[Row] = &[
+    (Action::Mark1, Some(Action::Mark8), "answer"),
+    (Action::Open, None, "words"),
+    (Action::NextLeaf, None, "next empty"),
+    (Action::Unfold, None, "why"),
+    (Action::RoomOverview, None, "overview"),
+    (Action::Sign, None, "sign"),
+];
+
 /// While people are asked whether they agree.
 const AGREE: &[Row] = &[
     (Action::Agreed, None, "agreed"),
@@ -174,6 +184,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::RoomPlan, None, "plan"),
             (A::Sign, None, "sign"),
         ],
+        Scope::Discharge => DISCHARGE,
         Scope::Contract => &[
             (A::EditLine, None, "write"),
             (A::AcceptProposal, None, "take the offer"),

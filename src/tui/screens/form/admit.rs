@@ -4,7 +4,7 @@ use super::staff_key;
 use crate::domain::{ClientId, Episode, LevelDecision, StaffId};
 use crate::packs;
 use crate::rules::level;
-use crate::rules::when::Lean;
+use crate::rules::when::{self, Lean};
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
@@ -25,15 +25,24 @@ pub(super) fn may(chart: &ChartView, _cx: &Cx) -> Result<(), String> {
 /// What should be seen before admitting.
 pub(super) fn warnings(chart: &ChartView, cx: &Cx) -> Vec<String> {
     let client = &chart.client.value;
-    let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
-    if minor && client.guardian.is_empty() {
-        vec![
+    let mut warnings = Vec::new();
+    if client.birth.age(cx.today()).is_some_and(|age| age < 18) && client.guardian.is_empty() {
+        warnings.push(
             "This person is a minor and has no guardian in the record. Add one to the person's details too."
                 .to_owned(),
-        ]
-    } else {
-        Vec::new()
+        );
     }
+    if let Some((left, (on, kind))) = chart.last_stay().and_then(|left| Some((left, left.discharged?))) {
+        let short = |on| when::short(on, cx.today());
+        warnings.push(format!(
+            "Here before: {}, {} to {}, {}. Nothing of that stay is carried over; its summary, plan and ratings stay in the chart.",
+            left.program,
+            short(left.admitted),
+            short(on),
+            kind.word()
+        ));
+    }
+    warnings
 }
 
 fn same(words: &[String]) -> Vec<Item> {
