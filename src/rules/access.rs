@@ -246,6 +246,11 @@ pub fn holds_audit_key(roles: &[Role]) -> bool {
         || Relation::ALL.iter().any(|relation| may(roles, Capability::ReadHistory, *relation))
 }
 
+/// Whether somebody can be a client's counselor: they can sign in, and write in the charts of their own people.
+pub fn counsels(staff: &Staff) -> bool {
+    staff.active && may(&staff.roles, Capability::WriteChart, Relation::Team)
+}
+
 /// A colleague whose people somebody may open as if they were on the episode's team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {

@@ -27,6 +27,7 @@ pub mod measured;
 pub mod need;
 pub mod note;
 pub mod owed;
+pub mod passage;
 pub mod phrases;
 pub mod plan;
 pub mod priority;

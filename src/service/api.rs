@@ -7,6 +7,7 @@ mod absence;
 mod background;
 mod backup;
 mod begins;
+mod colleagues;
 mod command;
 mod days;
 mod documents;
@@ -24,10 +25,11 @@ mod writing;
 pub use absence::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use background::BackgroundAsk;
 pub use backup::{BackupAsk, BackupTicket};
-pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
+pub use colleagues::Colleagues;
+pub use days::{DayLine, DayView, DaysAsk, DueView, Hours, HoursOf, Mark};
 pub use documents::{
-    CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
-    Several, SeveralDone,
+    CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, NoteFound, OwedLine,
+    RemarkView, Several, SeveralDone,
 };
 pub use heard::{HeardAsk, MeasureMark};
 pub use house::{
@@ -522,8 +524,8 @@ pub struct SignedIn {
     pub front: AgencyFront,
     /// What the agency decided.
     pub settings: AgencySettings,
-    /// Active members of staff: id and name with credential.
-    pub colleagues: Arc<[(StaffId, String)]>,
+    /// Who works here, to choose from.
+    pub colleagues: Colleagues,
     /// Their people.
     pub people: PeopleList,
     /// Which rules on due dates each program follows.
@@ -790,6 +792,17 @@ pub enum Answer {
         /// Those of this chart last.
         notes: Vec<OwnNote>,
     },
+    /// The signed notes that have these words, newest service first.
+    NotesFound {
+        /// Whose chart.
+        client: ClientId,
+        /// What was looked for.
+        words: String,
+        /// In how many signed notes.
+        of: usize,
+        /// Those that have them.
+        found: Vec<NoteFound>,
+    },
     /// Versions of a draft, newest first.
     Versions {
         /// Whose chart.
@@ -807,6 +820,8 @@ pub enum Answer {
     LookAlikes(Vec<LookAlike>),
     /// The sessions of a day.
     Day(Box<DayView>),
+    /// What a colleague holds on a day.
+    Hours(Box<Hours>),
     /// The rules that due dates follow.
     Due(Box<DueView>),
     /// Members of staff, with a sentence if something was done.

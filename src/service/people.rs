@@ -10,7 +10,7 @@ use crate::domain::{
     Act, AgencySettings, Birth, Client, ClientId, Episode, LevelDecision, LevelEvent, NeedFacts, NeedStands,
     PeopleSort, Summary,
 };
-use crate::rules::access::{Capability, Relation, may};
+use crate::rules::access::{Capability, Relation, counsels, may};
 use crate::rules::caseload;
 use crate::rules::level;
 use crate::rules::priority::Tier;
@@ -245,8 +245,8 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
     if episode.admitted > desk.now().local.date {
         return Err(Fault::user("The date of admission is in the future. Use today or an earlier day."));
     }
-    if !seat.colleagues.iter().any(|staff| staff.id == episode.counselor && staff.active) {
-        return Err(Fault::user("Choose a counselor."));
+    if !seat.colleagues.iter().any(|staff| staff.id == episode.counselor && counsels(staff)) {
+        return Err(Fault::user("Choose a counselor who can sign in."));
     }
     Ok(())
 }

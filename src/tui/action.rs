@@ -110,14 +110,14 @@ actions! {
     WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done", "unfinished todo owed unsigned drafts co-sign mine list f5 to do";
     SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once", "batch many all notes signature" [WriteChart CoSign];
     Settings "settings" Open [Home Today Due] Yes, "Open the settings", "theme colour color dark light mono contrast keymap vim emacs listman shortcuts sort order preferences options mine hide names";
-    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "users people counselors accounts roles login employees team admin add new user counselor forgot reset password disable" [ManageStaff];
+    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "staff users people counselors accounts roles login employees team admin add new user counselor forgot reset password disable" [ManageStaff];
     Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates", "phrase dot text autotext macro boilerplate canned text format note rules late";
     Words "words" Open [Home NoteText] Yes, "Show your own words and the better words", "spelling dictionary language wording person first";
-    ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password login secret security";
+    ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password; passphrase login secret security";
     Veil "veil" Move [Everywhere] Yes, "Hide names: show initials on lists", "privacy anonymous initials names hide veil";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "quick unlock code digits short passphrase password";
     BackUp "back-up" Open [Everywhere] Yes, "Back up everything to a folder", "backup backups save copy archive usb disk drive safe" [Maintain];
-    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters stick lost release of information consent disclosure groups billing export insurance claims";
+    HowTo "how-to" Open [Everywhere] Yes, "Read how to restore, import, verify; larger letters", "restore import verify check spreadsheet csv excel roster fhir backup back up copy not built yet font size larger bigger smaller zoom letters stick lost release of information consent disclosure groups billing export insurance claims";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -212,6 +212,7 @@ actions! {
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
     AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need", "danger crisis decide what becomes of it" [AnswerDanger];
     CorrectNeed "correct-need" Open [Chart] Yes, "Correct an immediate need: words, since when, dimension", "danger crisis wrong mistake typo wording time kind amend fix" [AnswerDanger];
+    FindInNotes "find-in-notes" Open [Notes] Yes, "Find words in the signed notes of this chart", "search text word sentence older note look for content" [ReadChart];
     ReopenNeed "reopen-need" Open [Chart] Yes, "An immediate need is not over: open it again", "danger crisis wrong mistake reopen undo take back dismissed resolved slip" [AnswerDanger];
     NeedHistory "need-history" Open [Chart] Yes, "Show the history of an immediate need, every wording", "danger crisis history need earlier words before correction corrected who said when" [ReadChart];
     DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none" [AnswerDanger];
@@ -405,7 +406,7 @@ actions! {
     EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor", "role supervisor credential user account co-signature" [ManageStaff];
     ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase", "password forgotten forgot locked out" [ManageStaff];
     DisableStaff "disable-staff" Write [Staff] Letter('d'), "End somebody's right to sign in, or give it back", "remove user leaver fire deactivate leave" [ManageStaff];
-    LeavingOrAway "leaving-or-away" Open [Home Staff Board] Letter('l'), "Leaving or away: pass on what somebody holds", "leaver hand over handover quits vacation holiday sick leave absence transfer sessions tasks caseload co-signatures notes resign reassign assign" [ArrangeCover];
+    LeavingOrAway "leaving-or-away" Open [Home Staff Board] Letter('l'), "Leaving or away: pass on what somebody holds", "counselor of a person leaver hand over handover quits vacation holiday sick leave absence transfer sessions tasks caseload co-signatures notes resign reassign assign" [ArrangeCover];
     AbsenceDays "absence-days" Open [Leaving] Letter('g'), "Say whether they leave or are away, and the days", "dates leaving away vacation";
     PassAllOn "pass-all-on" Write [Leaving] Letter('p'), "Pass on everything that can go, to one colleague", "transfer reassign all hand over" [ArrangeCover];
     ShowDuties "show-duties" Open [Staff Leaving] Letter('w'), "Show somebody's caseload, to hand it over", "caseload leaving transfer reassign hand over" [ArrangeCover];

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 122;
+const PLACES: usize = 123;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -61,6 +61,7 @@ fn placed(command: &Command) -> usize {
             DocAsk::Drop { .. } => 78,
             DocAsk::Sign { .. } => 26,
             DocAsk::Read { .. } => 13,
+            DocAsk::Find { .. } => 122,
             DocAsk::TakeUp { .. } => 33,
             DocAsk::CoSign { .. } => 34,
             DocAsk::Return { .. } => 35,
@@ -135,6 +136,7 @@ fn placed(command: &Command) -> usize {
         Command::Days(days) => match days.as_ref() {
             DaysAsk::Day { .. } => 45,
             DaysAsk::Due => 46,
+            DaysAsk::Hours(_) => 122,
             DaysAsk::Plan { .. } => 48,
             DaysAsk::Change { .. } => 49,
             DaysAsk::Mark(_) => 50,
@@ -271,6 +273,7 @@ fn of_note(client: ClientId, other: ClientId, number: Number) -> Vec<Command> {
     let secret = Rig::secret;
     let mut all: Vec<Command> = vec![
         DocAsk::Read { client, number }.into(),
+        DocAsk::Find { client, words: "the".into() }.into(),
         DocAsk::TakeUp { client, number }.into(),
         DocAsk::Open { client, number }.into(),
         DocAsk::MoveDraft { client, number, to: other }.into(),
@@ -552,6 +555,7 @@ fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
         DaysAsk::Finish { id: TaskId::default(), rev: 1 },
         DaysAsk::Day { date, all: true },
         DaysAsk::Due,
+        DaysAsk::Hours(HoursOf { client, staff: StaffId::default(), date }),
         DaysAsk::Rules(DueChoice::default()),
     ];
     let note = Command::from(DocAsk::NoteOf { client, session: 1 });

@@ -41,6 +41,7 @@ impl Command {
                 DaysAsk::Keep { task, rev: 0 } => task.client,
                 DaysAsk::Day { .. }
                 | DaysAsk::Due
+                | DaysAsk::Hours(_)
                 | DaysAsk::Change { .. }
                 | DaysAsk::Mark(_)
                 | DaysAsk::Reach { .. }
@@ -103,6 +104,7 @@ fn document(ask: &DocAsk) -> Option<ClientId> {
         | DocAsk::Amend { .. }
         | DocAsk::Open { .. }
         | DocAsk::Versions { .. }
+        | DocAsk::Find { .. }
         | DocAsk::Read { .. }
         | DocAsk::TakeUp { .. }
         | DocAsk::Save(_)

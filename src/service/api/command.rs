@@ -169,6 +169,7 @@ fn document(ask: &DocAsk) -> Facts {
         | DocAsk::NewDischarge { client }
         | DocAsk::Open { client, .. }
         | DocAsk::Versions { client, .. }
+        | DocAsk::Find { client, .. }
         | DocAsk::Read { client, .. }
         | DocAsk::TakeUp { client, .. }
         | DocAsk::Amend { client, .. } => (Some(*client), false),
@@ -188,7 +189,7 @@ fn document(ask: &DocAsk) -> Facts {
 
 fn days(ask: &DaysAsk) -> Facts {
     match ask {
-        DaysAsk::Day { .. } | DaysAsk::Due => (None, false),
+        DaysAsk::Day { .. } | DaysAsk::Due | DaysAsk::Hours(_) => (None, false),
         DaysAsk::Plan { session, .. } | DaysAsk::Change { session, .. } => (Some(session.client), true),
         DaysAsk::Mark(mark) => (Some(mark.client), true),
         DaysAsk::Reach { client, .. } | DaysAsk::NoNote { client, .. } => (Some(*client), true),

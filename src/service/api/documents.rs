@@ -52,6 +52,12 @@ pub enum DocAsk {
         save: DraftSave,
         passphrase: Secret,
     },
+    /// Look for words in the signed notes of a chart. Answer: [`Answer::NotesFound`](super::Answer::NotesFound).
+    Find {
+        client: ClientId,
+        /// As typed; case and accents do not matter.
+        words: String,
+    },
     /// Read a signed document. Answer: [`Answer::Document`](super::Answer::Document).
     Read { client: ClientId, number: Number },
     /// Read a signed document by whose it is, with the chart around it as far as this person may see it. Answer:
@@ -309,4 +315,16 @@ pub struct DocMay {
     pub agree_in_error: bool,
     /// Take back, or not accept, that it was.
     pub decline_in_error: bool,
+}
+
+/// A signed note that has the words somebody looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteFound {
+    /// Which note.
+    pub number: Number,
+    /// Day of the service.
+    pub on: Date,
+    /// The section, and the passage around the words.
+    pub section: String,
+    pub passage: String,
 }

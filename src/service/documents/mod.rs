@@ -9,6 +9,7 @@ mod cosign;
 pub(super) mod discharge;
 pub(super) mod draft;
 pub(super) mod entries;
+mod find;
 mod in_error;
 pub(super) mod kind;
 mod likely;
@@ -49,6 +50,7 @@ pub(super) fn handle(desk: &mut Desk, ask: DocAsk) -> Result<Answer, Fault> {
         DocAsk::Drop { client, number } => draft::drop_empty(desk, client, number),
         DocAsk::Delete { client, number } => draft::delete(desk, client, number, "The draft is deleted."),
         DocAsk::Sign { save, passphrase } => sign::sign(desk, &save, &passphrase),
+        DocAsk::Find { client, words } => find::find(desk, client, words),
         DocAsk::Read { client, number } => Ok(Answer::Document(Box::new(read::read(desk, client, number)?))),
         DocAsk::TakeUp { client, number } => take_up(desk, client, number),
         DocAsk::CoSign { client, number, passphrase } => {

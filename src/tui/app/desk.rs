@@ -213,7 +213,11 @@ impl App {
         self.sitting.said = None;
         let home = Home::at(&place, &self.cx);
         self.screens.reset(Box::new(home));
-        self.began();
+        if must_change {
+            self.push(Box::new(FormScreen::passphrase(true)));
+        } else {
+            self.began();
+        }
         self.touched();
         self.set_midnight();
         self.set_recheck();
@@ -222,12 +226,12 @@ impl App {
             (false, true) => Whose::Team,
             (false, false) => Whose::Mine,
         };
+        let back = back && !must_change;
         if back && whose != shown {
             self.ask(NOBODY, Command::People(People::List { whose }));
         }
-        self.bring_back(&place);
-        if must_change {
-            self.take(self.screens.top_id(), vec![Step::Push(Box::new(FormScreen::passphrase(true)))]);
+        if !must_change {
+            self.bring_back(&place);
         }
         let how = if back { "You are where you were" } else { "Signed in" };
         let mut words = recovered.unwrap_or_else(|| format!("{how}, {name}."));

@@ -198,11 +198,10 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
         Scope::Notes => &[
             (A::Open, None, "open"),
             (A::NewNote, None, "note"),
+            (A::FindInNotes, None, "find"),
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "amend"),
-            (A::MakePage, None, "print"),
-            (A::PlanNext, None, "plan"),
         ],
         Scope::Alliance | Scope::Measures => common_heard(scope),
         _ => common_in_text(scope),

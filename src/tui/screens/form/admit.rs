@@ -63,7 +63,10 @@ pub(super) fn form(cx: &Cx) -> Form {
     let mut indicated = vec![Item::new("", "not said", "")];
     indicated.extend(levels.iter().cloned());
     let people: Vec<Item> =
-        session.colleagues.iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")).collect();
+        cx.counselors().iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")).collect();
+    // Whoever admits is the counselor, if they are one.
+    let me = cx.counselors().iter().find(|(id, _)| *id == session.staff.id);
+    let counselor = me.map(|(id, _)| staff_key(*id)).unwrap_or_default();
     let lists = packs::lists();
     Form::new(
         "Admit",
@@ -76,7 +79,7 @@ pub(super) fn form(cx: &Cx) -> Form {
             Field::choice("actual", "Level given", levels, "").required(),
             Field::choice("reason", "If they differ, why", same(&lists.difference_reasons), ""),
             Field::choice("referral", "Referred by", same(&lists.referral_sources), "").required(),
-            Field::choice("counselor", "Counselor", people, &staff_key(session.staff.id)).required(),
+            Field::choice("counselor", "Counselor", people, &counselor).required(),
             Field::yes_no("mandated", "Under a mandate", false),
             Field::text("mandate", "Authority and order", "").hint("court, order, hours"),
             Field::offered("review", "Review every", "").hint("days; empty: as the program's rules say"),
@@ -118,7 +121,7 @@ pub(super) fn read(form: &Form, client: ClientId, cx: &Cx) -> Result<Episode, Wr
     if admitted > cx.today() {
         return Err(Wrong::new("admitted", "\"Admitted on\" is in the future. Use today or an earlier day."));
     }
-    let counselor = session.colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("counselor"));
+    let counselor = cx.counselors().iter().find(|(id, _)| staff_key(*id) == form.chosen("counselor"));
     let counselor: StaffId =
         counselor.map(|(id, _)| *id).ok_or_else(|| Wrong::new("counselor", "Choose the counselor."))?;
     Ok(Episode {
