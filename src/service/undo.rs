@@ -12,9 +12,13 @@ use super::unit::Unit;
 use crate::domain::Act;
 use crate::store::{Key, Owner, Past, Undo};
 
+/// Said where there is nothing: what is not undone is corrected, each in its own way.
+const NOTHING: &str =
+    "There is nothing to undo. A decision about danger is taken back with Ctrl-P, \"reopen\".";
+
 /// Undoes the last act (`redo` false) or does it again.
 pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
-    let nothing = if redo { "There is nothing to redo." } else { "There is nothing to undo." };
+    let nothing = if redo { "There is nothing to redo." } else { NOTHING };
     let step = desk.seat_mut()?.pop_step(redo).ok_or_else(|| Fault::user(nothing))?;
     let again = step.clone();
     let undone = restore(desk, step, redo);

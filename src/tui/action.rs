@@ -213,7 +213,7 @@ actions! {
     AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need", "danger crisis decide what becomes of it" [AnswerDanger];
     CorrectNeed "correct-need" Open [Chart] Yes, "Correct an immediate need: words, since when, dimension", "danger crisis wrong mistake typo wording time kind amend fix" [AnswerDanger];
     FindInNotes "find-in-notes" Open [Notes] Yes, "Find words in the signed notes of this chart", "search text word sentence older note look for content" [ReadChart];
-    ReopenNeed "reopen-need" Open [Chart] Yes, "An immediate need is not over: open it again", "danger crisis wrong mistake reopen undo take back dismissed resolved slip" [AnswerDanger];
+    ReopenNeed "reopen-need" Open [Chart] Yes, "Reopen an immediate need that is not over", "danger crisis wrong mistake open again undo take back dismissed resolved slip" [AnswerDanger];
     NeedHistory "need-history" Open [Chart] Yes, "Show the history of an immediate need, every wording", "danger crisis history need earlier words before correction corrected who said when" [ReadChart];
     DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none" [AnswerDanger];
 

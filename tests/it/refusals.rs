@@ -110,7 +110,7 @@ const WINDOWS: &[Window] = &[
     window(PRIORITIES, "ctrl-g", "What the client puts first", "enter down enter ctrl-s"),
     window(JO, "run Take the immediate need in hand", "Take the immediate need in hand", "x1 ctrl-s"),
     window(JO, "run Mark the immediate need as resolved", "Resolve the immediate need", "x1 enter"),
-    window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 ctrl-s"),
+    window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "1 x1 ctrl-s"),
     window(JO, "run Answer an open immediate|l e a v e enter", "The immediate need stays open", "x1 enter"),
     window(JO, "run Answer an open immediate|c o r r e c t enter enter", "Correct the words", "x1 enter"),
     window(JO, "run Correct an immediate|s i n c e enter", "Since when there has been danger", "T-1 ctrl-s"),

@@ -174,8 +174,12 @@ fn an_answer_in_triage_never_becomes_words_and_words_are_corrected_with_the_old_
 
     // Six times no beside the open need: what becomes of it is asked, and a slip is a reason.
     desk.keys("ctrl-k q enter").types("222222").keys("ctrl-s").sees("What becomes of this immediate need?");
-    desk.types("dismiss").keys("enter").sees("Why it is dismissed").keys("ctrl-s").sees("Say how you know");
-    desk.keys("up enter").types("slip").keys("enter ctrl-s").sees("is dismissed").sees_no("NOW D3");
+    desk.types("dismiss")
+        .keys("enter")
+        .sees("4 it was meant for another person")
+        .keys("1 ctrl-s")
+        .sees("Say how you know");
+    desk.keys("shift-tab 2 ctrl-s").sees("is dismissed").sees_no("NOW D3");
 }
 
 #[test]

@@ -178,13 +178,16 @@ impl Naive {
             Step::Rename { client, .. } if !self.may_see(client) => Refused(Denied),
             Step::Rename { stale: true, .. } => Refused(Conflict),
             Step::Rename { .. } => Done(Some(Act::ClientChanged)),
-            Step::Admit { client, .. } => {
+            Step::Admit { client, to } => {
                 if !self.may_see(client) {
                     Refused(Denied)
                 } else if self.clients[client].counselor.is_some() {
                     Refused(User)
                 } else if self.who == Who::Ada {
                     Refused(Denied)
+                } else if to == Who::Ada {
+                    // An admin keeps no charts, so she is nobody's counselor.
+                    Refused(User)
                 } else {
                     Done(Some(Act::ClientAdmitted))
                 }

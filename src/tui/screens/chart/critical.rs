@@ -43,7 +43,11 @@ fn items(words: &[&str]) -> Vec<Item> {
 
 const HERE: [&str; 4] = ["in this room", "on the phone", "gone, called", "not reached"];
 const ASSESSED: [&str; 3] = ["by talking", "with a measure", "not yet"];
-const NEED: [&str; 2] = ["confirmed: there is danger now", "dismissed: no danger, and how you know"];
+const NEED: [&str; 3] = [
+    "confirmed: there is danger now",
+    "dismissed: no danger, and how you know",
+    "to be watched: no danger now, look again",
+];
 const MEANS: [&str; 3] = ["none", "secured", "yes, not secured"];
 const PLAN: [&str; 3] = ["made", "looked at again", "declined"];
 const CONSULT: [&str; 3] = ["the supervisor, now", "on call", "not needed"];
@@ -51,14 +55,18 @@ const CONSULT: [&str; 3] = ["the supervisor, now", "on call", "not needed"];
 /// The form, as it is opened.
 fn form(done: &CriticalDone, cx: &Cx) -> Form {
     let me = cx.colleagues().iter().position(|(id, _)| Some(*id) == cx.me());
-    let choice = |id, label, words: &[&str]| Field::choice(id, label, items(words), "");
+    // What was written down before stands there, to be gone on with.
+    let choice = |id, label, words: &[&str], was: &str| {
+        let chosen = words.iter().position(|word| *word == was).map(|at| (at + 1).to_string());
+        Field::choice(id, label, items(words), &chosen.unwrap_or_default())
+    };
     Form::new(
         "Write it down",
         vec![
-            choice("here", "Still here", &HERE),
-            choice("assessed", "Assessed now", &ASSESSED),
+            choice("here", "Still here", &HERE, &done.here),
+            choice("assessed", "Assessed now", &ASSESSED, &done.assessed),
             Field::text("words", "What they said", &done.words).hint("the client's words"),
-            choice("need", "The need", &NEED),
+            choice("need", "The need", &NEED, ""),
             Field::text("action", "What is done", "").hint("or, if it is dismissed, how you know"),
             Field::choice(
                 "owner",
@@ -67,9 +75,9 @@ fn form(done: &CriticalDone, cx: &Cx) -> Form {
                 &me.map(|at| at.to_string()).unwrap_or_default(),
             ),
             Field::offered("until", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00"),
-            choice("means", "Means at home", &MEANS),
-            choice("plan", "Safety plan", &PLAN),
-            choice("consult", "Consult", &CONSULT),
+            choice("means", "Means at home", &MEANS, &done.means),
+            choice("plan", "Safety plan", &PLAN, &done.plan),
+            choice("consult", "Consult", &CONSULT, &done.consult),
             Field::text("more", "Anything else", "").hint("why not yet, why not needed, secured by whom"),
         ],
     )
@@ -100,7 +108,12 @@ fn lines(waiting: &CriticalWaiting, chart: &ChartView, cx: &Cx) -> Vec<String> {
         format!(
             "Written by {}: {}",
             done.by_name,
-            [&done.here, &done.assessed, &done.decided].map(String::as_str).join(" ")
+            [&done.here, &done.assessed, &done.decided]
+                .into_iter()
+                .filter(|said| !said.is_empty())
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", ")
         )
     }));
     lines
@@ -169,22 +182,27 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
     .open()
 }
 
+/// In hand, by whom, and when to look again.
+fn in_hand(action: String, form: &Form, cx: &Cx) -> Result<NeedState, Wrong> {
+    let recheck_at = read_recheck(&form.typed("until"), cx.now.moment, cx.now.local)
+        .ok_or_else(|| Wrong::new("until", "\"Look again\" is not a time. Try +2h, +30m, +1d or 16:00."))?;
+    let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| cx.colleagues().get(at));
+    let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
+    Ok(NeedState::InHand { action, owner, recheck_at })
+}
+
 /// Where the need goes by what is filled in; `None` while that is not said.
 fn state(form: &Form, cx: &Cx) -> Result<Option<NeedState>, Wrong> {
     let action = form.typed("action");
     match form.chosen("need") {
         "1" if action.is_empty() => Ok(Some(NeedState::Confirmed)),
-        "1" => {
-            let recheck_at =
-                read_recheck(&form.typed("until"), cx.now.moment, cx.now.local).ok_or_else(|| {
-                    Wrong::new("until", "\"Look again\" is not a time. Try +2h, +30m, +1d or 16:00.")
-                })?;
-            let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| cx.colleagues().get(at));
-            let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
-            Ok(Some(NeedState::InHand { action, owner, recheck_at }))
-        }
+        "1" => in_hand(action, form, cx).map(Some),
         "2" if action.is_empty() => {
             Err(Wrong::new("action", "Say how you know, for example: asked again, misread, no plan."))
+        }
+        "3" => {
+            let action = if action.is_empty() { "to be watched".to_owned() } else { action };
+            in_hand(action, form, cx).map(Some)
         }
         "2" => Ok(Some(NeedState::Dismissed { reason: action })),
         _ => Ok(None),

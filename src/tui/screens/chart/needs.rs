@@ -220,10 +220,10 @@ fn resolve(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
 
 /// Why a need is dismissed. A slip needs no further words, all else does.
 const DISMISSALS: [(&str, &str); 4] = [
-    ("none", "Looked at: there was no danger"),
-    ("slip", "A slip: yes or 4 was pressed by mistake"),
-    ("other", "It belongs to another need"),
-    ("person", "It was meant for another person"),
+    ("1", "looked at: there was no danger"),
+    ("2", "a slip: yes or 4 was pressed by mistake"),
+    ("3", "it belongs to another need"),
+    ("4", "it was meant for another person"),
 ];
 
 fn dismiss(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
@@ -232,26 +232,26 @@ fn dismiss(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
     let form = Form::new(
         "Dismiss it",
         vec![
-            Field::choice("why", "Why it is dismissed", items, "none").required(),
-            Field::text("words", "In your words", "").hint("how you know; for a slip optional"),
+            Field::keyed("why", "Why", items, "").required(),
+            Field::text("words", "In your words", "").hint("how you know"),
         ],
     );
     ask(chart, "Dismiss the immediate need", form, move |form, chart, _| {
         let key = form.chosen("why");
         let why = DISMISSALS.iter().find(|(one, _)| *one == key).map_or("", |(_, words)| words);
         let words = form.typed("words");
-        if words.is_empty() && key != "slip" {
+        if words.is_empty() && key != "2" {
             return Err(Wrong::new("words", "Say how you know, for example: misread, asked again, no plan."));
         }
         let reason = match (key, words.is_empty()) {
             (_, true) => why.to_owned(),
-            ("none", false) => words,
+            ("1", false) => words,
             (_, false) => format!("{why}: {words}"),
         };
         decide(number, NeedState::Dismissed { reason }, chart)
     })
     .lines(about(&need.value, chart, cx))
-    .at("words")
+    .at("why")
     .open()
 }
 

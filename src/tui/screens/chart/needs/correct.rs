@@ -68,7 +68,7 @@ pub(super) fn what(need: &Need, chart: &ChartView, cx: &Cx) -> Step {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         let Some(need) = in_chart(number, chart) else { return Vec::new() };
         vec![match key {
-            "again" => again(number, chart),
+            "again" => again(number, chart, cx),
             "since" => since(need, chart, cx),
             "dimension" => dimension(need, chart, cx),
             place => words(number, place.parse().unwrap_or_default(), chart),
@@ -80,7 +80,10 @@ pub(super) fn what(need: &Need, chart: &ChartView, cx: &Cx) -> Step {
 }
 
 /// Asks why a need that is over was not.
-fn again(number: Number, chart: &ChartView) -> Step {
+fn again(number: Number, chart: &ChartView, cx: &Cx) -> Step {
+    let of: Vec<String> =
+        in_chart(number, chart).map(|need| about(&need.value, chart, cx)).unwrap_or_default();
+    let kept = "It goes on since when it did. That it was over stays in its history.".to_owned();
     let field = Field::text("words", "What was wrong?", "").hint("dismissed by mistake").required();
     ask(
         chart,
@@ -88,7 +91,7 @@ fn again(number: Number, chart: &ChartView) -> Step {
         Form::new("Open it again", vec![field]),
         move |form, chart, _| say(number, NeedSaid::Reopened(form.typed("words")), chart),
     )
-    .lines(vec!["It goes on since when it did. That it was over stays in its history.".to_owned()])
+    .lines(of.into_iter().chain([kept]).collect())
     .open()
 }
 
@@ -97,9 +100,9 @@ pub(super) fn reopen(chart: &ChartView, cx: &Cx) -> Option<Step> {
     let over: Vec<&Need> = chart.needs.iter().filter(|need| !need.value.state.open()).collect();
     match over[..] {
         [] => None,
-        [only] => Some(again(only.value.number, chart)),
-        _ => Some(pick("Which immediate need is not over?", &over, chart, cx, |need, chart, _| {
-            again(need.value.number, chart)
+        [only] => Some(again(only.value.number, chart, cx)),
+        _ => Some(pick("Which immediate need is not over?", &over, chart, cx, |need, chart, cx| {
+            again(need.value.number, chart, cx)
         })),
     }
 }

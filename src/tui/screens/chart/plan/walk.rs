@@ -254,7 +254,12 @@ impl super::Plan {
         }
         match action {
             Action::Open => return walk.whole(chart, cx),
-            Action::Down if !walk.go(true) => self.end_walk(chart),
+            Action::Down if !walk.go(true) => {
+                self.end_walk(chart);
+                self.walked = true;
+                let words = "That was the last line, and you are on the plan again.";
+                return vec![Step::Say(words.to_owned())];
+            }
             Action::Up => _ = walk.go(false),
             _ => {}
         }
