@@ -172,7 +172,7 @@ impl Notes {
             Action::MakePage => {
                 let number = self.signed_here(chart, cx);
                 return vec![
-                    number.map_or_else(|step| *step, |number| paper::of(Paper::Document(number), chart)),
+                    number.map_or_else(|step| *step, |number| paper::of(Paper::Document(number), chart, cx)),
                 ];
             }
             Action::TurnScreenIn => {
