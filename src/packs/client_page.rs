@@ -2,6 +2,7 @@
 //! for each language. A language is complete or it does not read.
 
 use super::load::{PackError, Place};
+use super::review_words::ReviewWords;
 use crate::domain::{Date, Dose, Modality, Often, Per};
 use chrono::Datelike;
 use serde::Deserialize;
@@ -29,6 +30,7 @@ pub struct PageWords {
     pub sentences: PageSentences,
     often: OftenWords,
     pub turned: TurnedWords,
+    pub review: ReviewWords,
 }
 
 /// The headings of the client's page, and of the page of changes.

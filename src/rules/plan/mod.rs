@@ -19,6 +19,7 @@ pub mod often;
 pub mod page_signed;
 pub mod review;
 pub mod review_content;
+pub mod review_page;
 pub mod signing;
 pub mod staff_page;
 pub mod staff_words;
