@@ -10,7 +10,7 @@ use concord::domain::{
 };
 use concord::packs;
 use concord::rules::caseload::{CaseloadContext, Standing, compare};
-use concord::service::api::{Answer, FrontView, Now, PeopleList, Person, Reply, SignedIn};
+use concord::service::api::{Answer, Colleagues, FrontView, Now, PeopleList, Person, Reply, SignedIn};
 use concord::tui::app::App;
 use concord::tui::editor::{Editor, EditorCommand, Look};
 use concord::tui::keymap::{KeyPress, Keymap};
@@ -143,7 +143,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
     };
     SignedIn {
         epoch: 1,
-        colleagues: vec![(ME, staff.signature_name())].into(),
+        colleagues: Colleagues::of(std::iter::once(&staff)),
         staff,
         front: fresh_app((80, 24)).facts().front.front.clone(),
         settings: AgencySettings::new(SET, "Outpatient"),

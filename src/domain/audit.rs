@@ -156,6 +156,10 @@ acts! {
     LookAlikeSame "same person as somebody an import left out, whose facts were added",
     LookAlikeOther "another person than somebody an import left out",
     LookAlikeRegistered "registered after an import had left them out as a look-alike",
+    NotesSearched "looked for words in the notes",
+    ClientDischarged "client discharged",
+    ContactRecorded "contact after a discharge recorded",
+    EpisodeReopened "discharge entered in error, the stay is open again",
 }
 
 impl AuditEvent {

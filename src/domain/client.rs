@@ -1,7 +1,7 @@
 //! The person served.
 
 use super::fields::numbered;
-use super::{ClientId, Custody, Date, ImportId, Moment, Number, StaffId};
+use super::{ClientId, Custody, Date, ImportId, LeaveKind, Moment, Number, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// A client: who they are and how to reach them. Chart content stands in its own records.
@@ -226,8 +226,8 @@ pub struct Episode {
     pub program: String,
     /// Admitted on.
     pub admitted: Date,
-    /// Discharged on, with the type.
-    pub discharged: Option<(Date, String)>,
+    /// The last day, and how the stay ended; `None` while it is open.
+    pub discharged: Option<(Date, LeaveKind)>,
     /// Who sent them.
     pub referral: String,
     /// Here under a mandate.

@@ -6,8 +6,8 @@
 
 use super::fields::numbered;
 use super::{
-    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, ReviewFacts, Signature, StaffId,
-    SummaryPart, VersionFacts,
+    Assessment, Attested, ClientId, Date, DischargeFacts, Moment, NoteFacts, Number, ReviewFacts, Signature,
+    StaffId, SummaryPart, VersionFacts,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -26,11 +26,14 @@ pub enum DocKind {
     Answers,
     /// A review of the treatment plan.
     Review,
+    /// A discharge summary: it ends an episode.
+    Discharge,
 }
 
 impl DocKind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 5] = [Self::Note, Self::Assessment, Self::Plan, Self::Answers, Self::Review];
+    pub const ALL: [Self; 6] =
+        [Self::Note, Self::Assessment, Self::Plan, Self::Answers, Self::Review, Self::Discharge];
     /// How many numbers each kind has.
     const RANGE: u32 = 1 << 24;
 
@@ -53,6 +56,7 @@ impl DocKind {
             Self::Plan => "version of the plan",
             Self::Answers => "client's answers",
             Self::Review => "review",
+            Self::Discharge => "discharge summary",
         }
     }
 
@@ -64,6 +68,7 @@ impl DocKind {
             Self::Plan => "Version of the plan",
             Self::Answers => "Client's answers",
             Self::Review => "Review",
+            Self::Discharge => "Discharge summary",
         }
     }
 
@@ -72,6 +77,7 @@ impl DocKind {
         match self {
             Self::Note => &[SummaryPart::Notes, SummaryPart::Days, SummaryPart::Plan],
             Self::Answers => &[],
+            Self::Discharge => &[SummaryPart::Notes],
             Self::Plan | Self::Review => &[SummaryPart::Notes, SummaryPart::Plan],
             Self::Assessment => &[
                 SummaryPart::Ratings,
@@ -124,6 +130,8 @@ pub enum OwnFacts {
     Plan(VersionFacts),
     /// Of a review.
     Review(ReviewFacts),
+    /// Of a discharge summary.
+    Discharge(DischargeFacts),
 }
 
 impl Default for OwnFacts {

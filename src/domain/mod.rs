@@ -12,8 +12,10 @@ mod assessment;
 mod audit;
 mod background;
 mod client;
+mod contact;
 mod content;
 mod counted;
+mod discharge;
 mod document;
 pub(crate) mod fields;
 mod header;
@@ -50,8 +52,13 @@ pub use assessment::{
 pub use audit::{Act, AuditEvent};
 pub use background::{Diagnosis, DiagnosisKind, EarlierHelp, HelpKind};
 pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Telecom};
+pub use contact::{AfterContact, ContactOutcome};
 pub use content::{Block, Content};
 pub use counted::counted;
+pub use discharge::{
+    Ahead, CareKind, ContinuingCare, Discharge, DischargeEnd, DischargeFact, DischargeFacts, DischargeKnown,
+    DischargeNeed, DischargeText, LeaveKind, LeftFacts, LineEnd, NeedGoes, OpenNeed,
+};
 pub use document::{
     AttestedBy, CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat,
     OwnFacts, Remark, Returned, Said,

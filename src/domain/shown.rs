@@ -18,6 +18,8 @@ pub enum Paper {
     Problem(Number),
     /// A signed document, with what was added to it.
     Document(Number),
+    /// What comes next for a client whose stay ended, from this discharge summary.
+    Leaving(Number),
 }
 
 /// The size of the paper in the agency's printers.

@@ -2,8 +2,8 @@
 
 use super::fields::numbered;
 use super::{
-    Birth, ClientId, Date, DayFacts, DocKind, ImportId, Moment, Number, SessionFacts, SessionStands,
-    Severity, StaffId, Stage,
+    Birth, ClientId, Date, DayFacts, DocKind, ImportId, LeftFacts, Moment, Number, SessionFacts,
+    SessionStands, Severity, StaffId, Stage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -128,13 +128,15 @@ pub struct Summary {
     pub parts: u32,
     /// What was heard from the client.
     pub heard: HeardFacts,
+    /// The newest stay that has ended.
+    pub left: Option<Box<LeftFacts>>,
 }
 
 numbered!(Summary {
     1 client, 2 name, 3 legal, 4 sort, 5 find, 6 record_no, 7 birth, 8 deceased, 9 episode, 10 ratings, 11 set,
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
     20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts, 29 former,
-    30 triaged_at, 31 unasked, 32 plan, 33 heard,
+    30 triaged_at, 31 unasked, 32 plan, 33 heard, 34 left,
 });
 
 impl Summary {

@@ -31,6 +31,7 @@ pub struct PageWords {
     often: OftenWords,
     pub turned: TurnedWords,
     pub review: ReviewWords,
+    pub leaving: LeavingWords,
 }
 
 /// The headings of the client's page, and of the page of changes.
@@ -124,6 +125,24 @@ struct OftenWords {
     group: String,
     family: String,
     collateral: String,
+}
+
+/// What is around the page of what comes next when a stay ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeavingWords {
+    pub title: String,
+    pub place: String,
+    pub person: String,
+    pub contact: String,
+    pub when: String,
+    pub no_day: String,
+    pub transport: String,
+    pub hard: String,
+    pub supports: String,
+    pub i_arrange: String,
+    pub declined: String,
+    pub not_arranged: String,
 }
 
 /// What is around the page at the turned screen. A key comes with what it does.

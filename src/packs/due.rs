@@ -68,10 +68,12 @@ pub enum Duty {
     Plan,
     /// A consent. Loaded, and shown once consents exist.
     Consent,
+    /// A contact with somebody whose stay has ended. Every rule on it asks for one.
+    Contact,
 }
 
 impl Duty {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Recheck,
         Self::Note,
         Self::Assessment,
@@ -79,6 +81,7 @@ impl Duty {
         Self::InitialPlan,
         Self::Plan,
         Self::Consent,
+        Self::Contact,
     ];
 
     /// Its key, as a miss stores it.
@@ -91,6 +94,7 @@ impl Duty {
             Self::InitialPlan => "initial-plan",
             Self::Plan => "plan",
             Self::Consent => "consent",
+            Self::Contact => "contact",
         }
     }
 }
@@ -108,6 +112,8 @@ pub enum Base {
     NeedRaised,
     /// The signing of a consent.
     ConsentSigned,
+    /// The last day of a stay.
+    Discharge,
 }
 
 /// In what a rule counts.
@@ -226,6 +232,7 @@ fn faults(rule: &DueRule) -> Vec<String> {
         Duty::Recheck => matches!(rule.from, Base::NeedRaised),
         Duty::Note => matches!(rule.from, Base::Session),
         Duty::Consent => matches!(rule.from, Base::ConsentSigned),
+        Duty::Contact => matches!(rule.from, Base::Discharge),
         Duty::Assessment | Duty::Review | Duty::InitialPlan | Duty::Plan => {
             matches!(rule.from, Base::Admission | Base::LastAssessment)
         }

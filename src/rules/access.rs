@@ -2,7 +2,9 @@
 //!
 //! Owns roles, capabilities and relations, and nothing of how a permit is made or kept: that is the service.
 
-use crate::domain::{Access, ClientId, Cover, Date, EpisodeFacts, Moment, Role, Staff, StaffId, Team};
+use crate::domain::{
+    Access, ClientId, Cover, Date, EpisodeFacts, Moment, Role, Staff, StaffId, Summary, Team,
+};
 
 #[cfg(test)]
 mod tests;
@@ -108,11 +110,15 @@ listed! {
         Team,
         /// A client whose chart they opened with a reason that still holds.
         Opened,
+        /// A client whose newest episode has ended, and who was a client on whose episode they were in this way until then.
+        Left,
         /// A client with an open episode in a program of theirs, without being on the team.
         Program,
+        /// A client whose newest episode has ended, in a program of theirs.
+        LeftProgram,
         /// A client with an open episode in another program.
         Elsewhere,
-        /// A person without an open episode.
+        /// A person without an open episode, whose last one, if there was one, was not theirs.
         NoEpisode,
         /// A chart named to an auditor, not yet expired.
         Named,
@@ -130,14 +136,20 @@ listed! {
 use Capability as C;
 use Relation as R;
 
-const ANY_CLIENT: &[R] = &[R::Team, R::Opened, R::Program, R::Elsewhere, R::NoEpisode];
-const OWN: &[R] = &[R::Team, R::Opened];
-const OWN_AND_NEW: &[R] = &[R::Team, R::Opened, R::NoEpisode];
-const PROGRAM: &[R] = &[R::Team, R::Opened, R::Program];
-const PROGRAM_AND_NEW: &[R] = &[R::Team, R::Opened, R::Program, R::NoEpisode];
+const ANY_CLIENT: &[R] =
+    &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram, R::Elsewhere, R::NoEpisode];
+/// What is still owed after a discharge is done by those who owed it before.
+const OWN: &[R] = &[R::Team, R::Opened, R::Left];
+const OWN_AND_NEW: &[R] = &[R::Team, R::Opened, R::Left, R::LeftProgram, R::NoEpisode];
+const PROGRAM: &[R] = &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram];
+const PROGRAM_AND_NEW: &[R] = &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram, R::NoEpisode];
+/// Nobody has them in care now.
+const NOT_IN_CARE: &[R] = &[R::Left, R::LeftProgram, R::NoEpisode];
 const AGENCY: &[R] = &[R::Agency];
-const PROGRAM_AND_THE_AGENCY: &[R] = &[R::Team, R::Opened, R::Program, R::NoEpisode, R::Agency];
-const ANYBODY: &[R] = &[R::Team, R::Opened, R::Program, R::Elsewhere, R::NoEpisode, R::Agency];
+const PROGRAM_AND_THE_AGENCY: &[R] =
+    &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram, R::NoEpisode, R::Agency];
+const ANYBODY: &[R] =
+    &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram, R::Elsewhere, R::NoEpisode, R::Agency];
 
 /// The table: a role may use a capability on these relations, and on nothing that is not listed.
 const TABLE: &[(Role, Capability, &[Relation])] = &[
@@ -146,11 +158,11 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Counselor, C::ChangeDemographics, OWN_AND_NEW),
     (Role::Counselor, C::ReadChart, OWN),
     (Role::Counselor, C::WriteChart, OWN),
-    (Role::Counselor, C::OpenWithReason, &[R::Program, R::Elsewhere]),
+    (Role::Counselor, C::OpenWithReason, &[R::Program, R::LeftProgram, R::Elsewhere]),
     (Role::Counselor, C::ReadDraft, &[R::OwnDraft]),
     (Role::Counselor, C::WriteDraft, &[R::OwnDraft]),
     (Role::Counselor, C::Register, AGENCY),
-    (Role::Counselor, C::Admit, &[R::NoEpisode]),
+    (Role::Counselor, C::Admit, NOT_IN_CARE),
     (Role::Counselor, C::ListStaff, AGENCY),
     (Role::Counselor, C::ReadDocument, &[R::OwnDraft]),
     (Role::Counselor, C::AmendDocument, &[R::OwnDraft]),
@@ -166,7 +178,7 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::ReadDraft, &[R::OwnDraft, R::SuperviseesDraft]),
     (Role::Supervisor, C::WriteDraft, &[R::OwnDraft]),
     (Role::Supervisor, C::Register, AGENCY),
-    (Role::Supervisor, C::Admit, &[R::NoEpisode]),
+    (Role::Supervisor, C::Admit, NOT_IN_CARE),
     (Role::Supervisor, C::ListStaff, AGENCY),
     (Role::Supervisor, C::ReadDocument, &[R::OwnDraft, R::SuperviseesDraft]),
     (Role::Supervisor, C::AmendDocument, &[R::OwnDraft]),
@@ -234,6 +246,11 @@ pub fn holds_audit_key(roles: &[Role]) -> bool {
         || Relation::ALL.iter().any(|relation| may(roles, Capability::ReadHistory, *relation))
 }
 
+/// Whether somebody can be a client's counselor: they can sign in, and write in the charts of their own people.
+pub fn counsels(staff: &Staff) -> bool {
+    staff.active && may(&staff.roles, Capability::WriteChart, Relation::Team)
+}
+
 /// A colleague whose people somebody may open as if they were on the episode's team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {
@@ -277,8 +294,21 @@ impl Reach {
         }
     }
 
+    /// How they are to a client, by the open episode; where there is none, by the newest one that has ended.
+    pub fn relation_of(&self, summary: &Summary) -> Relation {
+        let Some(left) = summary.left.as_ref().filter(|_| summary.episode.is_none()) else {
+            return self.relation(summary.client, summary.episode.as_ref());
+        };
+        match self.relation(summary.client, Some(&left.episode)) {
+            Relation::Team => Relation::Left,
+            Relation::Program => Relation::LeftProgram,
+            Relation::Opened => Relation::Opened,
+            _ => Relation::NoEpisode,
+        }
+    }
+
     /// How they are to a client, by the client's open episode.
-    pub fn relation(&self, client: ClientId, episode: Option<&EpisodeFacts>) -> Relation {
+    fn relation(&self, client: ClientId, episode: Option<&EpisodeFacts>) -> Relation {
         let Some(episode) = episode else { return Relation::NoEpisode };
         let on_it = |who: StaffId| episode.counselor == who || episode.team.contains(&who);
         let shares = |shared: &Shared| {

@@ -128,7 +128,7 @@ impl<'a> DueContext<'a> {
         let from = match until.from {
             Base::Admission => summary.episode.as_ref().map(|episode| episode.admitted),
             Base::LastAssessment => summary.assessed,
-            Base::Session | Base::NeedRaised | Base::ConsentSigned => None,
+            Base::Session | Base::NeedRaised | Base::ConsentSigned | Base::Discharge => None,
         };
         from.is_some_and(|from| base < self.calendar().end(from, until.unit, until.count, true))
     }
@@ -234,6 +234,21 @@ impl<'a> DueContext<'a> {
             }
             _ => self.reckon(rule, base, &[], &[]),
         }
+    }
+
+    /// The contacts that are due after a discharge and were not recorded, each with the days after which it is. Nobody calls for
+    /// somebody who has died, or is in care again.
+    pub fn contacts(&self, summary: &Summary) -> Vec<(u16, Reckoned)> {
+        let Some(left) = summary.left.as_ref().filter(|_| summary.episode.is_none()) else {
+            return Vec::new();
+        };
+        if summary.deceased || left.kind.is_death() {
+            return Vec::new();
+        }
+        let rules = self.pack(&left.episode.program).map_or(&[][..], |pack| &pack.rules);
+        let open =
+            rules.iter().filter(|rule| rule.duty == Duty::Contact && !left.contacts.contains(&rule.count));
+        open.filter_map(|rule| Some((rule.count, self.reckon(rule, left.on, &[], &[])?))).collect()
     }
 
     /// When a consent signed on `base` is due again. Shown once consents exist.

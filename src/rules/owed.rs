@@ -51,6 +51,8 @@ pub enum Duty {
     Plan,
     /// Something happened that the plan is to be looked at for.
     PlanCalled,
+    /// A contact with somebody whose stay has ended. The number is that of the days after which it is due.
+    Contact,
     /// A task. The number is made of its id.
     Task,
 }
@@ -245,9 +247,10 @@ fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
         About::Review => (begun(DocKind::Review), Duty::PlanReview, 0),
         About::Plan if obligation.duty == packs::Duty::InitialPlan => (None, Duty::InitialPlan, 0),
         About::Plan => (None, Duty::Plan, 0),
+        About::Contact(days) => (None, Duty::Contact, days.into()),
     };
     let need = summary.needs.iter().find(|need| obligation.about == About::Need(need.number));
-    let nobodys = summary.episode.is_none() && duty.is_danger();
+    let nobodys = summary.counselor().is_none() && duty.is_danger();
     let by = draft.map_or(obligation.who, |draft| draft.by);
     let owed = Owed {
         duty: draft.map_or(duty, |draft| Duty::Unsigned(draft.kind)),
@@ -305,7 +308,7 @@ fn waiting(client: ClientId, note: &DocWaits, who: &Who<'_>, day: &dyn Fn(Moment
 
 /// A critical item was left blank: whoever has the person on their caseload asks.
 fn to_ask(summary: &Summary, ask: &AskFacts, day: &dyn Fn(Moment) -> Date) -> Owed {
-    let by = summary.episode.as_ref().map(|episode| episode.counselor);
+    let by = summary.counselor();
     let until = ask.at.plus_ms(i64::from(ask.hours) * Moment::HOUR);
     Owed {
         duty: Duty::Ask,

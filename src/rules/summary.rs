@@ -15,10 +15,10 @@ use super::plan::calls;
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
-    Administration, Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode,
-    EpisodeFacts, Goal, ImmediateNeed, LevelDecision, Method, Miss, Moment, NeedFacts, NeedStands, NeedState,
-    Number, PlanEvent, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity, Summary,
-    SummaryPart, Triage, Wants,
+    Administration, AfterContact, Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts,
+    Episode, EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss, Moment, NeedFacts,
+    NeedStands, NeedState, Number, PlanEvent, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session,
+    Severity, Summary, SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -41,6 +41,8 @@ pub struct Records<'a> {
     pub proposals: u16,
     /// Episodes, open or not.
     pub episodes: &'a [Episode],
+    /// Contacts after a discharge.
+    pub contacts: &'a [AfterContact],
     /// Decisions on the level of care.
     pub levels: &'a [LevelDecision],
     /// Signed assessments that are not replaced or in error, in any order.
@@ -89,6 +91,7 @@ impl Records<'_> {
             client: None,
             proposals: 0,
             episodes: &[],
+            contacts: &[],
             levels: &[],
             assessments: &[],
             needs: &[],
@@ -150,6 +153,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         SummaryPart::Episode => {
             let facts = |episode| episode_facts(episode, records.levels);
             summary.episode = open_episode(records.episodes).map(facts);
+            summary.left = left(records).map(Box::new);
         }
         SummaryPart::Ratings => rated(records.assessments, summary),
         SummaryPart::Needs => {
@@ -192,6 +196,15 @@ pub fn open_episode(episodes: &[Episode]) -> Option<&Episode> {
     episodes.iter().filter(|episode| episode.discharged.is_none()).max_by_key(|episode| episode.number)
 }
 
+/// The newest episode that has ended.
+fn left(records: &Records<'_>) -> Option<LeftFacts> {
+    let ended = records.episodes.iter().filter_map(|one| Some((one, one.discharged?)));
+    let (episode, (on, kind)) = ended.max_by_key(|(one, _)| one.number)?;
+    let mine = records.contacts.iter().filter(|one| one.episode == episode.number);
+    let contacts = mine.map(|one| one.days).collect();
+    Some(LeftFacts { episode: episode_facts(episode, records.levels), on, kind, contacts })
+}
+
 fn card(records: &Records<'_>, summary: &mut Summary) {
     let Some(client) = records.client else { return };
     let (name, legal) = (client.display_name(), client.legal_name());
@@ -209,8 +222,13 @@ fn card(records: &Records<'_>, summary: &mut Summary) {
     summary.proposals = records.proposals;
 }
 
+/// The ratings of the open stay, else of the newest one that has ended: a new stay begins unrated, so that nothing is carried into
+/// it silently. The grid shows the earlier ones beside it.
 fn rated(assessments: &[Assessment], summary: &mut Summary) {
-    let mut completed: Vec<&Assessment> = assessments.iter().collect();
+    let left = || summary.left.as_ref().map(|left| left.episode.number);
+    let stay = summary.episode.as_ref().map(|episode| episode.number).or_else(left);
+    let of_stay = |one: &&Assessment| one.episode == 0 || stay.is_none_or(|stay| one.episode == stay);
+    let mut completed: Vec<&Assessment> = assessments.iter().filter(of_stay).collect();
     completed.sort_by_key(|assessment| (assessment.date, assessment.number));
     let set = completed.last().map(|last| last.set.clone()).unwrap_or_default();
     completed.retain(|assessment| assessment.set == set);

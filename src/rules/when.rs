@@ -271,6 +271,11 @@ pub fn day_month(date: Date) -> String {
     date.naive().format("%-d %b").to_string()
 }
 
+/// `Tue`.
+pub fn weekday_of(date: Date) -> String {
+    date.naive().format("%a").to_string()
+}
+
 /// `19 Nov 2025`.
 pub fn with_year(date: Date) -> String {
     date.naive().format("%-d %b %Y").to_string()

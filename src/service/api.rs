@@ -7,6 +7,7 @@ mod absence;
 mod background;
 mod backup;
 mod begins;
+mod colleagues;
 mod command;
 mod days;
 mod documents;
@@ -16,6 +17,7 @@ mod leaving;
 mod look_alikes;
 mod place;
 mod plan;
+mod stay;
 mod turned;
 mod typed;
 mod writing;
@@ -23,10 +25,11 @@ mod writing;
 pub use absence::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use background::BackgroundAsk;
 pub use backup::{BackupAsk, BackupTicket};
-pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
+pub use colleagues::Colleagues;
+pub use days::{DayLine, DayView, DaysAsk, DueView, Hours, HoursOf, Mark};
 pub use documents::{
-    CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
-    Several, SeveralDone,
+    CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, NoteFound, OwedLine,
+    RemarkView, Several, SeveralDone,
 };
 pub use heard::{HeardAsk, MeasureMark};
 pub use house::{
@@ -45,13 +48,14 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId, ClockTime,
-    CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
+    Administration, AfterContact, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId,
+    ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
     ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState,
     NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::packs::{Formats, Instruments, Practice};
 use crate::rules::caseload::Standing;
+use crate::rules::discharge::{SignedDischarge, Stay};
 use crate::rules::level;
 use crate::rules::plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -520,8 +524,8 @@ pub struct SignedIn {
     pub front: AgencyFront,
     /// What the agency decided.
     pub settings: AgencySettings,
-    /// Active members of staff: id and name with credential.
-    pub colleagues: Arc<[(StaffId, String)]>,
+    /// Who works here, to choose from.
+    pub colleagues: Colleagues,
     /// Their people.
     pub people: PeopleList,
     /// Which rules on due dates each program follows.
@@ -593,6 +597,12 @@ pub struct ChartView {
     pub diagnoses: Vec<Kept<Diagnosis>>,
     /// Earlier help in the order in which it was recorded.
     pub helps: Vec<Kept<EarlierHelp>>,
+    /// Signed discharge summaries, oldest first.
+    pub discharges: Vec<SignedDischarge>,
+    /// Contacts after a discharge, in the order in which they were recorded.
+    pub contacts: Vec<Kept<AfterContact>>,
+    /// What a discharge summary reads from sessions, tasks and drafts; only while one is being written.
+    pub stay: Option<Box<Stay>>,
     /// Filled-in measures in the order in which they were typed, those entered in error too.
     pub measures: Vec<Kept<Administration>>,
     /// Critical answers, oldest first.
@@ -782,6 +792,17 @@ pub enum Answer {
         /// Those of this chart last.
         notes: Vec<OwnNote>,
     },
+    /// The signed notes that have these words, newest service first.
+    NotesFound {
+        /// Whose chart.
+        client: ClientId,
+        /// What was looked for.
+        words: String,
+        /// In how many signed notes.
+        of: usize,
+        /// Those that have them.
+        found: Vec<NoteFound>,
+    },
     /// Versions of a draft, newest first.
     Versions {
         /// Whose chart.
@@ -799,6 +820,8 @@ pub enum Answer {
     LookAlikes(Vec<LookAlike>),
     /// The sessions of a day.
     Day(Box<DayView>),
+    /// What a colleague holds on a day.
+    Hours(Box<Hours>),
     /// The rules that due dates follow.
     Due(Box<DueView>),
     /// Members of staff, with a sentence if something was done.

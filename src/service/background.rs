@@ -6,7 +6,8 @@ use super::fault::Fault;
 use super::steps::Said;
 use super::unit::Unit;
 use crate::domain::{
-    Act, ClientId, Date, Diagnosis, DiagnosisKind, EarlierHelp, Episode, LevelDecision, Number, Task, TaskId,
+    Act, AfterContact, ClientId, ContactOutcome, Date, Diagnosis, DiagnosisKind, EarlierHelp, Episode,
+    LevelDecision, Number, Task, TaskId,
 };
 use crate::rules::access::Capability;
 use crate::rules::{diagnosis, level, summary};
@@ -23,7 +24,41 @@ pub(super) fn handle(
         BackgroundAsk::Diagnosis { diagnosis, rev } => diagnose(desk, *diagnosis, rev),
         BackgroundAsk::Help { help, rev } => help_before(desk, *help, rev),
         BackgroundAsk::Level { level, rev, again } => level_of_care(desk, *level, rev, again),
+        BackgroundAsk::Contact { contact } => contacted(desk, *contact),
     }
+}
+
+/// Records what came of a contact after a discharge, once for each day on which one is due.
+fn contacted(desk: &mut Desk, mut contact: AfterContact) -> Result<Answer, Fault> {
+    let client = contact.client;
+    let left = desk
+        .seat()?
+        .summaries
+        .get(&client)
+        .and_then(|one| one.left.clone().filter(|_| one.episode.is_none()));
+    let Some(left) = left.filter(|left| left.episode.number == contact.episode) else {
+        return Err(Fault::user(
+            "This stay has not ended, or the person is in care again. Write a note instead.",
+        ));
+    };
+    if left.contacts.contains(&contact.days) {
+        return Err(Fault::user("This contact is recorded already. Write a note about another one."));
+    }
+    if contact.on < left.on || contact.on > desk.now().local.date {
+        return Err(Fault::user(
+            "\"Day\" is before the discharge or in the future. Use the day of the contact.",
+        ));
+    }
+    if contact.outcome == ContactOutcome::NeedsHelp && contact.words.trim().is_empty() {
+        return Err(Fault::user("Write what they need, and what is done about it."));
+    }
+    let staff = desk.staff()?;
+    (contact.at, contact.by, contact.by_name) = (desk.moment(), staff.id, staff.signature_name());
+    contact.number = desk.books().next_number::<AfterContact>(client)?;
+    let mut unit = desk.unit(Capability::WriteChart, Act::ContactRecorded, Some(client), contact.number)?;
+    unit.put(&contact, client, contact.number, 0);
+    let said = format!("{} days after the discharge: {}.", contact.days, contact.outcome.word());
+    desk.done(unit, client, Said::new(said, "this contact is still to be made."))
 }
 
 /// Says why a decision on the level of care cannot be kept as it is.

@@ -6,7 +6,7 @@
 
 use super::api::Secret;
 use super::desk::Desk;
-use super::documents::kind::{self, Around, Document};
+use super::documents::kind::{self, Around, Document, Known};
 use super::documents::{entries, sign};
 use super::fault::Fault;
 use super::founding::fold_login;
@@ -16,7 +16,7 @@ use crate::domain::{
     Act, Administration, AgencySettings, Agreement, Assessment, Attested, CheckIn, Client, ClientId,
     Contract, Date, Diagnosis, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision,
     LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Review,
-    ReviewKnown, Session, SessionState, Staff, StaffId, Task, Wants,
+    Session, SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -366,7 +366,7 @@ impl<'a> Bulk<'a> {
             doc.ended(&self.desk.clock).is_some_and(|ended| note::late(ended, at, self.late_after_hours));
         let formats = &self.desk.formats;
         let Words { client, problems, lines } = *words;
-        let known = ReviewKnown::default();
+        let known = Known::Nothing;
         let around =
             Around { client, problems, lines, formats, author, at, begun: at, late, contact, number, known };
         let facts = DocFacts {

@@ -6,11 +6,12 @@ use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
 use super::checkins;
 use super::desk::Desk;
-use super::documents::{draft, read};
+use super::documents::{draft, life_of, read};
 use super::fault::Fault;
 use super::house;
 use super::needs;
 use super::plan;
+use super::stay;
 use super::steps::Said;
 use super::turned;
 use crate::domain::{
@@ -19,6 +20,7 @@ use crate::domain::{
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
+use crate::rules::discharge::SignedDischarge;
 use crate::rules::plan::calls;
 use crate::rules::plan::review::sessions;
 use crate::store::{DocHead, DocLife};
@@ -66,17 +68,17 @@ fn beside(desk: &Desk, chart: &ChartView) -> Result<Vec<ChartView>, Fault> {
     others.iter().map(|other| shown(desk, ChartRecords::load(desk.books(), *other)?)).collect()
 }
 
-fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
+fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
     let id = records.id;
     let may = |capability| desk.permit(capability, Some(id)).is_ok();
     let (may_read, may_answer) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
     let plan = if may_read { plan::collect(&records, &desk.clock)? } else { PlanView::default() };
-    let client = records.client.ok_or_else(|| Fault::user("This person is not in the store."))?;
+    let client = records.client.take().ok_or_else(|| Fault::user("This person is not in the store."))?;
     let mut chart = ChartView {
         client,
         person: person(desk, id)?,
         line: line(desk, id)?,
-        episodes: records.episodes,
+        episodes: std::mem::take(&mut records.episodes),
         wants: None,
         wants_before: Vec::new(),
         needs: Vec::new(),
@@ -90,6 +92,9 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         criticals: Vec::new(),
         checkins: Vec::new(),
         levels: Vec::new(),
+        discharges: Vec::new(),
+        contacts: Vec::new(),
+        stay: None,
         imported: Imported::default(),
         notes: Vec::new(),
         older_notes: false,
@@ -108,7 +113,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     };
     chart.namesakes = namesakes_of(desk, &chart.client.value)?;
     chart.episodes.reverse();
-    chart.levels = records.levels;
+    chart.levels = std::mem::take(&mut records.levels);
     chart.levels.sort_by_key(|kept| std::cmp::Reverse((kept.value.on, kept.value.number)));
     if !may(Capability::SeeDemographics) {
         chart.client.value = names_and_phones(chart.client.value);
@@ -119,13 +124,24 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         decided_alone(&mut chart.levels);
     }
     if may_read || may_answer {
-        danger(desk, &mut chart, (records.needs, records.criticals), records.triages.first())?;
+        let danger_known = (std::mem::take(&mut records.needs), std::mem::take(&mut records.criticals));
+        danger(desk, &mut chart, danger_known, records.triages.first())?;
     }
     drafts(desk, &mut chart)?;
-    if !may_read {
-        return Ok(chart);
+    if may_read {
+        put_content(desk, &mut chart, records, plan)?;
     }
-    put_plan(desk, &mut chart, plan)?;
+    Ok(chart)
+}
+
+/// What is shown only to those who may read the chart.
+fn put_content(
+    desk: &Desk,
+    chart: &mut ChartView,
+    records: ChartRecords,
+    plan: PlanView,
+) -> Result<(), Fault> {
+    put_plan(desk, chart, plan)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.measures = records.measures;
@@ -135,8 +151,11 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.problems = records.problems;
     chart.problems.sort_by_key(|kept| (kept.value.rank, kept.value.number));
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
-    documents(desk, &mut chart, &records.docs)?;
-    Ok(chart)
+    documents(desk, chart, &records.docs)?;
+    chart.contacts = records.contacts;
+    chart.discharges = discharges(&records.docs)?;
+    chart.stay = stay::of(desk, chart)?;
+    Ok(())
 }
 
 /// The plan, with what is like it, what was undone, what calls for a look at it and the sessions since its last review.
@@ -242,7 +261,7 @@ fn line(desk: &Desk, client: ClientId) -> Result<Option<Person>, Fault> {
 
 /// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.
 fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Fault> {
-    for head in docs.notes.iter().chain(&docs.assessments).chain(&docs.reviews) {
+    for head in docs.notes.iter().chain(&docs.assessments).chain(&docs.reviews).chain(&docs.discharges) {
         let life = read::seen(desk, head, &docs.entries(head.number))?;
         chart.assessments.extend(head.assessment().filter(|_| life.stands()).cloned());
         chart.lives.push(life);
@@ -253,6 +272,23 @@ fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Faul
     chart.notes.truncate(FIRST_NOTES);
     by_service(&mut chart.notes);
     Ok(())
+}
+
+/// The signed discharge summaries, oldest first.
+fn discharges(docs: &Docs) -> Result<Vec<SignedDischarge>, Fault> {
+    let signed = |head: &DocHead| {
+        let facts =
+            head.discharge().ok_or_else(|| Fault::mismatch("a discharge summary is another document"))?;
+        Ok(SignedDischarge {
+            doc: head.number,
+            episode: head.facts().episode,
+            facts: facts.clone(),
+            on: head.facts().on,
+            by: head.signature.name.clone(),
+            stands: life_of(head, &docs.entries(head.number))?.stands(),
+        })
+    };
+    docs.discharges.iter().map(signed).collect()
 }
 
 /// Puts notes in the order of their services, newest first.

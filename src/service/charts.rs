@@ -7,8 +7,8 @@ use super::api::Kept;
 use super::books::Books;
 use super::fault::Fault;
 use crate::domain::{
-    Administration, Agreement, CheckIn, Client, ClientId, Contract, CriticalWaiting, Diagnosis, DocKind,
-    EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective,
+    Administration, AfterContact, Agreement, CheckIn, Client, ClientId, Contract, CriticalWaiting, Diagnosis,
+    DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective,
     PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DocText, DraftHead, Kind, Read, Record, ahead};
@@ -109,6 +109,7 @@ chart_kinds! {
     diagnoses: list Diagnosis;
     helps: list EarlierHelp;
     levels: list LevelDecision;
+    contacts: list AfterContact;
     measures: list Administration;
     criticals: list CriticalWaiting;
     checkins: list CheckIn;
@@ -116,8 +117,8 @@ chart_kinds! {
     triages: newest 1 Triage;
 }
 
-/// The signed documents a chart opens with: the newest notes, every assessment, version of the plan and review, with what became of
-/// them.
+/// The signed documents a chart opens with: the newest notes, every assessment, version of the plan, review and discharge summary,
+/// with what became of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Docs {
     /// The newest notes, one more than are shown if there are older ones.
@@ -127,6 +128,8 @@ pub(super) struct Docs {
     pub versions: Vec<DocHead>,
     /// Reviews of the plan.
     pub reviews: Vec<DocHead>,
+    /// Discharge summaries.
+    pub discharges: Vec<DocHead>,
     /// The text of the newest version.
     pub version_text: DocText,
     /// The entries in the lives of both.
@@ -160,10 +163,13 @@ impl Docs {
         };
         let reviews = heads(books.between::<DocHead>(id, DocKind::Review.numbers())?);
         let of_reviews = books.between::<DocLife>(id, DocKind::Review.numbers())?;
+        let discharges = heads(books.between::<DocHead>(id, DocKind::Discharge.numbers())?);
+        let of_discharges = books.between::<DocLife>(id, DocKind::Discharge.numbers())?;
         let lives = of_notes.into_iter().chain(of_assessments).chain(of_versions).chain(of_reviews);
+        let lives = lives.chain(of_discharges);
         let lives = lives.map(|kept| (kept.value.number, kept.value)).collect();
         let (notes, assessments) = (heads(notes), heads(assessments));
-        Ok(Self { notes, assessments, versions, reviews, version_text, lives })
+        Ok(Self { notes, assessments, versions, reviews, discharges, version_text, lives })
     }
 
     /// The entries in a document's life.

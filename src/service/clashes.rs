@@ -1,9 +1,11 @@
-//! What stands in the way of a session: others of the same person or counselor at the same time.
+//! What stands in the way of a session: others of the same person or counselor at the same time, and what a colleague holds on a day.
 
+use super::api::{Answer, Hours, HoursOf};
 use super::days::span;
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
-use crate::domain::{ClockTime, Date, Modality, Session, SessionStands};
+use crate::domain::{ClockTime, Date, Modality, Session, SessionStands, StaffId};
+use crate::rules::access::{Capability, may};
 
 /// Refuses sessions that clash with others, each with its day, so that they can be looked at before anything is saved.
 pub(super) fn free(desk: &Desk, sessions: &[Session]) -> Result<(), Fault> {
@@ -77,4 +79,30 @@ pub(super) fn beside(desk: &Desk, session: &Session) -> Result<String, Fault> {
     } else {
         format!(" They also come at {} that day.", times.join(", "))
     })
+}
+
+/// What a colleague holds on a day, by the times. Whoever may not know a person sees the time alone.
+pub(super) fn hours(desk: &Desk, of: HoursOf) -> Result<Answer, Fault> {
+    desk.permit(Capability::ListStaff, None)?;
+    let (seat, reach) = (desk.seat()?, desk.reach()?);
+    let theirs = |client| seat.summaries.get(client).and_then(|one| one.episode.as_ref());
+    let own = (of.staff == StaffId::default()).then(|| {
+        let plans = desk.permit(Capability::Schedule, Some(of.client)).is_ok();
+        theirs(&of.client).filter(|_| plans).map(|episode| episode.counselor)
+    });
+    let Some(staff) = own.unwrap_or(Some(of.staff)) else {
+        return Ok(Answer::Hours(Box::new(Hours { of, staff_name: String::new(), lines: Vec::new() })));
+    };
+    let roles = &seat.staff.value.roles;
+    let mut lines = Vec::new();
+    for summary in seat.summaries.values() {
+        let known = may(roles, Capability::SeeNames, seat.relation(&reach, summary));
+        let on_it = summary.days.sessions.iter().filter(|one| one.date == of.date && one.staff == staff);
+        let holds = on_it
+            .filter(|one| !matches!(one.stands, SessionStands::Cancelled(_) | SessionStands::Missed))
+            .map(|one| (one.start, if known { summary.name.clone() } else { Box::from("") }));
+        lines.extend(holds);
+    }
+    lines.sort();
+    Ok(Answer::Hours(Box::new(Hours { of, staff_name: seat.short_name_of(staff), lines })))
 }

@@ -6,7 +6,7 @@
 use super::api::{Answer, DayLine, DayView, DaysAsk, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
-use super::{dues, sessions, tasks};
+use super::{clashes, dues, sessions, tasks};
 use crate::domain::{Client, ClientId, Date, Number, Session, SessionFacts, SessionState, Staff, Summary};
 use crate::rules::access::{Capability, may};
 
@@ -14,6 +14,7 @@ use crate::rules::access::{Capability, may};
 pub(super) fn handle(desk: &mut Desk, ask: DaysAsk) -> Result<Answer, Fault> {
     match ask {
         DaysAsk::Day { date, all } => Ok(Answer::Day(Box::new(day(desk, date, all)?))),
+        DaysAsk::Hours(of) => clashes::hours(desk, of),
         DaysAsk::Due => {
             desk.seat_mut()?.work.tell();
             Ok(Answer::Due(Box::new(dues::view(desk)?)))

@@ -2,7 +2,9 @@
 //!
 //! An unknown login costs the same derivation as a known one; after three failures the door opens slower and slower.
 
-use super::api::{Answer, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, SignedIn, Whose};
+use super::api::{
+    Answer, Colleagues, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, SignedIn, Whose,
+};
 use super::arrivals;
 use super::desk::Desk;
 use super::fault::Fault;
@@ -189,19 +191,12 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
     desk.seat_mut()?.recovered = recovered.as_ref().map(|one| (one.client, one.number));
     let owed = desk.owed()?;
     let seat = desk.seat()?;
-    let mut colleagues: Vec<(StaffId, String)> = seat
-        .colleagues
-        .iter()
-        .filter(|staff| staff.active)
-        .map(|staff| (staff.id, staff.signature_name()))
-        .collect();
-    colleagues.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(SignedIn {
         epoch: desk.epoch,
         staff: seat.staff.value.clone(),
         front: desk.front.clone(),
         settings: seat.settings.value.clone(),
-        colleagues: colleagues.into(),
+        colleagues: Colleagues::of(seat.colleagues.iter()),
         due: Arc::new(seat.due.value.clone()),
         people,
         place,

@@ -43,6 +43,7 @@ mod seat;
 mod sessions;
 mod sight;
 mod staff;
+mod stay;
 mod steps;
 mod sums;
 mod tasks;

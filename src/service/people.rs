@@ -10,7 +10,7 @@ use crate::domain::{
     Act, AgencySettings, Birth, Client, ClientId, Episode, LevelDecision, LevelEvent, NeedFacts, NeedStands,
     PeopleSort, Summary,
 };
-use crate::rules::access::{Capability, Relation, may};
+use crate::rules::access::{Capability, Relation, counsels, may};
 use crate::rules::caseload;
 use crate::rules::level;
 use crate::rules::priority::Tier;
@@ -69,6 +69,10 @@ pub(super) fn list(desk: &Desk, whose: Whose) -> Result<PeopleList, Fault> {
 /// a counselor has them, it is theirs to see. What they see of the client is the access table's to say.
 fn answers_alone(desk: &Desk, summary: &Summary, relation: Relation) -> Result<bool, Fault> {
     let open = |need: &NeedFacts| !matches!(need.stands, NeedStands::Resolved { .. });
+    // Danger that was open when somebody left stays their counselor's.
+    if relation == Relation::Left && summary.needs.iter().any(open) {
+        return Ok(true);
+    }
     let roles = &desk.staff()?.roles;
     if summary.episode.is_some()
         || !summary.needs.iter().any(open)
@@ -241,8 +245,8 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
     if episode.admitted > desk.now().local.date {
         return Err(Fault::user("The date of admission is in the future. Use today or an earlier day."));
     }
-    if !seat.colleagues.iter().any(|staff| staff.id == episode.counselor && staff.active) {
-        return Err(Fault::user("Choose a counselor."));
+    if !seat.colleagues.iter().any(|staff| staff.id == episode.counselor && counsels(staff)) {
+        return Err(Fault::user("Choose a counselor who can sign in."));
     }
     Ok(())
 }
@@ -253,6 +257,9 @@ pub(super) fn change_episode(desk: &mut Desk, mut episode: Episode, rev: u32) ->
     desk.permit(Capability::WriteChart, Some(id))?;
     check_episode(desk, &episode)?;
     let before = desk.books().at::<Episode>(id, number, rev, "this episode")?;
+    if before.discharged.is_some() {
+        return Err(Fault::user("This stay has ended, so it stays as it was."));
+    }
     episode.created = before.created;
     episode.created_by = before.created_by;
     episode.discharged = before.discharged;

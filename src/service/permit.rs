@@ -11,6 +11,8 @@ use crate::rules::access::{Capability, Relation, may};
 pub(super) struct Permit {
     who: Option<StaffId>,
     subject: Option<ClientId>,
+    /// What was asked for; nothing for a person's own coming and going.
+    capability: Option<Capability>,
 }
 
 impl Permit {
@@ -22,7 +24,7 @@ impl Permit {
         relation: Relation,
     ) -> Result<Self, Fault> {
         if may(&staff.roles, capability, relation) {
-            return Ok(Self { who: Some(staff.id), subject });
+            return Ok(Self { who: Some(staff.id), subject, capability: Some(capability) });
         }
         let words: Vec<&str> = staff.roles.iter().map(|role| role.word()).collect();
         Err(Fault::denied(format!("Your roles ({}) do not cover this here.", words.join(", ")))
@@ -31,17 +33,22 @@ impl Permit {
 
     /// A person's own coming and going.
     pub(super) fn own(staff: StaffId) -> Self {
-        Self { who: Some(staff), subject: None }
+        Self { who: Some(staff), subject: None, capability: None }
     }
 
     /// Anyone may knock: a failed sign-in is recorded without a person.
     pub(super) fn knock() -> Self {
-        Self { who: None, subject: None }
+        Self { who: None, subject: None, capability: None }
     }
 
     /// Who was permitted.
     pub(super) fn who(&self) -> Option<StaffId> {
         self.who
+    }
+
+    /// What was permitted.
+    pub(super) fn capability(&self) -> Option<Capability> {
+        self.capability
     }
 
     /// To whose record.

@@ -209,13 +209,10 @@ impl Seat {
     pub(super) fn relation(&self, reach: &Reach, summary: &Summary) -> Relation {
         let links = &self.house.links;
         if links.leading(summary.client).is_none() && links.others(summary.client).is_empty() {
-            return reach.relation(summary.client, summary.episode.as_ref());
+            return reach.relation_of(summary);
         }
         let charts = links.charts(summary.client);
-        let of = |client: &ClientId| {
-            let episode = self.summaries.get(client)?.episode.as_ref();
-            Some(reach.relation(*client, episode))
-        };
+        let of = |client: &ClientId| self.summaries.get(client).map(|summary| reach.relation_of(summary));
         // The relations are in the order of nearness; a chart without an episode is nearest to nobody.
         charts.iter().filter_map(of).min().unwrap_or(Relation::NoEpisode)
     }

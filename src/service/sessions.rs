@@ -12,7 +12,7 @@ use super::unit::Unit;
 use crate::domain::{
     Act, ClientId, Date, Number, Outreach, Session, SessionNote, SessionState, StaffId, counted,
 };
-use crate::rules::access::Capability;
+use crate::rules::access::{Capability, counsels};
 use crate::rules::when;
 
 /// Most weeks planned at once: a year.
@@ -111,7 +111,8 @@ fn check(desk: &Desk, session: &Session) -> Result<(), Fault> {
     }
     let seat = desk.seat()?;
     let works = |id| seat.colleagues.iter().any(|staff| staff.id == id && staff.active);
-    if !works(session.staff) || !session.others.iter().all(|id| works(*id)) {
+    let counsels = |id| seat.colleagues.iter().any(|staff| staff.id == id && counsels(staff));
+    if !counsels(session.staff) || !session.others.iter().all(|id| works(*id)) {
         return Err(Fault::user("Choose who holds the session."));
     }
     let today = desk.now().local.date;

@@ -52,7 +52,7 @@ fn check(desk: &Desk, staff: &Staff) -> Result<(), Fault> {
         return Err(Fault::user("\"Name\" is empty. The name is printed under every signature."));
     }
     if staff.roles.is_empty() {
-        return Err(Fault::user("\"Roles\" is empty. Choose at least one."));
+        return Err(Fault::user("No role is chosen. Choose at least one."));
     }
     if staff.supervisor == Some(staff.id) && staff.id != StaffId::default() {
         return Err(Fault::user("Nobody can supervise themselves. Choose another supervisor."));

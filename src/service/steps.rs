@@ -40,6 +40,8 @@ pub(super) struct Step {
     pub said: Said,
     pub client: Option<ClientId>,
     pub images: Vec<Image>,
+    /// What the act itself needed: whoever could do it can take it back.
+    pub needed: Capability,
 }
 
 impl Image {
@@ -62,23 +64,8 @@ impl Step {
             now: change.now,
             past: past(&change.key),
         });
-        Self { said, client, images: images.filter(|image| image.undo() != Undo::Never).collect() }
-    }
-
-    /// What the act itself needed.
-    pub(super) fn capability(&self) -> Capability {
-        let all = |undo| self.images.iter().all(|image| image.undo() == undo);
-        if self.images.iter().any(|image| image.undo() == Undo::LookAlike) {
-            Capability::DecideLookAlikes
-        } else if all(Undo::Task) {
-            Capability::KeepTasks
-        } else if all(Undo::Day) {
-            Capability::Schedule
-        } else if all(Undo::Person) {
-            Capability::ChangeDemographics
-        } else {
-            Capability::WriteChart
-        }
+        let images = images.filter(|image| image.undo() != Undo::Never).collect();
+        Self { said, client, images, needed: committed.needed.unwrap_or(Capability::WriteChart) }
     }
 
     /// The first session of an act on a day's list.

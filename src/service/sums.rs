@@ -10,9 +10,9 @@ use super::fault::Fault;
 use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, Agreement, Asked, Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts,
-    Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss, Moment, NoteFacts, Number,
-    OwnFacts, PlanEvent, Problem, Session, Summary, SummaryPart, Triage, Wants,
+    Administration, AfterContact, Agreement, Asked, Assessment, Client, ClientId, Date, DocKind, DocWaits,
+    DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss, Moment, NoteFacts,
+    Number, OwnFacts, PlanEvent, Problem, Session, Summary, SummaryPart, Triage, Wants,
 };
 use crate::rules::doc_life;
 use crate::rules::plan::calls::Signed;
@@ -84,6 +84,7 @@ impl Source<'_> {
             client: client.as_ref(),
             proposals: imported.as_ref().map_or(0, proposals),
             episodes: &self.list::<Episode>(wanted(P::Episode) || wanted(P::Plan))?,
+            contacts: &self.list::<AfterContact>(wanted(P::Episode))?,
             levels: &self.list::<LevelDecision>(wanted(P::Episode) || wanted(P::Plan))?,
             assessments: &assessments,
             needs: &self.list::<ImmediateNeed>(wanted(P::Needs) || wanted(P::Plan))?,

@@ -1,10 +1,11 @@
 //! Tasks: write down, change, hand on, finish. The open ones are held in memory from sign-in to lock.
 
-use super::api::Answer;
+use super::api::{Answer, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::steps::Said;
-use crate::domain::{Act, StaffId, Task, TaskDone, TaskId};
+use super::unit::Unit;
+use crate::domain::{Act, ClientId, StaffId, Task, TaskDone, TaskId};
 use crate::rules::access::Capability;
 use crate::rules::when;
 
@@ -114,6 +115,29 @@ pub(super) fn finish(desk: &mut Desk, id: TaskId, rev: u32) -> Result<Answer, Fa
     unit.delete::<Task>(id, 1, rev);
     unit.put(&done, id, 1, finished);
     desk.done_on_the_day(unit, None, Said::new("The task is done.", "the task is still to be done."))
+}
+
+/// The open tasks about a client that this person may see, the earliest first.
+pub(super) fn about(desk: &Desk, client: ClientId) -> Result<Vec<Kept<Task>>, Fault> {
+    let mut found = Vec::new();
+    for kept in desk.seat()?.tasks.values().filter(|kept| kept.value.client == Some(client)) {
+        if may_see(desk, &kept.value)? {
+            found.push(kept.clone());
+        }
+    }
+    found.sort_by_key(|kept| (kept.value.due, kept.value.id));
+    Ok(found)
+}
+
+/// Ends the open tasks about a client that this person may see, as part of an act in their chart.
+pub(super) fn end_all(desk: &Desk, unit: &mut Unit, client: ClientId) -> Result<(), Fault> {
+    for Kept { rev, value: task } in about(desk, client)? {
+        let id = task.id;
+        let done = TaskDone { task, at: desk.moment(), by: desk.staff()?.id };
+        unit.delete::<Task>(id, 1, rev);
+        unit.put(&done, id, 1, desk.books().rev::<TaskDone>(id, 1)?);
+    }
+    Ok(())
 }
 
 /// Reads a task again after it was changed.

@@ -26,7 +26,7 @@ pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
 }
 
 fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
-    let mut unit = desk.unit(step.capability(), Act::Undone, step.client, 0)?;
+    let mut unit = desk.unit(step.needed, Act::Undone, step.client, 0)?;
     for image in &step.images {
         put_back(desk, &mut unit, *image)?;
     }

@@ -7,6 +7,7 @@ use super::api::DraftBody;
 use super::fault::Fault;
 use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, DocKind, Moment, Number, Summary, SummaryPart};
+use crate::rules::access::Capability;
 use crate::store::{
     Change, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect, Key, Kind, Owner, Record, Rev,
     SealedBatch, StoreError, Transaction,
@@ -18,6 +19,8 @@ use zeroize::Zeroizing;
 pub(super) struct Unit {
     /// The act itself first, then what it is in further charts.
     events: Vec<AuditEvent>,
+    /// What the act needed.
+    needed: Option<Capability>,
     transaction: Transaction,
     fault: Option<StoreError>,
     summaries: Vec<Summary>,
@@ -30,6 +33,8 @@ pub(super) struct Unit {
 pub(super) struct Committed {
     /// Summaries that were written.
     pub summaries: Vec<Summary>,
+    /// What the act needed.
+    pub needed: Option<Capability>,
     /// Every record that was changed.
     pub changes: Vec<Change>,
     /// The number of the earlier state that was kept of a record.
@@ -57,7 +62,14 @@ impl Unit {
         if event.client.is_none() {
             event.client = permit.subject();
         }
-        Self { events: vec![event], transaction, fault: None, summaries: Vec::new(), fresh: BTreeSet::new() }
+        Self {
+            events: vec![event],
+            needed: permit.capability(),
+            transaction,
+            fault: None,
+            summaries: Vec::new(),
+            fresh: BTreeSet::new(),
+        }
     }
 
     /// Writes a record over the one at `rev` (0 = there is none yet).
@@ -223,6 +235,7 @@ impl Unit {
     pub(super) fn committed(self, batch: &SealedBatch) -> Committed {
         Committed {
             summaries: self.summaries,
+            needed: self.needed,
             changes: self.transaction.changes().collect(),
             kept: batch.kept().to_vec(),
         }

@@ -73,7 +73,7 @@ impl Desk {
                     | Duty::InitialPlan
                     | Duty::Plan
                     | Duty::PlanCalled => reads && !led,
-                    Duty::State => reads,
+                    Duty::State | Duty::Contact => reads,
                     _ => true,
                 },
             ));
@@ -208,9 +208,11 @@ impl Desk {
                 Some(Spoken { service: service.date, ended })
             }
             // An addendum or amendment is no late entry: it has no service of its own.
-            DraftBody::Note(_) | DraftBody::Assessment(_) | DraftBody::Answers(_) | DraftBody::Review(_) => {
-                None
-            }
+            DraftBody::Note(_)
+            | DraftBody::Assessment(_)
+            | DraftBody::Answers(_)
+            | DraftBody::Review(_)
+            | DraftBody::Discharge(_) => None,
         };
         Remembered { spoken, about: super::documents::kind::of(body).about() }
     }
@@ -244,6 +246,7 @@ fn task_pieces(desk: &Desk) -> Result<Vec<(Piece, TheTask)>, Fault> {
 /// Whether anything could be owed here: most charts are passed over at once.
 fn owes(summary: &Summary) -> bool {
     summary.episode.is_some()
+        || summary.left.is_some()
         || !summary.drafts.is_empty()
         || !summary.waiting.is_empty()
         || !summary.needs.is_empty()

@@ -7,8 +7,8 @@
 use super::record::{decode_as, encode_as};
 use super::{Kind, Record, StoreError};
 use crate::domain::{
-    Assessment, ClientId, DocFacts, LifeEntry, LifeText, NoteFacts, NoteHead, NoteText, Number, OwnFacts,
-    PlanText, ReviewFacts, ReviewText, Signature, VersionFacts, numbered,
+    Assessment, ClientId, DischargeFacts, DischargeText, DocFacts, LifeEntry, LifeText, NoteFacts, NoteHead,
+    NoteText, Number, OwnFacts, PlanText, ReviewFacts, ReviewText, Signature, VersionFacts, numbered,
 };
 use crate::engine::Key;
 use crate::vault;
@@ -120,6 +120,11 @@ impl DocHead {
     pub fn review(&self) -> Option<&ReviewFacts> {
         if let OwnFacts::Review(own) = &self.facts.own { Some(own) } else { None }
     }
+
+    /// The discharge summary it is the head of; `None` if it is another kind of document.
+    pub fn discharge(&self) -> Option<&DischargeFacts> {
+        if let OwnFacts::Discharge(own) = &self.facts.own { Some(own) } else { None }
+    }
 }
 
 impl Record for DocHead {
@@ -159,6 +164,16 @@ impl DocText {
     /// Freezes a review.
     pub fn of_review(text: &ReviewText) -> Result<Self, StoreError> {
         encode_as(Kind::DocText, text).map(Self)
+    }
+
+    /// Freezes a discharge summary.
+    pub fn of_discharge(text: &DischargeText) -> Result<Self, StoreError> {
+        encode_as(Kind::DocText, text).map(Self)
+    }
+
+    /// The discharge summary that was frozen.
+    pub fn discharge(&self) -> Result<DischargeText, StoreError> {
+        decode_as(Kind::DocText, &self.0)
     }
 
     /// The review that was frozen.

@@ -6,7 +6,8 @@
 use super::record::{decode_as, encode_as};
 use super::{ChunkRef, Kind, Owner, StoreError};
 use crate::domain::{
-    Assessment, ClientAnswers, ClientId, DocKind, Moment, NoteDraft, Number, Review, StaffId, numbered,
+    Assessment, ClientAnswers, ClientId, Discharge, DocKind, Moment, NoteDraft, Number, Review, StaffId,
+    numbered,
 };
 use crate::engine::Key;
 
@@ -59,6 +60,8 @@ pub enum DraftBody {
     Answers(ClientAnswers),
     /// A review of the plan.
     Review(Box<Review>),
+    /// A discharge summary.
+    Discharge(Box<Discharge>),
 }
 
 /// An open draft.
@@ -87,6 +90,7 @@ impl DraftBody {
             Self::Assessment(_) => DocKind::Assessment,
             Self::Answers(_) => DocKind::Answers,
             Self::Review(_) => DocKind::Review,
+            Self::Discharge(_) => DocKind::Discharge,
         }
     }
 
@@ -113,6 +117,7 @@ impl DraftBody {
                 (0..).zip(answers.lines.iter_mut().map(|line| &mut line.words)).collect()
             }
             Self::Review(review) => review_texts(review),
+            Self::Discharge(discharge) => discharge_texts(discharge),
         }
     }
 
@@ -132,6 +137,7 @@ impl DraftBody {
             Self::Assessment(grid) => encode_as(Kind::DraftHead, grid)?,
             Self::Answers(answers) => encode_as(Kind::DraftHead, answers)?,
             Self::Review(review) => encode_as(Kind::DraftHead, review.as_ref())?,
+            Self::Discharge(discharge) => encode_as(Kind::DraftHead, discharge.as_ref())?,
         };
         Ok(Apart { small, places, text })
     }
@@ -145,6 +151,7 @@ impl DraftBody {
             DocKind::Assessment => Self::Assessment(decode_as(Kind::DraftHead, small)?),
             DocKind::Answers => Self::Answers(decode_as(Kind::DraftHead, small)?),
             DocKind::Review => Self::Review(Box::new(decode_as(Kind::DraftHead, small)?)),
+            DocKind::Discharge => Self::Discharge(Box::new(decode_as(Kind::DraftHead, small)?)),
             // A plan is worked on in its lines and has no draft.
             DocKind::Plan => return Err(malformed()),
         };
@@ -179,6 +186,29 @@ fn review_texts(review: &mut Review) -> Vec<(u32, &mut String)> {
         ]);
     }
     texts.extend((METHODS..).zip(review.helps.iter_mut().map(|help| &mut help.words)));
+    texts
+}
+
+/// The texts of a discharge summary. What is said of lines and dangers is never taken out, so that a place stays its own.
+fn discharge_texts(discharge: &mut Discharge) -> Vec<(u32, &mut String)> {
+    const LINES: u32 = 1 << 8;
+    const NEEDS: u32 = 1 << 16;
+    let care = &mut discharge.care;
+    let mut texts = vec![
+        (0, &mut discharge.kind_words),
+        (1, &mut discharge.course),
+        (2, &mut discharge.risk_words),
+        (3, &mut discharge.view),
+        (4, &mut discharge.participants),
+        (5, &mut care.place),
+        (6, &mut care.person),
+        (7, &mut care.contact),
+        (8, &mut care.transport),
+        (9, &mut care.hard),
+        (10, &mut care.supports),
+    ];
+    texts.extend((LINES..).zip(discharge.ends.iter_mut().map(|end| &mut end.words)));
+    texts.extend((NEEDS..).zip(discharge.needs.iter_mut().map(|need| &mut need.words)));
     texts
 }
 

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::domain::fields::Fields;
 use crate::domain::{
-    Access, Administration, AgencySettings, Agreement, CheckIn, Client, ClientId, Contract, Cover,
-    CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules, ImmediateNeed,
-    ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase, PlanBasics,
-    PlanEvent, Problem, Remark, SamePerson, Session, SetAside, Shown, Staff, StaffId, Summary, SummaryPart,
-    Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
+    Access, Administration, AfterContact, AgencySettings, Agreement, CheckIn, Client, ClientId, Contract,
+    Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
+    ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase,
+    PlanBasics, PlanEvent, Problem, Remark, SamePerson, Session, SetAside, Shown, Staff, StaffId, Summary,
+    SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -182,7 +182,7 @@ kinds! {
     /// What lists need of a client; owner client, number 1. One contiguous range.
     Summary = 0x21, Summary plain, Agency, "summary", flat, Never, [];
     /// An episode; owner client.
-    Episode = 0x22, Episode plain, Agency, "episode", past, Chart, [Episode, Days, Plan];
+    Episode = 0x22, Episode plain, Agency, "episode", past, Chart, [Episode, Ratings, Needs, Days, Plan];
     /// An immediate need; owner client.
     Need = 0x24, ImmediateNeed plain, Agency, "need", past, Never, [Needs, Plan];
     /// What the client wants; owner client, number 1.
@@ -257,6 +257,8 @@ kinds! {
     EarlierHelp = 0x68, EarlierHelp plain, Agency, "earlier help", past, Chart, [];
     /// A decision on the level of care; owner client.
     LevelDecision = 0x69, LevelDecision plain, Agency, "level of care", past, Chart, [Episode, Plan];
+    /// A contact after a discharge; owner client.
+    AfterContact = 0x6a, AfterContact plain, Agency, "contact after a discharge", past, Chart, [Episode];
     /// What happened that a plan is looked at for, or that it still fits; owner client.
     PlanEvent = 0x6e, PlanEvent plain, Agency, "plan event", past, Chart, [Plan];
     /// What the client got to see of their plan; owner client.

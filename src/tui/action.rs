@@ -97,7 +97,7 @@ macro_rules! actions {
 // the other words that people look for it by; then the capabilities of which one is needed, where it is not for everybody.
 actions! {
     // The program. `Everywhere` leaves out set-up, sign-in and lock, which an action must name to work there.
-    Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "quit exit leave end stop close shut down log off";
+    Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "quit exit leave stop close shut down log off";
     Lock "lock" System [Everywhere] Yes, "Lock Concord; drafts are kept", "screen log out sign out away privacy pause logout";
     Help "help" System [Everywhere] Yes, "Show the keys and marks of this page", "help keys shortcuts legend marks manual how what does mean ?";
     Palette "palette" System [Everywhere] Yes, "Find anything to do, or a person, by words";
@@ -110,14 +110,14 @@ actions! {
     WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done", "unfinished todo owed unsigned drafts co-sign mine list f5 to do";
     SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once", "batch many all notes signature" [WriteChart CoSign];
     Settings "settings" Open [Home Today Due] Yes, "Open the settings", "theme colour color dark light mono contrast keymap vim emacs listman shortcuts sort order preferences options mine hide names";
-    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "users people counselors accounts roles login employees team admin add new user counselor forgot reset password disable" [ManageStaff];
+    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "staff users people counselors accounts roles login employees team admin add new user counselor forgot reset password disable" [ManageStaff];
     Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates", "phrase dot text autotext macro boilerplate canned text format note rules late";
     Words "words" Open [Home NoteText] Yes, "Show your own words and the better words", "spelling dictionary language wording person first";
-    ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password login secret security";
+    ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password; passphrase login secret security";
     Veil "veil" Move [Everywhere] Yes, "Hide names: show initials on lists", "privacy anonymous initials names hide veil";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "quick unlock code digits short passphrase password";
     BackUp "back-up" Open [Everywhere] Yes, "Back up everything to a folder", "backup backups save copy archive usb disk drive safe" [Maintain];
-    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters stick lost discharge release of information consent disclosure groups billing export close case closing the file insurance claims";
+    HowTo "how-to" Open [Everywhere] Yes, "Read how to restore, import, verify; larger letters", "restore import verify check spreadsheet csv excel roster fhir backup back up copy not built yet font size larger bigger smaller zoom letters stick lost release of information consent disclosure groups billing export insurance claims";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -133,8 +133,8 @@ actions! {
     Open "open" Open [Everywhere] No, "Open what is highlighted";
     NextLeaf "next-leaf" Move [Everywhere] No, "Go to the next tab";
     PrevLeaf "prev-leaf" Move [Everywhere] No, "Go to the tab before";
-    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Review Contract Notes Staff List] No, "Show why, or unfold the line", "why reason explain details expand";
-    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Review Contract Notes Staff List] No, "Fold the line again", "collapse";
+    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Review Discharge Contract Notes Staff List] No, "Show why, or unfold the line", "why reason explain details expand";
+    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Review Discharge Contract Notes Staff List] No, "Fold the line again", "collapse";
 
     // People.
     Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person", "search look up client patient name birth date record number phone";
@@ -153,7 +153,8 @@ actions! {
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral walk-in walk in" [Register];
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];
-    Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program", "intake admission episode enrol enroll start program level of care" [Admit];
+    Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person, or discharge them", "intake admission episode enrol enroll start program level of care readmit return discharge end transfer death died deceased leave close case closing the file" [Admit];
+    ReadDischarge "read-discharge" Open [Chart] Yes, "Read the discharge summary of an earlier stay", "episode past ended left continuing care last treatment" [ReadChart];
     NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write" [WriteChart];
 
     // Days: sessions, what is due, tasks.
@@ -211,6 +212,7 @@ actions! {
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
     AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need", "danger crisis decide what becomes of it" [AnswerDanger];
     CorrectNeed "correct-need" Open [Chart] Yes, "Correct an immediate need: words, since when, dimension", "danger crisis wrong mistake typo wording time kind amend fix" [AnswerDanger];
+    FindInNotes "find-in-notes" Open [Notes] Yes, "Find words in the signed notes of this chart", "search text word sentence older note look for content" [ReadChart];
     ReopenNeed "reopen-need" Open [Chart] Yes, "An immediate need is not over: open it again", "danger crisis wrong mistake reopen undo take back dismissed resolved slip" [AnswerDanger];
     NeedHistory "need-history" Open [Chart] Yes, "Show the history of an immediate need, every wording", "danger crisis history need earlier words before correction corrected who said when" [ReadChart];
     DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none" [AnswerDanger];
@@ -237,16 +239,16 @@ actions! {
 
     // The review of a plan.
     ReviewPlan "review-plan" Write [Plan] Yes, "Begin the review of the plan, or go on with it", "review progress evaluate update 90 days continue step up step down level" [WriteChart];
-    Mark1 "mark-1" Rate [Review] No, "Answer 1" [WriteChart];
-    Mark2 "mark-2" Rate [Review] No, "Answer 2" [WriteChart];
-    Mark3 "mark-3" Rate [Review] No, "Answer 3" [WriteChart];
-    Mark4 "mark-4" Rate [Review] No, "Answer 4" [WriteChart];
-    Mark5 "mark-5" Rate [Review] No, "Answer 5" [WriteChart];
-    Mark6 "mark-6" Rate [Review] No, "Answer 6" [WriteChart];
-    Mark7 "mark-7" Rate [Review] No, "Answer 7" [WriteChart];
-    Mark8 "mark-8" Rate [Review] No, "Answer 8" [WriteChart];
-    Mark9 "mark-9" Rate [Review] No, "Answer 9" [WriteChart];
-    Unmark "unmark" Rate [Review] No, "Take the answer away" [WriteChart];
+    Mark1 "mark-1" Rate [Review Discharge] No, "Answer 1" [WriteChart];
+    Mark2 "mark-2" Rate [Review Discharge] No, "Answer 2" [WriteChart];
+    Mark3 "mark-3" Rate [Review Discharge] No, "Answer 3" [WriteChart];
+    Mark4 "mark-4" Rate [Review Discharge] No, "Answer 4" [WriteChart];
+    Mark5 "mark-5" Rate [Review Discharge] No, "Answer 5" [WriteChart];
+    Mark6 "mark-6" Rate [Review Discharge] No, "Answer 6" [WriteChart];
+    Mark7 "mark-7" Rate [Review Discharge] No, "Answer 7" [WriteChart];
+    Mark8 "mark-8" Rate [Review Discharge] No, "Answer 8" [WriteChart];
+    Mark9 "mark-9" Rate [Review Discharge] No, "Answer 9" [WriteChart];
+    Unmark "unmark" Rate [Review Discharge] No, "Take the answer away" [WriteChart];
 
     // Filled-in measures.
     OtherMeasure "other-measure" Write [Measures] Letter('o'), "Begin another measure", "questionnaire new score phq gad" [WriteChart];
@@ -263,7 +265,7 @@ actions! {
     MakePage "make-page" Write [Plan Notes] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
     TurnScreen "turn-screen" Open [Plan Notes] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
     TurnScreenIn "turn-screen-in" Open [Plan Notes] Yes, "Turn the screen to the client, in another language", "spanish español language with client show turn translate" [WriteChart];
-    AcceptProposal "accept-proposal" Write [Plan Contract Review] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
+    AcceptProposal "accept-proposal" Write [Plan Contract Review Discharge] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
     PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
     PlanHappened "plan-happened" Write [Plan] Letter('r'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
@@ -283,7 +285,7 @@ actions! {
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
     TakeAgenda "take-agenda" Write [NoteText] Yes, "Put in what the plan has for today", "agenda session focus goals safety plan next";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
-    Sign "sign" Write [Notes NoteText Several Plan Review] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
+    Sign "sign" Write [Notes NoteText Several Plan Review Discharge] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words", "dictionary spelling learn";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Ignore the word at the cursor until the lock", "spelling skip";
@@ -291,7 +293,7 @@ actions! {
     BetterWord "better-word" Write [NoteText] Yes, "Set a better word for the whole agency (admin)", "wording stigma person first agency" [ChangeSettings];
     DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft", "history restore earlier backup undo lost";
     PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back", "restore version";
-    DeleteDraft "delete-draft" Write [Notes NoteText Review] Letter('x'), "Delete this draft", "remove discard throw away" [WriteDraft];
+    DeleteDraft "delete-draft" Write [Notes NoteText Review Discharge] Letter('x'), "Delete this draft", "remove discard throw away" [WriteDraft];
 
     // What becomes of a note.
     MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart", "wrong chart wrong client wrong person" [WriteDraft];
@@ -404,7 +406,7 @@ actions! {
     EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor", "role supervisor credential user account co-signature" [ManageStaff];
     ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase", "password forgotten forgot locked out" [ManageStaff];
     DisableStaff "disable-staff" Write [Staff] Letter('d'), "End somebody's right to sign in, or give it back", "remove user leaver fire deactivate leave" [ManageStaff];
-    LeavingOrAway "leaving-or-away" Open [Home Staff Board] Letter('l'), "Leaving or away: pass on what somebody holds", "leaver hand over handover quits vacation holiday sick leave absence transfer sessions tasks caseload co-signatures notes resign reassign assign" [ArrangeCover];
+    LeavingOrAway "leaving-or-away" Open [Home Staff Board] Letter('l'), "Leaving or away: pass on what somebody holds", "counselor of a person leaver hand over handover quits vacation holiday sick leave absence transfer sessions tasks caseload co-signatures notes resign reassign assign" [ArrangeCover];
     AbsenceDays "absence-days" Open [Leaving] Letter('g'), "Say whether they leave or are away, and the days", "dates leaving away vacation";
     PassAllOn "pass-all-on" Write [Leaving] Letter('p'), "Pass on everything that can go, to one colleague", "transfer reassign all hand over" [ArrangeCover];
     ShowDuties "show-duties" Open [Staff Leaving] Letter('w'), "Show somebody's caseload, to hand it over", "caseload leaving transfer reassign hand over" [ArrangeCover];

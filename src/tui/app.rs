@@ -17,6 +17,7 @@ mod pages;
 mod replies;
 #[cfg(test)]
 pub(crate) mod rig;
+mod secret;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -37,7 +38,9 @@ use super::stack::Stack;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime, Number, StaffId};
 use crate::rules::owed::Duty;
-use crate::service::api::{Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, Now, Ticket};
+use crate::service::api::{
+    Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, HoursOf, Now, Ticket,
+};
 use adrift::{Adrift, Which};
 use after_lock::AfterLock;
 use hop::Hop;
@@ -66,6 +69,10 @@ pub struct App {
 #[derive(Debug, Default)]
 struct Sitting {
     overlays: Vec<Over>,
+    /// Windows that came by themselves while a passphrase was typed: they are shown afterwards.
+    held: Vec<Over>,
+    /// What happens now was brought about by a key.
+    by_key: bool,
     pending: Vec<KeyPress>,
     said: Option<Said>,
     waiting: BTreeMap<Ticket, Waiting>,
@@ -89,6 +96,8 @@ struct Sitting {
     hop: Option<Hop>,
     /// What of the day's unfinished work was opened last.
     unfinished: Option<(ClientId, Duty, Number)>,
+    /// Whose hours were asked for last, while a session is planned.
+    hours: Option<HoursOf>,
     /// Pages on their way: the ask that led to each, and who asked.
     pages: BTreeMap<u64, (Ticket, ScreenId)>,
 }
@@ -161,6 +170,7 @@ impl App {
     /// Takes in what happened, at the clock's reading, and says what is to be done.
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
         self.cx.now = now;
+        self.sitting.by_key = matches!(msg, Msg::Input(_));
         match msg {
             Msg::Input(input) => self.input(input),
             Msg::Reply(reply) => self.reply(reply),
@@ -171,6 +181,9 @@ impl App {
             Msg::Backup(news) => self.backing(news),
             Msg::NeedsNewProcess => self.needs_new_process(),
         }
+        self.sitting.by_key = false;
+        self.ask_for_hours();
+        self.show_held();
         self.forget_charts();
         self.make_room_for_words();
         std::mem::take(&mut self.out)
@@ -198,6 +211,10 @@ impl App {
 
     /// Asks the service on behalf of a screen.
     fn ask(&mut self, owner: ScreenId, command: Command) {
+        if self.is_too_early(&command) {
+            self.sitting.stale = true;
+            return;
+        }
         self.last_ticket += 1;
         let ticket = self.last_ticket;
         let saves = adrift::saved_by(&command);

@@ -14,7 +14,7 @@ use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
 use crate::rules::find::Candidate;
 use crate::service::api::{
-    BackupTicket, ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn, Whose,
+    BackupTicket, ChartView, FrontView, Hours, Now, OwedLine, Person, PhraseLine, SignedIn, Whose,
 };
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
@@ -85,6 +85,8 @@ pub struct Cx {
     pub signed_in: Option<SignedIn>,
     /// The charts that are open, as they were told last.
     pub charts: BTreeMap<ClientId, Box<ChartView>>,
+    /// What a colleague holds on the day of the session that is being planned.
+    pub hours: Option<Box<Hours>>,
     /// What calls among their people, as counted when the list last changed.
     pub calls: Calls,
     /// What was cut or copied; empty while locked.
@@ -139,6 +141,7 @@ impl Cx {
             front,
             signed_in: None,
             charts: BTreeMap::new(),
+            hours: None,
             calls: Calls::default(),
             clip: Clip::default(),
             spelling: Spelling::default(),
@@ -220,7 +223,12 @@ impl Cx {
 
     /// Active members of staff: id and name with credential.
     pub fn colleagues(&self) -> &[(StaffId, String)] {
-        self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues)
+        self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues.all)
+    }
+
+    /// Those of them who can be somebody's counselor.
+    pub fn counselors(&self) -> &[(StaffId, String)] {
+        self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues.counselors)
     }
 
     /// The key of the agency's dimension set; empty while locked.
@@ -347,8 +355,7 @@ impl Cx {
 
     /// Name with credential of a member of staff, as far as they are known here.
     pub fn staff_name(&self, id: StaffId) -> &str {
-        let found =
-            self.signed_in.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
+        let found = self.colleagues().iter().find(|(who, _)| *who == id);
         found.map_or("somebody who is no longer here", |(_, name)| name)
     }
 }

@@ -65,6 +65,7 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Priorities => &[F::Tiers, F::NeedWords, F::Severity, F::Trend, F::Modes, F::Rank],
         Scope::Plan => &[F::Plan, F::Severity, F::Trend, F::Answers, F::Progress, F::Stages],
         Scope::Review => &[F::Lines, F::Severity, F::Trend, F::Answers, F::Progress],
+        Scope::Discharge => &[F::Lines, F::Progress],
         Scope::Agree => &[F::Plan, F::Answers],
         Scope::Background => &[F::Diagnoses],
         Scope::Alliance => &[F::Alliance],

@@ -21,6 +21,8 @@ pub enum RoomName {
     Contract,
     /// The review of the plan that is being written.
     Review,
+    /// The discharge summary that is being written.
+    Discharge,
     /// Check-ins.
     Alliance,
     /// Filled-in measures.
@@ -33,12 +35,13 @@ pub enum RoomName {
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Overview,
         Self::Grid,
         Self::Priorities,
         Self::Plan,
         Self::Review,
+        Self::Discharge,
         Self::Contract,
         Self::Alliance,
         Self::Measures,
@@ -56,6 +59,7 @@ impl RoomName {
             Self::Plan => "plan",
             Self::Contract => "contract",
             Self::Review => "review",
+            Self::Discharge => "discharge",
             Self::Background => "background",
             Self::Alliance => "alliance",
             Self::Measures => "measures",
@@ -100,13 +104,13 @@ pub enum Opening {
     Assess,
     /// To begin a review of the plan, or go on with the one that is begun.
     Review,
-    /// To go on with a draft, of a note, a grid or a review.
+    /// To go on with a draft, of a note, a grid, a review or a discharge summary.
     Draft(Number),
     /// To read a signed note, and do what it waits for.
     Note(Number),
     /// To edit the person.
     Edit,
-    /// To admit the person.
+    /// To admit the person, or to end the stay that is open.
     Admit,
     /// To answer triage, again after a lock; `admit`: admission comes next.
     Triage {
@@ -117,4 +121,6 @@ pub enum Opening {
     Measure(usize),
     /// To go on with a check-in after a lock.
     CheckIn,
+    /// To write down a contact so many days after a discharge.
+    Contact(u16),
 }

@@ -51,6 +51,7 @@ scopes! {
     Plan "plan" Never "The plan";
     Contract "contract" Never "The contract";
     Review "review" Never "The review of the plan";
+    Discharge "discharge" Never "The discharge summary";
     Alliance "alliance" Never "The alliance: check-ins";
     Measures "measures" Never "Filled-in measures";
     Background "background" Never "Diagnoses, level of care, earlier help";
@@ -116,6 +117,7 @@ impl Scope {
             | Scope::Agree
             | Scope::Contract
             | Scope::Review
+            | Scope::Discharge
             | Scope::Background
             | Scope::Alliance
             | Scope::Measures

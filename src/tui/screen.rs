@@ -278,6 +278,11 @@ pub trait Filled {
         false
     }
 
+    /// Whether a passphrase is typed into it.
+    fn asks_secret(&self) -> bool {
+        false
+    }
+
     /// Whether it shows itself why something was refused. The app shows it on the message line otherwise.
     fn shows_faults(&self) -> bool {
         false
@@ -297,6 +302,8 @@ pub enum News<'a> {
     Owed,
     /// A chart changed, here or on another desk.
     Chart(&'a ChartView),
+    /// Something of a day was written.
+    Written,
     /// A session of this client was planned or moved.
     Session(ClientId, Number),
     /// The list of people is wanted.

@@ -5,6 +5,7 @@
 //! number that changes its meaning, or is given twice, is what `fields.txt` is for: it holds every number that was ever
 //! given, and lines are only ever added to it.
 
+mod discharge;
 mod heard;
 mod plan;
 mod samples;
@@ -90,6 +91,7 @@ fn drafts() -> Vec<DraftHead> {
         DraftBody::Assessment(assessments().remove(0)),
         DraftBody::Answers(plan::client_answers()),
         DraftBody::Review(Box::new(plan::review())),
+        DraftBody::Discharge(Box::new(discharge::discharge())),
     ];
     let mut transaction = store.begin([1; 16]);
     for (number, body) in (1..).zip(bodies) {
@@ -177,7 +179,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[wants()]),
         check(&problems()),
         check(&heads()),
-        check(&[note_text(), DocText::none(), plan::version_text(), plan::review_text()]),
+        check(&[note_text(), DocText::none(), plan::version_text(), plan::review_text(), discharge::text()]),
         check(&[life()]),
         check(&[remark()]),
         check(&phrases()),
@@ -218,6 +220,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&plan::events()),
         check(&plan::diagnoses()),
         check(&plan::helps()),
+        check(&discharge::contacts()),
         check(&plan::levels()),
         check(&plan::shown()),
         check(&heard::administrations()),

@@ -434,6 +434,10 @@ fn the_front_desk_sees_and_corrects_who_people_are_and_how_to_reach_them_and_not
     said.guardian = "nobody".into();
     let change = People::Change { client: Box::new(said), rev: chart.client.rev, seen: true };
     rig.done(Command::People(change));
+    // Whoever could do it can take it back.
+    rig.done(Command::Undo);
+    assert_eq!(rig.open(jo).client.value.phones[0].value, "555 0100");
+    rig.done(Command::Redo);
     rig.lock();
     rig.sign_in("rosa");
     let kept = rig.open(jo).client.value;

@@ -18,6 +18,7 @@ mod contract;
 mod crash;
 mod days;
 mod demo;
+mod discharged;
 mod doctor;
 mod driver;
 mod edges;

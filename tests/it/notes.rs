@@ -2,6 +2,7 @@
 
 use crate::driver::Driver;
 use crate::rig::Rig;
+use concord::domain::Act;
 
 /// Rosa in the notes of Jo, who has one problem.
 fn notes() -> Driver {
@@ -37,6 +38,21 @@ fn a_note_is_written_signed_read_and_added_to() {
     desk.types(Rig::PASSPHRASE).keys("enter").sees("signed");
     desk.keys("home enter").sees("▼").sees_no("DOES NOT");
     desk.keys("end").sees("same evening").sees("The signature is valid.").sees_no("DOES NOT");
+}
+
+#[test]
+fn a_word_is_found_in_the_signed_notes() {
+    let mut desk = notes();
+    for data in ["Came on time. The brother called about the café.", "Late; the bus did not come."] {
+        desk.keys("ctrl-n").types(data).keys("tab").types("Less tense.").keys("tab").types("Next week.");
+        desk.keys("ctrl-g enter esc f9").types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
+    }
+    desk.keys("ctrl-f").types("x").keys("enter").sees("at least two letters").keys("backspace");
+    desk.types("cafe").keys("enter").sees("\"cafe\": 1 of 2 signed notes").sees("brother called");
+    desk.keys("enter").sees("The brother called about the café.");
+    desk.keys("esc ctrl-f").types("hospital").keys("enter").sees("None of 2 signed notes has \"hospital\".");
+    let searched = desk.rig.audit_events().iter().filter(|event| event.act == Act::NotesSearched).count();
+    assert_eq!(searched, 2, "each search is recorded");
 }
 
 #[test]

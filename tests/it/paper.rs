@@ -104,12 +104,12 @@ fn jo() -> (Rig, ClientId) {
     (rig, jo)
 }
 
-fn request(client: ClientId, paper: Paper, to: Recipient) -> LeaveRequest {
+pub fn request(client: ClientId, paper: Paper, to: Recipient) -> LeaveRequest {
     let (language, place) = ("en".to_owned(), PaperPlace::Printer);
     LeaveRequest { client, paper, to, large: false, neutral: false, language, place }
 }
 
-fn asked(rig: &mut Rig, request: LeaveRequest) -> Allowed {
+pub fn asked(rig: &mut Rig, request: LeaveRequest) -> Allowed {
     match rig.ok(LeaveAsk::Ask(request).into()) {
         Answer::Leaves(allowed) => *allowed,
         other => panic!("it does not leave: {other:?}"),

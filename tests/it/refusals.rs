@@ -30,6 +30,8 @@ const GOAL: &str = "r i v enter p down";
 /// A review that lacks nothing, and the same one again.
 const REVIEW: &str = "r i v enter p ctrl-r tab 3 enter x1 esc tab 1 tab 1 tab 1";
 const REVIEWED: &str = "r i v enter p ctrl-r";
+/// A discharge summary that lacks nothing: each digit goes on to the next answer that is missing.
+const DISCHARGE: &str = "r i v enter o ctrl-d 1 enter x1 esc tab 1 1 1 1 1 1 1 1 ctrl-o 3 1 1 1";
 const CONTRACT: &str = "r i v enter t right down down";
 const BACKGROUND: &str = "r i v enter b";
 const MEASURES: &str = "a b l e enter m";
@@ -137,6 +139,8 @@ const WINDOWS: &[Window] = &[
     window(PLAN, "f9", "Sign plan 1", "1 2 x1 enter 1 secretly enter"),
     window(REVIEW, "f9", "Sign the review", "2 secretly enter"),
     window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
+    window("f5 e n d e r", "enter", "ENDER, Moe, 7 days after the discharge", "1 ctrl-s"),
+    window(DISCHARGE, "f9", "Sign the discharge summary", PASSPHRASE),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
     window(GOAL, "ctrl-a down enter", "New method", "x1 ctrl-s"),
@@ -250,6 +254,9 @@ fn agency() -> Driver {
     rig.lock();
     rig.sign_in("rosa");
     rig.decide_same(pairs[0], true);
+    // Somebody whose stay has ended: a contact is due afterwards.
+    let moe = rig.admitted("Moe", "Ender");
+    crate::discharged::discharge(rig, moe, LeaveKind::Completed);
     rig.lock();
     desk.fresh();
     desk
@@ -479,6 +486,7 @@ fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
 /// found, linked, put in, turned to, chosen for the draft on the screen, or asked before the question that does ask.
 const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/alliance/mod.rs", 1, 0),
+    ("chart/asked/mod.rs", 1, 0),
     ("chart/background/diagnosis.rs", 5, 1),
     ("chart/background/help.rs", 2, 0),
     ("chart/background/level.rs", 2, 0),
@@ -486,10 +494,13 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     // Its second question is for a client under a mandate, and is asked in the same way.
     ("chart/contract/mod.rs", 3, 2),
     ("chart/critical.rs", 1, 0),
+    ("chart/discharge/ask.rs", 4, 3),
     ("chart/grid/ask.rs", 7, 4),
     ("chart/measures/mod.rs", 3, 1),
     ("chart/needs.rs", 6, 1),
     ("chart/needs/correct.rs", 5, 2),
+    // What is looked for: two letters at least, tried in `tests/it/notes.rs`.
+    ("chart/notes/finding.rs", 2, 2),
     ("chart/notes/header.rs", 2, 2),
     ("chart/notes/insert.rs", 1, 1),
     ("chart/notes/keys.rs", 1, 1),
@@ -501,7 +512,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/notes/steps.rs", 3, 3),
     ("chart/notes/thread.rs", 1, 1),
     // What is refused there, by the gate and by the disk, is in `tests/it/paper.rs`.
-    ("chart/paper.rs", 2, 2),
+    ("chart/paper.rs", 3, 3),
     ("chart/plan/advice.rs", 1, 1),
     ("chart/plan/basics.rs", 1, 0),
     ("chart/plan/event.rs", 3, 1),
@@ -518,8 +529,9 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/plan/walk.rs", 1, 1),
     ("chart/priorities/forms.rs", 1, 0),
     // The level and the day are kept in the draft.
-    ("chart/review/ask.rs", 4, 2),
+    ("chart/review/ask.rs", 3, 1),
     ("chart/same.rs", 4, 1),
+    ("chart/stays.rs", 2, 1),
     ("chart/texts.rs", 3, 3),
     // In which language the screen is turned: the desk gets no key until that is answered, see `tests/it/turned.rs`.
     ("chart/turning.rs", 1, 1),

@@ -84,8 +84,7 @@ fn who_reads_no_charts_is_offered_nothing_of_them_and_told_why() {
     let mut desk = desk();
     desk.enters("dana").keys("ctrl-w enter").sees("2 people, by name").sees_no("most pressing first");
     desk.sees_no("dimension").sees_no("Ctrl-N note");
-    desk.keys("3").sees("Your roles do not include this. It is for counselors, supervisors and auditors.");
-    desk.sees_no("Nobody here is ranked");
+    desk.keys("3").sees("Find  3").sees_no("Nobody here is ranked").keys("esc");
     desk.keys("enter")
         .sees("ABLE, Ann")
         .sees_no("g grid")
@@ -96,10 +95,11 @@ fn who_reads_no_charts_is_offered_nothing_of_them_and_told_why() {
 }
 
 #[test]
-fn the_front_desk_is_told_that_ranking_is_not_theirs() {
+fn digits_of_the_front_desk_find_and_rank_nobody() {
     let mut desk = desk();
     desk.enters("fay").keys("shift-tab").sees("2 people, by name").sees_no("dimension");
-    desk.keys("3").sees("It is for counselors, supervisors and auditors");
+    // Digits find, as everywhere else: record numbers, telephone numbers.
+    desk.keys("1 0 0 2").sees("1 person matches").sees_no("It is for counselors");
 }
 
 #[test]

@@ -275,6 +275,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::Diagnosis => Shown(|chart| chart.diagnoses.len()),
         Kind::EarlierHelp => Shown(|chart| chart.helps.len()),
         Kind::LevelDecision => Shown(|chart| chart.levels.len()),
+        Kind::AfterContact => Shown(|chart| chart.contacts.len()),
         Kind::Administration => Shown(|chart| chart.measures.len()),
         Kind::CheckIn => Shown(|chart| chart.checkins.len()),
         Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
@@ -371,6 +372,7 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &PlanEvent { client, number: 1, episode: 1, ..PlanEvent::default() }).unwrap();
     unit.put(client, 1, new, &Diagnosis { client, number: 1, ..Diagnosis::default() }).unwrap();
     unit.put(client, 1, new, &EarlierHelp { client, number: 1, ..EarlierHelp::default() }).unwrap();
+    unit.put(client, 1, new, &AfterContact { client, number: 1, ..AfterContact::default() }).unwrap();
     unit.put(client, 1, new, &Shown { client, number: 1, ..Shown::default() }).unwrap();
     unit.put(client, 1, new, &Administration { client, number: 1, ..Administration::default() }).unwrap();
     unit.put(client, 1, new, &CriticalWaiting { client, number: 1, ..CriticalWaiting::default() }).unwrap();

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 122;
+const PLACES: usize = 123;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -53,6 +53,7 @@ fn placed(command: &Command) -> usize {
             DocAsk::NewNote { .. } => 20,
             DocAsk::NewAssessment { .. } => 21,
             DocAsk::NewReview { .. } => 115,
+            DocAsk::NewDischarge { .. } => 120,
             DocAsk::Open { .. } => 22,
             DocAsk::Save(_) => 23,
             DocAsk::Leave(_) => 24,
@@ -60,6 +61,7 @@ fn placed(command: &Command) -> usize {
             DocAsk::Drop { .. } => 78,
             DocAsk::Sign { .. } => 26,
             DocAsk::Read { .. } => 13,
+            DocAsk::Find { .. } => 122,
             DocAsk::TakeUp { .. } => 33,
             DocAsk::CoSign { .. } => 34,
             DocAsk::Return { .. } => 35,
@@ -108,6 +110,7 @@ fn placed(command: &Command) -> usize {
             BackgroundAsk::Diagnosis { .. } => 87,
             BackgroundAsk::Help { .. } => 88,
             BackgroundAsk::Level { .. } => 89,
+            BackgroundAsk::Contact { .. } => 121,
         },
         Command::Heard(ask) => match ask {
             HeardAsk::Notice(_) => 104,
@@ -133,6 +136,7 @@ fn placed(command: &Command) -> usize {
         Command::Days(days) => match days.as_ref() {
             DaysAsk::Day { .. } => 45,
             DaysAsk::Due => 46,
+            DaysAsk::Hours(_) => 122,
             DaysAsk::Plan { .. } => 48,
             DaysAsk::Change { .. } => 49,
             DaysAsk::Mark(_) => 50,
@@ -269,6 +273,7 @@ fn of_note(client: ClientId, other: ClientId, number: Number) -> Vec<Command> {
     let secret = Rig::secret;
     let mut all: Vec<Command> = vec![
         DocAsk::Read { client, number }.into(),
+        DocAsk::Find { client, words: "the".into() }.into(),
         DocAsk::TakeUp { client, number }.into(),
         DocAsk::Open { client, number }.into(),
         DocAsk::MoveDraft { client, number, to: other }.into(),
@@ -421,6 +426,11 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         }
         .into(),
         DocAsk::NewReview { client }.into(),
+        DocAsk::NewDischarge { client }.into(),
+        BackgroundAsk::Contact {
+            contact: Box::new(AfterContact { client, episode: 1, days: 7, ..AfterContact::default() }),
+        }
+        .into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SinceSeen { client }.into(),
         PlanAsk::Compare { client }.into(),
@@ -545,6 +555,7 @@ fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
         DaysAsk::Finish { id: TaskId::default(), rev: 1 },
         DaysAsk::Day { date, all: true },
         DaysAsk::Due,
+        DaysAsk::Hours(HoursOf { client, staff: StaffId::default(), date }),
         DaysAsk::Rules(DueChoice::default()),
     ];
     let note = Command::from(DocAsk::NoteOf { client, session: 1 });

@@ -1,12 +1,14 @@
 use super::*;
+use crate::domain::LeftFacts;
 
 /// Every allowed cell, written out a second time the other way round: by capability. A change of the table must be
 /// made twice, on purpose.
 fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
     use Role::{Admin, Auditor, Counselor, FrontDesk, Supervisor};
-    let client = matches!(relation, R::Team | R::Opened | R::Program | R::Elsewhere | R::NoEpisode);
-    let own = matches!(relation, R::Team | R::Opened);
-    let program = own || relation == R::Program;
+    let free = matches!(relation, R::Left | R::LeftProgram | R::NoEpisode);
+    let client = free || matches!(relation, R::Team | R::Opened | R::Program | R::Elsewhere);
+    let own = matches!(relation, R::Team | R::Opened | R::Left);
+    let program = own || matches!(relation, R::Program | R::LeftProgram);
     match (capability, role) {
         (C::SeeNames, Admin | FrontDesk)
         | (C::Schedule | C::ChangeContact, FrontDesk)
@@ -28,7 +30,7 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             | C::HoldSession
             | C::AskSamePerson,
             Counselor,
-        ) => own || relation == R::NoEpisode,
+        ) => own || free,
         (
             C::SeeNames
             | C::SeeDemographics
@@ -39,14 +41,14 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             | C::AskSamePerson
             | C::AgreeSamePerson,
             Supervisor,
-        ) => program || relation == R::NoEpisode,
+        ) => program || free,
         (C::DecideLookAlikes, Admin | FrontDesk) => client || relation == R::Agency,
         (C::DecideLookAlikes, Supervisor) => program || matches!(relation, R::NoEpisode | R::Agency),
         (C::SeeNames | C::SeeDemographics | C::ReadChart, Auditor) => relation == R::Named,
         (C::ReadChart | C::WriteChart, Counselor) => own,
         (C::ReadChart | C::WriteChart | C::ReadHistory, Supervisor) => program,
         (C::Reassign, Supervisor) => matches!(relation, R::Team | R::Program),
-        (C::OpenWithReason, Counselor) => matches!(relation, R::Program | R::Elsewhere),
+        (C::OpenWithReason, Counselor) => matches!(relation, R::Program | R::LeftProgram | R::Elsewhere),
         (C::OpenWithReason, Supervisor) => relation == R::Elsewhere,
         (C::ReadDraft | C::ReadDocument, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
         (C::ReadDraft | C::ReadDocument | C::CallInError | C::AgreeInError, Counselor)
@@ -55,7 +57,7 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
         (C::CallInError | C::AgreeInError, Supervisor) => {
             matches!(relation, R::OwnDraft | R::SuperviseesDraft | R::OthersDraft)
         }
-        (C::Admit, Counselor | Supervisor) => relation == R::NoEpisode,
+        (C::Admit, Counselor | Supervisor) => free,
         (C::Register | C::ListStaff | C::KeepTasks, Counselor | Supervisor | Admin | FrontDesk)
         | (C::KeepPhrases, Counselor | Supervisor)
         | (C::ChangeAgencyPhrases | C::ArrangeCover, Supervisor | Admin)
@@ -83,7 +85,7 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
             }
         }
     }
-    assert_eq!(cells, 32 * 35 * 10);
+    assert_eq!(cells, 32 * 35 * 12);
 }
 
 #[test]
@@ -180,6 +182,28 @@ fn relations_follow_the_open_episode_and_the_programs() {
         assert_eq!(of(&staff(who, programs), &with_rosa, &[], &[], 0), relation, "{who:?} {programs:?}");
     }
     assert_eq!(Reach { who: KIM, ..Reach::default() }.relation(JO, None), Relation::NoEpisode);
+}
+
+#[test]
+fn after_the_end_those_who_owed_something_still_reach_the_chart() {
+    let programs = ["IOP".to_owned(), "OP".to_owned()];
+    let house = House { programs: &programs, covers: &[], teams: &[], accesses: &[] };
+    let left = Box::new(LeftFacts { episode: episode(ROSA, &[SAM]), ..LeftFacts::default() });
+    let ended = Summary { client: JO, left: Some(left), ..Summary::default() };
+    let back = Summary { episode: Some(episode(KIM, &[])), ..ended.clone() };
+    for (who, programs, after, again) in [
+        (ROSA, &["OP"][..], R::Left, R::Elsewhere),
+        (SAM, &["OP"], R::Left, R::Elsewhere),
+        (KIM, &["IOP"], R::LeftProgram, R::Team),
+        (KIM, &["OP"], R::NoEpisode, R::Team),
+    ] {
+        let reach = Reach::on(&staff(who, programs), &house, Date(0), Moment(0));
+        assert_eq!((reach.relation_of(&ended), reach.relation_of(&back)), (after, again), "{who:?}");
+    }
+    assert!(
+        may(&[Role::Counselor], C::WriteChart, R::Left)
+            && !may(&[Role::Counselor], C::ReadChart, R::LeftProgram)
+    );
 }
 
 #[test]

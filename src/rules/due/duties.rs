@@ -36,6 +36,8 @@ pub enum About {
     Review,
     /// Questions about danger that a triage left for later.
     Triage,
+    /// A contact so many days after a discharge.
+    Contact(u16),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +83,7 @@ pub fn of_client(
     owed.extend(unasked(summary, when));
     let Some(episode) = &summary.episode else {
         owed.extend(notes(summary, context, when));
+        owed.extend(contacts(summary, context, when));
         return owed;
     };
     owed.extend(notes(summary, context, when));
@@ -93,6 +96,15 @@ pub fn of_client(
         owed.push(made(summary, duty, About::Plan, episode.counselor, &reckoned, when));
     }
     owed
+}
+
+/// Contacts after a discharge, owed by the counselor of the stay.
+fn contacts(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec<Obligation> {
+    let who = summary.counselor().unwrap_or_default();
+    let near = |reckoned: &Reckoned| reckoned.on.days_since(when.today) <= AHEAD;
+    let due = context.contacts(summary).into_iter().filter(|(_, reckoned)| near(reckoned));
+    due.map(|(days, reckoned)| made(summary, Duty::Contact, About::Contact(days), who, &reckoned, when))
+        .collect()
 }
 
 /// The first assessment, and the review. A plan that is signed is reviewed; until then the next assessment is the review.
@@ -212,7 +224,7 @@ fn unasked(summary: &Summary, when: Instants<'_>) -> Option<Obligation> {
     Some(Obligation {
         duty: Duty::Recheck,
         about: About::Triage,
-        who: summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default(),
+        who: summary.counselor().unwrap_or_default(),
         since,
         // The day after: whoever acts on danger first is not sent back to the questions at once.
         due: since.plus_days(1),
@@ -253,7 +265,7 @@ pub fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) ->
             NeedStands::Confirmed | NeedStands::Resolved { .. } => "confirmed, no action yet",
         };
         let deadline = Deadline::instant(at, (when.day)(at));
-        let who = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();
+        let who = summary.counselor().unwrap_or_default();
         owed.push(Obligation {
             duty: Duty::Recheck,
             about: About::Need(need.number),
@@ -265,7 +277,7 @@ pub fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) ->
             over: deadline.is_over(when.now, when.today),
             reason_asked: false,
             planned: None,
-            supervisor: calls_supervisor(need, when.now, hours, summary.episode.is_none()),
+            supervisor: calls_supervisor(need, when.now, hours, summary.counselor().is_none()),
             how: how.to_owned(),
             source: need_source(summary, context, need, day),
         });

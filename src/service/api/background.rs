@@ -1,6 +1,6 @@
 //! What can be asked about diagnoses, earlier help and the level of care.
 
-use crate::domain::{Date, Diagnosis, EarlierHelp, LevelDecision};
+use crate::domain::{AfterContact, Date, Diagnosis, EarlierHelp, LevelDecision};
 
 /// What can be recorded in the background of a chart. Every answer is [`Answer::Done`](super::Answer::Done).
 #[derive(Clone, Debug)]
@@ -27,5 +27,10 @@ pub enum BackgroundAsk {
         rev: u32,
         /// The day on which the counselor looks again at a waiting list: a task is written down for it.
         again: Option<Date>,
+    },
+    /// Record what came of a contact after a discharge.
+    Contact {
+        /// As typed; number and author are given by the service.
+        contact: Box<AfterContact>,
     },
 }

@@ -3,7 +3,9 @@
 //! Owns one table. Where two charts of a person are linked, only the leading one takes what is new; what is open in the
 //! other (a draft, a need, a session, a document that waits) is finished where it is.
 
-use super::{ChartAsk, ClientId, Command, DaysAsk, DocAsk, HeardAsk, HouseAsk, People, PlanAsk, TurnAsk};
+use super::{
+    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, HeardAsk, HouseAsk, People, PlanAsk, TurnAsk,
+};
 
 impl Command {
     /// Returns whose chart the command begins something new in; `None` if it begins nothing in a chart.
@@ -26,6 +28,8 @@ impl Command {
             },
             Self::Document(ask) => document(ask),
             Self::Plan(ask) => self.client().filter(|_| plan(ask)),
+            // What is owed in a chart is done there.
+            Self::Background(ask) if matches!(**ask, BackgroundAsk::Contact { .. }) => None,
             Self::Background(_) => self.client(),
             Self::Heard(ask) => match ask {
                 HeardAsk::Notice(_) | HeardAsk::Save(_) | HeardAsk::CheckIn(_) => self.client(),
@@ -37,6 +41,7 @@ impl Command {
                 DaysAsk::Keep { task, rev: 0 } => task.client,
                 DaysAsk::Day { .. }
                 | DaysAsk::Due
+                | DaysAsk::Hours(_)
                 | DaysAsk::Change { .. }
                 | DaysAsk::Mark(_)
                 | DaysAsk::Reach { .. }
@@ -91,13 +96,15 @@ fn document(ask: &DocAsk) -> Option<ClientId> {
         // What adds to a signed note belongs to its chart.
         DocAsk::NewNote { client, addendum_to: 0, .. }
         | DocAsk::NewAssessment { client }
-        | DocAsk::NewReview { client } => Some(*client),
+        | DocAsk::NewReview { client }
+        | DocAsk::NewDischarge { client } => Some(*client),
         DocAsk::MoveDraft { to, .. } => Some(*to),
         DocAsk::NewNote { .. }
         | DocAsk::NoteOf { .. }
         | DocAsk::Amend { .. }
         | DocAsk::Open { .. }
         | DocAsk::Versions { .. }
+        | DocAsk::Find { .. }
         | DocAsk::Read { .. }
         | DocAsk::TakeUp { .. }
         | DocAsk::Save(_)

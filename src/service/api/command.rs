@@ -124,6 +124,7 @@ fn background(ask: &BackgroundAsk) -> ClientId {
         BackgroundAsk::Diagnosis { diagnosis, .. } => diagnosis.client,
         BackgroundAsk::Help { help, .. } => help.client,
         BackgroundAsk::Level { level, .. } => level.client,
+        BackgroundAsk::Contact { contact } => contact.client,
     }
 }
 
@@ -165,8 +166,10 @@ fn document(ask: &DocAsk) -> Facts {
         | DocAsk::NoteOf { client, .. }
         | DocAsk::NewAssessment { client }
         | DocAsk::NewReview { client }
+        | DocAsk::NewDischarge { client }
         | DocAsk::Open { client, .. }
         | DocAsk::Versions { client, .. }
+        | DocAsk::Find { client, .. }
         | DocAsk::Read { client, .. }
         | DocAsk::TakeUp { client, .. }
         | DocAsk::Amend { client, .. } => (Some(*client), false),
@@ -186,7 +189,7 @@ fn document(ask: &DocAsk) -> Facts {
 
 fn days(ask: &DaysAsk) -> Facts {
     match ask {
-        DaysAsk::Day { .. } | DaysAsk::Due => (None, false),
+        DaysAsk::Day { .. } | DaysAsk::Due | DaysAsk::Hours(_) => (None, false),
         DaysAsk::Plan { session, .. } | DaysAsk::Change { session, .. } => (Some(session.client), true),
         DaysAsk::Mark(mark) => (Some(mark.client), true),
         DaysAsk::Reach { client, .. } | DaysAsk::NoNote { client, .. } => (Some(*client), true),

@@ -2,7 +2,8 @@
 
 use super::{Kept, OwedLine};
 use crate::domain::{
-    ClientId, ClockTime, Date, DueChoice, Miss, Number, Outreach, Session, SessionState, Task, TaskId,
+    ClientId, ClockTime, Date, DueChoice, Miss, Number, Outreach, Session, SessionState, StaffId, Task,
+    TaskId,
 };
 
 /// Sessions, what is due, tasks.
@@ -14,6 +15,8 @@ pub enum DaysAsk {
         /// Everyone's this person may see (else their own).
         all: bool,
     },
+    /// What a colleague holds on a day, before a session is planned. Answer: [`Answer::Hours`](super::Answer::Hours).
+    Hours(HoursOf),
     /// Reckon afresh what is owed; it is told with the answer. Answer: [`Answer::Due`](super::Answer::Due).
     Due,
     /// Plan a session. Answer: [`Answer::Done`](super::Answer::Done).
@@ -65,6 +68,26 @@ pub enum DaysAsk {
     },
     /// Choose which rules on due dates a program follows. Answer: [`Answer::Done`](super::Answer::Done).
     Rules(DueChoice),
+}
+
+/// Whose hours, and on which day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoursOf {
+    /// For whom a session is planned; nobody yet: the default.
+    pub client: ClientId,
+    /// The colleague; the default: whoever counsels the client.
+    pub staff: StaffId,
+    pub date: Date,
+}
+
+/// What a colleague holds on a day.
+#[derive(Clone, Debug)]
+pub struct Hours {
+    pub of: HoursOf,
+    /// The colleague's name; empty if nobody counsels the client.
+    pub staff_name: String,
+    /// In the order of their times: when each begins, and with whom. The name is empty where it is not for whoever asks.
+    pub lines: Vec<(ClockTime, Box<str>)>,
 }
 
 /// What became of a session.

@@ -25,6 +25,8 @@ pub enum DocAsk {
     NewAssessment { client: ClientId },
     /// Begin a review of the plan, or take up the one that is begun. Answer: [`Answer::Draft`](super::Answer::Draft).
     NewReview { client: ClientId },
+    /// Begin a discharge summary, or take up the one that is begun. Answer: [`Answer::Draft`](super::Answer::Draft).
+    NewDischarge { client: ClientId },
     /// Take up a draft again. Answer: [`Answer::Draft`](super::Answer::Draft).
     Open { client: ClientId, number: Number },
     /// Autosave. Answer: [`Answer::DraftSaved`](super::Answer::DraftSaved).
@@ -49,6 +51,12 @@ pub enum DocAsk {
         /// As it is on the screen.
         save: DraftSave,
         passphrase: Secret,
+    },
+    /// Look for words in the signed notes of a chart. Answer: [`Answer::NotesFound`](super::Answer::NotesFound).
+    Find {
+        client: ClientId,
+        /// As typed; case and accents do not matter.
+        words: String,
     },
     /// Read a signed document. Answer: [`Answer::Document`](super::Answer::Document).
     Read { client: ClientId, number: Number },
@@ -307,4 +315,16 @@ pub struct DocMay {
     pub agree_in_error: bool,
     /// Take back, or not accept, that it was.
     pub decline_in_error: bool,
+}
+
+/// A signed note that has the words somebody looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteFound {
+    /// Which note.
+    pub number: Number,
+    /// Day of the service.
+    pub on: Date,
+    /// The section, and the passage around the words.
+    pub section: String,
+    pub passage: String,
 }

@@ -2,11 +2,12 @@
 //! them, and stays owed.
 
 use crate::domain::{Client, ClientId, Episode, Staff, ToAdmit, Triage};
+use crate::rules::access::counsels;
 use crate::rules::spelling::fold_for_find;
 use crate::service::books::Books;
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
-use crate::service::house::{counsels, not_asked};
+use crate::service::house::not_asked;
 use crate::service::unit::Unit;
 
 /// The episode that a roster says, still without a number; else why nobody is admitted, in words that are the same for

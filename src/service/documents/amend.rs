@@ -3,7 +3,7 @@
 use super::super::api::{Answer, DraftBody};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
-use super::{draft, kind, life, permitted, read};
+use super::{discharge, draft, kind, life, permitted, read};
 use crate::domain::{Assessment, ClientId, NoteDraft, Number, OwnFacts, Review};
 use crate::rules::access::Capability;
 use crate::rules::doc_life::no_amendment;
@@ -50,6 +50,9 @@ pub(super) fn amend(
             DraftBody::Assessment(Assessment { number: 0, amends: number, reason: reason.to_owned(), ..own })
         }
         (OwnFacts::Review(_), _) => DraftBody::Review(Box::new(again(desk, client, number, reason)?)),
+        (OwnFacts::Discharge(_), _) => {
+            DraftBody::Discharge(Box::new(discharge::again(desk, client, number, reason)?))
+        }
         (OwnFacts::Plan(_), _) => return Err(Fault::internal("a version of a plan is not amended")),
         (OwnFacts::Note(_), None) => return Err(Fault::internal("a note has a text")),
     };

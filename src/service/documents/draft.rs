@@ -126,7 +126,11 @@ pub(super) fn open_one(desk: &mut Desk, client: ClientId, kind: DocKind) -> Resu
         return open(desk, client, begun.number).map(Some);
     }
     let name = desk.seat()?.name_of(begun.by);
-    let what = if kind == DocKind::Assessment { "an assessment" } else { "a review" };
+    let what = match kind {
+        DocKind::Assessment => "an assessment",
+        DocKind::Discharge => "a discharge summary",
+        _ => "a review",
+    };
     Err(Fault::user(format!("{name} has {what} open in this chart."))
         .hint("That one has to be completed or deleted first."))
 }

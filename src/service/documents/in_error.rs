@@ -4,7 +4,7 @@ use super::super::api::Answer;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::entries::Lives;
-use super::{done, head, life, permitted, sessions, whole};
+use super::{discharge, done, head, life, permitted, sessions, whole};
 use crate::domain::{Act, ClientId, Life, LifeWhat, Number, SessionNote};
 use crate::rules::access::Capability;
 use crate::rules::doc_life::{decide_error, no_error};
@@ -16,6 +16,7 @@ pub(super) fn call(desk: &mut Desk, client: ClientId, number: Number, reason: &s
     if let Some(why) = no_error(&life(desk, &head)?) {
         return Err(Fault::user(why));
     }
+    discharge::can_reopen(desk, &head)?;
     if reason.trim().is_empty() {
         return Err(Fault::user("Write why this was entered in error."));
     }
@@ -54,6 +55,9 @@ pub(super) fn check(
     let life = life(desk, &head)?;
     desk.doc_permit(capability(desk, &life, agrees)?, client, head.signature.by)?;
     decide_error(life.error.as_ref(), desk.staff()?.id, agrees).map_err(Fault::user)?;
+    if agrees {
+        discharge::can_reopen(desk, &head)?;
+    }
     Ok((head, life))
 }
 
@@ -73,6 +77,13 @@ pub(super) fn agree(desk: &mut Desk, client: ClientId, number: Number) -> Result
         }
     }
     lives.put(&mut unit);
+    if discharge::reopen(desk, &mut unit, &head)? {
+        unit.also(
+            desk.doc_permit(Capability::AgreeInError, client, author)?,
+            Act::EpisodeReopened,
+            head.facts().episode,
+        );
+    }
     let was_of_a_session = sessions::note_gone(desk, &mut unit, client, &SessionNote::Signed(number))?;
     desk.commit(unit)?;
     let owed = if was_of_a_session { " The session needs a note again." } else { "" };

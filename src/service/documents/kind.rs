@@ -10,12 +10,12 @@ use super::super::unit::Unit;
 use super::sessions;
 use crate::clock::Clock;
 use crate::domain::{
-    Assessment, Cell, Client, ClientAnswers, ClientId, Content, Date, LineRef, Moment, NoteDraft, NoteFacts,
-    Number, OwnFacts, Problem, ReviewKnown, Served, Staff, StaffId, counted,
+    Assessment, Cell, Client, ClientAnswers, ClientId, Content, Date, DischargeKnown, LineRef, Moment,
+    NoteDraft, NoteFacts, Number, OwnFacts, Problem, ReviewKnown, Served, Staff, StaffId, counted,
 };
 use crate::packs::Formats;
 use crate::rules::sketch::sketch;
-use crate::rules::{content, header, note, plan};
+use crate::rules::{content, discharge, header, note, plan};
 use crate::store::{DocHead, DocText, Kind, StoreError};
 
 /// What surrounds a document that is being signed: whatever its facts and its text take from elsewhere.
@@ -36,8 +36,8 @@ pub(in crate::service) struct Around<'a> {
     /// It speaks of a contact with the client.
     pub contact: bool,
     pub number: Number,
-    /// What is known of the span of a review; empty for other documents.
-    pub known: ReviewKnown,
+    /// What is known of the span it looks back on.
+    pub known: Known,
 }
 
 impl Around<'_> {
@@ -46,6 +46,16 @@ impl Around<'_> {
         let found = self.lines.iter().find(|(name, _)| *name == line);
         found.map(|(_, words)| words.clone()).unwrap_or_default()
     }
+}
+
+/// What is known of the span that a document looks back on.
+#[derive(Default)]
+pub(in crate::service) enum Known {
+    /// It looks back on none.
+    #[default]
+    Nothing,
+    Review(Box<ReviewKnown>),
+    Discharge(Box<DischargeKnown>),
 }
 
 /// A kind of document while it is written.
@@ -77,9 +87,14 @@ pub(in crate::service) trait Document {
         &[]
     }
 
+    /// The episode it belongs to; 0 = that of its day.
+    fn episode(&self) -> Number {
+        0
+    }
+
     /// What is known of the span it looks back on.
-    fn known(&self, _chart: &ChartView, _today: Date) -> ReviewKnown {
-        ReviewKnown::default()
+    fn known(&self, _chart: &ChartView, _desk: &Desk) -> Known {
+        Known::Nothing
     }
 
     /// Writes what follows from its signing; answers whether it speaks of a contact with the client.
@@ -117,6 +132,7 @@ pub(in crate::service) fn of(body: &DraftBody) -> &dyn Document {
         DraftBody::Assessment(grid) => grid,
         DraftBody::Answers(answers) => answers,
         DraftBody::Review(review) => review.as_ref(),
+        DraftBody::Discharge(discharge) => discharge.as_ref(),
     }
 }
 
@@ -128,6 +144,7 @@ pub(super) fn content_of(head: &DocHead, text: &DocText, desk: &Desk) -> Result<
         OwnFacts::Assessment(own) => Ok(content::assessment(own, today)),
         OwnFacts::Plan(_) => Ok(plan::content::version(&text.plan()?, today)),
         OwnFacts::Review(_) => Ok(plan::review_content::review(&text.review()?, today)),
+        OwnFacts::Discharge(_) => Ok(discharge::content::summary(&text.discharge()?, today)),
     }
 }
 
@@ -138,6 +155,7 @@ pub(super) fn words_of(head: &DocHead) -> u32 {
         OwnFacts::Assessment(own) => own.words(),
         OwnFacts::Plan(own) => own.lines.into(),
         OwnFacts::Review(own) => own.words,
+        OwnFacts::Discharge(own) => own.words,
     }
 }
 
@@ -147,7 +165,9 @@ pub(super) fn times_of(head: &DocHead) -> String {
         OwnFacts::Note(own) => {
             format!("{} {}", own.service.date, content::times_words(&own.service))
         }
-        OwnFacts::Assessment(_) | OwnFacts::Plan(_) | OwnFacts::Review(_) => String::new(),
+        OwnFacts::Assessment(_) | OwnFacts::Plan(_) | OwnFacts::Review(_) | OwnFacts::Discharge(_) => {
+            String::new()
+        }
     }
 }
 
@@ -273,6 +293,10 @@ impl Document for Assessment {
 
     fn on(&self) -> Date {
         self.date
+    }
+
+    fn episode(&self) -> Number {
+        self.episode
     }
 
     /// Something must be rated, and the date must not lie ahead. Cells still carried keep their earlier value and date:

@@ -6,8 +6,10 @@
 
 mod amend;
 mod cosign;
+pub(super) mod discharge;
 pub(super) mod draft;
 pub(super) mod entries;
+mod find;
 mod in_error;
 pub(super) mod kind;
 mod likely;
@@ -39,6 +41,7 @@ pub(super) fn handle(desk: &mut Desk, ask: DocAsk) -> Result<Answer, Fault> {
         DocAsk::NoteOf { client, session } => sessions::note_of(desk, client, session),
         DocAsk::NewAssessment { client } => draft::new_assessment(desk, client),
         DocAsk::NewReview { client } => review::begin(desk, client),
+        DocAsk::NewDischarge { client } => discharge::begin(desk, client),
         DocAsk::Open { client, number } => draft::open(desk, client, number),
         DocAsk::Save(save) => draft::autosave(desk, &save),
         DocAsk::Keep { save, why } => versions::ask_keep(desk, &save, why),
@@ -47,6 +50,7 @@ pub(super) fn handle(desk: &mut Desk, ask: DocAsk) -> Result<Answer, Fault> {
         DocAsk::Drop { client, number } => draft::drop_empty(desk, client, number),
         DocAsk::Delete { client, number } => draft::delete(desk, client, number, "The draft is deleted."),
         DocAsk::Sign { save, passphrase } => sign::sign(desk, &save, &passphrase),
+        DocAsk::Find { client, words } => find::find(desk, client, words),
         DocAsk::Read { client, number } => Ok(Answer::Document(Box::new(read::read(desk, client, number)?))),
         DocAsk::TakeUp { client, number } => take_up(desk, client, number),
         DocAsk::CoSign { client, number, passphrase } => {

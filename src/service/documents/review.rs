@@ -6,7 +6,7 @@ use super::super::fault::Fault;
 use super::super::unit::Unit;
 use super::super::{background, chart};
 use super::draft;
-use super::kind::{Around, Document};
+use super::kind::{Around, Document, Known};
 use crate::domain::{
     Act, ClientId, Date, DocKind, LevelDecision, Number, OwnFacts, Review, ReviewKnown, ReviewText, StaffId,
 };
@@ -65,8 +65,12 @@ impl Document for Review {
         }
     }
 
-    fn known(&self, chart: &ChartView, today: Date) -> ReviewKnown {
-        chart.known(self, today)
+    fn episode(&self) -> Number {
+        self.episode
+    }
+
+    fn known(&self, chart: &ChartView, desk: &Desk) -> Known {
+        Known::Review(Box::new(chart.known(self, desk.now().local.date)))
     }
 
     /// A level that changes is decided with the review.
@@ -89,7 +93,11 @@ impl Document for Review {
     }
 
     fn freeze(&self, around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError> {
-        let known = self.known.as_deref().unwrap_or(&around.known).clone();
+        let known = match (&self.known, &around.known) {
+            (Some(then), _) => then.as_ref().clone(),
+            (None, Known::Review(known)) => known.as_ref().clone(),
+            (None, _) => ReviewKnown::default(),
+        };
         let own = facts(self, &known);
         let text = ReviewText {
             client_name: around.client.legal_name(),

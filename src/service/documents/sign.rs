@@ -11,10 +11,10 @@ use super::entries::Lives;
 use super::kind::{self, Around, Document};
 use super::{draft, head, life, permitted, whole};
 use crate::domain::{
-    Act, Client, ClientId, DocFacts, LifeState, LifeWhat, Moment, Number, Problem, Signature, Staff,
+    Act, Client, ClientId, DocFacts, Episode, LifeState, LifeWhat, Moment, Number, Problem, Signature, Staff,
 };
 use crate::rules::access::Capability;
-use crate::rules::{bounds, doc_life, note};
+use crate::rules::{bounds, doc_life, episodes, note};
 use crate::store::{DocHead, StaffKeys, signing_hash};
 
 /// Signs a draft of one's own.
@@ -55,8 +55,8 @@ pub(in crate::service) fn sign_with(
     }
     let problems =
         desk.books().list::<Problem>(client)?.into_iter().map(|kept| kept.value).collect::<Vec<_>>();
-    let today = desk.now().local.date;
-    let known = doc.known(&chart::view(desk, client)?, today);
+    let chart = chart::view(desk, client)?;
+    let known = doc.known(&chart, desk);
     let lines = super::super::plan::wordings(desk, client, doc.lines())?;
     let around = Around {
         client: &person,
@@ -94,7 +94,7 @@ pub(in crate::service) fn facts(
     let before = if doc.amends() > 0 { doc.amends() } else { doc.adds_to() };
     let root = if before > 0 { life(desk, &head(desk, client, before)?)?.root } else { around.number };
     Ok(DocFacts {
-        episode: desk.open_episode(client)?,
+        episode: episode(desk, client, doc)?,
         on: doc.on(),
         adds_to: doc.adds_to(),
         amends: doc.amends(),
@@ -105,6 +105,16 @@ pub(in crate::service) fn facts(
         cosign: around.author.cosign_needed,
         ..DocFacts::default()
     })
+}
+
+/// The episode a document belongs to: the one it names, else that of its day.
+fn episode(desk: &Desk, client: ClientId, doc: &dyn Document) -> Result<Number, Fault> {
+    if doc.episode() > 0 {
+        return Ok(doc.episode());
+    }
+    let all: Vec<Episode> =
+        desk.books().list::<Episode>(client)?.into_iter().map(|kept| kept.value).collect();
+    Ok(episodes::of_day(&all, doc.on()))
 }
 
 /// Freezes a document, signs it with these keys, and writes it.

@@ -1,7 +1,7 @@
 //! What a member of staff carries, and handing it to somebody else.
 
 use crate::domain::{Act, ClientId, Episode, HandOver, Staff, StaffId, Summary, counted};
-use crate::rules::access::{Capability, Relation, may};
+use crate::rules::access::{Capability, Relation, counsels, may};
 use crate::service::api::{Answer, Duties, DutyLine, HouseAnswer};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
@@ -39,11 +39,6 @@ pub(super) fn show(desk: &mut Desk, staff: StaffId, said: String) -> Result<Answ
     let takers = takers(desk, staff)?;
     let duties = Duties { staff, name, active, lines, takers, said };
     Ok(Answer::House(HouseAnswer::Duties(Box::new(duties))))
-}
-
-/// Who can sign in and keeps charts.
-pub(crate) fn counsels(staff: &Staff) -> bool {
-    staff.active && may(&staff.roles, Capability::WriteChart, Relation::Team)
 }
 
 /// Everyone who may be handed what somebody carries, by name.

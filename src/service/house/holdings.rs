@@ -2,12 +2,13 @@
 //!
 //! Owns what belongs to which kind. The list of a kind is what [`super::passing`] passes on, so that the two cannot differ.
 
-use super::duties::{colleague, counsels};
+use super::duties::colleague;
 use crate::domain::{
     ClientId, Cover, NeedStands, NoteStands, Number, Role, SessionFacts, SessionStands, Staff, StaffId,
     Summary, TaskId, WaitsFor,
 };
 use crate::rules::access::Capability;
+use crate::rules::access::counsels;
 use crate::service::api::{Absence, Answer, Holding, HoldingLine, Holdings, HouseAnswer, Taker};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;

@@ -13,7 +13,6 @@ mod same;
 mod triage;
 mod watch;
 
-pub(super) use duties::counsels;
 pub(super) use same::{refuse_beside, views as same_views};
 pub(super) use triage::{not_asked, triage_facts};
 pub(super) use watch::count;

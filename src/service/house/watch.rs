@@ -34,10 +34,7 @@ fn my_people(desk: &Desk) -> Result<HashSet<StaffId>, Fault> {
 
 /// Whose the danger of a client is: the counselor's; without an episode, everybody's.
 fn concerns(people: &HashSet<StaffId>, me: StaffId, summary: &Summary) -> bool {
-    match &summary.episode {
-        Some(episode) => people.contains(&episode.counselor) || episode.counselor == me,
-        None => true,
-    }
+    summary.counselor().is_none_or(|counselor| people.contains(&counselor) || counselor == me)
 }
 
 fn may_supervise(desk: &Desk) -> bool {

@@ -55,7 +55,7 @@ impl Leaving {
 fn number(paper: Paper) -> Number {
     match paper {
         Paper::ClientPage | Paper::Changes | Paper::Plan => 0,
-        Paper::Problem(number) | Paper::Document(number) => number,
+        Paper::Problem(number) | Paper::Document(number) | Paper::Leaving(number) => number,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::{
     Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, Session, SessionState, TurnedPage,
 };
 use crate::packs::{PageWords, fill, page_words};
+use crate::rules::discharge::page::page;
 use crate::rules::leaving::usual_paper;
 use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
@@ -18,6 +19,7 @@ use crate::rules::plan::page_signed::PageSigned;
 use crate::rules::plan::staff_page::{self, plan_page, thread};
 use crate::rules::plan::turned_page::turned_page;
 use crate::rules::when::{self, with_year};
+use crate::store::DocText;
 
 /// Sessions to come that the client's page names.
 const SESSIONS: usize = 5;
@@ -28,7 +30,7 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let today = desk.now().local.date;
     let words = page_words(&request.language);
     let content = content(desk, request.paper, &chart, words)?;
-    let for_client = matches!(request.paper, Paper::ClientPage | Paper::Changes);
+    let for_client = matches!(request.paper, Paper::ClientPage | Paper::Changes | Paper::Leaving(_));
     if for_client {
         refuse_blanks(&content)?;
     }
@@ -65,6 +67,7 @@ fn file_name(paper: Paper) -> &'static str {
         Paper::Plan => "plan",
         Paper::Problem(_) => "problem",
         Paper::Document(_) => "document",
+        Paper::Leaving(_) => "what-comes-next",
     }
 }
 
@@ -100,7 +103,24 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
             let view = read::read(desk, client.id, number)?;
             Ok(document(&view, &of.join(", "), today))
         }
+        Paper::Leaving(number) => leaving(desk, chart, number, words),
     }
+}
+
+/// What comes next for the client, as a discharge summary that counts says it. The summary is read for that, and so recorded.
+fn leaving(desk: &mut Desk, chart: &ChartView, number: Number, words: &PageWords) -> Result<Content, Fault> {
+    let client = chart.client.value.id;
+    if !chart.discharges.iter().any(|one| one.doc == number && one.stands) {
+        return Err(Fault::user("This discharge summary does not count any more. Open the newest one."));
+    }
+    read::read(desk, client, number)?;
+    let text = desk.books().get::<DocText>(client, number)?;
+    let text =
+        text.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?.value.discharge()?;
+    let page = page(&text.discharge, called(chart), &desk.front.help_now, words);
+    page.ok_or_else(|| {
+        Fault::user("This summary says nothing of what comes next, so there is no page to make.")
+    })
 }
 
 /// Makes something of the client's plan with what is around it.

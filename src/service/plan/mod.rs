@@ -6,6 +6,7 @@ mod alike;
 mod answers;
 mod asks;
 mod basics;
+mod ending;
 mod event;
 mod history;
 mod replay;
@@ -21,8 +22,10 @@ use super::fault::Fault;
 use crate::domain::{ClientId, Episode, Number};
 use crate::rules::access::Capability;
 use crate::rules::summary;
+use crate::rules::when::with_year;
 
 pub(super) use alike::{found as alike, read_again as compare_again};
+pub(super) use ending::end_lines;
 pub(super) use history::{head, since_seen};
 pub(super) use replay::faults as replay_faults;
 pub(super) use save::wordings;
@@ -33,8 +36,9 @@ pub(super) use view::collect;
 /// Routes what concerns the plan.
 pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -> Result<Answer, Fault> {
     // Before anything is read: what a refusal says must not tell what is in the chart.
-    if written.is_some() {
+    if let Some(client) = written {
         desk.permit(Capability::WriteChart, written)?;
+        check_open(desk, client, &ask)?;
     }
     match ask {
         PlanAsk::SaveLine { line, rev, same_meaning } => save::line(desk, *line, rev, same_meaning),
@@ -63,6 +67,23 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         PlanAsk::OfEpisode { client, episode } => history::of_episode(desk, client, episode),
         PlanAsk::ContractThen { client, back } => history::contract(desk, client, back),
         PlanAsk::Compare { client } => alike::compare(desk, client),
+    }
+}
+
+/// A plan is closed with its stay: nothing in it changes any more. What people answered to a version is recorded all the same.
+fn check_open(desk: &Desk, client: ClientId, ask: &PlanAsk) -> Result<(), Fault> {
+    let ended = desk
+        .seat()?
+        .summaries
+        .get(&client)
+        .and_then(|one| one.left.clone().filter(|_| one.episode.is_none()));
+    match (ended, ask) {
+        (None, _) | (_, PlanAsk::Attest { .. }) => Ok(()),
+        (Some(left), _) => Err(Fault::user(format!(
+            "The stay ended on {}, and its plan with it. The plan stays as it was.",
+            with_year(left.on)
+        ))
+        .hint("Ctrl-D admits the person again, with a new plan.")),
     }
 }
 

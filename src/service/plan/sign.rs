@@ -7,7 +7,7 @@ use super::super::chart;
 use super::super::desk::Desk;
 use super::super::documents::draft::find_own;
 use super::super::documents::entries::Lives;
-use super::super::documents::kind::{self, Around, Document};
+use super::super::documents::kind::{self, Around, Document, Known};
 use super::super::documents::sign::{facts, put, sign_with};
 use super::super::door::check_again;
 use super::super::fault::{Fault, FaultKind};
@@ -16,7 +16,7 @@ use super::super::unit::Unit;
 use super::history;
 use crate::domain::{
     Act, Attested, ClientId, Date, DocKind, LevelDecision, LifeWhat, Moment, Number, OwnFacts, Party,
-    PlanText, ReviewKnown, SignedHow, VersionFacts,
+    PlanText, SignedHow, VersionFacts,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
@@ -244,7 +244,7 @@ fn put_version(
         late: false,
         contact: false,
         number,
-        known: ReviewKnown::default(),
+        known: Known::Nothing,
     };
     let doc_facts = facts(desk, client, &version, &around)?;
     let keys = &desk.books().keys()?.keys;

@@ -200,7 +200,9 @@ impl App {
                 self.say(BACK_AGAIN);
             }
         }
-        self.sitting.overlays.push(Over { overlay, owner, led: false });
+        let held = self.would_cover_a_secret(Some(owner));
+        let over = Over { overlay, owner, led: false };
+        if held { self.sitting.held.push(over) } else { self.sitting.overlays.push(over) }
     }
 
     /// The steps that open again the form that was open, and the chart beneath it if that is where it belongs.

@@ -55,7 +55,8 @@ impl App {
 fn to(before: &[String]) -> Step {
     let mut lines = before.to_vec();
     lines.push(
-        "Everything goes into one new file, sealed, and is read again. Choose a folder on another disk."
+        "Everything goes into one new file, sealed, and is read again. Choose a folder on another disk. \
+         In a terminal, \"concord restore FILE --store FOLDER\" makes a store of it again."
             .into(),
     );
     let folder = Field::text("folder", "Folder", "").hint("/media/usb or ~/backups").required();

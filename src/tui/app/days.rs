@@ -2,9 +2,10 @@
 
 use super::App;
 use crate::domain::{ClientId, Date, Number};
-use crate::service::api::Done;
+use crate::service::api::{DaysAsk, Done};
+use crate::tui::overlay::Overlay;
 use crate::tui::screen::{News, Step};
-use crate::tui::screens::days;
+use crate::tui::screens::{days, hours};
 
 impl App {
     /// The prompt of a new task, about whoever is open or highlighted.
@@ -17,9 +18,30 @@ impl App {
     pub(super) fn plan_session(&self) -> Step {
         let top = self.screens.top();
         let date = top.day(&self.cx).unwrap_or(self.cx.today());
-        // On a day's list the highlight says nothing about who comes next.
-        let client = top.subject(&self.cx).filter(|_| top.day(&self.cx).is_none());
-        days::session(days::new_session(client, date, &self.cx), &self.cx)
+        let client = top.subject(&self.cx);
+        let session = days::new_session(client, date, &self.cx);
+        // On a day's list whoever is highlighted is no more than a guess at who comes next.
+        if top.day(&self.cx).is_some() {
+            days::offered(session, &self.cx)
+        } else {
+            days::session(session, &self.cx)
+        }
+    }
+
+    /// While a session is planned or moved, what the colleague holds on that day is asked for whenever another one is meant.
+    pub(super) fn ask_for_hours(&mut self) {
+        let forms = self.sitting.overlays.iter().rev().filter_map(|over| match &over.overlay {
+            Overlay::Question(question) => question.filled(),
+            _ => None,
+        });
+        let meant = forms.into_iter().find_map(|form| hours::meant(form, &self.cx));
+        if meant != self.sitting.hours {
+            self.sitting.hours = meant;
+            self.cx.hours = None;
+            if let Some(of) = meant {
+                self.ask(super::desk::NOBODY, DaysAsk::Hours(of).into());
+            }
+        }
     }
 
     /// The prompt of the session that follows the note that is open or highlighted, else of any with this person.
@@ -35,6 +57,7 @@ impl App {
         if let Some((client, number)) = done.session {
             self.tell_all(&News::Session(client, number));
         }
+        self.tell_all(&News::Written);
         self.sitting.stale = true;
         if self.screens.is_last() {
             self.refresh();

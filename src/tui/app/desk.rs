@@ -213,7 +213,11 @@ impl App {
         self.sitting.said = None;
         let home = Home::at(&place, &self.cx);
         self.screens.reset(Box::new(home));
-        self.began();
+        if must_change {
+            self.push(Box::new(FormScreen::passphrase(true)));
+        } else {
+            self.began();
+        }
         self.touched();
         self.set_midnight();
         self.set_recheck();
@@ -222,12 +226,12 @@ impl App {
             (false, true) => Whose::Team,
             (false, false) => Whose::Mine,
         };
+        let back = back && !must_change;
         if back && whose != shown {
             self.ask(NOBODY, Command::People(People::List { whose }));
         }
-        self.bring_back(&place);
-        if must_change {
-            self.take(self.screens.top_id(), vec![Step::Push(Box::new(FormScreen::passphrase(true)))]);
+        if !must_change {
+            self.bring_back(&place);
         }
         let how = if back { "You are where you were" } else { "Signed in" };
         let mut words = recovered.unwrap_or_else(|| format!("{how}, {name}."));
@@ -303,11 +307,9 @@ fn recovered_words(found: &Recovered, cx: &Cx) -> String {
     let LocalTime { date, time, second } = found.saved;
     let on = if date == today { String::new() } else { format!("{} ", when::short(date, today)) };
     let what = match (found.kind, found.words) {
-        (DocKind::Assessment | DocKind::Plan | DocKind::Answers | DocKind::Review, _) => {
-            found.kind.word().to_owned()
-        }
         (DocKind::Note, 1) => "note, 1 word".to_owned(),
         (DocKind::Note, words) => format!("note, {words} words"),
+        (kind, _) => kind.word().to_owned(),
     };
     format!("Recovered: {}, {what}, as saved {on}{time}:{second:02}.", cx.listed(&found.name))
 }

@@ -10,7 +10,7 @@ use crate::service::api::{OwedLine, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::Overlay;
-use crate::tui::screen::{Filled, News, ScreenId, Step};
+use crate::tui::screen::{News, ScreenId, Step};
 use crate::tui::screens::chart::Chart;
 use crate::tui::screens::several::SeveralScreen;
 use crate::tui::screens::work::{self, WorkScreen};
@@ -126,11 +126,7 @@ impl App {
 
     /// Goes home and runs an act there. Drafts are left, and stay; a form with typed text is not left.
     pub(super) fn run_at_home(&mut self, action: Action) {
-        if self.screens.top().filled().is_some_and(Filled::comes_first) {
-            self.warn("Choose a passphrase of your own first.");
-            return;
-        }
-        if !self.go_home() {
+        if self.must_choose_first() || !self.go_home() {
             return;
         }
         let (id, cx) = (self.screens.top_id(), &self.cx);

@@ -1,6 +1,6 @@
 //! From a key to an action to whoever has the focus. The only place where that is decided.
 
-use super::App;
+use super::{App, Over};
 use crate::tui::action::{Action, Scope, Typing};
 use crate::tui::facts::Cx;
 use crate::tui::keymap::{KeyPress, Lookup};
@@ -56,9 +56,21 @@ impl App {
         scopes
     }
 
+    /// What keys mean here. A digit that would rank people finds, where nobody is ranked for this person.
+    fn lookup(&self, pressed: &[KeyPress]) -> Lookup {
+        match (self.cx.keymap.lookup(&self.scopes(), pressed), pressed) {
+            (Lookup::Run(action), [only])
+                if action.dimension().is_some() && self.cx.never(action).is_some() =>
+            {
+                only.text().map_or(Lookup::Run(action), Lookup::Text)
+            }
+            (found, _) => found,
+        }
+    }
+
     fn key(&mut self, press: KeyPress) {
         self.sitting.pending.push(press);
-        match self.cx.keymap.lookup(&self.scopes(), &self.sitting.pending) {
+        match self.lookup(&self.sitting.pending) {
             Lookup::Run(action) => {
                 self.sitting.pending.clear();
                 self.act(action);
@@ -116,7 +128,7 @@ impl App {
     fn begins_to_find(&mut self, press: KeyPress) -> bool {
         let scopes = self.scopes();
         let finds = scopes.first().is_some_and(|scope| scope.typing() == Typing::Seek);
-        if let Lookup::Text(letter) = self.cx.keymap.lookup(&scopes, &[press])
+        if let Lookup::Text(letter) = self.lookup(&[press])
             && finds
         {
             self.text(letter.encode_utf8(&mut [0; 4]));
@@ -170,6 +182,9 @@ impl App {
 
     /// The menu or the palette; the key that opened one closes it.
     fn list_acts(&mut self, action: Action) {
+        if self.must_choose_first() {
+            return;
+        }
         let is_open = match self.sitting.overlays.last().map(|over| &over.overlay) {
             Some(Overlay::Menu(_)) => Some(Action::ActionsMenu),
             Some(Overlay::Palette(_)) => Some(Action::Palette),
@@ -214,6 +229,9 @@ impl App {
         let id = self.screens.top_id();
         let claimed = self.screens.top().claims(action);
         if !claimed && let Some(steps) = self.by_itself(action) {
+            if self.must_choose_first() {
+                return;
+            }
             self.take(id, steps);
             return;
         }
@@ -298,7 +316,9 @@ impl App {
 
     pub(super) fn over(&mut self, overlay: Overlay) {
         let owner = self.screens.top_id();
-        self.put_over(overlay, owner);
+        let over = Over { overlay, owner, led: false };
+        let held = self.would_cover_a_secret(None);
+        if held { self.sitting.held.push(over) } else { self.sitting.overlays.push(over) }
     }
 }
 

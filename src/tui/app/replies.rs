@@ -3,7 +3,7 @@
 use super::App;
 use super::hop::place_of;
 use crate::domain::{Birth, ClientId};
-use crate::service::api::{Answer, ChartView, Done, HouseAnswer, OwedLine, Person, Reply};
+use crate::service::api::{Answer, ChartView, Colleagues, Done, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::facts::birth_typed;
@@ -97,6 +97,12 @@ impl App {
                 }
                 self.say(view.said.clone());
             }
+            Answer::Staff { rows, .. } => {
+                if let Some(session) = &mut self.cx.signed_in {
+                    session.colleagues = Colleagues::of(rows.iter().map(|row| &row.staff.value));
+                }
+            }
+            Answer::Hours(hours) => self.cx.hours = Some(hours.clone()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Pin { set, said } => {
                 if let Some(session) = &mut self.cx.signed_in {

@@ -10,8 +10,8 @@ use crate::packs::{Formats, Instruments};
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
-    Answer, Ask, BackupTicket, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine,
-    PeopleList, Person, PhraseLine, PlanView, Reply, SignedIn, WatchCount, Whose,
+    Answer, Ask, BackupTicket, ChartView, Colleagues, Command, Door, FrontView, Kept, LastBackup, Now,
+    Origin, OwedLine, PeopleList, Person, PhraseLine, PlanView, Reply, SignedIn, WatchCount, Whose,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -273,7 +273,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         staff: rosa(),
         front: front().front,
         settings: AgencySettings::new("ASAM3", "Outpatient"),
-        colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
+        colleagues: Colleagues::of(std::iter::once(&rosa())),
         people: PeopleList {
             whose: Whose::Mine,
             rows: people.into(),
@@ -395,6 +395,9 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         plan: PlanView::default(),
         diagnoses: Vec::new(),
         helps: Vec::new(),
+        discharges: Vec::new(),
+        contacts: Vec::new(),
+        stay: None,
         measures: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),

@@ -279,11 +279,20 @@ fn how_to(cx: &Cx) -> Message {
             "Backup: {last} An admin makes one with Ctrl-P \"back up\"; in a terminal, \"concord backup FOLDER\" does. Concord can stay open."
         ),
         "",
+        "Restore: in a terminal, \"concord restore FILE --store FOLDER\" makes a store of a backup, in a folder where none is.",
+        "",
+        "Verify: \"concord verify\" reads the whole store again, \"concord verify FILE\" a backup.",
+        "",
+        "Import, with Concord closed: \"concord import csv FILE --login YOU\" from a spreadsheet (saved as CSV), \"concord import fhir FOLDER --login YOU\" from another system. Add \"--dry-run\" to try it first.",
+        "",
         "Larger letters: the terminal draws the letters. Most terminals make them larger with Ctrl-Plus and smaller with Ctrl-Minus.",
         "",
         "Paper: the plan (page p of a chart) and each signed note become a page with F3, as a PDF, as text, or on the printer.",
         "",
-        "Not built yet: discharge, consents and releases of information, groups, billing.",
+        "Not built yet: consents and releases of information, groups, billing.",
     ];
-    Message::new("Backups, larger letters, what is not built yet", lines.map(ToString::to_string).to_vec())
+    Message::new(
+        "Backups, import, larger letters, what is not built yet",
+        lines.map(ToString::to_string).to_vec(),
+    )
 }

@@ -33,6 +33,7 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
     (Scope::Priorities, TRACE),
     (Scope::Plan, TRACE),
     (Scope::Review, TRACE),
+    (Scope::Discharge, TRACE),
     (Scope::Contract, TRACE),
     (Scope::Notes, TRACE),
     (Scope::Staff, TRACE),

@@ -118,6 +118,16 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
     }
 }
 
+/// The discharge summary.
+const DISCHARGE: &[Row] = &[
+    (Action::Mark1, Some(Action::Mark8), "answer"),
+    (Action::Open, None, "words"),
+    (Action::NextLeaf, None, "next empty"),
+    (Action::Unfold, None, "why"),
+    (Action::RoomOverview, None, "overview"),
+    (Action::Sign, None, "sign"),
+];
+
 /// While people are asked whether they agree.
 const AGREE: &[Row] = &[
     (Action::Agreed, None, "agreed"),
@@ -174,6 +184,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::RoomPlan, None, "plan"),
             (A::Sign, None, "sign"),
         ],
+        Scope::Discharge => DISCHARGE,
         Scope::Contract => &[
             (A::EditLine, None, "write"),
             (A::AcceptProposal, None, "take the offer"),
@@ -187,11 +198,10 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
         Scope::Notes => &[
             (A::Open, None, "open"),
             (A::NewNote, None, "note"),
+            (A::FindInNotes, None, "find"),
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "amend"),
-            (A::MakePage, None, "print"),
-            (A::PlanNext, None, "plan"),
         ],
         Scope::Alliance | Scope::Measures => common_heard(scope),
         _ => common_in_text(scope),

@@ -254,7 +254,7 @@ fn no_plain_letter_writes(keymap: &Keymap) {
             if let Lookup::Run(action) = keymap.lookup(&[scope], &[KeyPress::char(c)]) {
                 let kind = action.kind();
                 assert!(!matches!(kind, Kind::Write | Kind::Text), "{c} runs {action} in {scope}");
-                let answers = matches!(scope, Scope::Grid | Scope::Agree | Scope::Review);
+                let answers = matches!(scope, Scope::Grid | Scope::Agree | Scope::Review | Scope::Discharge);
                 assert!(kind != Kind::Rate || (answers && !c.is_alphabetic()), "{c} in {scope}");
                 assert!(kind != Kind::System || !c.is_alphabetic(), "{c} in {scope}");
             }
@@ -487,7 +487,15 @@ const VERBS: &[(&str, &[Action])] = {
         ("f3", &[A::MakePage]),
         (
             "ctrl-w",
-            &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties, A::TableAlone],
+            &[
+                A::ChooseShown,
+                A::SwitchMineAll,
+                A::PlanViews,
+                A::ShowHidden,
+                A::ShowDuties,
+                A::TableAlone,
+                A::ReadDischarge,
+            ],
         ),
         ("f6", &[A::TurnScreen]),
         (

@@ -23,7 +23,7 @@ enum Goal {
     Act(Action),
     /// An act of home, wherever one is: home is shown first.
     AtHome(Action),
-    /// An act of another page: one is told the way.
+    /// An act of another page: one is brought there, or told the way.
     Elsewhere(Action),
     Person(ClientId),
 }
@@ -157,9 +157,29 @@ impl Palette {
         let found = |act: Action| Found {
             goal: Goal::Elsewhere(act),
             label: label(act, cx),
-            detail: if is_of_chart(act.scopes()[0]) { "in a chart" } else { "on another page" }.to_owned(),
+            detail: match act.scopes()[0] {
+                scope if is_of_chart(scope) => "in a chart",
+                scope if page_of(scope).is_some() => "goes there first",
+                _ => "on another page",
+            }
+            .to_owned(),
         };
         acts.into_iter().map(|(_, act)| found(act)).collect()
+    }
+
+    /// Goes to the page of an act, where that is a page of its own, and does what needs no line of it; else tells the way.
+    fn go(&self, act: Action, cx: &Cx) -> Vec<Step> {
+        let scope = act.scopes()[0];
+        match page_of(scope) {
+            Some(page) if act == Action::AddStaff => vec![Step::Run(page), Step::Run(act)],
+            Some(page) => {
+                let key = cx.keymap.keys_for(act, &[scope]).into_iter().next();
+                let key = key.unwrap_or_else(|| cx.key(Action::ActionsMenu, scope));
+                let say = format!("Choose a line if it is about one, then press {key}: {}.", label(act, cx));
+                vec![Step::Run(page), Step::Say(say)]
+            }
+            None => vec![Step::Say(self.way(act, cx))],
+        }
     }
 
     /// Where an act of another page is done, and by which key.
@@ -274,7 +294,7 @@ impl Palette {
             None => Outcome::Stay,
             Some(Goal::Act(act)) => Outcome::Take(vec![Step::Run(act)]),
             Some(Goal::AtHome(act)) => Outcome::Take(vec![Step::AtHome(act)]),
-            Some(Goal::Elsewhere(act)) => Outcome::Take(vec![Step::Say(self.way(act, cx))]),
+            Some(Goal::Elsewhere(act)) => Outcome::Take(self.go(act, cx)),
             Some(Goal::Person(client)) => {
                 let room = RoomName::Overview;
                 Outcome::Take(vec![Step::OpenChart { client, room, opening: Opening::Chart }])
@@ -342,6 +362,17 @@ fn label(act: Action, cx: &Cx) -> String {
     named.map_or(act.help().to_owned(), |dimension| format!("{}: {}", act.help(), dimension.name))
 }
 
+/// What opens a page of this scope from anywhere, where one act does.
+fn page_of(scope: Scope) -> Option<Action> {
+    match scope {
+        Scope::Staff => Some(Action::Staff),
+        Scope::Board => Some(Action::CoverBoard),
+        Scope::Watch => Some(Action::Supervision),
+        Scope::Phrases => Some(Action::Phrases),
+        _ => None,
+    }
+}
+
 /// Whether a page is one of a chart.
 fn is_of_chart(scope: Scope) -> bool {
     scope == Scope::Chart || scope.within().contains(&Scope::Chart)
@@ -374,7 +405,7 @@ fn is_of_home(act: Action) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::app::rig::Rig;
+    use crate::tui::app::rig::{self, Rig};
     use Action as A;
 
     #[test]
@@ -404,9 +435,12 @@ mod tests {
     }
 
     fn first_in(scope: Scope, words: &str) -> Option<Action> {
-        let rig = Rig::home();
-        let mut palette = Palette::over(vec![scope], rig.cx());
-        palette.text(words, rig.cx());
+        first_of(Rig::home().cx(), scope, words)
+    }
+
+    fn first_of(cx: &Cx, scope: Scope, words: &str) -> Option<Action> {
+        let mut palette = Palette::over(vec![scope, Scope::Everywhere], cx);
+        palette.text(words, cx);
         match palette.found.first()?.goal {
             Goal::Act(act) | Goal::AtHome(act) | Goal::Elsewhere(act) => Some(act),
             Goal::Person(_) => None,
@@ -451,7 +485,8 @@ mod tests {
             ("change my password", A::ChangePassphrase),
             ("lost", A::HowTo),
             ("release of information", A::HowTo),
-            ("discharge", A::HowTo),
+            ("discharge", A::Admit),
+            ("end", A::Admit),
             ("dark mode", A::Settings),
             ("phone number", A::Find),
             ("relapse", A::Dimension5),
@@ -565,14 +600,42 @@ mod tests {
     }
 
     #[test]
+    fn an_act_of_another_page_goes_there_and_does_it() {
+        let mut session = rig::session(vec![rig::person(1, "Jo", "Rivera")]);
+        session.staff.roles.push(crate::domain::Role::Admin);
+        let admin = || {
+            let mut rig = Rig::closed();
+            rig.keys("r o s a tab x enter");
+            rig.answer(crate::service::api::Answer::SignedIn(Box::new(session.clone())));
+            rig
+        };
+        let mut rig = admin();
+        rig.keys("ctrl-p").types("add a person to the staff").keys("enter");
+        rig.sees("Add to the staff").sees("First passphrase");
+        let mut rig = admin();
+        rig.keys("ctrl-p").types("right to sign in").keys("enter");
+        rig.sees("Staff").sees("Choose a line if it is about one");
+        for (words, found) in [("staff", A::Staff), ("passphrase", A::ChangePassphrase)] {
+            assert_eq!(first_of(admin().cx(), Scope::Chart, words), Some(found), "{words}");
+        }
+        for words in ["restore", "verify", "spreadsheet", "import"] {
+            assert_eq!(first_of(admin().cx(), Scope::Home, words), Some(A::HowTo), "{words}");
+        }
+        assert_eq!(first_of(admin().cx(), Scope::Chart, "counselor"), Some(A::LeavingOrAway));
+    }
+
+    #[test]
     fn everyday_words_find_the_act_they_mean() {
         let sought = [
             ("reassign", A::LeavingOrAway),
             ("assign", A::LeavingOrAway),
             ("transfer", A::LeavingOrAway),
             ("sick", A::LeavingOrAway),
-            ("close case", A::HowTo),
-            ("close the case", A::HowTo),
+            ("close case", A::Admit),
+            ("close the case", A::Admit),
+            ("transfer", A::Admit),
+            ("death", A::Admit),
+            ("readmit", A::Admit),
             ("insurance", A::HowTo),
             ("phone", A::EditPerson),
             ("moved", A::EditPerson),

@@ -1,11 +1,12 @@
 //! The prompts of a session and a task, the same wherever they are opened, and how they read.
 
+use super::hours;
 use crate::domain::{
-    ClientId, ClockTime, Date, Modality, Mode, NextSession, Role, Service, Session, StaffId, Task,
+    ClientId, ClockTime, Date, Modality, Mode, NextSession, Service, Session, StaffId, Task,
 };
 use crate::packs;
 use crate::rules::when::Lean;
-use crate::service::api::{DaysAsk, Kept, Person};
+use crate::service::api::{DaysAsk, Kept};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question, Read};
 use crate::tui::screen::Step;
@@ -14,7 +15,7 @@ use crate::tui::widgets::form::{Form, Wrong};
 use std::fmt::Write;
 
 /// An id as the key of a choice.
-fn key(id: [u8; 16]) -> String {
+pub(super) fn key(id: [u8; 16]) -> String {
     id.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
@@ -25,6 +26,11 @@ fn key(id: [u8; 16]) -> String {
 pub fn staff_items(cx: &Cx) -> Vec<Item> {
     let colleagues = cx.colleagues();
     colleagues.iter().map(|(id, name)| Item::new(key(id.0), name.clone(), "")).collect()
+}
+
+/// Everyone who can hold a session: the counselors.
+pub(super) fn counselor_items(cx: &Cx) -> Vec<Item> {
+    cx.counselors().iter().map(|(id, name)| Item::new(key(id.0), name.clone(), "")).collect()
 }
 
 /// The person a choice of [`staff_items`] stands for.
@@ -42,7 +48,7 @@ fn people_items(cx: &Cx, nobody: bool) -> Vec<Item> {
     none.into_iter().chain(people).collect()
 }
 
-fn person_of(chosen: &str, cx: &Cx) -> Option<ClientId> {
+pub(super) fn person_of(chosen: &str, cx: &Cx) -> Option<ClientId> {
     cx.people().iter().map(|person| person.summary.client).find(|id| key(id.0) == chosen)
 }
 
@@ -123,6 +129,16 @@ fn read_task(form: &Form, kept: &Kept<Task>, cx: &Cx) -> Read {
 
 /// The prompt of a session: a new one, or one to move or change.
 pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
+    let known = kept.value.client != ClientId::default();
+    ask_session(kept, cx).at(if known { "date" } else { "client" }).open()
+}
+
+/// The prompt of a new session with somebody who is only likely meant.
+pub fn offered(kept: Kept<Session>, cx: &Cx) -> Step {
+    ask_session(kept, cx).at("client").open()
+}
+
+fn ask_session(kept: Kept<Session>, cx: &Cx) -> Question {
     let session = &kept.value;
     let new = kept.rev == 0;
     let mut fields = Vec::new();
@@ -150,8 +166,12 @@ pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
     } else if session.series > 0 {
         fields.push(Field::yes_no("following", "The later ones too", false));
     }
-    let (staff, with) = with_whom(session, new, cx);
-    fields.push(Field::choice("staff", "With", staff, &with).required());
+    let (items, with) = if new {
+        (hours::items(cx), hours::usual(Some(session.client), cx))
+    } else {
+        (counselor_items(cx), key(session.staff.0))
+    };
+    fields.push(Field::choice("staff", "With", items, &with).required());
     fields.push(Field::choice("kind", "Type", same(&packs::lists().service_kinds), &session.kind));
     let modality = session.modality.map_or("", Modality::word);
     let modalities = Modality::ALL.iter().map(|one| Item::new(one.word(), one.word(), "")).collect();
@@ -163,31 +183,11 @@ pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
     fields.push(
         Field::text("other", "Group or contact", &session.with).hint("a group's name; collateral: whom"),
     );
-    let mut form = Form::new(if new { "Plan it" } else { "Save" }, fields);
-    if session.client != ClientId::default() {
-        form.focus_on("date");
-    }
+    let form = Form::new(if new { "Plan it" } else { "Save" }, fields);
     let title = if new { "Plan a session" } else { "Move or change the session" };
-    Question::form(title, form, move |form, cx| read_session(form, &kept, cx)).open()
-}
-
-/// The key of whoever counsels the client.
-const THEIR_OWN: &str = "own";
-
-/// Who may hold a session, and who does unless it is said otherwise: whoever plans it for people of their own, else the
-/// client's own counselor. Who that is the front desk is not told here; the service knows.
-fn with_whom(session: &Session, new: bool, cx: &Cx) -> (Vec<Item>, String) {
-    let items = staff_items(cx);
-    let counselor = |person: &Person| person.summary.episode.as_ref().map(|episode| episode.counselor);
-    let is_counselor = cx.signed_in.as_ref().is_some_and(|session| session.staff.has(Role::Counselor));
-    let carries = is_counselor || cx.people().iter().any(|person| counselor(person) == cx.me());
-    if !new || carries {
-        return (items, key(session.staff.0));
-    }
-    let own = Item::new(THEIR_OWN, "their own counselor", "");
-    let known = cx.person(session.client).and_then(counselor);
-    let chosen = known.map_or_else(|| THEIR_OWN.to_owned(), |id| key(id.0));
-    (std::iter::once(own).chain(items).collect(), chosen)
+    let question =
+        Question::form(title, form, move |form, cx| read_session(form, &kept, cx)).below(hours::words);
+    if new { question.shaped(hours::follow(with), cx) } else { question }
 }
 
 /// A session that is to be planned.
@@ -246,7 +246,7 @@ fn read_session(form: &Form, kept: &Kept<Session>, cx: &Cx) -> Read {
         .map_err(|_| Wrong::new("minutes", "\"Minutes\" takes a number, such as 50."))?;
     let staff = match form.chosen("staff") {
         // Nobody in particular: the service puts the client's counselor there.
-        THEIR_OWN => StaffId::default(),
+        hours::THEIR_OWN => StaffId::default(),
         chosen => staff_of(chosen, cx).ok_or_else(|| Wrong::new("staff", "Choose who holds the session."))?,
     };
     let session = Session {

@@ -6,6 +6,7 @@ pub mod days;
 pub mod dimension;
 pub mod form;
 pub mod home;
+pub mod hours;
 pub mod house;
 pub mod measure;
 pub mod phrases;

@@ -45,6 +45,12 @@ impl Setup {
         Self { stage: Stage::Form, form: blank(zone), login: String::new() }
     }
 
+    /// Enter on a choice opens its list, as in every form.
+    fn meant(&self, action: Action) -> Action {
+        let on_a_choice = !self.form.is_typing() && !self.form.focus().is_empty();
+        if action == Action::Submit && on_a_choice { Action::Choose } else { action }
+    }
+
     fn submit(&mut self, cx: &Cx) -> Vec<Step> {
         if let Err(wrong) = self.form.check(cx) {
             return vec![Step::Warn(wrong.why)];
@@ -197,19 +203,23 @@ impl Setup {
 
 /// The time zones to choose from: the one this machine is set to, those of the United States by the names people use, then all places.
 fn zone_items(suggested: &str) -> Vec<Item> {
-    const USED: [(&str, &str); 7] = [
-        ("America/New_York", "Eastern"),
-        ("America/Chicago", "Central"),
-        ("America/Denver", "Mountain"),
-        ("America/Phoenix", "Arizona"),
-        ("America/Los_Angeles", "Pacific"),
-        ("America/Anchorage", "Alaska"),
-        ("Pacific/Honolulu", "Hawaii"),
+    const USED: [(&str, &str, &str); 7] = [
+        ("America/New_York", "Eastern", "EST EDT ET"),
+        ("America/Chicago", "Central", "CST CDT CT"),
+        ("America/Denver", "Mountain", "MST MDT MT"),
+        ("America/Phoenix", "Arizona", "Mountain MST MT"),
+        ("America/Los_Angeles", "Pacific", "PST PDT PT"),
+        ("America/Anchorage", "Alaska", "AKST AKDT"),
+        ("Pacific/Honolulu", "Hawaii", "HST"),
     ];
-    let item = |name: &str, said: &str| Item { also: said.to_owned(), ..Item::new(name, name, said) };
+    let also = |name: &str| {
+        let used = USED.iter().find(|(used, ..)| *used == name);
+        used.map_or_else(String::new, |(_, said, short)| format!("{said} time zone; {short}"))
+    };
+    let item = |name: &str, said: &str| Item { also: also(name), ..Item::new(name, name, said) };
     let mut items = vec![item(suggested, "this computer")];
-    let used = USED.iter().filter(|(name, _)| *name != suggested);
-    items.extend(used.map(|(name, said)| item(name, said)));
+    let used = USED.iter().filter(|(name, ..)| *name != suggested);
+    items.extend(used.map(|(name, said, _)| item(name, said)));
     let known: Vec<String> = items.iter().map(|item| item.key.clone()).collect();
     items.extend(zones().iter().filter(|name| !known.contains(name)).map(|name| item(name, "")));
     items
@@ -224,7 +234,9 @@ fn blank(zone: &str) -> Form {
         "Set up the agency",
         vec![
             Field::text("agency", "Agency", "").hint("its name, on every screen").required(),
-            Field::choice("zone", "Time zone", zone_items(zone), zone).required(),
+            Field::choice("zone", "Time zone", zone_items(zone), zone)
+                .hint("a city, or Mountain, MST")
+                .required(),
             Field::offered("program", "First program", "Outpatient").required(),
             Field::choice("set", "Dimension set", sets, "ASAM3"),
             Field::text("name", "Your name", "").hint("as printed under a signature").required(),
@@ -255,7 +267,7 @@ impl View for Setup {
                 }
                 Vec::new()
             }
-            Stage::Form | Stage::Check(..) => match self.form.act(action, cx) {
+            Stage::Form | Stage::Check(..) => match self.form.act(self.meant(action), cx) {
                 FormStep::Submit => self.submit(cx),
                 FormStep::List(list) => vec![Question::field(*list).open()],
                 FormStep::Nothing | FormStep::Cancel => Vec::new(),
@@ -316,5 +328,9 @@ impl View for Setup {
 impl Filled for Setup {
     fn fields(&mut self) -> Option<&mut Form> {
         Some(&mut self.form)
+    }
+
+    fn asks_secret(&self) -> bool {
+        self.form.asks_secret()
     }
 }

@@ -3,6 +3,7 @@
 use crate::domain::{ClientId, LocalTime};
 use crate::service::api::{Answer, Command, Door, Secret};
 use crate::service::fault::{Fault, FaultKind};
+use crate::service::founding::check_login;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
@@ -148,6 +149,23 @@ impl SignIn {
         vec![Step::Ask(Command::Door(door))]
     }
 
+    /// Whether what stands in Login can be nobody's login: more than one word, or far too long.
+    fn is_no_login(&self) -> bool {
+        let login = self.form.typed("login");
+        self.mode != Mode::Recover && !login.is_empty() && check_login(&login).is_err()
+    }
+
+    /// A passphrase was typed into Login: it goes where it is hidden, and so does what is typed next.
+    fn hide_login(&mut self) -> Vec<Step> {
+        let typed = self.form.secret("login");
+        self.form.focus_on("passphrase");
+        let _ = self.form.text(&typed.0);
+        // It stays in sight until the form is handed in: whoever types a passphrase does not look up.
+        "What you typed is no login, so it is in \"Passphrase\" now, hidden. Type your login too."
+            .clone_into(&mut self.fault);
+        Vec::new()
+    }
+
     fn recover(&mut self) {
         self.mode = Mode::Recover;
         self.form = Form::new(
@@ -253,12 +271,14 @@ impl View for SignIn {
     }
 
     fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
-        if !self.busy
-            && let FormStep::List(list) = self.form.text(text)
-        {
-            return vec![Question::field(*list).open()];
+        if self.busy {
+            return Vec::new();
         }
-        Vec::new()
+        match self.form.text(text) {
+            FormStep::List(list) => vec![Question::field(*list).open()],
+            _ if self.is_no_login() => self.hide_login(),
+            _ => Vec::new(),
+        }
     }
 
     fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
@@ -321,6 +341,10 @@ impl View for SignIn {
 }
 
 impl Filled for SignIn {
+    fn asks_secret(&self) -> bool {
+        true
+    }
+
     /// Why a sign-in was refused is below the fields, and nowhere else.
     fn shows_faults(&self) -> bool {
         true

@@ -85,6 +85,11 @@ impl Form {
         self.here().is_some_and(|field| field.line().is_some())
     }
 
+    /// Whether a passphrase is typed into it.
+    pub fn asks_secret(&self) -> bool {
+        self.fields.iter().any(|field| field.is_secret() && !field.hidden)
+    }
+
     /// Whether something was typed or chosen. Passphrases do not count: they are not worth keeping.
     pub fn is_changed(&self) -> bool {
         self.changed

@@ -23,7 +23,9 @@ pub fn fit(typed: &str, texts: [&str; 3]) -> Option<Fit> {
         return Some(Fit::Start);
     }
     let texts = texts.map(str::to_lowercase);
-    let words: Vec<&str> = typed.split_whitespace().collect();
+    // What stands in brackets or before a comma is a word like any other.
+    let bare = |word: &'_ str| word.trim_matches(|c| "(),;".contains(c)).to_owned();
+    let words: Vec<String> = typed.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
     let mut names = std::iter::once(texts[0].as_str()).chain(texts[1].split(';').map(str::trim));
     let all_begin = |text: &str| words.iter().all(|word| begins_a_word(text, word));
     if names.clone().any(|name| name.starts_with(&typed)) {
@@ -70,6 +72,7 @@ mod tests {
         assert_eq!(fit("pin dig", line), Some(Fit::Elsewhere));
         assert_eq!(fit("pin gits", line), Some(Fit::Within));
         assert_eq!(fit("pin lock", line), None);
+        assert_eq!(fit("(desk), pin", line), Some(Fit::Words), "signs around a word are not the word");
     }
 
     #[test]

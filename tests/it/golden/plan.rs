@@ -426,8 +426,14 @@ pub fn events() -> Vec<PlanEvent> {
 }
 
 pub fn shown() -> Vec<Shown> {
-    let papers =
-        [Paper::ClientPage, Paper::Changes, Paper::Plan, Paper::Problem(3), Paper::Document(1 << 24 | 2)];
+    let papers = [
+        Paper::ClientPage,
+        Paper::Changes,
+        Paper::Plan,
+        Paper::Problem(3),
+        Paper::Document(1 << 24 | 2),
+        Paper::Leaving(5 << 24 | 1),
+    ];
     let make = |(number, what): (Number, Paper)| Shown {
         client: JO,
         number,

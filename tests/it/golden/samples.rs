@@ -361,6 +361,12 @@ pub fn summary() -> Summary {
             full: true,
         },
         heard: HeardFacts { asks: Box::new([AskFacts { number: 2, at: Moment(8), hours: 1 }]) },
+        left: Some(Box::new(LeftFacts {
+            episode: EpisodeFacts { number: 2, counselor: ROSA, ..EpisodeFacts::default() },
+            on: Date(19_900),
+            kind: LeaveKind::LostToContact,
+            contacts: vec![7],
+        })),
         parts: 0x1ff,
         drafts: vec![DraftFacts { by: ROSA, number: 1, kind: DocKind::Assessment, since: Moment(7) }],
         notes: 12,
@@ -424,7 +430,7 @@ pub fn episode() -> Episode {
         number: 1,
         program: s("Outpatient"),
         admitted: Date(20_000),
-        discharged: Some((Date(20_100), s("completed"))),
+        discharged: Some((Date(20_100), LeaveKind::Completed)),
         referral: s("court"),
         mandated: true,
         mandate: s("drug court"),
@@ -596,6 +602,7 @@ pub fn heads() -> Vec<DocHead> {
     let own = std::iter::once(note).chain(assessments().into_iter().map(OwnFacts::Assessment));
     let own = own.chain(super::plan::versions().into_iter().map(OwnFacts::Plan));
     let own = own.chain(super::plan::review_facts().into_iter().map(OwnFacts::Review));
+    let own = own.chain(super::discharge::facts().into_iter().map(OwnFacts::Discharge));
     let head = |own| {
         let facts = DocFacts {
             episode: 1,

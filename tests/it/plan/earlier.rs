@@ -28,7 +28,7 @@ fn two_episodes() -> (Rig, ClientId, Date) {
     let today = rig.desk.now().local.date;
     let (mut store, keys) = rig.reader();
     let kept = store.repo(&keys.agency).get::<Episode>(jo, 1).unwrap().unwrap();
-    let ended = Episode { discharged: Some((today, "completed".into())), ..kept.value };
+    let ended = Episode { discharged: Some((today, LeaveKind::Completed)), ..kept.value };
     let mut transaction = store.begin([9; 16]);
     transaction.put(jo, 1, concord::store::Expect::At(kept.rev), &ended).unwrap();
     let batch = store.seal(&transaction, &keys.agency).unwrap();

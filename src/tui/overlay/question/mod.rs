@@ -25,7 +25,7 @@ pub type Read = Result<Vec<Step>, Wrong>;
 type ReadForm = dyn Fn(&mut Form, &Cx) -> Read;
 type ReadKeys = dyn Fn(&[String], &Cx) -> Read;
 type Agreed = dyn Fn(&Cx) -> Vec<Step>;
-type Sentence = dyn Fn(&Form, &Cx) -> String;
+
 type Shape = dyn Fn(&mut Form, &Cx);
 type Fill = dyn Fn(&mut Form, &str, &Cx);
 
@@ -79,8 +79,8 @@ pub struct Question {
     asked: Option<(Ticket, Ticket)>,
     /// It fills its own screen, without a window around it.
     on_a_screen: bool,
-    /// What the fields say together, as a sentence.
-    reads: Option<Box<Sentence>>,
+    /// What the fields say together, or what is known beside them.
+    reads: Option<shape::Reads>,
     /// What of its fields is asked, by what was answered so far.
     shape: Option<Box<Shape>>,
     /// Lines its fields can be begun with, and how one is put into them.

@@ -11,11 +11,27 @@ use crate::tui::widgets::form::{FieldList, Form};
 /// The place of the library among the lists that a form opens: behind every field.
 const LIBRARY: usize = usize::MAX;
 
+type Sentence = dyn Fn(&Form, &Cx) -> String;
+
+/// What stands below the fields: what comes before it, rows it may take, and the sentence.
+pub(super) struct Reads {
+    pub(super) before: &'static str,
+    pub(super) rows: u16,
+    pub(super) sentence: Box<Sentence>,
+}
+
 impl Question {
     /// With the sentence that its fields make, below them.
     #[must_use]
     pub fn reads(mut self, sentence: impl Fn(&Form, &Cx) -> String + 'static) -> Self {
-        self.reads = Some(Box::new(sentence));
+        self.reads = Some(Reads { before: "Reads: ", rows: 2, sentence: Box::new(sentence) });
+        self
+    }
+
+    /// With what is known of what they say, below them.
+    #[must_use]
+    pub fn below(mut self, sentence: impl Fn(&Form, &Cx) -> String + 'static) -> Self {
+        self.reads = Some(Reads { before: "", rows: 3, sentence: Box::new(sentence) });
         self
     }
 

@@ -17,8 +17,6 @@ const WIDE: u16 = 100;
 const ASIDE: u16 = 8;
 /// Widest line of prose.
 const PROSE: usize = 76;
-/// Rows of the sentence that fields make.
-const SENTENCE: u16 = 2;
 /// Of a question of yes or no: it has little to say.
 const NARROW: u16 = 64;
 
@@ -114,14 +112,14 @@ impl Question {
 
     /// Rows that the sentence of the fields may take, with a line of air above it.
     fn sentence_rows(&self) -> u16 {
-        if self.reads.is_some() { SENTENCE + 1 } else { 0 }
+        self.reads.as_ref().map_or(0, |reads| reads.rows + 1)
     }
 
     /// The part of the body that the fields have: what the sentence below them leaves, where there is one and room for both.
     pub(super) fn fields_of(&self, form: &Form, body: Rect, cx: &Cx) -> Rect {
         let rows = self.sentence_rows();
         let short = body.height < form.height(body.width) + rows;
-        let is_silent = || self.reads.as_ref().is_none_or(|reads| reads(form, cx).is_empty());
+        let is_silent = || self.reads.as_ref().is_none_or(|reads| (reads.sentence)(form, cx).is_empty());
         let rows = if body.height < rows + 5 || (short && is_silent()) { 0 } else { rows };
         Rect { height: body.height - rows, ..body }
     }
@@ -131,12 +129,12 @@ impl Question {
         let Some(reads) = self.reads.as_ref() else { return form.draw(frame, body, cx) };
         let fields = self.fields_of(form, body, cx);
         form.draw(frame, fields, cx);
-        let sentence = reads(form, cx);
+        let sentence = (reads.sentence)(form, cx);
         if sentence.is_empty() || fields.height == body.height {
             return;
         }
-        let sentence = format!("Reads: {sentence}");
-        let below = Rect { y: body.bottom() - SENTENCE, height: SENTENCE, ..body };
+        let sentence = format!("{}{sentence}", reads.before);
+        let below = Rect { y: body.bottom() - reads.rows, height: reads.rows, ..body };
         let style = cx.theme.style(Role::Dim);
         let lines = window::wrapped(&[sentence], usize::from(body.width));
         window::lines(frame, below, lines.into_iter().map(|line| Line::styled(line, style)).collect());

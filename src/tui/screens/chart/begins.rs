@@ -1,10 +1,11 @@
 //! What is begun from any page of a chart: the details of the person, their admission, the questions about danger, a note.
 
 use super::words;
-use super::{Chart, header};
+use super::{Chart, Room, header, stays};
 use crate::domain::Moment;
 use crate::service::api::DocAsk;
 use crate::tui::facts::Cx;
+use crate::tui::opening::RoomName;
 use crate::tui::screen::Step;
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::{checkin, triage};
@@ -15,8 +16,23 @@ impl Chart {
         form.map(|form| Step::Push(Box::new(form))).into_iter().collect()
     }
 
-    pub(super) fn admit(&self, cx: &Cx) -> Vec<Step> {
+    /// Reads the discharge summary of the newest stay that ended; of several, one is chosen.
+    pub(super) fn read_discharge(&mut self, cx: &Cx) -> Vec<Step> {
+        self.view(cx).map(|view| stays::read(view, cx)).unwrap_or_default()
+    }
+
+    /// Admits the person; where a stay is open, begins the discharge summary that ends it, or goes on with it.
+    pub(super) fn admit(&mut self, cx: &Cx) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
+        if view.open_episode().is_some() {
+            if self.discharge.draft().is_some() {
+                return self.turn_to(RoomName::Discharge, cx);
+            }
+            return match words::no_writing(view, cx) {
+                Some(why) => vec![Step::Warn(why)],
+                None => vec![Step::Ask(DocAsk::NewDischarge { client: self.client }.into())],
+            };
+        }
         // Danger is asked about before anything else; once a day is enough.
         if view.may_answer && !self.asked_today(cx) && FormScreen::admit(view, cx).is_ok() {
             return vec![triage::ask(

@@ -44,7 +44,7 @@ fn content(room: RoomName, other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         RoomName::Overview => return overview::of_linked(other, cx),
         RoomName::Grid => grid(other, cx),
         RoomName::Priorities => needs(other, cx),
-        RoomName::Plan | RoomName::Review => plan(other),
+        RoomName::Plan | RoomName::Review | RoomName::Discharge => plan(other),
         RoomName::Contract => contract_lines(other),
         RoomName::Notes => notes(other, cx),
         RoomName::Background => background(other, cx),

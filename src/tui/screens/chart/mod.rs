@@ -4,6 +4,7 @@
 //! behind [`Room`]; each keeps its state while another is shown, so that focus comes back where it was.
 
 pub mod alliance;
+mod asked;
 pub(in crate::tui) mod asking;
 pub mod background;
 mod begins;
@@ -11,6 +12,7 @@ mod beside;
 mod blocks;
 pub mod contract;
 pub(in crate::tui::screens) mod critical;
+mod discharge;
 pub mod grid;
 pub(in crate::tui::screens) mod header;
 pub mod history;
@@ -21,10 +23,11 @@ pub mod overview;
 mod paper;
 pub mod plan;
 pub mod priorities;
-pub mod review;
+mod review;
 mod room;
 mod same;
 mod sheet;
+mod stays;
 mod texts;
 mod turning;
 mod words;
@@ -70,6 +73,7 @@ pub struct Chart {
     plan: plan::Plan,
     contract: contract::Contract,
     review: review::Review,
+    discharge: discharge::Discharge,
     background: background::Background,
     measures: measures::Measures,
     alliance: alliance::Alliance,
@@ -91,6 +95,7 @@ impl Chart {
             plan: plan::Plan::default(),
             contract: contract::Contract::default(),
             review: review::Review::default(),
+            discharge: discharge::Discharge::default(),
             background: background::Background::default(),
             measures: measures::Measures::default(),
             alliance: alliance::Alliance::default(),
@@ -114,6 +119,7 @@ impl Chart {
             RoomName::Plan => &self.plan,
             RoomName::Contract => &self.contract,
             RoomName::Review => &self.review,
+            RoomName::Discharge => &self.discharge,
             RoomName::Background => &self.background,
             RoomName::Measures => &self.measures,
             RoomName::Alliance => &self.alliance,
@@ -141,6 +147,7 @@ impl Chart {
             RoomName::Plan => &mut self.plan,
             RoomName::Contract => &mut self.contract,
             RoomName::Review => &mut self.review,
+            RoomName::Discharge => &mut self.discharge,
             RoomName::Background => &mut self.background,
             RoomName::Measures => &mut self.measures,
             RoomName::Alliance => &mut self.alliance,
@@ -157,13 +164,14 @@ impl Chart {
         cx: &Cx,
     ) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        let rooms: [&mut dyn Any; 11] = [
+        let rooms: [&mut dyn Any; 12] = [
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
             &mut self.plan,
             &mut self.contract,
             &mut self.review,
+            &mut self.discharge,
             &mut self.background,
             &mut self.measures,
             &mut self.alliance,
@@ -222,6 +230,9 @@ impl Chart {
                 )]
             }
             Opening::CheckIn => self.check_in(cx),
+            Opening::Contact(days) => {
+                self.view(cx).map(|view| stays::contact(days, view, cx)).unwrap_or_default()
+            }
             Opening::Measure(at) => {
                 let Some(view) = self.view(cx) else { return Vec::new() };
                 let key = cx.measures().nth(at).map(|measure| measure.key.clone());
@@ -263,6 +274,7 @@ impl Chart {
                 DraftBody::Note(_) => RoomName::Notes,
                 DraftBody::Answers(_) => RoomName::Plan,
                 DraftBody::Review(_) => RoomName::Review,
+                DraftBody::Discharge(_) => RoomName::Discharge,
             };
         }
     }
@@ -308,8 +320,9 @@ impl View for Chart {
     fn offers(&self, action: Action, cx: &Cx) -> bool {
         let Some(view) = self.view(cx) else { return true };
         needs::offers(action, view).or_else(|| same::offers(action, view)).unwrap_or_else(|| match action {
-            Action::Admit => view.person.summary.episode.is_none(),
+            Action::Admit => view.open_episode().is_none() || view.may_write,
             Action::Triage => view.may_answer,
+            Action::ReadDischarge => view.discharges.iter().any(|one| one.stands),
             _ => self.room(self.room).offers(action, view),
         })
     }
@@ -335,6 +348,7 @@ impl View for Chart {
                 Action::Admit => return self.admit(cx),
                 Action::Triage => return self.triage(cx),
                 Action::CheckIn => return self.check_in(cx),
+                Action::ReadDischarge => return self.read_discharge(cx),
                 Action::NeedHistory => return self.show_need_history(cx),
                 Action::NewNote if may_write => return self.new_note(),
                 Action::NewNote => {
@@ -447,6 +461,7 @@ impl View for Chart {
                 | Opening::Note(_)
                 | Opening::Measure(_)
                 | Opening::CheckIn
+                | Opening::Contact(_)
                 | Opening::Triage { .. } => vec![Step::Close],
                 Opening::NewNote
                 | Opening::NoteOf(_)

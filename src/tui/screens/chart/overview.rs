@@ -3,7 +3,7 @@
 //! Owns the first line in sight. Everything shown is the chart's.
 
 use super::words::{at, quoted};
-use super::{Room, beside};
+use super::{Room, beside, stays};
 use crate::domain::{Client, Custody, Episode, NeedState};
 use crate::packs;
 use crate::rules::deadline::until;
@@ -155,19 +155,41 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let Some(episode) = chart.episodes.iter().map(|kept| &kept.value).find(|one| one.discharged.is_none())
     else {
         let name = chart.client.value.display_name();
+        let key = cx.key(Action::Admit, Scope::Overview);
         let words = if chart.client.value.deceased.is_some() {
             format!("{name} has died. You can read the record.")
+        } else if chart.last_stay().is_some() {
+            format!("{name} is not in care now. Press {key} to admit again.")
         } else {
-            let key = cx.key(Action::Admit, Scope::Overview);
             format!("{name} is not admitted yet. Press {key} to admit.")
         };
         out.push(Line::raw(format!(" {words}")));
+        stays(chart, cx, out);
         return;
     };
     if !out.is_empty() {
         out.push(Line::default());
     }
     in_care(episode, chart, cx, out);
+    stays(chart, cx, out);
+}
+
+/// The stays that have ended, newest first, with the key that reads the summary of one.
+fn stays(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    if !chart.may_read {
+        return;
+    }
+    let ended = chart.episodes.iter().map(|kept| &kept.value).filter(|one| one.discharged.is_some());
+    for episode in ended {
+        row("Earlier stay", &stays::words(episode, chart, cx), cx, out);
+        for contact in stays::contacts(episode, chart, cx) {
+            row("Contact", &contact, cx, out);
+        }
+    }
+    if chart.discharges.iter().any(|one| one.stands) {
+        let key = cx.key(Action::ReadDischarge, Scope::Overview);
+        row("", &format!("{key} reads the discharge summary."), cx, out);
+    }
 }
 
 /// When danger was last asked about, and what was found.

@@ -2,7 +2,7 @@
 
 use super::asking::{ask, asks};
 use super::turning;
-use crate::domain::{Number, Paper, Recipient};
+use crate::domain::{DocKind, Number, Paper, Recipient};
 use crate::packs::{self, PageWords};
 use crate::service::api::{ChartView, LeaveAsk, LeaveRequest, PaperPlace};
 use crate::tui::action::{Action, Scope};
@@ -38,6 +38,29 @@ pub(super) fn of_plan(chart: &ChartView, problem: Option<Number>) -> Step {
     .open()
 }
 
+/// The pages that can be made of a signed document: of a discharge summary also the one for the client.
+pub(super) fn of_document(number: Number, chart: &ChartView, cx: &Cx) -> Step {
+    let client = chart.client.value.id;
+    if DocKind::of(number) != Some(DocKind::Discharge) {
+        return of(Paper::Document(number), chart, cx);
+    }
+    let items = vec![
+        Item::new("next", "what comes next", "for the client, to take home"),
+        Item::new("summary", "the summary", "all of it"),
+    ];
+    Question::pick("Make a page", items, move |key, cx| {
+        let Some(chart) = cx.chart(client) else { return Vec::new() };
+        let paper = if key == "next" { Paper::Leaving(number) } else { Paper::Document(number) };
+        vec![of(paper, chart, cx)]
+    })
+    .open()
+}
+
+/// Whether it is the client's own page: in their language, and with a neutral head if they want.
+fn is_own(paper: Paper) -> bool {
+    matches!(paper, Paper::ClientPage | Paper::Changes | Paper::Leaving(_))
+}
+
 /// The language of the client's page. It is filled in with the first of the client's languages that there is.
 fn language(chart: &ChartView) -> Field {
     let all = packs::page_languages().iter();
@@ -55,7 +78,7 @@ pub(super) fn spoken(chart: &ChartView) -> &'static PageWords {
 
 /// Asks how a page is made, and where it goes.
 pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
-    let own = matches!(paper, Paper::ClientPage | Paper::Changes);
+    let own = is_own(paper);
     let how = vec![
         Item::new("pdf", "PDF file", ""),
         Item::new("text", "plain text file", ""),
@@ -85,6 +108,7 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
         Paper::Plan => format!("The plan of {name}"),
         Paper::Problem(number) => format!("The thread of P{number}, {name}"),
         Paper::Document(_) => format!("The document, {name}"),
+        Paper::Leaving(_) => format!("What comes next for {name}"),
     };
     ask(chart, title, Form::new("Make the page", fields), move |form, chart, _: &Cx| read(form, chart, paper))
         .lines(before(paper, chart, cx))
@@ -94,7 +118,7 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
 /// What is to be known before the client's own page is made: where it speaks about them, and that it names nobody to call.
 fn before(paper: Paper, chart: &ChartView, cx: &Cx) -> Vec<String> {
     let mut lines: Vec<String> = turning::speaks(paper, chart).into_iter().collect();
-    if paper == Paper::ClientPage && cx.front.front.help_now.trim().is_empty() {
+    if matches!(paper, Paper::ClientPage | Paper::Leaving(_)) && cx.front.front.help_now.trim().is_empty() {
         let key = cx.key(Action::Palette, Scope::Plan);
         lines.push(format!(
             "No crisis line or emergency number is on it: Help now is empty. An admin fills it in: {key}, type \"help now\"."
@@ -113,7 +137,7 @@ fn read(form: &mut Form, chart: &ChartView, paper: Paper) -> Read {
         "text" => PaperPlace::Text(typed),
         _ => PaperPlace::Pdf(typed),
     };
-    let staff = !matches!(paper, Paper::ClientPage | Paper::Changes) && form.chosen("for") == "staff";
+    let staff = !is_own(paper) && form.chosen("for") == "staff";
     Ok(asks(LeaveAsk::Ask(LeaveRequest {
         client: chart.client.value.id,
         paper,

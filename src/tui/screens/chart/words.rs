@@ -79,7 +79,10 @@ pub(super) fn not_admitted(chart: &ChartView, cx: &Cx) -> Option<String> {
     let in_care = chart.episodes.iter().any(|episode| episode.value.discharged.is_none());
     let admit = cx.key(Action::Admit, Scope::Chart);
     let name = chart.client.value.display_name();
-    let words = if cx.may_do(Action::Admit) {
+    let left = chart.last_stay().and_then(|one| one.discharged).map(|(on, _)| when::short(on, cx.today()));
+    let words = if let Some(left) = left {
+        format!("The stay of {name} ended {left}. Press {admit} to admit them again, then write.")
+    } else if cx.may_do(Action::Admit) {
         format!("{name} is not admitted yet. Press {admit} to admit, then write.")
     } else {
         format!("{name} is not admitted yet. A counselor or supervisor can admit them.")

@@ -4,7 +4,7 @@ use super::staff_key;
 use crate::domain::{ClientId, Episode, LevelDecision, StaffId};
 use crate::packs;
 use crate::rules::level;
-use crate::rules::when::Lean;
+use crate::rules::when::{self, Lean};
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
@@ -25,15 +25,24 @@ pub(super) fn may(chart: &ChartView, _cx: &Cx) -> Result<(), String> {
 /// What should be seen before admitting.
 pub(super) fn warnings(chart: &ChartView, cx: &Cx) -> Vec<String> {
     let client = &chart.client.value;
-    let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
-    if minor && client.guardian.is_empty() {
-        vec![
+    let mut warnings = Vec::new();
+    if client.birth.age(cx.today()).is_some_and(|age| age < 18) && client.guardian.is_empty() {
+        warnings.push(
             "This person is a minor and has no guardian in the record. Add one to the person's details too."
                 .to_owned(),
-        ]
-    } else {
-        Vec::new()
+        );
     }
+    if let Some((left, (on, kind))) = chart.last_stay().and_then(|left| Some((left, left.discharged?))) {
+        let short = |on| when::short(on, cx.today());
+        warnings.push(format!(
+            "Here before: {}, {} to {}, {}. Nothing of that stay is carried over; its summary, plan and ratings stay in the chart.",
+            left.program,
+            short(left.admitted),
+            short(on),
+            kind.word()
+        ));
+    }
+    warnings
 }
 
 fn same(words: &[String]) -> Vec<Item> {
@@ -54,7 +63,10 @@ pub(super) fn form(cx: &Cx) -> Form {
     let mut indicated = vec![Item::new("", "not said", "")];
     indicated.extend(levels.iter().cloned());
     let people: Vec<Item> =
-        session.colleagues.iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")).collect();
+        cx.counselors().iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")).collect();
+    // Whoever admits is the counselor, if they are one.
+    let me = cx.counselors().iter().find(|(id, _)| *id == session.staff.id);
+    let counselor = me.map(|(id, _)| staff_key(*id)).unwrap_or_default();
     let lists = packs::lists();
     Form::new(
         "Admit",
@@ -67,7 +79,7 @@ pub(super) fn form(cx: &Cx) -> Form {
             Field::choice("actual", "Level given", levels, "").required(),
             Field::choice("reason", "If they differ, why", same(&lists.difference_reasons), ""),
             Field::choice("referral", "Referred by", same(&lists.referral_sources), "").required(),
-            Field::choice("counselor", "Counselor", people, &staff_key(session.staff.id)).required(),
+            Field::choice("counselor", "Counselor", people, &counselor).required(),
             Field::yes_no("mandated", "Under a mandate", false),
             Field::text("mandate", "Authority and order", "").hint("court, order, hours"),
             Field::offered("review", "Review every", "").hint("days; empty: as the program's rules say"),
@@ -109,7 +121,7 @@ pub(super) fn read(form: &Form, client: ClientId, cx: &Cx) -> Result<Episode, Wr
     if admitted > cx.today() {
         return Err(Wrong::new("admitted", "\"Admitted on\" is in the future. Use today or an earlier day."));
     }
-    let counselor = session.colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("counselor"));
+    let counselor = cx.counselors().iter().find(|(id, _)| staff_key(*id) == form.chosen("counselor"));
     let counselor: StaffId =
         counselor.map(|(id, _)| *id).ok_or_else(|| Wrong::new("counselor", "Choose the counselor."))?;
     Ok(Episode {

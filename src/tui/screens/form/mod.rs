@@ -190,7 +190,7 @@ impl FormScreen {
 
     /// Writes although others look alike.
     fn write_anyway(&mut self, cx: &Cx) -> Vec<Step> {
-        let (Some(form), Some(known)) = (self.question.filled(), &self.particulars) else {
+        let (Some(form), Some(known)) = (self.question.filled_mut(), &self.particulars) else {
             return Vec::new();
         };
         match write(form, known, true, cx) {
@@ -220,7 +220,7 @@ fn old_or_new(kind: FaultKind) -> &'static [&'static str] {
 const NEW: &[&str] = &["new", "again"];
 
 /// Registers or changes the person of the fields; `seen`: those who look alike were looked at.
-fn write(form: &Form, (before, rev): &(Client, u32), seen: bool, cx: &Cx) -> Result<Command, Wrong> {
+fn write(form: &mut Form, (before, rev): &(Client, u32), seen: bool, cx: &Cx) -> Result<Command, Wrong> {
     let client = Box::new(people::read(form, before.clone(), cx)?);
     Ok(Command::People(match *rev {
         0 => People::Register { client, seen },
@@ -365,6 +365,10 @@ impl Filled for FormScreen {
 
     fn comes_first(&self) -> bool {
         self.comes_first
+    }
+
+    fn asks_secret(&self) -> bool {
+        self.question.filled().is_some_and(Form::asks_secret)
     }
 
     fn shows_faults(&self) -> bool {

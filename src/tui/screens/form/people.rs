@@ -29,8 +29,8 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
             Field::text("preferred", "Wants to be called", &client.preferred).hint("if not the given name"),
             Field::text("pronouns", "Pronouns", &client.pronouns),
             Field::text("gender", "Gender (their word)", &client.gender),
-            Field::text("phone", "Phone", phone("phone")),
-            Field::text("email", "Mail", phone("email")),
+            Field::offered("phone", "Phone", phone("phone")),
+            Field::offered("email", "Mail", phone("email")),
             Field::text("reach", "How to reach them", &client.reach).hint("when, and what name to say"),
             Field::choice("message", "May leave a message", answers, message),
             Field::text("address", "Address", client.addresses.first().map_or("", String::as_str)),
@@ -52,7 +52,7 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
 }
 
 /// The person that the fields say; what has no field stays as it was.
-pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, Wrong> {
+pub(super) fn read(form: &mut Form, mut client: Client, cx: &Cx) -> Result<Client, Wrong> {
     client.name.given = form.typed("given");
     client.name.family = form.typed("family");
     if client.name.given.is_empty() && client.name.family.is_empty() {
@@ -64,6 +64,10 @@ pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, W
     client.birth = form.birth("birth", cx.today());
     if client.birth.date().is_some_and(|date| date > cx.today()) {
         return Err(Wrong::new("birth", "The birth date is in the future. Check the year."));
+    }
+    if let Some(doubt) = doubt(form).filter(|_| !form.is_meant()) {
+        form.doubt();
+        return Err(doubt);
     }
     set_phone(&mut client.phones, "phone", form.typed("phone"));
     set_phone(&mut client.phones, "email", form.typed("email"));
@@ -99,6 +103,25 @@ pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, W
     Ok(client)
 }
 
+/// Most digits of a telephone number (E.164).
+const MOST_DIGITS: usize = 15;
+
+/// What is likely a slip: a number typed behind another one, a number where an address is asked.
+fn doubt(form: &Form) -> Option<Wrong> {
+    let (phone, mail) = (form.typed("phone"), form.typed("email"));
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let longest = phone.split([',', ';', '/']).map(digits).max().unwrap_or(0);
+    if longest > MOST_DIGITS {
+        let why =
+            format!("\"Phone\" has {longest} digits, more than any number. Save again to keep it even so.");
+        Some(Wrong::new("phone", why))
+    } else if !mail.is_empty() && !mail.contains('@') {
+        Some(Wrong::new("email", "\"Mail\" has no @, so no mail reaches it. Save again to keep it even so."))
+    } else {
+        None
+    }
+}
+
 fn list(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
@@ -113,5 +136,30 @@ fn set_phone(phones: &mut Vec<Telecom>, kind: &str, value: String) {
         (Some(at), false) => phones[at].value = value,
         (None, false) => phones.push(Telecom { kind: kind.to_owned(), value, usage: String::new() }),
         (None, true) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::app::rig::Rig;
+
+    #[test]
+    fn a_number_behind_a_number_and_a_mail_without_an_at_are_asked_about_once() {
+        let rig = Rig::home();
+        let filled = |phone: &str, mail: &str| {
+            let mut form = form(&Client::default(), "Save");
+            let typed = [("given", "Jo"), ("phone", phone), ("email", mail)];
+            form.put_back(&typed.map(|(id, text)| (id.to_owned(), text.to_owned())), "");
+            form
+        };
+        let wrong = |form: &mut Form| read(form, Client::default(), rig.cx()).err().map(|wrong| wrong.field);
+        assert_eq!(wrong(&mut filled("303-555-0147303-555-0174", "")), Some("phone"));
+        assert_eq!(wrong(&mut filled("", "303 555 0174")), Some("email"));
+        for phone in ["303-555-0147", "+49 5031 123456 ext 12", "303-555-0147, 303-555-0174", "none"] {
+            assert_eq!(wrong(&mut filled(phone, "jo@example.org")), None, "{phone}");
+        }
+        let mut form = filled("303-555-0147303-555-0174", "");
+        assert_eq!((wrong(&mut form), wrong(&mut form)), (Some("phone"), None), "saved again it is meant");
     }
 }

@@ -30,13 +30,18 @@ pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
     }
     for (role, id) in ROLES {
         let has = staff.map_or(role == Role::Counselor, |one| one.has(role));
-        fields.push(Field::yes_no(id, &capital(role.word()), has));
+        let field = Field::yes_no(id, &capital(role.word()), has);
+        fields.push(if role == Role::Auditor {
+            field.hint("reads charts named to them, changes nothing")
+        } else {
+            field
+        });
     }
     let colleagues = cx.colleagues();
     let mut items = vec![Item::new("", "nobody", "")];
     items.extend(colleagues.iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")));
     let supervisor = staff.and_then(|one| one.supervisor).map(staff_key).unwrap_or_default();
-    fields.push(Field::choice("supervisor", "Supervisor", items, &supervisor));
+    fields.push(Field::choice("supervisor", "Supervised by", items, &supervisor));
     fields.push(
         Field::text("programs", "Programs", &staff.map(|one| one.programs.join(", ")).unwrap_or_default())
             .hint("empty = every program"),
@@ -84,7 +89,10 @@ fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, Wrong> {
     staff.credential = form.typed("credential");
     staff.roles = ROLES.into_iter().filter(|(_, id)| form.yes(id)).map(|(role, _)| role).collect();
     if staff.roles.is_empty() {
-        return Err(Wrong::new("role-counselor", "\"Roles\" is empty. Choose at least one."));
+        return Err(Wrong::new(
+            "role-counselor",
+            "No role is chosen. Say yes to at least one: counselor, supervisor, admin, front desk or auditor.",
+        ));
     }
     let colleagues = cx.colleagues();
     let supervisor = colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("supervisor"));

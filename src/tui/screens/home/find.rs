@@ -1,8 +1,12 @@
 //! Finding one person: words in any order, and the rule that no first match is opened in silence.
 
+use super::{Home, Leaf};
+use crate::domain::ClientId;
 use crate::rules::find::{Candidate, Haystack};
 use crate::service::api::Person;
 use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line::Line;
 use std::sync::Arc;
 
@@ -70,6 +74,41 @@ impl Find {
             }
             (many, _) => Err(format!("{many} people match, choose one: Down, then Enter.")),
         }
+    }
+}
+
+impl Home {
+    /// Somebody who was found by name and is expected today: whether they have arrived, on the line of their session.
+    pub(super) fn awaited(&mut self, client: ClientId, cx: &Cx) -> Option<Vec<Step>> {
+        self.find.as_ref()?;
+        let asks = self.today.awaited(client, cx)?;
+        (self.find, self.found_from) = (None, None);
+        self.leaf = Leaf::Today;
+        Some(vec![asks])
+    }
+
+    /// Finding is over: back to the leaf it was begun on.
+    pub(super) fn end_find(&mut self, cx: &Cx) {
+        self.find = None;
+        self.leaf = self.found_from.take().unwrap_or(self.leaf);
+        self.refreshed(cx);
+    }
+
+    /// People are found on People, whatever leaf is shown.
+    pub(super) fn open_find(&mut self, text: &str, cx: &Cx) {
+        if self.find.is_none() {
+            self.found_from = Some(std::mem::replace(&mut self.leaf, Leaf::People));
+        }
+        let find = self.find.get_or_insert_with(Find::default);
+        find.typing = true;
+        find.line.insert(text);
+        find.search(&mut self.gathered, cx);
+        self.cursor = Cursor::default();
+    }
+
+    /// The leaf that is shown, or will be again once finding is over.
+    pub(super) fn beneath(&self) -> Leaf {
+        self.found_from.unwrap_or(self.leaf)
     }
 }
 

@@ -56,7 +56,7 @@ impl Home {
 
     /// What the leaf that is shown needs.
     pub(super) fn afresh(&mut self, cx: &Cx) -> Vec<Step> {
-        match self.leaf {
+        match self.beneath() {
             Leaf::Today => self.today.ask(cx),
             Leaf::Due => Due::ask(),
             Leaf::People => Vec::new(),

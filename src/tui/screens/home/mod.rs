@@ -119,15 +119,6 @@ impl Home {
         vec![Step::OpenChart { client, room: RoomName::Overview, opening: Opening::Chart }]
     }
 
-    /// Somebody who was found by name and is expected today: whether they have arrived, on the line of their session.
-    fn awaited(&mut self, client: ClientId, cx: &Cx) -> Option<Vec<Step>> {
-        self.find.as_ref()?;
-        let asks = self.today.awaited(client, cx)?;
-        (self.find, self.found_from) = (None, None);
-        self.leaf = Leaf::Today;
-        Some(vec![asks])
-    }
-
     /// Keeps the highlight on the same person when the list changed.
     fn refreshed(&mut self, cx: &Cx) {
         if let Some(find) = &mut self.find {
@@ -139,25 +130,6 @@ impl Home {
         let (at, count) = ((0..shown.len()).find(same), shown.len());
         self.cursor.at = at.unwrap_or(self.cursor.at);
         self.cursor.clamp(count);
-    }
-
-    /// Finding is over: back to the leaf it was begun on.
-    fn end_find(&mut self, cx: &Cx) {
-        self.find = None;
-        self.leaf = self.found_from.take().unwrap_or(self.leaf);
-        self.refreshed(cx);
-    }
-
-    /// People are found on People, whatever leaf is shown.
-    fn open_find(&mut self, text: &str, cx: &Cx) {
-        if self.find.is_none() {
-            self.found_from = Some(std::mem::replace(&mut self.leaf, Leaf::People));
-        }
-        let find = self.find.get_or_insert_with(Find::default);
-        find.typing = true;
-        find.line.insert(text);
-        find.search(&mut self.gathered, cx);
-        self.cursor = Cursor::default();
     }
 
     fn move_by(&mut self, action: Action, cx: &Cx) -> bool {
@@ -249,7 +221,8 @@ impl View for Home {
 
     fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
         match *news {
-            News::OnTop if self.leaf != Leaf::People => return self.afresh(cx),
+            News::OnTop if self.beneath() != Leaf::People => return self.afresh(cx),
+            News::Written if self.find.is_some() => self.end_find(cx),
             News::People => self.refreshed(cx),
             News::Left(client) if self.find.is_none() => {
                 self.highlighted = Some(client);

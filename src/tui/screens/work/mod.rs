@@ -43,10 +43,14 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         Duty::Unsigned(DocKind::Assessment) => (RoomName::Grid, Opening::Draft(number)),
         Duty::Unsigned(DocKind::Note) => (RoomName::Notes, Opening::Draft(number)),
         Duty::Unsigned(DocKind::Review) => (RoomName::Review, Opening::Draft(number)),
+        Duty::Unsigned(DocKind::Discharge) => (RoomName::Discharge, Opening::Draft(number)),
         Duty::PlanReview if mine => (RoomName::Review, Opening::Review),
         Duty::Returned | Duty::CoSign | Duty::Agree => (RoomName::Notes, Opening::Note(number)),
         Duty::MissingNote if mine => (RoomName::Notes, Opening::NoteOf(number)),
         Duty::MissingNote => (RoomName::Notes, Opening::Chart),
+        Duty::Contact if mine => {
+            (RoomName::Overview, Opening::Contact(u16::try_from(number).unwrap_or_default()))
+        }
         Duty::Need => (RoomName::Priorities, Opening::Chart),
         Duty::Ask => (RoomName::Measures, Opening::Chart),
         Duty::Triage => (RoomName::Overview, Opening::Triage { admit: false }),
@@ -57,8 +61,8 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         | Duty::PlanReview
         | Duty::PlanCalled
         | Duty::Unsigned(DocKind::Plan | DocKind::Answers) => (RoomName::Plan, Opening::Chart),
-        // Done in no chart; one that is asked for there opens it.
-        Duty::State | Duty::Task => (RoomName::Overview, Opening::Chart),
+        // Done in no chart; one that is asked for there opens it. A contact is written down by whoever owes it.
+        Duty::State | Duty::Task | Duty::Contact => (RoomName::Overview, Opening::Chart),
     }
 }
 

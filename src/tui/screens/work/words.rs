@@ -14,7 +14,7 @@ use ratatui::text::Span;
 pub fn word(duty: Duty) -> &'static str {
     match duty {
         Duty::Returned => "returned",
-        Duty::Unsigned(DocKind::Note | DocKind::Plan | DocKind::Review) => "sign",
+        Duty::Unsigned(DocKind::Note | DocKind::Plan | DocKind::Review | DocKind::Discharge) => "sign",
         Duty::Unsigned(DocKind::Assessment) => "complete",
         Duty::Unsigned(DocKind::Answers) => "client's answers",
         Duty::MissingNote => "no note",
@@ -23,6 +23,7 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::Need => "immediate need",
         Duty::Triage => "triage",
         Duty::Ask => "ask",
+        Duty::Contact => "contact",
         Duty::State => "session",
         Duty::Assessment => "first assessment",
         Duty::Review => "review",
@@ -84,6 +85,7 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         Duty::Unsigned(DocKind::Review) if line.rule.is_some() => "plan review, begun".to_owned(),
         Duty::InitialPlan | Duty::Plan | Duty::PlanReview => word(line.owed.duty).to_owned(),
         Duty::Ask => "a critical item was not answered: ask about it".to_owned(),
+        Duty::Contact => format!("contact {} days after the discharge", line.owed.number),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),
         duty => format!("{}: {}", word(duty), line.about),
     }

@@ -6,6 +6,7 @@
 mod answers;
 mod beside;
 mod fields;
+mod finding;
 mod header;
 mod insert;
 mod keys;
@@ -168,11 +169,12 @@ impl Notes {
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
+            Action::FindInNotes => return vec![finding::question(chart)],
             Action::Open if self.leads_to_plan() => return self.to_plan(chart),
             Action::MakePage => {
                 let number = self.signed_here(chart, cx);
                 return vec![
-                    number.map_or_else(|step| *step, |number| paper::of(Paper::Document(number), chart, cx)),
+                    number.map_or_else(|step| *step, |number| paper::of_document(number, chart, cx)),
                 ];
             }
             Action::TurnScreenIn => {
@@ -448,6 +450,9 @@ impl Room for Notes {
                 }
             }
             Answer::Document(view) => return self.note_arrived(view, chart, cx),
+            Answer::NotesFound { client, words, of, found } => {
+                return finding::found(*client, words, *of, found, cx);
+            }
             Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
             Answer::OlderNotes { client, notes, lives, more } if *client == chart.client.value.id => {
                 self.list.older(notes, lives, *more);

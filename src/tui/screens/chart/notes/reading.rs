@@ -71,6 +71,7 @@ impl Reading {
             DocKind::Note => None,
             DocKind::Assessment => Some(Action::RoomGrid),
             DocKind::Plan | DocKind::Answers | DocKind::Review => Some(Action::RoomPlan),
+            DocKind::Discharge => Some(Action::RoomOverview),
         }
     }
 
@@ -114,8 +115,10 @@ impl Reading {
                 (content, signing::missing(note, cx).or_else(asked))
             }
             DraftBody::Assessment(grid) => (content::assessment(grid, cx.today()), None),
-            // Answers are looked at where they are taken over, a review on its own page.
-            DraftBody::Answers(_) | DraftBody::Review(_) => (Content::default(), None),
+            // Answers are looked at where they are taken over, a review or a discharge summary on its own page.
+            DraftBody::Answers(_) | DraftBody::Review(_) | DraftBody::Discharge(_) => {
+                (Content::default(), None)
+            }
         };
         let by = cx.staff_name(view.by).to_owned();
         let what = What::Draft { content: Box::new(content), by, saved: view.saved, missing };

@@ -129,51 +129,26 @@ fn shape_along(form: &mut Form) {
 }
 
 impl Review {
-    /// Signs the open draft, and the plan along if its answers are here. The review is on disk as it is first, should signing be
-    /// refused and the desk lock.
+    /// Signs the open draft, and the plan along if its answers are here.
     fn sign(&mut self, signing: Option<(PlanSigning, Seen)>, passphrase: Secret, cx: &Cx) -> Vec<Step> {
-        let Some(sheet) = &mut self.sheet else { return Vec::new() };
-        if sheet.body.amends == 0 {
-            let today = cx.today();
+        let today = cx.today();
+        if let Some(sheet) = self.sheet.as_mut().filter(|sheet| sheet.body.amends == 0) {
             sheet.change(|review| review.on = today);
         }
-        let save = sheet.save();
-        let mut steps: Vec<Step> =
-            sheet.unsaved().map(|save| Step::Ask(DocAsk::Save(save).into())).into_iter().collect();
-        let body = &sheet.body;
-        steps.push(Step::Ask(match signing {
-            Some((signing, seen)) => {
-                let signing = Box::new(PlanSigning {
-                    why: Some(WhyChanged::Review),
-                    took_part: body.took_part,
-                    participants: body.participants.trim().to_owned(),
-                    look_again: body.next,
-                    ..signing
-                });
-                PlanAsk::SignReview { save: Box::new(save), signing, seen, passphrase }.into()
-            }
-            None => DocAsk::Sign { save, passphrase }.into(),
-        }));
-        sheet.end();
-        steps.extend(self.close_words());
-        steps
+        self.signing(move |save, body| {
+            Step::Ask(match signing {
+                Some((signing, seen)) => {
+                    let signing = Box::new(PlanSigning {
+                        why: Some(WhyChanged::Review),
+                        took_part: body.took_part,
+                        participants: body.participants.trim().to_owned(),
+                        look_again: body.next,
+                        ..signing
+                    });
+                    PlanAsk::SignReview { save: Box::new(save), signing, seen, passphrase }.into()
+                }
+                None => DocAsk::Sign { save, passphrase }.into(),
+            })
+        })
     }
-
-    fn delete(&mut self) -> Vec<Step> {
-        let Some(sheet) = &mut self.sheet else { return Vec::new() };
-        sheet.end();
-        let (client, number) = (sheet.body.client, sheet.number);
-        vec![Step::Ask(DocAsk::Delete { client, number }.into())]
-    }
-}
-
-/// Whether the draft may go.
-pub(super) fn delete(chart: &ChartView, _cx: &Cx) -> Step {
-    let client = &chart.client.value;
-    let lines = vec![
-        format!("{}, {}.", client.header_name(), client.record_no),
-        "The answers and words of this review will be gone. The plan stays as it is.".to_owned(),
-    ];
-    let delete = |_: &Cx| to_room(|room: &mut Review, _, _| room.delete());
-    Question::confirm("Delete this draft of a review?", lines, "delete the draft", delete).open()
 }

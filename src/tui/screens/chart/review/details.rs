@@ -1,15 +1,15 @@
 //! What is known of a row of a review, whole: what was planned, what notes said, the client's words.
 
-use super::view::{name_of, quoted};
 use super::{Shown, line_of};
 use crate::domain::{LineRef, ReviewRating};
 use crate::rules::plan::review::Item;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
+use crate::tui::screens::chart::asked::quoted;
 
 /// What is known of a row, whole: its wording, what notes said of it, the words of the ratings.
-pub(super) fn of(item: Item, shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> (String, Vec<String>) {
+pub(super) fn of(item: Item, shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Vec<String> {
     let mut lines = Vec::new();
     match item {
         Item::Line(name) => lines.extend(line_details(name, shown, chart, cx)),
@@ -25,10 +25,7 @@ pub(super) fn of(item: Item, shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> (
         }
         _ => {}
     }
-    if lines.is_empty() {
-        lines.push("Nothing more is known of this.".to_owned());
-    }
-    (name_of(item, shown), lines)
+    lines
 }
 
 fn line_details(name: LineRef, shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Vec<String> {

@@ -1,9 +1,7 @@
-//! The review of a plan while it is written: rows down one page, each answered by a digit and words.
+//! The review of a plan while it is written.
 //!
-//! Owns the highlight, the open draft and the words being written. What is known of the span is read from the chart at every
-//! frame, so that it is never older than the chart.
+//! Owns its rows and what they are answered with. The page itself is [`super::asked`]'s.
 
-mod acts;
 mod answers;
 mod ask;
 mod details;
@@ -11,22 +9,21 @@ mod details;
 mod tests;
 mod view;
 
-use super::blocks::Spot;
-use super::sheet::{self, Body};
-use super::texts::WithTexts;
-use super::written::Written;
-use super::{Room, texts, words as said};
-use crate::domain::{ClientId, LineRef, Number, Review as Record, ReviewKnown};
-use crate::rules::plan::review::{Item, lacks};
-use crate::service::api::{Answer, ChartView, DocAsk, DraftBody, DraftSave};
-use crate::service::fault::Fault;
+use super::asked::{Asked, Page};
+use super::blocks::Blocks;
+use super::sheet::Body;
+use super::written::Title;
+use crate::domain::{ClientId, LineRef, Review as Record, ReviewKnown};
+use crate::rules::plan::review::{Item, lacks, offered};
+use crate::service::api::{ChartView, DraftBody};
 use crate::tui::action::{Action, Scope};
-use crate::tui::editor::{Mode, Texts};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Message, Overlay};
-use crate::tui::screen::{News, Step};
-use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use crate::tui::screen::Step;
+
+/// The page of a review.
+pub(super) type Review = Page<Record>;
+
+type Shown<'a> = super::asked::Shown<'a, Record>;
 
 impl Body for Record {
     fn of(body: &DraftBody) -> Option<Self> {
@@ -46,326 +43,102 @@ impl Body for Record {
     }
 }
 
-type Sheet = sheet::Sheet<Record>;
+impl Asked for Record {
+    type Item = Item;
+    type Known = ReviewKnown;
 
-/// The words of a row being written.
-#[derive(Debug)]
-struct Words {
-    item: Item,
-    /// The review before anything was typed, for one step of undo.
-    before: Box<Record>,
-    pane: Written,
-}
+    const SCOPE: Scope = Scope::Review;
+    const NAME: &'static str = "review";
+    const BEHIND: Action = Action::RoomPlan;
 
-/// The state of this room.
-#[derive(Debug)]
-pub struct Review {
-    sheet: Option<Sheet>,
-    spot: Spot<Item>,
-    words: Option<Words>,
-    /// The draft was signed or deleted just now: the plan is shown next.
-    over: bool,
-}
-
-impl Default for Review {
-    fn default() -> Self {
-        Self { sheet: None, spot: Spot::new(0), words: None, over: false }
-    }
-}
-
-/// The draft with what is known of its span.
-struct Shown<'a> {
-    sheet: &'a Sheet,
-    known: ReviewKnown,
-    items: Vec<Item>,
-    /// Answers that are still missing.
-    lacks: Vec<(Item, String)>,
-}
-
-impl Review {
-    fn shown<'a>(&'a self, chart: &ChartView, cx: &Cx) -> Option<Shown<'a>> {
-        let sheet = self.sheet.as_ref()?;
-        let known = chart.known(&sheet.body, cx.today());
-        let items = answers::items(&sheet.body, &known);
-        let lacks = lacks(&sheet.body, &known);
-        Some(Shown { sheet, known, items, lacks })
+    fn known(&self, chart: &ChartView, cx: &Cx) -> ReviewKnown {
+        chart.known(self, cx.today())
     }
 
-    fn here(&self, chart: &ChartView, cx: &Cx) -> Option<Item> {
-        let shown = self.shown(chart, cx)?;
-        self.words.as_ref().map(|words| words.item).or_else(|| self.spot.on(&shown.items))
+    fn items(&self, known: &ReviewKnown) -> Vec<Item> {
+        answers::items(self, known)
     }
 
-    /// The open draft, if it may be written in now; else what to do instead.
-    fn writable(&mut self, cx: &Cx) -> Result<&mut Sheet, String> {
-        match &mut self.sheet {
-            None => Err("No review is open. Go to the plan and begin one there.".to_owned()),
-            Some(sheet) if sheet.read_only => {
-                Err(format!("You can only read this draft of {}.", cx.staff_name(sheet.by)))
-            }
-            Some(sheet) if sheet.ending => Err("One moment: the draft is being signed.".to_owned()),
-            Some(sheet) => Ok(sheet),
+    fn lacks(&self, known: &ReviewKnown) -> Vec<(Item, String)> {
+        lacks(self, known)
+    }
+
+    fn choices(item: Item) -> Vec<&'static str> {
+        answers::choices(item)
+    }
+
+    fn answer(&mut self, item: Item, digit: u8) {
+        answers::answer(self, item, digit);
+    }
+
+    fn titles(item: Item) -> &'static [Title] {
+        answers::titles(item)
+    }
+
+    fn texts(&mut self, item: Item) -> Vec<&mut String> {
+        answers::texts(self, item)
+    }
+
+    fn window(&self, item: Item, chart: &ChartView, cx: &Cx) -> Option<Step> {
+        match item {
+            Item::NewLevel => Some(ask::new_level(self, cx)),
+            Item::Next => Some(ask::next(self, chart, cx)),
+            _ => None,
         }
     }
 
-    fn changed(&mut self, change: impl FnOnce(&mut Record)) -> Vec<Step> {
-        let changed = self.sheet.as_mut().is_some_and(|sheet| sheet.change(change));
-        if changed { vec![Step::Unsaved] } else { Vec::new() }
-    }
-
-    /// What is known of the highlighted row, whole.
-    fn why(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let (Some(shown), Some(item)) = (self.shown(chart, cx), self.here(chart, cx)) else {
-            return Vec::new();
+    fn accept(&mut self, item: Item, known: &ReviewKnown, _chart: &ChartView) -> Result<(), &'static str> {
+        let line = match item {
+            Item::Line(name) => line_of(known, name),
+            _ => None,
         };
-        let (title, lines) = details::of(item, &shown, chart, cx);
-        vec![Step::Over(Overlay::Message(Message::new(&title, lines)))]
+        let Some((name, progress)) = line.and_then(|line| Some((line.line, offered(line)?))) else {
+            return Err("No note of this span says how far this has come.");
+        };
+        self.mark_mut(name).progress = progress;
+        Ok(())
     }
 
-    fn in_review(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
-        if let Some(shown) = self.shown(chart, cx) {
-            let items = shown.items;
-            if self.spot.act(action, &items, cx.page() / 2) {
-                return Ok(Vec::new());
-            }
-        }
-        if let Some(digit) = action.mark() {
-            return self.digit(digit, chart, cx);
-        }
-        match action {
-            Action::Unmark => return self.digit(0, chart, cx),
-            Action::AcceptProposal => return self.accept(chart, cx),
-            Action::Open | Action::EditWords => return self.enter(chart, cx),
-            Action::NextLeaf => return Ok(self.next_empty(true, chart, cx)),
-            Action::PrevLeaf => return Ok(self.next_empty(false, chart, cx)),
-            Action::Unfold => return Ok(self.why(chart, cx)),
-            Action::Sign | Action::Complete => return self.sign_question(chart, cx),
-            Action::DeleteDraft => {
-                self.writable(cx)?;
-                return Ok(vec![ask::delete(chart, cx)]);
-            }
-            Action::Undo | Action::Redo => {
-                let sheet = self.writable(cx)?;
-                let done = if action == Action::Redo { sheet.redo() } else { sheet.undo() };
-                let word = if action == Action::Redo { "redo" } else { "undo" };
-                return Ok(vec![if done {
-                    Step::Unsaved
-                } else {
-                    Step::Say(format!("There is nothing to {word} in this draft."))
-                }]);
-            }
-            _ => {}
-        }
-        Ok(Vec::new())
+    /// Each row of a review has a sentence as well.
+    fn goes_on() -> bool {
+        false
     }
 
-    /// What the words being written did goes into the draft at once.
-    fn wrote(&mut self, steps: Vec<Step>) -> Vec<Step> {
-        let (Some(words), Some(sheet)) = (&self.words, &mut self.sheet) else { return Vec::new() };
-        if steps.iter().any(|step| matches!(step, Step::Unsaved)) {
-            sheet.type_in(|review| {
-                for (text, editor) in
-                    answers::texts(review, words.item).into_iter().zip(words.pane.editors.iter())
-                {
-                    *text = editor.text();
-                }
-            });
-        }
-        steps
+    fn title(shown: &Shown<'_>, cx: &Cx) -> String {
+        view::title(shown, cx)
     }
 
-    /// Back from the words to the rows: one step of undo there.
-    fn close_words(&mut self) -> Vec<Step> {
-        if let (Some(words), Some(sheet)) = (self.words.take(), &mut self.sheet) {
-            sheet.remember(*words.before);
-        }
-        Vec::new()
+    fn name_of(item: Item, shown: &Shown<'_>) -> String {
+        view::name_of(item, shown)
     }
-}
 
-fn answers_items(room: &Review, chart: &ChartView, cx: &Cx) -> Vec<Item> {
-    room.shown(chart, cx).map(|shown| shown.items).unwrap_or_default()
+    fn does(item: Item, shown: &Shown<'_>, cx: &Cx) -> String {
+        view::does(item, shown, cx)
+    }
+
+    fn details(item: Item, shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Vec<String> {
+        details::of(item, shown, chart, cx)
+    }
+
+    fn blocks(shown: &Shown<'_>, chart: &ChartView, cx: &Cx, width: usize) -> Blocks<Item> {
+        view::blocks(shown, chart, cx, width)
+    }
+
+    fn sign(shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Step {
+        ask::sign(shown, chart, cx)
+    }
+
+    fn deleted() -> &'static str {
+        "The plan stays as it is."
+    }
+
+    fn teach(cx: &Cx) -> String {
+        let (plan, begin) = (cx.key(Action::RoomPlan, Scope::Chart), cx.key(Action::ReviewPlan, Scope::Plan));
+        format!("No review is open here. Press {plan} for the plan; {begin} begins one there.")
+    }
 }
 
 /// What is known of a line.
 fn line_of(known: &ReviewKnown, name: LineRef) -> Option<&crate::domain::ReviewLine> {
     known.lines.iter().find(|line| line.line == name)
-}
-
-impl WithTexts for Review {
-    fn edit_texts(&mut self, act: impl FnOnce(&mut Texts) -> Vec<Step>, cx: &Cx) -> Vec<Step> {
-        let Some(words) = &mut self.words else { return Vec::new() };
-        let steps = words.pane.on_page(cx, act);
-        self.wrote(steps)
-    }
-}
-
-impl Room for Review {
-    fn scopes(&self) -> Vec<Scope> {
-        if self.words.is_some() { vec![Scope::CellText] } else { vec![Scope::Review] }
-    }
-
-    fn text_mode(&self, modal: bool) -> Mode {
-        self.words.as_ref().map_or(Mode::Insert, |words| words.pane.editors.mode(modal))
-    }
-
-    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let of_the_draft = matches!(action, Action::Sign | Action::Complete | Action::DeleteDraft);
-        let mut steps = match &mut self.words {
-            Some(_) if action == Action::LeaveText => return self.close_words(),
-            Some(words) if !of_the_draft => {
-                let titles = answers::titles(words.item).iter().map(|(title, _)| *title);
-                if let Some(step) = texts::ask::<Self>(action, &words.pane.editors, titles) {
-                    return vec![step];
-                }
-                let steps = words.pane.on_page(cx, |editors| texts::act(editors, action, &cx.clip));
-                self.wrote(steps.unwrap_or_default())
-            }
-            _ => self.in_review(action, chart, cx).unwrap_or_else(|why| vec![Step::Warn(why)]),
-        };
-        if self.sheet.as_ref().is_some_and(|sheet| sheet.failed) {
-            steps.push(Step::Unsaved);
-        }
-        steps
-    }
-
-    fn claims(&self, action: Action) -> bool {
-        let own = self.sheet.as_ref().is_some_and(|sheet| !sheet.read_only);
-        matches!(action, Action::Undo | Action::Redo) && own
-    }
-
-    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
-        let own = self.sheet.as_ref().is_some_and(|sheet| !sheet.read_only);
-        match action {
-            Action::Sign | Action::DeleteDraft | Action::AcceptProposal | Action::Unmark => own,
-            // The page of a note and the grid have these; the words of an answer are neither.
-            Action::Complete
-            | Action::EditAssessment
-            | Action::NoteFormat
-            | Action::LinkProblems
-            | Action::EditHeader => false,
-            _ if action.mark().is_some() => own,
-            _ if super::notes::is_of_life(action) => false,
-            _ => self.words.as_ref().is_none_or(|words| texts::offers(&words.pane.editors, action)),
-        }
-    }
-
-    fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        let Some(words) = &mut self.words else { return Vec::new() };
-        let changed = words.pane.text(text, cx);
-        self.wrote(changed.then_some(Step::Unsaved).into_iter().collect())
-    }
-
-    fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if let Some(pane) = view::pane_area(self, area) {
-            if let Some(words) = &mut self.words {
-                words.pane.click(at, pane, cx);
-            }
-            return Vec::new();
-        }
-        let Some(item) = view::hit(self, at, area, chart, cx) else { return Vec::new() };
-        if self.here(chart, cx) == Some(item) {
-            return self.act(Action::Open, chart, cx);
-        }
-        let items = answers_items(self, chart, cx);
-        self.spot.put(item, &items);
-        Vec::new()
-    }
-
-    fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
-        let modal = cx.keymap.is_modal();
-        let Some(words) = self.words.as_mut() else {
-            // The draft stays open behind the plan.
-            return Some(vec![Step::Run(Action::RoomPlan)]);
-        };
-        Some(match words.pane.on_page(cx, |editors| editors.escape(modal)) {
-            Some(acted) => texts::steps(acted),
-            None => self.close_words(),
-        })
-    }
-
-    fn is_outermost(&self) -> bool {
-        false
-    }
-
-    fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
-        let own = self.sheet.as_ref().filter(|sheet| !sheet.read_only && !sheet.ending);
-        own.map(|sheet| {
-            let (client, number) = (sheet.body.client, sheet.number);
-            let leave = DocAsk::Leave(sheet.save());
-            Step::Ask(if sheet.is_untouched() { DocAsk::Drop { client, number } } else { leave }.into())
-        })
-        .into_iter()
-        .collect()
-    }
-
-    fn is_untouched(&self) -> bool {
-        self.sheet.as_ref().is_some_and(Sheet::is_untouched)
-    }
-
-    fn reply(&mut self, answer: &Answer, _chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        match answer {
-            Answer::Draft(draft) => {
-                let Some(sheet) = Sheet::of(draft) else { return Vec::new() };
-                let said = if sheet.read_only {
-                    format!("You can only read this draft of {}.", cx.staff_name(sheet.by))
-                } else {
-                    let (next, sign) =
-                        (cx.key(Action::NextLeaf, Scope::Review), cx.key(Action::Sign, Scope::Review));
-                    format!("The review is open. {next} goes to what is missing, {sign} signs it.")
-                };
-                (self.sheet, self.words, self.over) = (Some(sheet), None, false);
-                vec![Step::Say(said)]
-            }
-            Answer::DraftSaved { client, number, edits, at } => {
-                if let Some(sheet) = &mut self.sheet
-                    && (sheet.number, sheet.body.client) == (*number, *client)
-                {
-                    sheet.saved(*edits, *at);
-                }
-                Vec::new()
-            }
-            Answer::Done(_) if std::mem::take(&mut self.over) => vec![Step::Run(Action::RoomPlan)],
-            _ => Vec::new(),
-        }
-    }
-
-    fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
-        let Some(sheet) = self.sheet.as_mut().filter(|sheet| !sheet.read_only) else { return Vec::new() };
-        let again = sheet.ending;
-        sheet.refused();
-        if again { vec![Step::Unsaved] } else { Vec::new() }
-    }
-
-    fn hears(&mut self, news: &News<'_>, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
-        if !matches!(news, News::Chart(_)) {
-            return Vec::new();
-        }
-        let gone =
-            |sheet: &Sheet| sheet.handed_in && !chart.drafts.iter().any(|draft| draft.number == sheet.number);
-        if self.sheet.as_ref().is_some_and(gone) {
-            (self.sheet, self.words, self.over) = (None, None, true);
-        }
-        Vec::new()
-    }
-
-    fn unsaved(&self) -> Option<DraftSave> {
-        self.sheet.as_ref().and_then(Sheet::unsaved)
-    }
-
-    fn draft(&self) -> Option<Number> {
-        self.sheet.as_ref().map(|sheet| sheet.number)
-    }
-
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
-        view::draw(self, frame, area, chart, cx);
-    }
-}
-
-/// What to do where no review is open.
-fn teach(chart: &ChartView, cx: &Cx) -> String {
-    said::no_writing(chart, cx).unwrap_or_else(|| {
-        let (plan, begin) = (cx.key(Action::RoomPlan, Scope::Chart), cx.key(Action::ReviewPlan, Scope::Plan));
-        format!("No review is open here. Press {plan} for the plan; {begin} begins one there.")
-    })
 }

@@ -1,9 +1,9 @@
-//! The review as it is drawn: rows down one page, below them what the highlighted one can be answered with.
+//! The rows of a review as they are drawn.
 //!
 //! Owns where things are. It changes nothing.
 
-use super::answers::{choices, titles};
-use super::{Review, Shown, ask, line_of, teach};
+use super::answers::titles;
+use super::{Shown, ask, line_of};
 use crate::domain::{LineKind, LineRef, Number, Progress, ReviewLine, ReviewRating};
 use crate::rules::plan::review::{Item, offered};
 use crate::rules::plan::review_content::sessions_words;
@@ -12,27 +12,18 @@ use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::legend::assent_sign;
+use crate::tui::screens::chart::asked::{INDENTED, labelled, quoted, styled, under};
 use crate::tui::screens::chart::blocks::{Blocks, INDENT};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
-use crate::tui::widgets::frame::{empty, rule};
 use crate::tui::widgets::table::{Cell, NARROW};
-use crate::tui::widgets::window;
-use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
-/// Cells of the label before a row.
-const LABEL: usize = 14;
 /// Cells of what was said before, of what notes say, and of the answer.
 const BEFORE: usize = 7;
 const NOTES: usize = 11;
 const NOW: usize = 7;
-
-fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
-    Span::styled(words.into(), cx.theme.style(role))
-}
 
 /// `Review of plan 2, 13 Oct to 21 Nov`.
 pub(super) fn title(shown: &Shown<'_>, cx: &Cx) -> String {
@@ -40,84 +31,6 @@ pub(super) fn title(shown: &Shown<'_>, cx: &Cx) -> String {
     let of = if known.version > 0 { format!(" of plan {}", known.version) } else { String::new() };
     let short = |on| when::short(on, cx.today());
     format!("Review{of}, {} to {}", short(known.from), short(known.until))
-}
-
-/// `3 left to answer   Saved 16:20:31`.
-fn state(shown: &Shown<'_>, cx: &Cx) -> String {
-    let saved = shown.sheet.saved_at;
-    let left = match shown.lacks.len() {
-        0 => "nothing left to answer".to_owned(),
-        left => format!("{left} left to answer"),
-    };
-    if shown.sheet.read_only {
-        return format!("draft of {}, {left}", cx.staff_name(shown.sheet.by));
-    }
-    if shown.sheet.failed {
-        return format!("{left}   NOT SAVED");
-    }
-    format!("{left}   Saved {}:{:02}", saved.time, saved.second)
-}
-
-/// Areas of the title, the rows, and what is below them.
-fn areas(room: &Review, below: usize, area: Rect) -> (Rect, Rect, Rect) {
-    let most = if room.words.is_some() { area.height * 2 / 3 } else { area.height / 3 };
-    let below = u16::try_from(below).unwrap_or(u16::MAX).clamp(2, most.max(2));
-    let title = Rect { height: 1.min(area.height), ..area };
-    let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + below), ..area };
-    (title, rows, Rect { y: rows.bottom(), height: area.bottom().saturating_sub(rows.bottom()), ..area })
-}
-
-/// Lines below the rows, the rule among them.
-fn below_height(room: &Review, area: Rect, below: usize) -> usize {
-    match &room.words {
-        Some(words) => words.pane.rows(area) + 3,
-        None => below + 1,
-    }
-}
-
-/// Where the words of a row are written; `None` while none are.
-pub(super) fn pane_area(room: &Review, area: Rect) -> Option<Rect> {
-    room.words.as_ref()?;
-    let (_, _, below) = areas(room, below_height(room, area, 0), area);
-    Some(Rect { y: below.y + 2, height: below.height.saturating_sub(2), ..below })
-}
-
-/// The row under a click.
-pub(super) fn hit(room: &Review, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Option<Item> {
-    let shown = room.shown(chart, cx)?;
-    let here = room.here(chart, cx);
-    let below = below(here, &shown, cx, usize::from(area.width));
-    let (_, rows, _) = areas(room, below_height(room, area, below.len()), area);
-    blocks(&shown, chart, cx, usize::from(area.width)).hit(at, rows, here)
-}
-
-/// Draws the room.
-pub(super) fn draw(room: &Review, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
-    let Some(shown) = room.shown(chart, cx) else {
-        empty(frame, area, &[teach(chart, cx)], cx);
-        return;
-    };
-    let width = usize::from(area.width);
-    let here = room.here(chart, cx);
-    let lines = below(here, &shown, cx, width);
-    let (top, rows, under) = areas(room, below_height(room, area, lines.len()), area);
-    let whole = title(&shown, cx);
-    // What it is never goes; its span does where the line is short.
-    let (what, span) = whole.split_once(", ").unwrap_or((whole.as_str(), ""));
-    let left = [styled(format!(" {what}"), Role::Now, cx), styled(format!(", {span}"), Role::Now, cx)];
-    let right = styled(format!("{} ", state(&shown, cx)), Role::Dim, cx);
-    frame.render_widget(window::sides(&left, right, width), top);
-    blocks(&shown, chart, cx, width).draw(frame, rows, here, cx);
-    frame.render_widget(rule(area.width, cx), Rect { height: 1.min(under.height), ..under });
-    if let (Some(words), Some(pane)) = (&room.words, pane_area(room, area)) {
-        let name = name_of(words.item, &shown);
-        let line = Rect { y: under.y + 1, height: 1, ..under };
-        frame.render_widget(Line::styled(format!(" {name}"), cx.theme.style(Role::Now)), line);
-        words.pane.draw(frame, pane, cx);
-        return;
-    }
-    let rest = Rect { y: under.y + 1, height: under.height.saturating_sub(1), ..under };
-    window::lines(frame, rest, lines);
 }
 
 /// What the highlighted row is called.
@@ -143,22 +56,8 @@ pub(super) fn name_of(item: Item, shown: &Shown<'_>) -> String {
     }
 }
 
-/// What the highlighted row can be answered with.
-fn below(here: Option<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) -> Vec<Line<'static>> {
-    let Some(item) = here else { return Vec::new() };
-    let mut lines = Vec::new();
-    let words: Vec<String> =
-        (1..).zip(choices(item)).map(|(digit, word): (usize, &str)| format!("{digit}\u{a0}{word}")).collect();
-    // A digit and its word are never parted.
-    let joined = words.iter().map(|word| word.replace(' ', "\u{a0}")).collect::<Vec<_>>().join("   ");
-    for line in window::wrapped(&[joined], width.saturating_sub(2)) {
-        lines.push(Line::raw(format!(" {}", line.replace('\u{a0}', " ").trim_end())));
-    }
-    lines.retain(|line| line.width() > 1);
-    if let Some((_, lack)) = shown.lacks.iter().find(|(lack, _)| *lack == item) {
-        let lack = crate::rules::plan::words::first_upper(lack);
-        lines.push(Line::styled(format!(" {lack}"), cx.theme.style(Role::Now)));
-    }
+/// What Enter and the key of what is offered do on a row.
+pub(super) fn does(item: Item, shown: &Shown<'_>, cx: &Cx) -> String {
     let open = cx.key(Action::Open, Scope::Review);
     let does = match item {
         Item::NewLevel => format!("{open} chooses from the list."),
@@ -173,40 +72,11 @@ fn below(here: Option<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) -> Vec<Li
         }),
         _ => None,
     };
-    let does = format!("{does}{}", take.unwrap_or_default());
-    if !does.trim().is_empty() {
-        lines.push(Line::styled(format!(" {}", does.trim()), cx.theme.style(Role::Dim)));
-    }
-    lines
-}
-
-/// A label, and what is behind it.
-fn labelled(label: &str, words: Vec<Span<'static>>, cx: &Cx) -> Cell {
-    let mut cell = vec![styled(text::left(label, LABEL, ""), Role::Dim, cx)];
-    cell.extend(words);
-    cell
-}
-
-/// Words below a row, wrapped.
-fn under(words: &str, indent: usize, role: Role, cx: &Cx, width: usize) -> Vec<Cell> {
-    if words.trim().is_empty() {
-        return Vec::new();
-    }
-    let cells = width.saturating_sub(INDENT + indent + 1).max(10);
-    let lines = window::wrapped(&[words.trim().to_owned()], cells);
-    lines.into_iter().map(|line| vec![Span::raw(" ".repeat(indent)), styled(line, role, cx)]).collect()
-}
-
-pub(super) fn quoted(words: &str, cx: &Cx) -> String {
-    let glyphs = &cx.theme.glyphs;
-    if words.trim().is_empty() {
-        return String::new();
-    }
-    format!("{}{}{}", glyphs.quote_open, words.trim(), glyphs.quote_close)
+    format!("{does}{}", take.unwrap_or_default())
 }
 
 /// Every row with its lines.
-fn blocks(shown: &Shown<'_>, chart: &ChartView, cx: &Cx, width: usize) -> Blocks<Item> {
+pub(super) fn blocks(shown: &Shown<'_>, chart: &ChartView, cx: &Cx, width: usize) -> Blocks<Item> {
     let mut blocks = Blocks::new();
     wants(&mut blocks, shown, cx, width);
     for line in ratings(shown, cx, width) {
@@ -242,7 +112,7 @@ fn wants(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) {
     } else {
         format!(" {}", when::short(shown.known.wants.on, cx.today()))
     };
-    let room = width.saturating_sub(INDENT + LABEL + text::width(&day) + text::width(answer) + 4);
+    let room = width.saturating_sub(INDENT + INDENTED + text::width(&day) + text::width(answer) + 4);
     let words = quoted(&shown.known.wants.wants, cx);
     let words = text::left(&words, room, cx.theme.glyphs.ellipsis);
     let cell = labelled(
@@ -251,7 +121,7 @@ fn wants(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) {
         cx,
     );
     let mut lines = vec![cell];
-    lines.extend(under(&quoted(&review.wants_words, cx), LABEL, Role::Quote, cx, width));
+    lines.extend(under(&quoted(&review.wants_words, cx), INDENTED, Role::Quote, cx, width));
     blocks.row(Item::Wants, lines);
 }
 
@@ -265,7 +135,7 @@ fn ratings(shown: &Shown<'_>, cx: &Cx, width: usize) -> Vec<Cell> {
         cell
     };
     let each = 9;
-    let fit = (width.saturating_sub(INDENT + LABEL + 1) / each).max(1);
+    let fit = (width.saturating_sub(INDENT + INDENTED + 1) / each).max(1);
     let rows: Vec<&[ReviewRating]> = shown.known.ratings.chunks(fit).collect();
     if rows.is_empty() {
         return vec![labelled("Then, now", vec![styled("nothing is rated", Role::Dim, cx)], cx)];
@@ -350,7 +220,7 @@ fn line_row(
 fn rest(blocks: &mut Blocks<Item>, shown: &Shown<'_>, chart: &ChartView, cx: &Cx, width: usize) {
     let review = &shown.sheet.body;
     let none = || "not answered yet".to_owned();
-    let mut lines = under(&quoted(&review.view, cx), LABEL, Role::Quote, cx, width);
+    let mut lines = under(&quoted(&review.view, cx), INDENTED, Role::Quote, cx, width);
     match lines.first_mut() {
         Some(first) => *first = labelled("Client says", first.split_off(1), cx),
         None => lines.push(labelled("Client says", vec![Span::raw("nothing written yet")], cx)),
@@ -358,7 +228,7 @@ fn rest(blocks: &mut Blocks<Item>, shown: &Shown<'_>, chart: &ChartView, cx: &Cx
     blocks.row(Item::View, lines);
     let mut row = |item: Item, label: &str, first: String, words: &str, role: Role| {
         let mut lines = vec![labelled(label, vec![Span::raw(first)], cx)];
-        lines.extend(under(words, LABEL, role, cx, width));
+        lines.extend(under(words, INDENTED, role, cx, width));
         blocks.row(item, lines);
     };
     let took = review.took_part.map_or_else(none, |one| one.word().to_owned());

@@ -1,0 +1,118 @@
+use super::*;
+use crate::domain::{Date, DischargeEnd, DischargeNeed, LineKind, OpenNeed, ReviewLine, TookPart};
+
+fn known() -> DischargeKnown {
+    let line = |line| ReviewLine { line, ..ReviewLine::default() };
+    DischargeKnown {
+        lines: vec![line(LineRef::goal(1)), line(LineRef::objective(1))],
+        needs: vec![OpenNeed { need: 2, decided: true, ..OpenNeed::default() }],
+        sessions: vec!["Tue".into()],
+        tasks: vec!["Call".into()],
+        ..DischargeKnown::default()
+    }
+}
+
+/// Everything answered.
+fn whole() -> Discharge {
+    let end = |line| DischargeEnd { line, end: Some(LineEnd::Met), words: String::new() };
+    let mut body = Discharge {
+        on: Date(100),
+        kind: Some(LeaveKind::Completed),
+        course: "Ten weeks of evenings.".into(),
+        ends: vec![end(LineRef::goal(1)), end(LineRef::objective(1))],
+        needs: vec![DischargeNeed { need: 2, goes: Some(NeedGoes::Stays), words: String::new() }],
+        risk: Asked::NoneReported,
+        level: NO_LEVEL.into(),
+        took_part: Some(TookPart::Together),
+        sessions: Some(Ahead::Ends),
+        tasks: Some(Ahead::Stays),
+        ..Discharge::default()
+    };
+    body.care.kind = Some(CareKind::Declined);
+    body
+}
+
+fn missing(body: &Discharge) -> Vec<Item> {
+    lacks(body, &known()).into_iter().map(|(item, _)| item).collect()
+}
+
+#[test]
+fn an_empty_summary_names_what_it_lacks_in_the_order_of_the_page() {
+    use Item as I;
+    let (goal, step) = (LineRef::goal(1), LineRef::objective(1));
+    let all = [
+        I::Kind,
+        I::Course,
+        I::Line(goal),
+        I::Line(step),
+        I::Need(2),
+        I::Risk,
+        I::Level,
+        I::Care,
+        I::TookPart,
+    ];
+    assert_eq!(missing(&Discharge::default()), [&all[..], &[I::Sessions, I::Tasks]].concat());
+    assert_eq!(missing(&whole()), []);
+}
+
+#[test]
+fn answers_that_say_too_little_ask_for_words() {
+    let mut body = whole();
+    body.ends[0].end = Some(LineEnd::Elsewhere);
+    body.kind = Some(LeaveKind::Administrative);
+    body.needs[0].goes = Some(NeedGoes::HandedOn);
+    body.risk = Asked::Present;
+    body.care.kind = Some(CareKind::Arranged);
+    let asked = [Item::Kind, Item::Line(LineRef::goal(1)), Item::Need(2), Item::Risk, Item::Care];
+    assert_eq!(missing(&body), asked);
+    for words in
+        [&mut body.ends[0].words, &mut body.kind_words, &mut body.needs[0].words, &mut body.risk_words]
+    {
+        *words = "said".into();
+    }
+    body.care.place = "Oak House".into();
+    // Where somebody goes on is not enough: what to do when it gets hard is part of it.
+    assert_eq!(missing(&body), [Item::Care]);
+    body.care.hard = "Call Nia.".into();
+    assert_eq!(missing(&body), []);
+}
+
+#[test]
+fn a_danger_that_nobody_decided_about_keeps_the_summary_open() {
+    let mut known = known();
+    known.needs[0].decided = false;
+    let (item, why) = lacks(&whole(), &known).remove(0);
+    assert_eq!(item, Item::Undecided(2));
+    assert!(why.starts_with("decide about this danger first"), "{why}");
+}
+
+#[test]
+fn the_last_day_is_not_before_the_last_session() {
+    let known = DischargeKnown { last_held: Some(Date(101)), ..known() };
+    assert_eq!(lacks(&whole(), &known)[0].0, Item::On);
+    assert_eq!(lacks(&Discharge { on: Date(101), ..whole() }, &known), []);
+}
+
+#[test]
+fn nothing_is_asked_of_somebody_who_has_died_and_their_sessions_end() {
+    let body = Discharge { kind: Some(LeaveKind::Deceased), sessions: None, took_part: None, ..whole() };
+    let rows = items(&body, &known());
+    for gone in [Item::Risk, Item::Level, Item::Care, Item::View, Item::TookPart, Item::Sessions] {
+        assert!(!rows.contains(&gone), "{gone:?}");
+    }
+    assert!(!rows.iter().any(|row| matches!(row, Item::Line(_))), "nobody says how far they came");
+    // What is open is still answered for.
+    assert!(rows.contains(&Item::Need(2)) && rows.contains(&Item::Tasks));
+    assert!(ends_sessions(&body) && lacks(&body, &known()).is_empty());
+}
+
+#[test]
+fn a_method_ends_as_the_step_it_serves_else_as_its_goal() {
+    let mut body = whole();
+    body.ends[0].end = Some(LineEnd::Partly);
+    let method = |objective| Method { goal: 1, objective, ..Method::default() };
+    assert_eq!(end_of_method(&body, &method(1)), Some(LineEnd::Met));
+    assert_eq!(end_of_method(&body, &method(0)), Some(LineEnd::Partly));
+    assert_eq!(end_of_method(&body, &Method { goal: 9, ..Method::default() }), None);
+    assert!(facts(&body, &known()).ends.iter().all(|(line, _)| line.kind != LineKind::Method));
+}

@@ -1,0 +1,118 @@
+//! What keys do on such a page: a digit answers a row, Enter opens its words, Tab goes to what is missing, F9 asks for the signature.
+
+use super::{Asked, Page, Words};
+use crate::service::api::ChartView;
+use crate::tui::action::Action;
+use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+use crate::tui::screens::chart::written::Written;
+
+impl<D: Asked> Page<D> {
+    /// A digit answers the highlighted row; 0 takes the answer away.
+    pub(super) fn digit(&mut self, digit: u8, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let Some(item) = self.here(chart, cx) else { return Ok(Vec::new()) };
+        let most = D::choices(item).len();
+        self.writable(cx)?;
+        if most == 0 {
+            let key = cx.key(Action::Open, D::SCOPE);
+            return Ok(vec![Step::Say(format!("This row is not answered by a digit. Press {key}."))]);
+        }
+        if usize::from(digit) > most {
+            return Ok(vec![Step::Say(format!("Press 1 to {most} here."))]);
+        }
+        let mut steps = self.changed(|body| body.answer(item, digit));
+        if digit > 0 && D::goes_on() {
+            steps.extend(self.go_on(item, chart, cx)?);
+        }
+        Ok(steps)
+    }
+
+    /// On from a row that was answered: to its words if it asks for them, else to the next row that lacks an answer.
+    fn go_on(&mut self, item: D::Item, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let Some(shown) = self.shown(chart, cx) else { return Ok(Vec::new()) };
+        let asks_words = shown.lacks.iter().any(|(lack, _)| *lack == item) && !D::titles(item).is_empty();
+        if asks_words {
+            return self.enter(chart, cx);
+        }
+        let (items, lacks) = (shown.items, shown.lacks);
+        let at = items.iter().position(|one| *one == item).unwrap_or(0);
+        let next = items.iter().skip(at + 1).find(|one| lacks.iter().any(|(lack, _)| lack == *one));
+        if let Some(next) = next {
+            self.spot.put(*next, &items);
+        }
+        Ok(Vec::new())
+    }
+
+    /// Takes over what the program offers for the highlighted row.
+    pub(super) fn accept(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let Some(item) = self.here(chart, cx) else { return Ok(Vec::new()) };
+        let Some(known) = self.shown(chart, cx).map(|shown| shown.known) else { return Ok(Vec::new()) };
+        let sheet = self.writable(cx)?;
+        if let Err(why) = sheet.body.clone().accept(item, &known, chart) {
+            return Ok(vec![Step::Say(why.to_owned())]);
+        }
+        let mut steps = self.changed(|body| body.accept(item, &known, chart).unwrap_or_default());
+        if D::goes_on() {
+            steps.extend(self.go_on(item, chart, cx)?);
+        }
+        Ok(steps)
+    }
+
+    /// Enter: the words of the row, or the question it has.
+    pub(super) fn enter(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let Some(item) = self.here(chart, cx) else { return Ok(Vec::new()) };
+        let sheet = self.writable(cx)?;
+        if let Some(step) = sheet.body.window(item, chart, cx) {
+            return Ok(vec![step]);
+        }
+        let titles = D::titles(item);
+        if titles.is_empty() {
+            let most = D::choices(item).len();
+            return Ok(match most {
+                0 => self.why(chart, cx),
+                _ => vec![Step::Say(format!("Press 1 to {most} here."))],
+            });
+        }
+        let before = Box::new(sheet.body.clone());
+        let mut body = sheet.body.clone();
+        let now: Vec<String> = body.texts(item).into_iter().map(|text| text.clone()).collect();
+        let pane = Written::new(titles, now.iter().map(String::as_str));
+        self.words = Some(Words { item, before, pane });
+        Ok(Vec::new())
+    }
+
+    /// The next row that lacks an answer, after or before the highlighted one.
+    pub(super) fn next_empty(&mut self, forward: bool, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(shown) = self.shown(chart, cx) else { return Vec::new() };
+        let here = self.spot.on(&shown.items);
+        let items = shown.items;
+        let at = here.and_then(|here| items.iter().position(|item| *item == here)).unwrap_or(0);
+        let lacking = |item: &&D::Item| shown.lacks.iter().any(|(lack, _)| lack == *item);
+        let after = items.iter().skip(at + 1).chain(items.iter().take(at + 1));
+        let found = if forward {
+            after.copied().find(|item| lacking(&item))
+        } else {
+            let before: Vec<D::Item> = after.copied().collect();
+            before.into_iter().rev().skip(1).find(|item| lacking(&item))
+        };
+        let Some(item) = found else {
+            let key = cx.key(Action::Sign, D::SCOPE);
+            return vec![Step::Say(format!("Nothing is missing. {key} signs the {}.", D::NAME))];
+        };
+        self.spot.put(item, &items);
+        Vec::new()
+    }
+
+    /// Asks for the signature, or goes to the first row that lacks an answer.
+    pub(super) fn sign_question(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        self.writable(cx)?;
+        let Some(shown) = self.shown(chart, cx) else { return Ok(Vec::new()) };
+        if let Some((item, lack)) = shown.lacks.first().cloned() {
+            let items = shown.items;
+            self.spot.put(item, &items);
+            return Err(format!("Not signed yet: {lack}"));
+        }
+        let question = D::sign(&shown, chart, cx);
+        Ok(vec![question])
+    }
+}

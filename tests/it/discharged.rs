@@ -1,0 +1,532 @@
+//! The end of a stay: a summary begun from facts, what ends with its signature and what stays owed, and how it is taken back.
+
+use crate::driver::Driver;
+use crate::paper::{asked, request};
+use crate::plan::{add_goal, planned};
+use crate::rig::Rig;
+use crate::signed::{on_paper, sign};
+use concord::domain::*;
+use concord::engine::memory::CommitFault;
+use concord::rules::owed::Duty;
+use concord::service::api::*;
+use concord::store::DocHead;
+
+const DAY: i64 = 24 * Moment::HOUR;
+
+fn today(rig: &Rig) -> Date {
+    rig.desk.now().local.date
+}
+
+/// Jo's plan is signed and ten days have gone by; one session was held, two are planned, and one task is open.
+fn in_care() -> (Rig, ClientId) {
+    let (mut rig, jo, _) = planned();
+    let attested = on_paper(&rig);
+    sign(&mut rig, jo, attested);
+    rig.advance_ms(10 * DAY);
+    rig.sign_in("rosa");
+    session(&mut rig, jo, 0, 1);
+    let Answer::Day(view) = rig.ok(DaysAsk::Day { date: today(&rig), all: false }.into()) else { panic!() };
+    let kept = &view.lines[0].session;
+    let mark = Mark {
+        client: jo,
+        number: kept.value.number,
+        rev: kept.rev,
+        state: SessionState::Held,
+        following: false,
+    };
+    rig.done(DaysAsk::Mark(mark).into());
+    session(&mut rig, jo, 7, 2);
+    let task = Task {
+        text: "Send the letter".into(),
+        due: today(&rig).plus_days(3),
+        to: rig.me(),
+        client: Some(jo),
+        ..Task::default()
+    };
+    rig.done(DaysAsk::Keep { task: Box::new(task), rev: 0 }.into());
+    (rig, jo)
+}
+
+fn session(rig: &mut Rig, client: ClientId, days: i32, weeks: u16) {
+    let (date, staff) = (today(rig).plus_days(days), rig.me());
+    let session = Session {
+        client,
+        date,
+        start: ClockTime(9 * 60),
+        minutes: 50,
+        staff,
+        kind: "counseling".into(),
+        ..Session::default()
+    };
+    rig.done(DaysAsk::Plan { session: Box::new(session), weeks, even_so: true }.into());
+}
+
+fn begin(rig: &mut Rig, client: ClientId) -> DraftView {
+    rig.draft(DocAsk::NewDischarge { client })
+}
+
+/// A summary that lacks nothing: the goal is partly met, its step met, sessions and tasks end.
+pub fn answered(view: &DraftView, kind: LeaveKind) -> DraftSave {
+    let DraftBody::Discharge(body) = &view.body else { panic!("no discharge summary") };
+    let mut body = body.clone();
+    (body.kind, body.course) = (Some(kind), "Ten weeks of evenings.".into());
+    for (line, end) in [(LineRef::goal(1), LineEnd::Partly), (LineRef::objective(1), LineEnd::Met)] {
+        body.end_mut(line).end = Some(end);
+    }
+    body.end_mut(LineRef::goal(1)).words = "Five nights of seven.".into();
+    (body.risk, body.level) = (Asked::NoneReported, "1".into());
+    body.care = ContinuingCare {
+        kind: Some(CareKind::Arranged),
+        place: "Oak House".into(),
+        hard: "Ring Lidia, then 988.".into(),
+        ..ContinuingCare::default()
+    };
+    body.took_part = Some(TookPart::Together);
+    (body.sessions, body.tasks) = (Some(Ahead::Ends), Some(Ahead::Ends));
+    for need in view.chart.needs.iter().filter(|kept| kept.value.state.open()) {
+        body.need_mut(need.value.number).goes = Some(NeedGoes::Stays);
+    }
+    DraftSave { client: view.client, number: view.number, edits: 1, body: DraftBody::Discharge(body) }
+}
+
+fn sign_it(rig: &mut Rig, save: DraftSave) -> Done {
+    rig.done(DocAsk::Sign { save, passphrase: Rig::secret() }.into())
+}
+
+/// Ends the open stay.
+pub fn discharge(rig: &mut Rig, client: ClientId, kind: LeaveKind) -> ChartView {
+    let view = begin(rig, client);
+    sign_it(rig, answered(&view, kind));
+    rig.open(client)
+}
+
+fn admit(rig: &mut Rig, client: ClientId) {
+    let episode = Box::new(rig.episode_of(client, rig.me()));
+    rig.done(Command::People(People::Admit { episode, level: crate::rig::level() }));
+}
+
+fn sessions_of(rig: &Rig, client: ClientId) -> Vec<Session> {
+    let (store, keys) = rig.reader();
+    let all = store.repo(&keys.agency).list::<Session>(client).unwrap();
+    all.into_iter().map(|kept| kept.value).collect()
+}
+
+#[test]
+fn a_summary_begins_with_facts_that_say_where_they_come_from() {
+    let (mut rig, jo) = in_care();
+    let view = begin(&mut rig, jo);
+    let DraftBody::Discharge(body) = &view.body else { panic!("no discharge summary") };
+    assert!(body.is_blank(), "nothing of what people answer is filled in");
+    let known = view.chart.stay_known(body, today(&rig), &rig.session().measures);
+    let fact = |label: &str| known.facts.iter().find(|fact| fact.label == label).expect(label);
+    assert!(fact("Sessions").words.starts_with("held 1 of 1"), "{}", fact("Sessions").words);
+    assert_eq!(fact("Services").words, "counseling: 1 session, 50 minutes");
+    assert!(fact("Plan").words.starts_with("plan 1, signed"), "{}", fact("Plan").words);
+    assert!(known.facts.iter().all(|fact| !fact.source.is_empty() && !fact.words.is_empty()));
+    let lines: Vec<String> = known.lines.iter().map(|line| line.line.to_string()).collect();
+    assert_eq!((lines, known.sessions.len(), known.tasks.len()), (vec!["G1".into(), "O1".into()], 2, 1));
+    assert_eq!(known.owed, ["the note of the session of 1 Dec 2026, Rosa Imani LADC"]);
+    // It is taken up again, and listed as unfinished work.
+    rig.ok(DocAsk::Save(answered(&view, LeaveKind::Completed)).into());
+    assert_eq!(begin(&mut rig, jo).number, view.number);
+    let owed = crate::days::owed(&mut rig);
+    assert!(owed.iter().any(|line| line.owed.duty == Duty::Unsigned(DocKind::Discharge)));
+}
+
+#[test]
+fn what_is_lacking_is_named_before_the_secret_and_nothing_is_written() {
+    let (mut rig, jo) = in_care();
+    let view = begin(&mut rig, jo);
+    // A goal that was added meanwhile asks for its end, too.
+    rig.done(add_goal(jo, "Keep the flat."));
+    let save = answered(&view, LeaveKind::Completed);
+    let fault = rig.fault(DocAsk::Sign { save, passphrase: Secret::new("not this".into()) }.into());
+    assert_eq!(fault.what, "Not signed: say how G2 ended.");
+    assert!(rig.open(jo).open_episode().is_some());
+}
+
+#[test]
+fn the_signature_ends_the_stay_its_plan_and_what_was_answered_in_one_commit() {
+    let (mut rig, jo) = in_care();
+    let view = begin(&mut rig, jo);
+    let before = rig.engine_head().seq;
+    sign_it(&mut rig, answered(&view, LeaveKind::Completed));
+    assert_eq!(rig.engine_head().seq, before + 1, "one commit");
+    let chart = rig.open(jo);
+    assert_eq!(chart.episodes[0].value.discharged, Some((today(&rig), LeaveKind::Completed)));
+    let plan = &chart.plan.plan;
+    let states = (plan.goals[0].line.state, plan.objectives[0].line.state, plan.methods[0].line.state);
+    assert_eq!(states, (LineState::PartlyMet, LineState::Met, LineState::Met));
+    assert_eq!(plan.goals[0].line.state_words, "Five nights of seven.");
+    assert!(chart.drafts.is_empty() && chart.person.summary.plan.named.is_empty());
+    let called_off = |one: &Session| matches!(one.state, SessionState::Cancelled { .. });
+    assert_eq!(sessions_of(&rig, jo).iter().filter(|one| called_off(one)).count(), 2);
+    // The note of the session that was held stays owed, and the first contact afterwards is due.
+    let owed = crate::days::owed(&mut rig);
+    assert_eq!(
+        owed.iter().map(|line| line.owed.duty).collect::<Vec<_>>(),
+        [Duty::MissingNote, Duty::Contact]
+    );
+    // What was signed says it, with the source of each fact.
+    let Answer::Document(doc) = rig.ok(DocAsk::TakeUp { client: jo, number: chart.discharges[0].doc }.into())
+    else {
+        panic!("no document")
+    };
+    let said: Vec<String> = doc.part.content.blocks.iter().map(Block::words).collect();
+    assert!(said.iter().any(|line| line.contains("partly met. Five nights of seven.")), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("[the sessions held]")), "{said:?}");
+    assert!(doc.part.intact);
+    // Ctrl-Z does not reach it, and the plan stays as it was.
+    rig.fault(Command::Undo);
+    assert!(rig.fault(add_goal(jo, "one more")).what.starts_with("The stay ended on"));
+}
+
+#[test]
+fn a_commit_that_the_disk_refuses_or_loses_ends_nothing() {
+    for fault in [CommitFault::NotSaved, CommitFault::UnknownLost] {
+        let (mut rig, jo) = in_care();
+        let view = begin(&mut rig, jo);
+        let save = answered(&view, LeaveKind::Completed);
+        rig.engine.faults().next_commit(fault);
+        rig.fault(DocAsk::Sign { save: save.clone(), passphrase: Rig::secret() }.into());
+        rig.restart();
+        rig.sign_in("rosa");
+        let chart = rig.open(jo);
+        assert!(chart.open_episode().is_some() && chart.discharges.is_empty());
+        assert!(chart.plan.plan.goals[0].line.state.is_active());
+        assert_eq!(chart.drafts.len(), 1, "the draft is there");
+        assert!(sessions_of(&rig, jo).iter().all(|one| !matches!(one.state, SessionState::Cancelled { .. })));
+        sign_it(&mut rig, save);
+        assert!(rig.open(jo).open_episode().is_none());
+    }
+}
+
+#[test]
+fn an_open_danger_is_answered_for_and_stays_owed_by_the_counselor() {
+    let (mut rig, jo) = in_care();
+    rig.done(Command::Chart(ChartAsk::RaiseNeed {
+        client: jo,
+        dimension: DimensionRef { set: "ASAM3".into(), number: 3 },
+        reason: "means at home".into(),
+        source: NeedSource::Clinician,
+        done: None,
+    }));
+    let view = begin(&mut rig, jo);
+    let mut save = answered(&view, LeaveKind::Completed);
+    let DraftBody::Discharge(body) = &mut save.body else { panic!() };
+    body.needs.clear();
+    let fault = rig.fault(DocAsk::Sign { save, passphrase: Rig::secret() }.into());
+    assert_eq!(fault.what, "Not signed: say who answers for this danger from now on.");
+    sign_it(&mut rig, answered(&view, LeaveKind::Completed));
+    let chart = rig.open(jo);
+    assert!(chart.needs[0].value.state.open() && chart.open_episode().is_none());
+    let owed = crate::days::owed(&mut rig);
+    assert_eq!((owed[0].owed.duty, owed[0].owed.by), (Duty::Need, Some(rig.me())));
+    let Answer::People(people) = rig.ok(Command::People(People::List { whose: Whose::Mine })) else {
+        panic!()
+    };
+    assert!(people.rows.iter().any(|row| row.summary.client == jo), "still on the list");
+}
+
+#[test]
+fn what_is_signed_later_belongs_to_the_stay_of_its_day() {
+    let (mut rig, jo) = in_care();
+    let number = crate::plan::signed_note(&mut rig, jo, &[]);
+    let held = begin_note(&mut rig, jo);
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    rig.advance_ms(5 * DAY);
+    rig.sign_in("rosa");
+    admit(&mut rig, jo);
+    crate::plan::sign(&mut rig, &held, &[]);
+    let after = crate::plan::signed_note(&mut rig, jo, &[]);
+    let (store, keys) = rig.reader();
+    let episode =
+        |number| store.repo(&keys.agency).get::<DocHead>(jo, number).unwrap().unwrap().value.facts().episode;
+    let heads = store.repo(&keys.agency).list::<DocHead>(jo).unwrap();
+    let late = heads
+        .iter()
+        .filter_map(|kept| kept.value.note())
+        .map(|note| note.number)
+        .find(|one| ![number, after].contains(one));
+    assert_eq!([number, late.unwrap(), after].map(episode), [1, 1, 2]);
+}
+
+fn begin_note(rig: &mut Rig, client: ClientId) -> DraftView {
+    rig.draft(DocAsk::NewNote { client, format: String::new(), addendum_to: 0 })
+}
+
+#[test]
+fn a_death_closes_with_care() {
+    let (mut rig, jo) = in_care();
+    let view = begin(&mut rig, jo);
+    let mut save = answered(&view, LeaveKind::Deceased);
+    let DraftBody::Discharge(body) = &mut save.body else { panic!() };
+    // Nothing was asked of them, and nobody says that sessions stay.
+    (body.risk, body.level, body.took_part, body.sessions) = (Asked::Unsaid, String::new(), None, None);
+    body.ends.clear();
+    body.care = ContinuingCare::default();
+    sign_it(&mut rig, save);
+    let chart = rig.open(jo);
+    assert_eq!(chart.client.value.deceased, Some(today(&rig)));
+    let goal = &chart.plan.plan.goals[0].line;
+    assert_eq!(
+        (goal.state, goal.state_words.as_str()),
+        (LineState::Stopped(StopWhy::Other), "the client has died")
+    );
+    assert!(sessions_of(&rig, jo).iter().all(|one| one.state != SessionState::Planned));
+    let episode = Box::new(rig.episode_of(jo, rig.me()));
+    let fault = rig.fault(Command::People(People::Admit { episode, level: crate::rig::level() }));
+    assert!(fault.what.contains("has died"), "{}", fault.what);
+}
+
+/// N48: a summary is entered in error by two people, and its stay is open again, unless another one is.
+#[test]
+fn n48_a_discharge_is_taken_back_by_two_people_and_never_into_two_open_stays() {
+    let mut house = crate::life::house();
+    let jo = house.jo;
+    let problem = house.rig.problem(jo, "low mood", "");
+    house.rig.done(problem);
+    house.rig.done(add_goal(jo, "Sleep."));
+    let chart = discharge_of(&mut house.rig, jo);
+    let number = chart.discharges[0].doc;
+    let call = |reason: &str| DocAsk::CallInError { client: jo, number, reason: reason.into() };
+    admit(&mut house.rig, jo);
+    let fault = house.rig.fault(call("wrong person").into());
+    assert!(fault.what.starts_with("A stay in Outpatient is open since"), "{}", fault.what);
+    discharge_of(&mut house.rig, jo);
+    house.rig.done(call("wrong person").into());
+    house.turn("kim");
+    house.rig.done(DocAsk::AgreeInError { client: jo, number, passphrase: Rig::secret() }.into());
+    let chart = house.rig.open(jo);
+    let open: Vec<Number> = chart
+        .episodes
+        .iter()
+        .filter(|kept| kept.value.discharged.is_none())
+        .map(|kept| kept.value.number)
+        .collect();
+    assert_eq!(open, [1]);
+    // Its goal stays as it ended, until a person sets it active again.
+    assert!(chart.plan.plan.goals.iter().all(|goal| !goal.line.state.is_active()));
+}
+
+/// Ends the open stay, whatever lines its plan has.
+fn discharge_of(rig: &mut Rig, client: ClientId) -> ChartView {
+    let view = begin(rig, client);
+    let mut save = answered(&view, LeaveKind::Completed);
+    let DraftBody::Discharge(body) = &mut save.body else { panic!() };
+    body.end_mut(LineRef::goal(1)).end = Some(LineEnd::NotMet);
+    sign_it(rig, save);
+    rig.open(client)
+}
+
+/// The counselor's whole way by keys: a client whose plan is in order, at most 25 keys besides words.
+#[test]
+fn a_discharge_by_keys() {
+    let (mut rig, jo) = in_care();
+    rig.lock();
+    let _ = jo;
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter").sees("RIVERA");
+    let before = desk.pressed;
+    desk.keys("ctrl-d").sees("Discharge, Outpatient").sees("left to answer");
+    desk.keys("1 enter").types("Ten weeks of evenings.").keys("esc tab");
+    // How the goal and its step ended; each digit goes on to the next answer that is missing.
+    desk.keys("2 1").sees("partly met").keys("1 ctrl-o 1").types("Oak House").keys("tab tab tab tab");
+    desk.types("Ring Lidia, then 988.")
+        .keys("esc")
+        .sees("Oak House")
+        .keys("tab 1 1 1")
+        .sees("nothing left to answer");
+    desk.keys("f9").sees("The stay ends: completed.").types(Rig::PASSPHRASE).keys("enter");
+    desk.sees("The stay has ended.").sees("Earlier stay").sees("not in care now");
+    let keys = desk.pressed - before;
+    assert!(keys <= 25, "{keys} keys");
+    desk.keys("ctrl-w").sees("Discharge summary").sees("Ten weeks of evenings.");
+}
+
+/// An author who needs a co-signature ends the stay with theirs; the supervisor still reaches the summary, and co-signs it.
+#[test]
+fn a_summary_waits_for_its_co_signature_after_the_stay_has_ended() {
+    let mut house = crate::life::house();
+    let jo = house.jo;
+    let number = discharge(&mut house.rig, jo, LeaveKind::Completed).discharges[0].doc;
+    assert!(house.owed("kim").contains(&(Duty::CoSign, jo, number)));
+    house.read(jo, number);
+    house.cosign(jo, number);
+    assert!(house.owed("kim").is_empty());
+}
+
+#[test]
+fn the_clients_page_says_what_comes_next_and_nothing_of_the_record() {
+    let (mut rig, jo) = in_care();
+    let number = discharge(&mut rig, jo, LeaveKind::Completed).discharges[0].doc;
+    let page = asked(&mut rig, request(jo, Paper::Leaving(number), Recipient::Client));
+    let content = &page.sheet().content;
+    let said: Vec<String> = content.blocks.iter().map(Block::words).collect();
+    let said = format!("{} {}", content.title, said.join(" | "));
+    for words in [
+        "What comes next, Jo",
+        "Where I go | Oak House",
+        "There is no appointment yet.",
+        "Ring Lidia, then 988.",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    for words in ["G1", "O1", "completed", "2.1", "A-10", "partly"] {
+        assert!(!said.contains(words), "{words}: {said}");
+    }
+    assert_eq!(rig.open(jo).plan.plan.goals.len(), 1, "it is no showing of the plan");
+}
+
+/// A new stay begins with nothing of the earlier one: no rating, no goal, no answer. The earlier ones are a key away.
+#[test]
+fn n50_readmission_carries_nothing_silently() {
+    let (mut rig, jo) = in_care();
+    let grid = rig.draft(DocAsk::NewAssessment { client: jo });
+    let DraftBody::Assessment(mut body) = grid.body else { panic!("no grid") };
+    body.cells.iter_mut().for_each(|cell| cell.severity = Some(Severity::Moderate));
+    let save = DraftSave { client: jo, number: grid.number, edits: 1, body: DraftBody::Assessment(body) };
+    rig.done(DocAsk::Sign { save, passphrase: Rig::secret() }.into());
+    let ended = discharge(&mut rig, jo, LeaveKind::LostToContact);
+    assert!(
+        !ended.person.summary.ratings.is_empty(),
+        "the last ratings stay in sight until somebody is back"
+    );
+    rig.advance_ms(30 * DAY);
+    rig.sign_in("rosa");
+    admit(&mut rig, jo);
+    let chart = rig.open(jo);
+    let summary = &chart.person.summary;
+    assert!(summary.ratings.is_empty() && summary.assessed.is_none() && summary.plan.made.is_none());
+    assert!(chart.plan.plan.goals.is_empty() && chart.plan.plan.agreements.is_empty());
+    assert_eq!(chart.plan.plan.basics.medication, MedicationAnswer::NotAsked);
+    // Beside it: the summary, the ratings and the plan of the earlier stay.
+    assert_eq!((chart.discharges.len(), chart.assessments.len(), chart.plan.versions.len()), (1, 1, 1));
+    assert!(chart.discharge_of(1).is_some() && chart.last_stay().is_some());
+}
+
+/// After any order of transfer, discharge and readmission each line, document and due item belongs to exactly one stay.
+#[test]
+fn everything_belongs_to_one_stay_in_any_order() {
+    for seed in 1..=6_u64 {
+        let mut rig = Rig::founded();
+        rig.sign_in("rosa");
+        let kim = rig.hire("kim", &[Role::Counselor], None);
+        let jo = rig.admitted("Jo", "Rivera");
+        let problem = rig.problem(jo, "low mood", "");
+        rig.done(problem);
+        let mut dice = seed;
+        for _ in 0..14 {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            step(&mut rig, jo, kim, (dice >> 33) % 6);
+            check(&mut rig, jo);
+        }
+    }
+}
+
+/// Something happens, as far as it can.
+fn step(rig: &mut Rig, client: ClientId, kim: StaffId, what: u64) {
+    let open = rig.open(client).open_episode().cloned();
+    match (what, open) {
+        (0, Some(_)) => drop(end_stay(rig, client)),
+        (0 | 1, None) => admit(rig, client),
+        (1, Some(episode)) => {
+            // Another counselor within the stay, and back again.
+            let to = if episode.counselor == kim { rig.me() } else { kim };
+            let rev = rig.open(client).episodes[0].rev;
+            let episode = Box::new(Episode { counselor: to, ..episode });
+            rig.done(Command::People(People::ChangeEpisode { episode, rev }));
+        }
+        (2, Some(_)) => drop(rig.done(add_goal(client, "Sleep."))),
+        (3, _) => drop(crate::plan::signed_note(rig, client, &[])),
+        (4, Some(_)) => {
+            let attested = on_paper(rig);
+            let active = rig.open(client).plan.plan.goals.iter().any(|goal| goal.line.state.is_active());
+            if active && rig.open(client).plan.newest(rig.open(client).episodes[0].value.number).is_none() {
+                sign(rig, client, attested);
+            }
+        }
+        _ => {
+            rig.advance_ms(3 * DAY);
+            rig.sign_in("rosa");
+        }
+    }
+}
+
+/// Ends the open stay, each of its goals *not met*.
+fn end_stay(rig: &mut Rig, client: ClientId) -> ChartView {
+    let view = begin(rig, client);
+    let mut save = answered(&view, LeaveKind::Transferred);
+    let DraftBody::Discharge(body) = &mut save.body else { panic!() };
+    for goal in &view.chart.plan.plan.goals {
+        body.end_mut(LineRef::goal(goal.line.number)).end = Some(LineEnd::NotMet);
+    }
+    sign_it(rig, save);
+    rig.open(client)
+}
+
+fn check(rig: &mut Rig, client: ClientId) {
+    let (store, keys) = rig.reader();
+    let repo = store.repo(&keys.agency);
+    let episodes: Vec<Episode> =
+        repo.list::<Episode>(client).unwrap().into_iter().map(|kept| kept.value).collect();
+    let is_open = |number| episodes.iter().any(|one| one.number == number && one.discharged.is_none());
+    assert!(episodes.iter().filter(|one| one.discharged.is_none()).count() <= 1);
+    for goal in repo.list::<Goal>(client).unwrap() {
+        let line = goal.value.line;
+        assert_eq!(episodes.iter().filter(|one| one.number == line.episode).count(), 1);
+        assert_eq!(line.state.is_active(), is_open(line.episode), "G{}", line.number);
+    }
+    for head in repo.list::<DocHead>(client).unwrap() {
+        let facts = head.value.facts();
+        let named = episodes.iter().find(|one| one.number == facts.episode).expect("its stay");
+        assert!(named.admitted <= facts.on, "nothing is of a stay that had not begun");
+    }
+    let owed = crate::days::owed(rig);
+    let open = episodes.iter().find(|one| one.discharged.is_none());
+    for line in owed.iter().filter(|line| line.owed.client == client) {
+        if matches!(line.owed.duty, Duty::Assessment | Duty::Plan | Duty::InitialPlan | Duty::PlanReview) {
+            let open = open.expect("a rule of a stay asks only while one is open");
+            assert!(line.owed.since >= open.admitted, "{:?}", line.owed);
+        }
+    }
+}
+
+/// Contacts 7 and 30 days after a discharge are due by the rules of the place, until somebody says what came of them.
+#[test]
+fn contacts_afterwards_are_due_until_their_outcome_is_recorded() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    let due = |rig: &mut Rig| -> Vec<(Number, i32)> {
+        let today = today(rig);
+        let owed = crate::days::owed(rig);
+        let contacts = owed.iter().filter(|line| line.owed.duty == Duty::Contact);
+        contacts.map(|line| (line.owed.number, line.owed.deadline.unwrap().on.days_since(today))).collect()
+    };
+    assert_eq!(due(&mut rig), [(7, 7)], "the other one is not in sight yet");
+    rig.advance_ms(20 * DAY);
+    rig.sign_in("rosa");
+    assert_eq!(due(&mut rig), [(7, -13), (30, 10)]);
+    let record = |rig: &Rig, outcome, words: &str| -> Command {
+        let on = today(rig);
+        let words = words.to_owned();
+        let contact =
+            AfterContact { client: jo, episode: 1, days: 7, on, outcome, words, ..AfterContact::default() };
+        BackgroundAsk::Contact { contact: Box::new(contact) }.into()
+    };
+    let asked = record(&rig, ContactOutcome::NeedsHelp, "");
+    assert_eq!(rig.fault(asked).what, "Write what they need, and what is done about it.");
+    let asked = record(&rig, ContactOutcome::NeedsHelp, "wants the group back; called Oak House");
+    rig.done(asked);
+    assert_eq!(due(&mut rig), [(30, 10)]);
+    rig.done(Command::Undo);
+    assert_eq!(due(&mut rig), [(7, -13), (30, 10)], "taken back, it is due again");
+    let asked = record(&rig, ContactOutcome::NotReached, "");
+    rig.done(asked);
+    // Back in care, nothing of it is due; and nobody calls for somebody who has died.
+    admit(&mut rig, jo);
+    assert_eq!(due(&mut rig), []);
+    let view = begin(&mut rig, jo);
+    sign_it(&mut rig, answered(&view, LeaveKind::Deceased));
+    assert_eq!(due(&mut rig), []);
+}
