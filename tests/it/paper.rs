@@ -281,8 +281,8 @@ fn each_page_holds_its_own_client_alone() {
     let not_made: Vec<ClientId> =
         acts.iter().filter(|(act, _)| *act == Act::NotMade).filter_map(|(_, client)| *client).collect();
     assert_eq!(not_made, [all[2], all[3]]);
-    for at in 2..4 {
-        rig.fault(PlanAsk::SinceSeen { client: all[at] }.into());
+    for client in &all[2..4] {
+        rig.fault(PlanAsk::SinceSeen { client: *client }.into());
     }
     rig.ok(PlanAsk::SinceSeen { client: all[4] }.into());
 }
