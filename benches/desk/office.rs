@@ -54,6 +54,7 @@ fn founded(dir: &Path) {
         name: "Rosa Imani".into(),
         credential: "LADC".into(),
         passphrase: secret(),
+        help_now: String::new(),
         demo_hint: String::new(),
     };
     let engine = EmbeddedEngine::create(dir, &Options::usual("bench")).expect("a store");

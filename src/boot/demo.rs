@@ -77,6 +77,7 @@ pub fn make_demo(
         name: "Ingrid Solberg".to_owned(),
         credential: "LPC".to_owned(),
         passphrase: passphrase(),
+        help_now: demo::HELP_NOW.to_owned(),
         demo_hint: demo::hint(),
     };
     let (mut desk, _) = found_on(engine, &founding, clock, ids, cheapest_cost())?;

@@ -57,6 +57,7 @@ pub(super) fn run(options: &Options, args: &InitArgs) -> Result<i32, Fault> {
         name: args.name.clone().unwrap_or_default(),
         credential: args.credential.clone(),
         passphrase: Secret::new(boot::passphrase(options, "Passphrase: ")?),
+        help_now: String::new(),
         demo_hint: String::new(),
     };
     founding.check()?;

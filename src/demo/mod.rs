@@ -41,6 +41,8 @@ pub const PASSPHRASE: &str = "lakeside demo";
 pub const SET: &str = "ASAM3";
 pub const PROGRAM: &str = "Outpatient";
 pub const AGENCY: &str = "Lakeside Recovery";
+/// Whom its people can call, day and night: the numbers of the United States. One line, so that a small sign-in page shows it.
+pub const HELP_NOW: &str = "In danger: 911. Crisis line, day and night: 988";
 
 /// What a demo is made from.
 #[derive(Clone, Copy)]

@@ -2,8 +2,10 @@
 
 use super::lives::lives;
 use super::phrases::phrases;
-use crate::domain::{DiagnosisKind, HelpKind};
+use crate::domain::{ClockTime, Date, DiagnosisKind, HelpKind, Moment, StaffId};
 use crate::packs;
+use crate::rules::plan::Plan as Tree;
+use crate::rules::plan::staff_words::{staff_words, told};
 use std::collections::HashSet;
 
 #[test]
@@ -99,5 +101,31 @@ fn every_life_has_a_contract_of_its_own_and_codes_that_are_on_the_list() {
         for fields in &life.helps {
             assert!(HelpKind::ALL.iter().any(|kind| kind.word() == fields[0]), "{who}: {}", fields[0]);
         }
+    }
+}
+
+/// N24: what goes on a client's page speaks as the client does.
+#[test]
+fn no_plan_speaks_about_the_client_whose_page_it_is() {
+    let instant = |date: Date, time: ClockTime| {
+        Moment(i64::from(date.0) * 24 * Moment::HOUR + i64::from(time.0) * 60_000)
+    };
+    let today = Date::from_ymd(2026, 11, 28).unwrap();
+    let now = instant(today, ClockTime(13 * 60));
+    let plan = super::Plan { seed: 1, clients: 60, notes_per_client: None, today, now, instant: &instant };
+    let staff = super::staff(1, StaffId([7; 16]), now);
+    for index in 0..plan.clients {
+        let chart = super::chart(&plan, &staff, index);
+        let agreed = chart.agreed;
+        let called =
+            if chart.client.preferred.is_empty() { chart.client.name.given } else { chart.client.preferred };
+        let read = Tree {
+            goals: agreed.goals,
+            objectives: agreed.objectives,
+            methods: agreed.methods,
+            basics: chart.background.basics.unwrap_or_default(),
+            ..Tree::default()
+        };
+        assert_eq!(told(&staff_words(&read, &called)), None, "{called}");
     }
 }

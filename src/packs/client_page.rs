@@ -2,6 +2,7 @@
 //! for each language. A language is complete or it does not read.
 
 use super::load::{PackError, Place};
+use super::review_words::ReviewWords;
 use crate::domain::{Date, Dose, Modality, Often, Per};
 use chrono::Datelike;
 use serde::Deserialize;
@@ -29,6 +30,7 @@ pub struct PageWords {
     pub sentences: PageSentences,
     often: OftenWords,
     pub turned: TurnedWords,
+    pub review: ReviewWords,
     pub leaving: LeavingWords,
 }
 
@@ -60,6 +62,10 @@ pub struct PageSentences {
     pub not_signed: String,
     pub signed: String,
     pub changed: String,
+    pub i_signed: String,
+    pub i_said_yes: String,
+    pub i_did_not_sign: String,
+    pub guardian_signed: String,
     pub authority: String,
     pub if_not_kept: String,
     pub agreed: String,

@@ -14,6 +14,7 @@ mod load;
 mod parties;
 mod phrases;
 mod practice;
+mod review_words;
 mod sets;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub use library::{Library, LibraryFile, LibraryLine, next_blank, read_library};
 pub use load::PackError;
 pub use parties::{parties, read_parties};
 pub use practice::{Blocks, Diagnosing, PlanRules, Practice, read_plan_rules};
+pub use review_words::ReviewWords;
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
 
 use crate::domain::{DimensionRef, Phrase};

@@ -33,6 +33,8 @@ pub struct Founding {
     /// Their credential, may be empty.
     pub credential: String,
     pub passphrase: Secret,
+    /// Whom to call in danger, a line each. Empty: the agency's rules say it later.
+    pub help_now: String,
     /// In a demo: the sentence that says who to be. Else empty.
     pub demo_hint: String,
 }
@@ -131,7 +133,7 @@ fn front(founding: &Founding) -> AgencyFront {
     AgencyFront {
         name: founding.agency.trim().to_owned(),
         zone: founding.zone.clone(),
-        help_now: String::new(),
+        help_now: founding.help_now.clone(),
         lock_after_s: 300,
         demo_hint: founding.demo_hint.clone(),
     }

@@ -42,6 +42,7 @@ impl Service {
             name: "Rosa Imani".into(),
             credential: "LADC".into(),
             passphrase: Rig::secret(),
+            help_now: String::new(),
             demo_hint: String::new(),
         };
         let cost = boot::cheapest_cost();

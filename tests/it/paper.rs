@@ -6,8 +6,8 @@
 use crate::driver::Driver;
 use crate::rig::Rig;
 use concord::domain::{
-    Act, AuditEvent, Block, ClientId, Content, Date, Goal, Objective, Paper, PaperSize, PlanLine, Quote,
-    Recipient, Role,
+    Act, Attested, AuditEvent, Block, ClientId, Content, Date, Goal, Objective, Paper, PaperSize, PlanLine,
+    Quote, Recipient, Role,
 };
 use concord::print::{Look, pdf};
 use concord::rules::plan::change::Whole;
@@ -241,28 +241,50 @@ fn a_page_that_ends_after_a_lock_is_written_down_at_the_next_sign_in() {
     rig.ok(PlanAsk::SinceSeen { client: jo }.into());
 }
 
+/// N23: the print holds the client before.
 #[test]
 fn each_page_holds_its_own_client_alone() {
     let mut rig = Rig::founded();
     rig.sign_in("rosa");
-    let words = ["alpha", "bravo", "charlie", "delta"];
-    let all: Vec<ClientId> = words.iter().map(|word| planned(&mut rig, "Jo", word)).collect();
-    // Asked for in a row, as if each was still being made, with another chart opened in between.
-    let pages: Vec<(usize, Allowed)> = [0, 1, 2, 0, 3, 1]
+    let word = |at: usize| format!("word{at:02}x");
+    let all: Vec<ClientId> = (0..50).map(|at| planned(&mut rig, "Jo", &word(at))).collect();
+    crate::signed::sign(&mut rig, all[0], Attested::default());
+    let version = rig.open(all[0]).plan.versions[0].doc;
+    // The first one's version is asked for while pages of others are still being made, with another chart opened in between.
+    let of = |at: usize, paper| (at, request(all[at], paper, Recipient::Client));
+    let mut asks: Vec<(usize, LeaveRequest)> = (0..50).map(|at| of(at, Paper::ClientPage)).collect();
+    asks.insert(2, of(0, Paper::Document(version)));
+    let pages: Vec<(usize, Allowed)> = asks
         .into_iter()
-        .map(|at| {
-            rig.ok(Ask::Chart(ChartAsk::Open(all[(at + 1) % 4])));
-            (at, asked(&mut rig, request(all[at], Paper::ClientPage, Recipient::Client)))
+        .map(|(at, request)| {
+            rig.ok(Ask::Chart(ChartAsk::Open(all[(at + 1) % 50])));
+            (at, asked(&mut rig, request))
         })
         .collect();
     for (at, page) in &pages {
         let told = read(page);
-        for (other, word) in words.iter().enumerate() {
-            assert_eq!(told.contains(word), other == *at, "{word} in {told}");
+        for other in 0..50 {
+            assert_eq!(told.contains(&word(other)), other == *at, "{} in {told}", word(other));
         }
-        rig.done(ended(page.pass(), Ok("made")));
     }
-    assert_eq!(acts(&rig).len(), 12);
+    // One is cancelled, one cannot be written; the others are made.
+    for (nth, (_, page)) in pages.iter().enumerate() {
+        match nth {
+            3 => drop(rig.fault(ended(page.pass(), Err("The page was cancelled.")))),
+            4 => drop(rig.fault(ended(page.pass(), Err("The folder cannot be written to.")))),
+            _ => drop(rig.done(ended(page.pass(), Ok("made")))),
+        }
+    }
+    let acts = acts(&rig);
+    let count = |act| acts.iter().filter(|(one, _)| *one == act).count();
+    assert_eq!((count(Act::MadeForClient), count(Act::ShownToClient), count(Act::NotMade)), (51, 48, 2));
+    let not_made: Vec<ClientId> =
+        acts.iter().filter(|(act, _)| *act == Act::NotMade).filter_map(|(_, client)| *client).collect();
+    assert_eq!(not_made, [all[2], all[3]]);
+    for client in &all[2..4] {
+        rig.fault(PlanAsk::SinceSeen { client: *client }.into());
+    }
+    rig.ok(PlanAsk::SinceSeen { client: all[4] }.into());
 }
 
 #[test]
@@ -306,6 +328,8 @@ fn a_page_is_made_by_keys_and_what_goes_wrong_is_said_in_the_window() {
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").keys("enter p f3").sees("Make a page").sees("the client's page").keys("enter");
     desk.sees("The client's page, Jo Rivera").sees("Folder or file");
+    // An agency that names nobody to call is told so, with where it says whom.
+    desk.sees("Help now is empty.").sees("type \"help now\"");
     let typed = format!("{}/no/such/plan.pdf", folder.path().display());
     desk.keys("tab end backspace backspace").types(&typed).keys("ctrl-s");
     desk.sees("Not done:").sees("There is no folder").sees("Folder or file");

@@ -2,6 +2,7 @@
 
 mod hang;
 mod terminal;
+mod turned;
 mod typed;
 
 use rustix::process::Signal;

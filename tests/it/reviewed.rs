@@ -417,3 +417,28 @@ fn n10_two_people_in_one_plan_lose_nothing() {
     let signed = rig.audit_events().into_iter().filter(|event| event.act == Act::DocumentSigned).count();
     assert_eq!(signed, 1, "N09: one version, one event");
 }
+
+/// A signed review is turned like a note: in plain words, and what the client says under it is in its life.
+#[test]
+fn a_signed_review_is_turned_and_they_sign_it() {
+    let (mut rig, jo) = signed_plan();
+    let view = begin(&mut rig, jo);
+    sign_review(&mut rig, answered(&view));
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa")
+        .keys("r i v enter p ctrl-w")
+        .types("signed")
+        .keys("enter")
+        .types("review")
+        .keys("enter");
+    desk.sees("Level of care").keys("f6").sees("Turn to Jo, in English: F6 again.").keys("f6");
+    desk.sees("How it is going, Jo").sees("How far I have come").sees("a good part of the way. Five");
+    for words in ["G1", "D3", "Level of care", "A-10", "1 agreed", "Ctrl-K"] {
+        desk.sees_no(words);
+    }
+    desk.keys("tab 1").types("Jo Rivera").keys("enter f6").types(Rig::PASSPHRASE).keys("enter");
+    desk.sees("Signs as Jo Rivera.").types(Rig::PASSPHRASE).keys("enter");
+    desk.sees("What they said about signing is recorded.");
+    assert!(desk.rig.open(jo).answers.is_none());
+}

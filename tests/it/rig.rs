@@ -44,6 +44,7 @@ impl Rig {
             name: "Rosa Imani".into(),
             credential: "LADC".into(),
             passphrase: Self::secret(),
+            help_now: String::new(),
             demo_hint: String::new(),
         };
         let (desk, phrase) = boot::found_on(

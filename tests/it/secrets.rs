@@ -169,6 +169,7 @@ fn founding() -> Founding {
         name: "Rosalind Imaniq".into(),
         credential: "LADCQ-77".into(),
         passphrase: secret("passphrase-of-rosalind"),
+        help_now: String::new(),
         demo_hint: DEMO_HINT.into(),
     }
 }

@@ -660,6 +660,7 @@ fn at_the_door(rig: &Rig, login: &str) -> Vec<Command> {
         name: "Eve".into(),
         credential: String::new(),
         passphrase: Rig::secret(),
+        help_now: String::new(),
         demo_hint: String::new(),
     };
     let pin = || Secret::new("482913".into());

@@ -81,6 +81,20 @@ fn the_client_marks_and_the_counselor_takes_over() {
     );
 }
 
+/// N24: a line that speaks about the client is named before they see it, on screen and on paper.
+#[test]
+fn n24_what_speaks_about_the_client_is_named_before_they_see_it() {
+    let (mut rig, jo, _) = planned();
+    let chart = rig.open(jo);
+    let mut method = chart.plan.plan.methods[0].clone();
+    method.purpose = "To back his request.".into();
+    rig.done(save(Whole::Method(Box::new(method)), chart.plan.rev(LineRef::method(1))));
+    let mut desk = at_plan(rig);
+    desk.keys("f6").sees("Turn to Jo, in English: F6 again.").sees("Speaks about the client, not as they do");
+    desk.keys("f3 enter").sees("Speaks about the client, not as they do");
+    desk.keys("esc f6 f6").sees("My plan, Jo");
+}
+
 #[test]
 fn an_answer_is_left_out_with_a_reason_and_counts_for_nothing() {
     let (mut desk, jo) = turned();

@@ -12,6 +12,7 @@ use crate::domain::{
 };
 use crate::packs::{PageWords, fill};
 use crate::rules::plan::agreed::Standing;
+use crate::rules::plan::page_signed::{PageSigned, how_signed};
 
 /// What the page says besides the plan.
 #[derive(Clone, Copy)]
@@ -28,21 +29,9 @@ pub struct Around<'a> {
     pub review: Option<Date>,
     /// Whom to call, as the agency wrote it.
     pub help_now: &'a str,
-    /// When the counselor signed the newest version, and whether the plan still reads as it did; `None` = never.
-    pub signed: Option<(Date, bool)>,
+    /// How the newest version was signed; `None` = there is none.
+    pub signed: Option<PageSigned<'a>>,
     pub today: Date,
-}
-
-/// Whether what stands on the page is signed (case N13: a changed plan names no signature as its own).
-pub(super) fn how_signed(around: &Around<'_>, words: &PageWords) -> String {
-    let sentences = &words.sentences;
-    let day = words.day(around.today);
-    let (sentence, signed) = match around.signed {
-        None => (&sentences.not_signed, String::new()),
-        Some((on, true)) => (&sentences.signed, words.day(on)),
-        Some((on, false)) => (&sentences.changed, words.day(on)),
-    };
-    fill(sentence, &[("day", &day), ("signed", &signed)])
 }
 
 /// Returns the client's page.
@@ -109,7 +98,7 @@ pub(super) struct Page<'a> {
 }
 
 /// Whether a line is on the page: it is worked on, or was suggested.
-fn is_on(state: LineState) -> bool {
+pub(super) fn is_on(state: LineState) -> bool {
     matches!(state, LineState::Active | LineState::Proposed)
 }
 

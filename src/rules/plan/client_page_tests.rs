@@ -2,10 +2,12 @@
 
 use super::*;
 use crate::domain::{
-    Agreement, Dose, LineRef, Often, Per, PlanBasics, PlanLine, Quote, Referral, Support, Supports, Written,
+    Agreement, Dose, LineRef, Often, Per, PlanBasics, PlanLine, Problem, Progress, Quote, Referral, Support,
+    Supports, Trail, TrailMark, Written,
 };
 use crate::packs::page_words;
 use crate::rules::plan::changes_page::changes_page;
+use crate::rules::plan::turned_page::turned_page;
 
 fn day(day: u32) -> Date {
     Date::from_ymd(2026, 12, day).unwrap()
@@ -95,6 +97,11 @@ fn answer(plan: &mut Plan, about: LineRef, answer: Assent, words: &str) {
 }
 
 fn page(plan: &Plan) -> Content {
+    around(|around| client_page(plan, around, page_words("en")))
+}
+
+/// Makes something of what is around the plan.
+fn around<T>(make: impl FnOnce(&Around<'_>) -> T) -> T {
     let wants = Wants {
         wants: "Keep the flat.".into(),
         why_now: "Rent is due.".into(),
@@ -114,7 +121,7 @@ fn page(plan: &Plan) -> Content {
         signed: None,
         today: day(1),
     };
-    client_page(plan, &around, page_words("en"))
+    make(&around)
 }
 
 fn read(content: &Content) -> String {
@@ -171,11 +178,20 @@ The duty line, 555-0100
     assert_eq!(read(&page(&plan)), expected);
 }
 
+/// N24, on paper and at the turned screen.
 #[test]
 fn no_code_number_rating_or_sign_of_the_screen_is_on_it() {
-    let plan = plan();
-    let words = read(&page(&plan));
-    for code in ["P1", "G1", "O1", "M1", "req ", "✓", "~", "✗", "·", "++", "«", "»", "7 of 10", "D5"] {
+    let mut plan = plan();
+    let mark = TrailMark { progress: Progress::Substantial, ..TrailMark::default() };
+    plan.trails.push(Trail { line: LineRef::goal(1), marks: vec![mark], ..Trail::default() });
+    plan.problems.push(Problem { number: 1, wording: "F10.20".into(), ..Problem::default() });
+    let turned = around(|around| turned_page(&plan, around, page_words("en")).0);
+    let said = turned.parts.iter().flat_map(|part| &part.says).map(|said| said.words.as_str());
+    let turned: Vec<&str> = [turned.title.as_str(), &turned.about].into_iter().chain(said).collect();
+    let words = format!("{}{}", read(&page(&plan)), turned.join("\n"));
+    assert!(words.matches("Required by the court.").count() == 2, "who requires it is said in words");
+    for code in ["P1", "G1", "O1", "M1", "req ", "✓", "~", "✗", "·", "++", "«", "»", "7 of 10", "D5", "F10"]
+    {
         assert!(!words.contains(code), "{code}: {words}");
     }
 }
@@ -245,25 +261,4 @@ What I said since
     assert_eq!(read(&changes_page(&then, &now, day(1), "Jo", page_words("en"))), expected);
     let nothing = read(&changes_page(&then, &then, day(1), "Jo", page_words("en")));
     assert!(nothing.ends_with("Nothing has changed.\n"), "{nothing}");
-}
-
-#[test]
-fn a_changed_plan_names_no_signature_as_its_own() {
-    let said = |signed| {
-        let around = Around {
-            name: "Jo",
-            wants: None,
-            contract: &Contract::default(),
-            counselor: "",
-            sessions: &[],
-            review: None,
-            help_now: "",
-            signed,
-            today: day(1),
-        };
-        how_signed(&around, page_words("en"))
-    };
-    assert!(said(None).ends_with("It is not signed."));
-    assert!(said(Some((day(1), true))).ends_with("My counselor signed it on Tuesday 1 December 2026."));
-    assert!(said(Some((day(1), false))).ends_with("and the changes are not signed."));
 }

@@ -2,7 +2,8 @@
 
 use super::Plan;
 use super::agreed::Standing;
-use super::client_page::{Around, Page, Said, how_signed, parts};
+use super::client_page::{Around, Page, Said, parts};
+use super::page_signed::how_signed;
 use crate::domain::{Block, Marked, TurnedPage, TurnedPart, TurnedSaid};
 use crate::packs::{PageWords, fill};
 

@@ -15,6 +15,7 @@ use crate::rules::leaving::usual_paper;
 use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
 use crate::rules::plan::client_page::{Around, client_page, unfilled};
+use crate::rules::plan::page_signed::PageSigned;
 use crate::rules::plan::staff_page::{self, plan_page, thread};
 use crate::rules::plan::turned_page::turned_page;
 use crate::rules::when::{self, with_year};
@@ -153,11 +154,11 @@ pub(in crate::service) fn turned(
     })?
 }
 
-/// When the newest version of the open episode was signed, and whether the plan still reads so.
-fn last_signed(chart: &ChartView) -> Option<(Date, bool)> {
+/// How the newest version of the open episode was signed, and whether the plan still reads so.
+fn last_signed(chart: &ChartView) -> Option<PageSigned<'_>> {
     let newest = chart.plan.newest(chart.open_episode()?.number)?;
     let same = chart.plan.last.as_ref().is_some_and(|last| between(last, &chart.plan.plan).count() == 0);
-    Some((newest.signed, same))
+    Some(PageSigned::of(newest, same))
 }
 
 /// What the client is called.

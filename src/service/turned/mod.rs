@@ -11,7 +11,7 @@ use super::api::{
 };
 use super::chart;
 use super::desk::Desk;
-use super::documents::{draft, read};
+use super::documents::{self, draft, read};
 use super::door::check_again;
 use super::fault::{Fault, FaultKind};
 use super::leaving;
@@ -22,6 +22,7 @@ use crate::domain::{Act, ClientAnswers, ClientId, DocKind, Marked, Number, Paper
 use crate::packs::{PageWords, fill, page_words};
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
+use crate::rules::plan::review_page::review_page;
 use crate::rules::turned::note_page;
 use crate::store::{DraftDoc, DraftHead};
 
@@ -80,18 +81,37 @@ fn page_of(
             let version = chart.plan.newest(episode).filter(|_| same);
             Ok((page, lines, version.map_or(0, |version| version.doc)))
         }
-        Paper::Document(number) if DocKind::of(number) == Some(DocKind::Note) => {
-            let view = read::read(desk, chart.client.value.id, number)?;
-            let counts = view.lives.iter().any(|life| life.number == number && life.stands());
-            let Some(note) = view.note.filter(|_| counts && view.part.intact) else {
-                return Err(Fault::user(
-                    "This note does not count any more, so it is not turned to the client.",
-                ));
-            };
-            Ok((note_page(&note, note.service.date, leaving::called(chart), words), Vec::new(), number))
+        Paper::Document(number) if matches!(DocKind::of(number), Some(DocKind::Note | DocKind::Review)) => {
+            Ok((document_page(desk, chart, number, words)?, Vec::new(), number))
         }
-        _ => Err(Fault::user("Only the client's own plan and signed notes can be turned to them.")),
+        _ => Err(Fault::user(
+            "Only the client's own plan, signed notes and signed reviews can be turned to them.",
+        )),
     }
+}
+
+/// A signed note or review, as it is turned.
+fn document_page(
+    desk: &mut Desk,
+    chart: &ChartView,
+    number: Number,
+    words: &PageWords,
+) -> Result<TurnedPage, Fault> {
+    let (client, name) = (chart.client.value.id, leaving::called(chart));
+    let view = read::read(desk, client, number)?;
+    let counts = view.lives.iter().any(|life| life.number == number && life.stands());
+    if !counts || !view.part.intact {
+        let kind = view.part.kind.word();
+        return Err(Fault::user(format!(
+            "This {kind} does not count any more, so it is not turned to the client."
+        )));
+    }
+    if let Some(note) = view.note {
+        return Ok(note_page(&note, note.service.date, name, words));
+    }
+    let head = documents::standing(desk, client, number)?;
+    let text = read::text(desk.books(), &head)?.review()?;
+    Ok(review_page(&text, view.part.on, name, words))
 }
 
 fn turn(desk: &mut Desk, client: ClientId, what: Paper, language: &str) -> Result<Answer, Fault> {

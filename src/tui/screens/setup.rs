@@ -92,6 +92,7 @@ impl Setup {
             name: self.form.typed("name"),
             credential: self.form.typed("credential"),
             passphrase,
+            help_now: String::new(),
             demo_hint: String::new(),
         };
         if let Err(fault) = founding.check() {

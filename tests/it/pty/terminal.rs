@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use tempfile::TempDir;
 
 /// A machine with two busy cores may take this long for anything.
@@ -62,6 +62,28 @@ impl House {
         ]);
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         house
+    }
+
+    /// With the invented agency and its first six people.
+    pub fn demo() -> Self {
+        static MADE: OnceLock<House> = OnceLock::new();
+        let house = Self::empty();
+        copy(&MADE.get_or_init(Self::invented).store(), &house.store());
+        house
+    }
+
+    fn invented() -> Self {
+        let house = Self::empty();
+        let store = house.store();
+        let made = house.run(&["--store", store.to_str().unwrap(), "demo", "--no-open", "--clients", "6"]);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        house
+    }
+
+    /// When each file of the journal was written last.
+    pub fn journal(&self) -> Vec<(PathBuf, SystemTime)> {
+        let files = fs::read_dir(self.store().join("journal")).unwrap().map(|entry| entry.unwrap().path());
+        files.map(|path| (path.clone(), path.metadata().unwrap().modified().unwrap())).collect()
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -207,6 +229,20 @@ impl Terminal {
             match self.bytes.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(bytes),
                 Err(_) => return false,
+            }
+        }
+        true
+    }
+
+    /// Takes in what is written until something holds; says whether it came to hold.
+    pub fn waits(&mut self, until: impl Fn() -> bool) -> bool {
+        let end = Instant::now() + LIMIT;
+        while !until() {
+            if Instant::now() > end {
+                return false;
+            }
+            if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(20)) {
+                self.take(bytes);
             }
         }
         true

@@ -1,9 +1,11 @@
 //! Pages on paper: which one, for whom, how and where. The window stays open until the page is there or was not made.
 
 use super::asking::{ask, asks};
+use super::turning;
 use crate::domain::{DocKind, Number, Paper, Recipient};
 use crate::packs::{self, PageWords};
 use crate::service::api::{ChartView, LeaveAsk, LeaveRequest, PaperPlace};
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Question, Read};
 use crate::tui::screen::Step;
@@ -31,16 +33,16 @@ pub(super) fn of_plan(chart: &ChartView, problem: Option<Number>) -> Step {
             "plan" => Paper::Plan,
             _ => Paper::Problem(problem.unwrap_or_default()),
         };
-        vec![of(paper, chart)]
+        vec![of(paper, chart, cx)]
     })
     .open()
 }
 
 /// The pages that can be made of a signed document: of a discharge summary also the one for the client.
-pub(super) fn of_document(number: Number, chart: &ChartView) -> Step {
+pub(super) fn of_document(number: Number, chart: &ChartView, cx: &Cx) -> Step {
     let client = chart.client.value.id;
     if DocKind::of(number) != Some(DocKind::Discharge) {
-        return of(Paper::Document(number), chart);
+        return of(Paper::Document(number), chart, cx);
     }
     let items = vec![
         Item::new("next", "what comes next", "for the client, to take home"),
@@ -49,7 +51,7 @@ pub(super) fn of_document(number: Number, chart: &ChartView) -> Step {
     Question::pick("Make a page", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         let paper = if key == "next" { Paper::Leaving(number) } else { Paper::Document(number) };
-        vec![of(paper, chart)]
+        vec![of(paper, chart, cx)]
     })
     .open()
 }
@@ -75,7 +77,7 @@ pub(super) fn spoken(chart: &ChartView) -> &'static PageWords {
 }
 
 /// Asks how a page is made, and where it goes.
-pub(super) fn of(paper: Paper, chart: &ChartView) -> Step {
+pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
     let own = is_own(paper);
     let how = vec![
         Item::new("pdf", "PDF file", ""),
@@ -109,7 +111,20 @@ pub(super) fn of(paper: Paper, chart: &ChartView) -> Step {
         Paper::Leaving(_) => format!("What comes next for {name}"),
     };
     ask(chart, title, Form::new("Make the page", fields), move |form, chart, _: &Cx| read(form, chart, paper))
+        .lines(before(paper, chart, cx))
         .open()
+}
+
+/// What is to be known before the client's own page is made: where it speaks about them, and that it names nobody to call.
+fn before(paper: Paper, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let mut lines: Vec<String> = turning::speaks(paper, chart).into_iter().collect();
+    if matches!(paper, Paper::ClientPage | Paper::Leaving(_)) && cx.front.front.help_now.trim().is_empty() {
+        let key = cx.key(Action::Palette, Scope::Plan);
+        lines.push(format!(
+            "No crisis line or emergency number is on it: Help now is empty. An admin fills it in: {key}, type \"help now\"."
+        ));
+    }
+    lines
 }
 
 fn read(form: &mut Form, chart: &ChartView, paper: Paper) -> Read {

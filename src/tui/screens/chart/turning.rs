@@ -4,6 +4,7 @@ use super::asking::asks;
 use super::paper;
 use crate::domain::Paper;
 use crate::packs::{PageWords, page_languages, page_words};
+use crate::rules::plan::staff_words::{staff_words, told};
 use crate::service::api::{ChartView, TurnAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -24,7 +25,8 @@ pub(super) fn turn(what: Paper, again: bool, scope: Scope, chart: &ChartView, cx
         return turn_in(what, chart, words);
     }
     let key = cx.key(Action::TurnScreen, scope);
-    vec![Step::Say(format!("Turn to {}, in {}: {key} again.", called(chart), words.name))]
+    let asked = format!("Turn to {}, in {}: {key} again.", called(chart), words.name);
+    vec![Step::Say([Some(asked), speaks(what, chart)].into_iter().flatten().collect::<Vec<_>>().join(" "))]
 }
 
 /// Asks for the language first.
@@ -35,7 +37,14 @@ pub(super) fn choose(what: Paper, chart: &ChartView) -> Step {
     Question::pick(title, items, move |key, cx| {
         cx.chart(client).map(|chart| turn_in(what, chart, page_words(key))).unwrap_or_default()
     })
+    .lines(speaks(what, chart).into_iter().collect())
     .open()
+}
+
+/// Where the client's page speaks about them, before they see it.
+pub(super) fn speaks(what: Paper, chart: &ChartView) -> Option<String> {
+    let of_plan = matches!(what, Paper::ClientPage | Paper::Changes);
+    of_plan.then(|| told(&staff_words(&chart.plan.plan, called(chart)))).flatten()
 }
 
 fn turn_in(what: Paper, chart: &ChartView, words: &PageWords) -> Vec<Step> {

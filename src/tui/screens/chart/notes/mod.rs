@@ -173,7 +173,9 @@ impl Notes {
             Action::Open if self.leads_to_plan() => return self.to_plan(chart),
             Action::MakePage => {
                 let number = self.signed_here(chart, cx);
-                return vec![number.map_or_else(|step| *step, |number| paper::of_document(number, chart))];
+                return vec![
+                    number.map_or_else(|step| *step, |number| paper::of_document(number, chart, cx)),
+                ];
             }
             Action::TurnScreenIn => {
                 let choose = |number| turning::choose(Paper::Document(number), chart);

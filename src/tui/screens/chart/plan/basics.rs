@@ -116,7 +116,8 @@ fn fields(which: Basic, basics: &PlanBasics) -> Vec<Field> {
         ],
         Basic::Supports => supports(basics),
         Basic::Complete => vec![
-            Field::text("complete", "Complete when", &basics.complete_when.words).hint("what has to be so"),
+            Field::text("complete", "Complete when", &basics.complete_when.words)
+                .hint("as they would say it: I …"),
             Field::text("talked", "Talked over", &basics.talked_over).hint("how, and with whom"),
         ],
         Basic::After => vec![

@@ -200,7 +200,7 @@ fn goal_form(there: Option<&Goal>, problems: &[Number], cx: &Cx) -> Form {
     let mut fields = vec![
         Field::text("words", "In their words", &goal.words.words).hint("I want …"),
         Field::text("wording", "In plain words", &goal.wording).hint("yours, if theirs need it"),
-        Field::text("know", "We will know by", &goal.know).hint("what will be different"),
+        Field::text("know", "We will know by", &goal.know).hint("what is different: I …"),
         Field::date("by", "By", goal.by, Lean::Future).hint(DATES),
         Field::text("matters", "Why it matters", &goal.matters),
         Field::text("tried", "Tried so far", &goal.tried).hint("what they changed already"),

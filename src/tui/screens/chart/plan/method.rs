@@ -76,7 +76,7 @@ fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
             .required_or("\"What is done\" is empty. Write it in a few words, such as CBT for sleep."),
         Field::text("often", "How often", &said::often(&one.dose.often)).hint(OFTEN),
         Field::text("who", "Who does it", &who).hint("a colleague, or a name and where"),
-        Field::text("purpose", "What it is for", &one.purpose).hint("one plain sentence"),
+        Field::text("purpose", "What it is for", &one.purpose).hint("as they would say it: so that I …"),
         Field::choice("modality", "With whom", modalities, one.modality.map_or("", Modality::word)),
         Field::offered("minutes", "Minutes each time", &number(one.dose.minutes)),
         Field::offered("weeks", "Over so many weeks", &number(one.dose.weeks)),

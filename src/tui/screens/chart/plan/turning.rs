@@ -4,7 +4,7 @@
 //! a reason.
 
 use super::Plan;
-use crate::domain::{Assent, ClientAnswers, ClientSigns, CopyGiven, Marked, Paper, counted};
+use crate::domain::{Assent, ClientAnswers, ClientSigns, CopyGiven, DocKind, Marked, Paper, counted};
 use crate::rules::plan::signing::attested_lacks;
 use crate::rules::turned::attested;
 use crate::rules::when;
@@ -52,7 +52,10 @@ pub(super) fn line(chart: &ChartView, cx: &Cx) -> Option<String> {
     let signing = open.answers.said_about_signing().map(|_| "signing".to_owned());
     let what: Vec<String> = lines.into_iter().chain(signing).collect();
     let what = if what.is_empty() { "nothing".to_owned() } else { what.join(" and ") };
-    let of = if open.answers.what == Paper::ClientPage { "" } else { " on a note" };
+    let of = match open.answers.what {
+        Paper::Document(number) => format!(" on a {}", DocKind::of(number).map_or("document", DocKind::word)),
+        _ => String::new(),
+    };
     let key = cx.key(Action::AcceptProposal, Scope::Plan);
     let at = when::at(open.saved, cx.today());
     Some(format!("{key} takes over what {name} marked{of}, {at}: {what}."))
