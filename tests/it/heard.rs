@@ -324,3 +324,24 @@ fn from_the_chart_by_keys_to_the_lists_and_back() {
         .sees("This one")
         .sees_no("Act on this first");
 }
+
+/// No danger now, and not done with either: the need is watched, and what was written before stands in the form.
+#[test]
+fn a_critical_answer_can_be_watched() {
+    let mut desk = Driver::new();
+    desk.rig.sign_in("rosa");
+    let jo = desk.rig.admitted("Jo", "Rivera");
+    let today = desk.rig.clock().today();
+    desk.rig.phq9(jo, today.plus_days(-20), "1 1 1 1 1 1 1 1 0");
+    desk.rig.lock();
+    desk.restart();
+    desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter");
+    desk.keys("r i v enter m ctrl-a 2 2 2 2 1 2 1 1 1").sees("Act on this first");
+    desk.keys("1 1").types("only thoughts").keys("ctrl-s").sees("is not decided yet");
+    desk.keys("enter").sees("is saved.").keys("enter").sees("Act on this first");
+    desk.sees("in this room").sees("by talking").sees("only thoughts");
+    desk.keys("tab tab tab 3")
+        .types("asks again each session")
+        .keys("ctrl-s")
+        .sees("The immediate need is in hand.");
+}
