@@ -157,7 +157,7 @@ fn the_highlighted_need_is_the_one_decided_on() {
     rig.keys("down ctrl-k v enter").sees("What came of it?").sees("D5, open since");
     rig.types("safe, sister is there").keys("enter");
     assert_eq!(decided(&rig), (2, 4, NeedState::Resolved { outcome: "safe, sister is there".into() }));
-    rig.done().keys("ctrl-k d enter").types("misheard").keys("enter");
+    rig.done().keys("ctrl-k d enter").types("1misheard").keys("enter");
     assert_eq!(decided(&rig), (2, 4, NeedState::Dismissed { reason: "misheard".into() }));
 }
 
