@@ -343,3 +343,14 @@ fn what_was_agreed_is_to_be_done_on_a_day_still_to_come() {
         }
     }
 }
+
+/// Whoever is in danger has something in their plan that keeps them safe.
+#[test]
+fn whoever_is_in_danger_has_a_safety_line() {
+    for chart in charts(1, 45, Some(2)) {
+        let plan = &chart.agreed;
+        let open = chart.needs.iter().any(|need| need.state.open());
+        let safe = plan.objectives.iter().any(|one| one.safety) || plan.methods.iter().any(|one| one.safety);
+        assert!(!open || safe, "{}", chart.client.legal_name());
+    }
+}

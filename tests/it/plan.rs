@@ -9,6 +9,7 @@ mod library;
 mod place;
 mod replay;
 mod thread;
+mod whole;
 
 use crate::driver::Driver;
 use crate::rig::Rig;

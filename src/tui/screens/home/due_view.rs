@@ -33,6 +33,9 @@ pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     if over > 0 {
         pieces.push(format!(" Overdue: {over}."));
     }
+    if due.list.filter.narrows() {
+        pieces.push(format!(" Shown: {}.", due.list.filter.words(cx)));
+    }
     let left: Vec<Span<'_>> = pieces.into_iter().map(|words| Span::styled(words, dim)).collect();
     let rules = match due.view.as_ref().map(|view| &view.rules[..]) {
         Some([(program, rules)]) => format!("{program}: {rules} "),

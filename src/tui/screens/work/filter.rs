@@ -26,7 +26,7 @@ const KINDS: [(Which, &str, &str, &str); 6] = [
     (Which::Overdue, "overdue", "overdue", "past its time"),
     (Which::Week, "week", "this week", "overdue, waiting, or due within seven days"),
     (Which::Notes, "notes", "notes", "to write, to sign, to co-sign, returned"),
-    (Which::Plans, "plans", "plans and assessments", "first ones, reviews, what calls for a look"),
+    (Which::Plans, "plans", "plans and assessments", "first, reviews, to be looked at"),
     (Which::Tasks, "tasks", "tasks", "written down by somebody"),
 ];
 
@@ -71,7 +71,7 @@ impl Filter {
     pub fn items(self, cx: &Cx) -> (Vec<Item>, &'static str) {
         let mut items = Vec::new();
         let others = cx.owed().iter().any(|line| !line.mine);
-        if others || self.all {
+        if others {
             items.push(Item::new("mine", "yours", "what you owe"));
             items.push(Item::new("all", "yours and your people's", "what they owe, too"));
         }
@@ -93,8 +93,12 @@ impl Filter {
     }
 
     /// What is shown, beside the count.
-    pub fn words(self) -> String {
-        let whose = if self.all { "yours and your people's" } else { "yours" };
+    pub fn words(self, cx: &Cx) -> String {
+        let whose = if self.all && cx.owed().iter().any(|line| !line.mine) {
+            "yours and your people's"
+        } else {
+            "yours"
+        };
         match KINDS.iter().find(|kind| kind.0 == self.which) {
             Some((which, _, words, _)) if *which != Which::default() => format!("{whose}, {words}"),
             _ => whose.to_owned(),

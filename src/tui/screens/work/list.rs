@@ -61,7 +61,7 @@ impl OwedList {
     pub fn choose(&mut self, key: &str, cx: &Cx) -> String {
         self.filter.choose(key);
         self.came(cx);
-        format!("This shows {}.", self.filter.words())
+        format!("This shows {}.", self.filter.words(cx))
     }
 
     /// The list came afresh.

@@ -110,7 +110,7 @@ pub(super) fn draw(screen: &WorkScreen, lines: &[&OwedLine], frame: &mut Frame<'
 fn counted(screen: &WorkScreen, lines: &[&OwedLine], cx: &Cx) -> String {
     let over = lines.iter().filter(|line| line.owed.is_over(cx.now.moment, cx.today())).count();
     let over = if over > 0 { format!(", {over} overdue") } else { String::new() };
-    format!("{} to do{over}   {} ", lines.len(), screen.list.filter.words())
+    format!("{} to do{over}   {} ", lines.len(), screen.list.filter.words(cx))
 }
 
 fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {

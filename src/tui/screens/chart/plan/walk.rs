@@ -225,7 +225,11 @@ pub(super) enum Taken {
 
 impl super::Plan {
     pub(super) fn begin_walk(&mut self, here: Option<Row>, chart: &ChartView) -> Vec<Step> {
-        let row = here.unwrap_or(Row::Wants);
+        // Above the problems, what is asked is the whole plan.
+        let row = match here {
+            Some(row @ (Row::Problem(_) | Row::Line(_))) => row,
+            _ => Row::Wants,
+        };
         self.walk = Walk::begin(row, &chart.plan.plan);
         if self.walk.is_some() {
             (self.show, self.then) = (Show::Plan, None);
