@@ -48,7 +48,7 @@ fn finding_in_a_draft_is_not_called_saving() {
     desk.types("riv")
         .keys("enter ctrl-n ctrl-f")
         .sees("Find in this draft")
-        .sees("Ctrl-S find")
+        .sees("Enter find")
         .sees_no("save");
 }
 

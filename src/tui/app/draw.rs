@@ -53,10 +53,10 @@ impl App {
             Some(over) => over.overlay.offers(action),
             None => screen.offers(action, &self.cx),
         };
-        let (saves, below) = self.saves();
+        let (saves, below, enter_saves) = self.saves();
         let back = screen.leaves(&self.cx).filter(|_| self.sitting.overlays.is_empty());
         let (letters, saves, below) = (letters(&scopes), saves.as_deref(), below.as_deref());
-        let words = parts::HintWords { letters, saves, below, back };
+        let words = parts::HintWords { letters, saves, enter_saves, below, back };
         parts::hints(frame, area, &scopes, words, &offers, &self.cx);
         // The window on top alone: two frames over each other can be read as neither.
         if let Some(over) = self.sitting.overlays.last() {
@@ -70,13 +70,15 @@ impl App {
         self.sitting.overlays.last().is_none_or(|over| over.overlay.has_cursor())
     }
 
-    /// What saving is called in the prompt on top (`find`, `arrange it`), and what saving and adding below is called.
-    fn saves(&self) -> (Option<String>, Option<String>) {
+    /// What saving is called in the prompt on top (`find`, `arrange it`), what saving and adding below is called, and whether
+    /// Enter saves where one is.
+    fn saves(&self) -> (Option<String>, Option<String>, bool) {
         match self.sitting.overlays.last().map(|over| &over.overlay) {
             Some(Overlay::Question(question)) => {
-                (question.done_word().map(str::to_lowercase), question.below_word())
+                let word = question.done_word().map(str::to_lowercase);
+                (word, question.below_word(), question.enter_saves())
             }
-            _ => (None, None),
+            _ => (None, None, false),
         }
     }
 

@@ -188,15 +188,8 @@ impl Form {
 
     /// Enter goes on, chooses or saves. The submit key saves from everywhere, but walks on through the typed fields of a prompt.
     fn enter(&mut self, action: Action) -> FormStep {
-        let last = self.fields.iter().rposition(Field::is_open).unwrap_or(0);
         let at = self.at;
-        // Where one goes from one missing answer to the next, the secret is asked last, whatever is below it.
-        let is_last = self.to_missing
-            && self.here().is_some_and(Field::is_secret)
-            && !self.fields.iter().any(Field::is_missing);
-        if is_last
-            || at >= self.fields.len()
-            || (action == Action::Submit && (at == last || !self.is_typing()))
+        if at >= self.fields.len() || self.asks_secret_last() || (action == Action::Submit && self.hands_in())
         {
             return FormStep::Submit;
         }

@@ -61,6 +61,19 @@ impl Form {
         self.fields.iter().any(|field| field.required)
     }
 
+    /// Where one goes from one missing answer to the next, the secret is asked last, whatever is below it.
+    pub(super) fn asks_secret_last(&self) -> bool {
+        self.to_missing
+            && self.here().is_some_and(Field::is_secret)
+            && !self.fields.iter().any(Field::is_missing)
+    }
+
+    /// Whether Enter hands the form in, where it is pressed for what is typed.
+    pub fn hands_in(&self) -> bool {
+        let last = self.fields.iter().rposition(Field::is_open).unwrap_or(0);
+        self.at >= self.fields.len() || self.asks_secret_last() || self.at == last || !self.is_typing()
+    }
+
     /// Whether Enter stays where it is: it does not pass what is missing or does not read, so that the next words never land one
     /// field too low. The last field hands the form in, and what is wrong is said then.
     pub(super) fn stays(&mut self, today: Date) -> bool {

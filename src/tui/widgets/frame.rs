@@ -131,6 +131,8 @@ pub struct HintWords<'a> {
     pub letters: Option<&'static str>,
     /// What saving is called.
     pub saves: Option<&'a str>,
+    /// Enter saves where one is, and is called so.
+    pub enter_saves: bool,
     /// What saving and adding below is called.
     pub below: Option<&'a str>,
     /// What the way back is called.
@@ -147,15 +149,18 @@ pub fn hints(
     offers: &dyn Fn(Action) -> bool,
     cx: &Cx,
 ) {
-    let HintWords { letters, saves, below, back } = words;
+    let HintWords { letters, saves, enter_saves, below, back } = words;
     let mut first: Vec<(String, &str)> =
         letters.map(|word| ("letters".to_owned(), word)).into_iter().collect();
     if cx.keymap.is_numbered() && scopes.first().is_some_and(|scope| scope.is_list()) {
         first.push(("number Enter".to_owned(), "a line"));
     }
-    let hints = cx.keymap.hints(scopes, |action| cx.may_do(action) && offers(action));
+    // Where Enter saves, one key for it is enough to be named.
+    let named = |action| !(enter_saves && action == Action::SaveNow);
+    let hints = cx.keymap.hints(scopes, |action| cx.may_do(action) && offers(action) && named(action));
     let word = |hint: &Hint| match hint.action {
         Action::SaveAndAdd => below,
+        Action::Submit if enter_saves => saves,
         _ => saves.filter(|_| hint.word == SAVE),
     };
     first.extend(hints.into_iter().map(|hint| (hint.key.clone(), word(&hint).unwrap_or(hint.word))));

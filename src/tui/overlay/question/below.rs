@@ -24,6 +24,11 @@ impl Question {
         self.filled().map(|form| form.done.as_str())
     }
 
+    /// Whether Enter saves, in the field that is being typed.
+    pub fn enter_saves(&self) -> bool {
+        self.filled().is_some_and(|form| form.is_typing() && form.hands_in())
+    }
+
     /// `save, then a method below`; `None` where nothing is added below.
     pub fn below_word(&self) -> Option<String> {
         let below = self.below.as_ref()?;
