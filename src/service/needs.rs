@@ -202,10 +202,10 @@ pub(super) fn decided_words(state: &NeedState) -> &'static str {
         }
         NeedState::InHand { .. } => "The immediate need is in hand.",
         NeedState::Resolved { .. } => {
-            "The immediate need is resolved. If that was a mistake: Ctrl-P, \"reopen\"."
+            "The immediate need is resolved. If that was a mistake, the act \"Reopen\" takes it back."
         }
         NeedState::Dismissed { .. } => {
-            "The immediate need is dismissed. If that was a mistake: Ctrl-P, \"reopen\"."
+            "The immediate need is dismissed. If that was a mistake, the act \"Reopen\" takes it back."
         }
     }
 }

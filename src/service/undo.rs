@@ -14,7 +14,7 @@ use crate::store::{Key, Owner, Past, Undo};
 
 /// Said where there is nothing: what is not undone is corrected, each in its own way.
 const NOTHING: &str =
-    "There is nothing to undo. A decision about danger is taken back with Ctrl-P, \"reopen\".";
+    "There is nothing to undo. What was decided about danger is taken back by the act \"Reopen\".";
 
 /// Undoes the last act (`redo` false) or does it again.
 pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {

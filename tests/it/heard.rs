@@ -340,6 +340,8 @@ fn a_critical_answer_can_be_watched() {
     desk.keys("1 1").types("only thoughts").keys("ctrl-s").sees("is not decided yet");
     desk.keys("enter").sees("is saved.").keys("enter").sees("Act on this first");
     desk.sees("in this room").sees("by talking").sees("only thoughts");
+    // Handed in as it stands, it writes nothing a second time.
+    desk.keys("ctrl-s").sees("All of this is written down already");
     desk.keys("tab tab tab 3")
         .types("asks again each session")
         .keys("ctrl-s")

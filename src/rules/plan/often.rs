@@ -48,6 +48,16 @@ pub fn planned(method: &Method) -> Option<u32> {
     })
 }
 
+/// How often a method was held, beside what is planned: `held 4 of 10`; `held 10, planned 3` where it was held more often, which
+/// is no fraction of it.
+pub fn held_words(held: u32, planned: Option<u32>) -> String {
+    match planned {
+        Some(planned) if held > planned => format!("held {held}, planned {planned}"),
+        Some(planned) => format!("held {held} of {planned}"),
+        None => format!("held {held}"),
+    }
+}
+
 /// How many times a method is planned in so many days, where that can be counted: `weekly` in 40 days is 6. Never more than in all.
 pub fn planned_in(method: &Method, days: i32) -> Option<u32> {
     let days = u32::try_from(days).unwrap_or(0);
@@ -90,6 +100,13 @@ mod tests {
     use super::*;
     use crate::domain::Per;
     use crate::rules::plan::words::often;
+
+    #[test]
+    fn more_than_was_planned_is_no_fraction_of_it() {
+        let said =
+            [(4, Some(10)), (3, Some(3)), (10, Some(3)), (2, None)].map(|(held, of)| held_words(held, of));
+        assert_eq!(said, ["held 4 of 10", "held 3 of 3", "held 10, planned 3", "held 2"]);
+    }
 
     #[test]
     fn how_often_is_read_as_people_write_it() {

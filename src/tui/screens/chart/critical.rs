@@ -141,6 +141,17 @@ fn chosen(form: &Form, id: &str, words: &[&str]) -> String {
     at.and_then(|at| words.get(at)).map(|word| (*word).to_owned()).unwrap_or_default()
 }
 
+/// Whether what is filled in adds nothing to the entry before, whoever wrote that and when.
+fn is_same(before: &CriticalDone, now: &CriticalDone) -> bool {
+    let mut now = now.clone();
+    (now.by, now.at) = (before.by, before.at);
+    now.by_name.clone_from(&before.by_name);
+    if now.decided.is_empty() {
+        now.decided.clone_from(&before.decided);
+    }
+    now == *before
+}
+
 /// The question what is done about a critical answer.
 pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &Cx) -> Step {
     let Some(kept) = chart.criticals.iter().find(|kept| kept.value.number == number) else {
@@ -173,6 +184,9 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
                 "here",
                 "Nothing is written yet. Press Esc to leave it: it stays on the lists.",
             ));
+        }
+        if state.is_none() && kept.value.done.last().is_some_and(|before| is_same(before, &done)) {
+            return Err(Wrong::new("here", "All of this is written down already. Press Esc to leave it so."));
         }
         let client = chart.client.value.id;
         Ok(asks(HeardAsk::Act { client, number, rev: kept.rev, done: Box::new(done), state }))

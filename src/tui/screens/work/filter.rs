@@ -27,8 +27,25 @@ const KINDS: [(Which, &str, &str, &str); 6] = [
     (Which::Week, "week", "this week", "overdue, waiting, or due within seven days"),
     (Which::Notes, "notes", "notes", "to write, to sign, to co-sign, returned"),
     (Which::Plans, "plans", "plans and assessments", "first, reviews, to be looked at"),
-    (Which::Tasks, "tasks", "tasks", "written down by somebody"),
+    (Which::Tasks, "tasks", "tasks", "written down by somebody, and contacts"),
 ];
+
+/// The kind a duty is of; `None` for danger, which is shown whatever the kind. A new duty does not compile before it has one.
+fn kind_of(duty: Duty) -> Option<Which> {
+    match duty {
+        Duty::Need | Duty::Triage | Duty::Ask => None,
+        Duty::Returned | Duty::Unsigned(_) | Duty::MissingNote | Duty::CoSign | Duty::Agree | Duty::State => {
+            Some(Which::Notes)
+        }
+        Duty::Assessment
+        | Duty::Review
+        | Duty::InitialPlan
+        | Duty::Plan
+        | Duty::PlanReview
+        | Duty::PlanCalled => Some(Which::Plans),
+        Duty::Contact | Duty::Task => Some(Which::Tasks),
+    }
+}
 
 /// What a list shows. Danger is on it whatever the kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,15 +72,7 @@ impl Filter {
             Which::Everything => true,
             Which::Overdue => line.owed.is_over(cx.now.moment, cx.today()),
             Which::Week => line.owed.deadline.is_none_or(|until| until.on <= cx.today().plus_days(WEEK)),
-            Which::Notes => {
-                use Duty::{Agree, CoSign, MissingNote, Returned, State, Unsigned};
-                matches!(duty, Returned | Unsigned(_) | MissingNote | CoSign | Agree | State)
-            }
-            Which::Plans => {
-                use Duty::{Assessment, InitialPlan, Plan, PlanCalled, PlanReview, Review};
-                matches!(duty, Assessment | Review | InitialPlan | Plan | PlanReview | PlanCalled)
-            }
-            Which::Tasks => duty == Duty::Task,
+            Which::Notes | Which::Plans | Which::Tasks => kind_of(duty) == Some(self.which),
         }
     }
 

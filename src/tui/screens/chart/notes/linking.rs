@@ -27,7 +27,9 @@ pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> S
                 .to_owned(),
         );
     }
-    let items: Vec<Item> = (1..).zip(&nodes).map(|(place, node)| item(place, *node, note, chart)).collect();
+    let last = last_note(plan);
+    let items: Vec<Item> =
+        (1..).zip(&nodes).map(|(place, node)| item(place, *node, &last, note, chart)).collect();
     let here = at.and_then(|at| nodes.iter().position(|node| *node == at)).unwrap_or(0) + 1;
     Question::pick("This note works on: Enter links, Esc is done", items, move |key, _| {
         let place = key.strip_prefix(LINE).and_then(|place| place.parse::<usize>().ok());
@@ -71,8 +73,9 @@ fn last_note(plan: &Plan) -> Vec<LineRef> {
         .collect()
 }
 
-/// One line of the window; the first nine carry their digit.
-fn item(place: usize, node: Node, note: &NoteDraft, chart: &ChartView) -> Item {
+/// One line of the window; the first nine carry their digit. What the last note worked on stands apart from the plan, so it is not
+/// set in below a problem, and says where it comes from. The line is shown whole below the list.
+fn item(place: usize, node: Node, last: &[LineRef], note: &NoteDraft, chart: &ChartView) -> Item {
     let (label, linked, detail) = match node {
         Node::Problem(number) => {
             let linked = note.links.contains(&number);
@@ -82,13 +85,20 @@ fn item(place: usize, node: Node, note: &NoteDraft, chart: &ChartView) -> Item {
             let served = note.lines.iter().find(|served| served.line == name);
             let today = served.map(today).unwrap_or_default();
             let detail = if today.is_empty() { last_sign(name, &chart.plan.plan) } else { today };
-            (format!("  {}", line_words(name, &chart.plan.plan)), served.is_some(), detail)
+            let words = line_words(name, &chart.plan.plan);
+            let words = if last.contains(&name) { words } else { format!("  {words}") };
+            (words, served.is_some(), detail)
         }
         Node::Wants => (String::new(), false, String::new()),
     };
     let mark = if linked { "[x]" } else { "[ ]" };
     let digit = if place < 10 { place.to_string() } else { String::from(" ") };
-    Item::new(format!("{LINE}{place}"), format!("{digit} {mark} {label}"), detail)
+    let from = match node {
+        Node::Line(name) if last.contains(&name) => " The last note worked on it.",
+        _ => "",
+    };
+    let preview = format!("{}.{from}", label.trim().trim_end_matches('.'));
+    Item { preview, ..Item::new(format!("{LINE}{place}"), format!("{digit} {mark} {label}"), detail) }
 }
 
 /// `today: some`, `delivered today`.
@@ -104,7 +114,8 @@ fn today(served: &Served) -> String {
 fn last_sign(name: LineRef, plan: &Plan) -> String {
     if let Some(method) = plan.method(name.number).filter(|_| name.kind == LineKind::Method) {
         let held = plan.trail(name).map_or(0, |trail| trail.count);
-        return often::planned(method).map_or(String::new(), |planned| format!("held {held} of {planned}"));
+        return often::planned(method)
+            .map_or(String::new(), |planned| often::held_words(held, Some(planned)));
     }
     let newest = plan.trail(name).and_then(|trail| trail.marks.last());
     let said = newest.filter(|mark| mark.progress != Progress::Unsaid);

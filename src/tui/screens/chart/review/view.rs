@@ -5,6 +5,7 @@
 use super::answers::titles;
 use super::{Shown, ask, line_of};
 use crate::domain::{LineKind, LineRef, Number, Progress, ReviewLine, ReviewRating};
+use crate::rules::plan::often::held_words;
 use crate::rules::plan::review::{Item, offered};
 use crate::rules::plan::review_content::sessions_words;
 use crate::rules::when;
@@ -150,11 +151,8 @@ fn method_row(blocks: &mut Blocks<Item>, number: Number, shown: &Shown<'_>, cx: 
     let Some(method) = shown.known.methods.iter().find(|one| one.method == number) else { return };
     let help = shown.sheet.body.help(number);
     let helped = help.and_then(|help| help.helped).map_or("did it help?", |one| one.word());
-    let held = match method.planned {
-        Some(planned) => format!("held {} of {planned}", method.held),
-        None => format!("held {}", method.held),
-    };
-    let right = format!("  {}  {}", text::left(&held, 13, ""), text::left(helped, 17, ""));
+    let held = held_words(method.held, method.planned);
+    let right = format!("  {}  {}", text::left(&held, 18, ""), text::left(helped, 17, ""));
     let name = format!("  {} {}", text::left(&format!("M{number}"), 3, ""), method.wording);
     let name =
         text::left(&name, width.saturating_sub(INDENT + text::width(&right) + 1), cx.theme.glyphs.ellipsis);
