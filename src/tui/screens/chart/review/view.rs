@@ -152,7 +152,8 @@ fn method_row(blocks: &mut Blocks<Item>, number: Number, shown: &Shown<'_>, cx: 
     let help = shown.sheet.body.help(number);
     let helped = help.and_then(|help| help.helped).map_or("did it help?", |one| one.word());
     let held = held_words(method.held, method.planned);
-    let right = format!("  {}  {}", text::left(&held, 18, ""), text::left(helped, 17, ""));
+    let right =
+        format!("  {}  {}", text::left(&held, text::width(&held).max(13), ""), text::left(helped, 17, ""));
     let name = format!("  {} {}", text::left(&format!("M{number}"), 3, ""), method.wording);
     let name =
         text::left(&name, width.saturating_sub(INDENT + text::width(&right) + 1), cx.theme.glyphs.ellipsis);
