@@ -175,6 +175,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             basics: chart.background.basics,
             measures: chart.measures,
             checkins: chart.checkins,
+            alerts: chart.alerts,
         },
         notes: notes
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })

@@ -3,11 +3,12 @@
 use super::dice::Dice;
 use super::story::Story;
 use crate::domain::{
-    Administration, Assessment, CheckIn, Date, HowTaken, Hundredths, Moment, Number, Reply, Severity,
+    Administration, Alert, AlertAnswer, AlertDone, AlertFact, Assessment, CheckIn, Date, HowTaken,
+    Hundredths, Moment, Number, Reply, Severity,
 };
 use crate::packs::{self, Instrument};
 use crate::rules::scoring::score;
-use crate::rules::{alliance, measured};
+use crate::rules::{alerts as rules, alliance, measured};
 
 /// The dimension whose ratings the measures follow, and from which rating on they were taken.
 const DIMENSION: u8 = 3;
@@ -149,5 +150,87 @@ fn checkin(
         by_name: story.counselor.signature_name(),
         at: story.at(on, 16, 45),
         ..CheckIn::default()
+    }
+}
+
+/// Days after which an alert of the demo was answered.
+const ANSWERED_AFTER: i32 = 5;
+/// What was done about alerts, in turn.
+const DONE: [(AlertDone, &str); 4] = [
+    (AlertDone::Talked, "We had gone too fast. Shorter forms first."),
+    (AlertDone::MethodChanged, ""),
+    (AlertDone::Consulted, "With Ingrid."),
+    (AlertDone::Talked, ""),
+];
+
+/// The alerts that check-ins and measures of a life opened, by the rules of their files, numbered from 1. Those of the last days
+/// nobody has answered.
+pub(super) fn alerts(story: &Story<'_>, checkins: &[CheckIn], measures: &[Administration]) -> Vec<Alert> {
+    let mut all: Vec<Alert> = Vec::new();
+    let find = |key: &str| packs::instruments().iter().find(|measure| measure.key == key);
+    let form = find(alliance::CHECK_IN);
+    for (at, one) in checkins.iter().enumerate() {
+        let line: Vec<&CheckIn> = checkins[..=at].iter().collect();
+        let heard = form.map(|form| rules::of_check_in(form, &line)).unwrap_or_default();
+        let alert = Alert { about: one.about, measure: alliance::CHECK_IN.to_owned(), ..Alert::default() };
+        open(story, &mut all, &heard, (alert, one.number, one.on));
+    }
+    for (at, one) in measures.iter().enumerate() {
+        let Some(measure) = find(&one.measure) else { continue };
+        let series: Vec<&Administration> = measures[..=at].iter().collect();
+        let held = usize::try_from(one.on.days_since(story.admitted) / WEEK).unwrap_or_default();
+        let heard = rules::of_measure(measure, &series, held);
+        let alert = Alert { measure: one.measure.clone(), ..Alert::default() };
+        open(story, &mut all, &heard, (alert, one.number, one.on));
+    }
+    let today = story.admitted.plus_days(story.since);
+    for alert in &mut all {
+        let on = alert.since().plus_days(ANSWERED_AFTER);
+        if on < today {
+            let (done, words) = DONE[alert.number as usize % DONE.len()];
+            alert.answer = Some(answer(story, done, words, on));
+        }
+    }
+    all
+}
+
+/// Adds what was heard to the alert that was open on that day, or opens one.
+fn open(
+    story: &Story<'_>,
+    all: &mut Vec<Alert>,
+    heard: &[rules::Heard],
+    (alert, source, on): (Alert, Number, Date),
+) {
+    for one in heard.iter().filter(|one| !one.hint) {
+        let at = story.at(on, 16, 45);
+        let fact = AlertFact { source, on, words: one.words.clone(), at, in_error: false };
+        let there = all.iter_mut().find(|there| {
+            let open = there.since().plus_days(ANSWERED_AFTER) > on;
+            open && (there.kind, &there.measure) == (one.kind, &alert.measure)
+        });
+        match there {
+            Some(there) => there.facts.push(fact),
+            None => all.push(Alert {
+                client: story.id,
+                number: all.len() as Number + 1,
+                episode: 1,
+                kind: one.kind,
+                version: 1,
+                answered_by: "client".to_owned(),
+                facts: vec![fact],
+                ..alert.clone()
+            }),
+        }
+    }
+}
+
+fn answer(story: &Story<'_>, done: AlertDone, words: &str, on: Date) -> AlertAnswer {
+    AlertAnswer {
+        done,
+        words: words.to_owned(),
+        by: story.counselor.id,
+        by_name: story.counselor.signature_name(),
+        at: story.at(on, 17, 5),
+        on,
     }
 }

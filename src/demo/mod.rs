@@ -24,8 +24,8 @@ pub use reviews::Review;
 pub use versions::Version;
 
 use crate::domain::{
-    Administration, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment,
-    NoteDraft, Number, PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
+    Administration, Alert, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed,
+    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -111,6 +111,8 @@ pub struct Chart {
     pub measures: Vec<Administration>,
     /// Check-ins after sessions.
     pub checkins: Vec<CheckIn>,
+    /// What they opened.
+    pub alerts: Vec<Alert>,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
     pub drafts: Vec<Begun>,

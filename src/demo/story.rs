@@ -69,6 +69,7 @@ fn bare(client: Client) -> Chart {
         background: Background::default(),
         measures: Vec::new(),
         checkins: Vec::new(),
+        alerts: Vec::new(),
         notes: Vec::new(),
         drafts: Vec::new(),
         sessions: Vec::new(),
@@ -130,6 +131,8 @@ fn told(
     };
     let reviews = reviews::of(&story, &agreed, &beside);
     let needs = if own || dice.one_in(8) { needs(&story, &assessments) } else { Vec::new() };
+    let checkins = if own { heard::checkins(&story) } else { Vec::new() };
+    let measures = if own { heard::of(&story, &assessments) } else { Vec::new() };
     Chart {
         wants: Some(wants),
         problems,
@@ -137,8 +140,9 @@ fn told(
         versions,
         reviews,
         background,
-        checkins: if own { heard::checkins(&story) } else { Vec::new() },
-        measures: if own { heard::of(&story, &assessments) } else { Vec::new() },
+        alerts: heard::alerts(&story, &checkins, &measures),
+        checkins,
+        measures,
         drafts: if own { notes::draft(&story) } else { Vec::new() },
         client,
         episodes: vec![episode],

@@ -160,6 +160,7 @@ acts! {
     ClientDischarged "client discharged",
     ContactRecorded "contact after a discharge recorded",
     EpisodeReopened "discharge entered in error, the stay is open again",
+    AlertAnswered "alert answered",
 }
 
 impl AuditEvent {

@@ -7,6 +7,7 @@
 //! twice. Enums are appended to, never reordered. Golden bytes and the list of numbers in `tests/fixtures` catch a slip.
 
 mod agency;
+mod alert;
 mod alliance;
 mod assessment;
 mod audit;
@@ -44,6 +45,7 @@ mod turned;
 mod value;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
+pub use alert::{Alert, AlertAnswer, AlertDone, AlertFact, AlertKind};
 pub use alliance::CheckIn;
 pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedEntry, NeedSource, NeedState, NeedStep, Purpose,
@@ -100,8 +102,8 @@ pub use set_aside::{Decided, SetAside, ToAdmit, WhoTheyAre};
 pub use shown::{Paper, PaperSize, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    AskFacts, CallWhat, DocWaits, DraftFacts, EpisodeFacts, HeardFacts, NeedFacts, NeedStands, PlanCall,
-    PlanFacts, ProblemFacts, RatingFacts, Summary, SummaryPart, WaitsFor,
+    AlertFacts, AskFacts, CallWhat, DocWaits, DraftFacts, EpisodeFacts, HeardFacts, NeedFacts, NeedStands,
+    PlanCall, PlanFacts, ProblemFacts, RatingFacts, Summary, SummaryPart, WaitsFor,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -2,7 +2,7 @@
 
 use super::fields::numbered;
 use super::{
-    Birth, ClientId, Date, DayFacts, DocKind, ImportId, LeftFacts, Moment, Number, SessionFacts,
+    AlertKind, Birth, ClientId, Date, DayFacts, DocKind, ImportId, LeftFacts, Moment, Number, SessionFacts,
     SessionStands, Severity, StaffId, Stage,
 };
 use serde::{Deserialize, Serialize};
@@ -235,14 +235,31 @@ numbered!(NeedFacts {
     9 state_by, 10 hours,
 });
 
-/// What was heard from a client, as lists need it. At most 32 bytes, and no words.
+/// What was heard from a client, as lists need it. At most 40 bytes, and no words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeardFacts {
     /// Filled-in measures with a critical item that nobody has asked about.
     pub asks: Box<[AskFacts]>,
+    /// Open alerts, and the one that was answered last.
+    pub alerts: Box<[AlertFacts]>,
+    /// The day the client was last asked how the work goes.
+    pub fed: Option<Date>,
 }
 
-numbered!(HeardFacts { 1 asks });
+numbered!(HeardFacts { 1 asks, 2 alerts, 3 fed });
+
+/// An alert, as lists need it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AlertFacts {
+    pub number: Number,
+    pub kind: AlertKind,
+    /// The day of the oldest thing it rests on.
+    pub since: Date,
+    /// The day it was answered; `None` = it is open.
+    pub answered: Option<Date>,
+}
+
+numbered!(AlertFacts { 1 number, 2 kind, 3 since, 4 answered });
 
 /// A critical item was left blank: somebody has to ask.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -17,6 +17,7 @@ pub use why::{besides, long};
 
 use crate::domain::{Date, DueChoice, Moment, Summary};
 use crate::packs::DimensionSet;
+use crate::rules::alerts::Signal;
 use crate::rules::due::DueContext;
 use crate::rules::priority::{Placed, Tier, place};
 
@@ -79,8 +80,10 @@ pub struct Signals {
     pub safety_alert: bool,
     /// 4: two sessions missed in a row, or no contact beyond the level's interval.
     pub engagement: bool,
-    /// 5: an alliance alert is open (low, drop, not on track).
+    /// 5: an alert is open (low, drop, worse, no gain).
     pub alliance_alert: bool,
+    /// What was heard, in the list's letter.
+    pub heard: Signal,
     /// 6: days the most overdue obligation is over (plan, unsigned note); 0 = none.
     pub obligation_over_days: u32,
 }
@@ -90,8 +93,14 @@ impl Standing {
     pub fn new(summary: &Summary, today: Date, now: Moment, context: &CaseloadContext<'_>) -> Self {
         let known = (engagement(summary, today, context), facts::dates(summary, today, context));
         let obligation_over_days = obligation_over_days(summary, today, context, &known.1);
-        let signals =
-            Signals { engagement: known.0.is_in_doubt(), obligation_over_days, ..Signals::default() };
+        let heard = Signal::of(summary, today);
+        let signals = Signals {
+            engagement: known.0.is_in_doubt(),
+            alliance_alert: heard.open.is_some(),
+            heard,
+            obligation_over_days,
+            ..Signals::default()
+        };
         Self::of(summary, (today, now), context, signals, known)
     }
 

@@ -4,6 +4,7 @@
 //! dates as people type them. Must not know the clock, the store or the screen: today and now are handed in.
 
 pub mod access;
+pub mod alerts;
 pub mod alliance;
 pub mod bounds;
 pub mod caseload;

@@ -4,13 +4,14 @@
 //! next unfinished, supervision, the strip) all show this, so that no two of them say something else. Facts are handed in; words
 //! about deadlines are [`super::deadline`]'s. What joins later (consents) is a [`Duty`] with a rule of its own here.
 
+use super::alerts::ANSWER_WITHIN;
 use super::caseload::Engagement;
 use super::deadline::Deadline;
 use super::due::{About, DueContext, Instants, Obligation, of_client};
 use super::plan::calls;
 use crate::domain::{
-    AskFacts, ClientId, ClockTime, Date, DocKind, DocWaits, DraftFacts, Moment, NoteStands, Number, PlanCall,
-    SessionFacts, StaffId, Summary, WaitsFor,
+    AlertFacts, AskFacts, ClientId, ClockTime, Date, DocKind, DocWaits, DraftFacts, Moment, NoteStands,
+    Number, PlanCall, SessionFacts, StaffId, Summary, WaitsFor,
 };
 use crate::packs;
 use std::collections::BTreeSet;
@@ -37,6 +38,8 @@ pub enum Duty {
     Triage,
     /// A critical item of a filled-in measure was left blank: somebody asks. The number is the filled-in measure's.
     Ask,
+    /// An alert that nobody has answered. The number is the alert's.
+    Alert,
     /// A session is past, and nobody has said what became of it. The number is the session's.
     State,
     /// The first assessment, not begun.
@@ -200,7 +203,9 @@ pub fn owed(summary: &Summary, facts: &Facts<'_>, who: &Who<'_>) -> Vec<Piece> {
     let day = facts.when.day;
     let notes = summary.waiting.iter().map(|note| waiting(summary.client, note, who, day));
     let asks = summary.heard.asks.iter().map(|ask| to_ask(summary, ask, day));
-    pieces.extend(drafts.chain(notes).chain(asks).map(Piece::from));
+    let alerts = summary.heard.alerts.iter().filter(|alert| alert.answered.is_none());
+    let alerts = alerts.filter_map(|alert| unanswered(summary, alert));
+    pieces.extend(drafts.chain(notes).chain(asks).chain(alerts).map(Piece::from));
     pieces.extend(called(summary, facts));
     pieces
 }
@@ -320,6 +325,21 @@ fn to_ask(summary: &Summary, ask: &AskFacts, day: &dyn Fn(Moment) -> Date) -> Ow
         since: day(ask.at),
         deadline: Some(Deadline::instant(until, day(until))),
     }
+}
+
+/// An alert that is open: whoever counsels the client answers it.
+fn unanswered(summary: &Summary, alert: &AlertFacts) -> Option<Owed> {
+    let by = summary.episode.as_ref()?.counselor;
+    Some(Owed {
+        duty: Duty::Alert,
+        client: summary.client,
+        number: alert.number,
+        by: Some(by),
+        author: by,
+        service: None,
+        since: alert.since,
+        deadline: Some(Deadline::day(alert.since.plus_days(ANSWER_WITHIN))),
+    })
 }
 
 /// What this person sees of it, in the order of being taken up: their own, and what the people they supervise owe.

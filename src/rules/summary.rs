@@ -15,10 +15,10 @@ use super::plan::calls;
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
-    Administration, AfterContact, Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts,
-    Episode, EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss, Moment, NeedFacts,
-    NeedStands, NeedState, Number, PlanEvent, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session,
-    Severity, Summary, SummaryPart, Triage, Wants,
+    Administration, AfterContact, Agreement, Alert, Assessment, CheckIn, Client, Date, DimensionRef,
+    DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss,
+    Moment, NeedFacts, NeedStands, NeedState, Number, PlanEvent, Problem, ProblemFacts, ProblemStatus,
+    RatingFacts, Session, Severity, Summary, SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -78,6 +78,8 @@ pub struct Records<'a> {
     pub triage: Option<&'a Triage>,
     /// Filled-in measures.
     pub measures: &'a [Administration],
+    pub checkins: &'a [CheckIn],
+    pub alerts: &'a [Alert],
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
 }
@@ -110,6 +112,8 @@ impl Records<'_> {
             misses: &[],
             triage: None,
             measures: &[],
+            checkins: &[],
+            alerts: &[],
             day_of,
         }
     }
@@ -176,7 +180,9 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
             summary.unasked = records.triage.map(|triage| triage.unasked().collect()).unwrap_or_default();
         }
         SummaryPart::Plan => summary.plan = plan::facts(records),
-        SummaryPart::Heard => summary.heard = heard::facts(records.measures),
+        SummaryPart::Heard => {
+            summary.heard = heard::facts(records.measures, records.checkins, records.alerts);
+        }
     }
     summary.parts |= part.bit();
 }

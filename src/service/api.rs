@@ -48,7 +48,7 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, AfterContact, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId,
+    Administration, AfterContact, AgencyFront, AgencySettings, Alert, Assessment, CheckIn, Client, ClientId,
     ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
     ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState,
     NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
@@ -609,6 +609,8 @@ pub struct ChartView {
     pub criticals: Vec<Kept<CriticalWaiting>>,
     /// Check-ins in the order in which they were typed, those entered in error too. Guesses are their author's only.
     pub checkins: Vec<Kept<CheckIn>>,
+    /// Alerts in the order in which they were opened, those that were answered too.
+    pub alerts: Vec<Kept<Alert>>,
     /// Decisions on the level of care, newest day first, those entered in error too.
     pub levels: Vec<Kept<LevelDecision>>,
     /// What came from elsewhere.

@@ -13,7 +13,7 @@ use super::founding::fold_login;
 use super::plan;
 use super::unit::Unit;
 use crate::domain::{
-    Act, Administration, AgencySettings, Agreement, Assessment, Attested, CheckIn, Client, ClientId,
+    Act, Administration, AgencySettings, Agreement, Alert, Assessment, Attested, CheckIn, Client, ClientId,
     Contract, Date, Diagnosis, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision,
     LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Review,
     Session, SessionState, Staff, StaffId, Task, Wants,
@@ -72,6 +72,8 @@ pub struct BulkBackground {
     pub measures: Vec<Administration>,
     /// Check-ins.
     pub checkins: Vec<CheckIn>,
+    /// Alerts.
+    pub alerts: Vec<Alert>,
 }
 
 impl BulkBackground {
@@ -82,6 +84,7 @@ impl BulkBackground {
             + self.helps.len()
             + self.measures.len()
             + self.checkins.len()
+            + self.alerts.len()
             + single
     }
 
@@ -100,6 +103,9 @@ impl BulkBackground {
         }
         for checkin in &self.checkins {
             unit.put(checkin, id, checkin.number, 0);
+        }
+        for alert in &self.alerts {
+            unit.put(alert, id, alert.number, 0);
         }
         if let Some(contract) = &self.contract {
             unit.put(contract, id, contract.episode, 0);

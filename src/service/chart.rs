@@ -91,6 +91,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         measures: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),
+        alerts: Vec::new(),
         levels: Vec::new(),
         discharges: Vec::new(),
         contacts: Vec::new(),
@@ -146,6 +147,7 @@ fn put_content(
     chart.helps = records.helps;
     chart.measures = records.measures;
     chart.checkins = checkins::seen(desk, records.checkins)?;
+    chart.alerts = records.alerts;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
     chart.problems = records.problems;

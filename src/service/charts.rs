@@ -7,9 +7,9 @@ use super::api::Kept;
 use super::books::Books;
 use super::fault::Fault;
 use crate::domain::{
-    Administration, AfterContact, Agreement, CheckIn, Client, ClientId, Contract, CriticalWaiting, Diagnosis,
-    DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective,
-    PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
+    Administration, AfterContact, Agreement, Alert, CheckIn, Client, ClientId, Contract, CriticalWaiting,
+    Diagnosis, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number,
+    Objective, PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DocText, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -113,6 +113,7 @@ chart_kinds! {
     measures: list Administration;
     criticals: list CriticalWaiting;
     checkins: list CheckIn;
+    alerts: list Alert;
     imported: one Imported;
     triages: newest 1 Triage;
 }

@@ -1,5 +1,6 @@
 //! Check-ins: three answers and one open line, and the guess that only its author sees.
 
+use super::alerts;
 use super::api::{Answer, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
@@ -24,8 +25,14 @@ pub(super) fn save(desk: &mut Desk, mut checkin: CheckIn) -> Result<Answer, Faul
     checkin.episode = open_episode(desk, client)?;
     checkin.session = session_of(desk, &checkin)?;
     let mut unit = desk.unit(Capability::WriteChart, Act::CheckInRecorded, Some(client), checkin.number)?;
+    let alert = alerts::of_check_in(desk, &mut unit, &checkin)?;
     unit.put(&checkin, client, checkin.number, 0);
-    desk.done(unit, client, Said::new("The check-in is saved.", "the check-in is not in the chart any more."))
+    let said = if alert.is_empty() {
+        "The check-in is saved.".to_owned()
+    } else {
+        format!("The check-in is saved, and it opens an alert: {alert}.")
+    };
+    desk.done(unit, client, Said::new(said, "the check-in is not in the chart any more."))
 }
 
 /// Checks answers and guess against the form.
@@ -77,6 +84,7 @@ pub(super) fn in_error(
     words.trim().clone_into(&mut checkin.in_error);
     let mut unit = desk.unit(Capability::WriteChart, Act::CheckInRecorded, Some(client), number)?;
     unit.put(&checkin, client, number, rev);
+    alerts::entered_in_error(desk, &mut unit, client, (CHECK_IN, number))?;
     desk.done(unit, client, Said::new("Entered in error.", "the check-in is as it was before."))
 }
 

@@ -9,6 +9,7 @@ use super::fault::Fault;
 use super::{clashes, dues, sessions, tasks};
 use crate::domain::{Client, ClientId, Date, Number, Session, SessionFacts, SessionState, Staff, Summary};
 use crate::rules::access::{Capability, may};
+use crate::rules::alerts::Signal;
 
 /// Routes what concerns days.
 pub(super) fn handle(desk: &mut Desk, ask: DaysAsk) -> Result<Answer, Fault> {
@@ -109,6 +110,7 @@ fn line(desk: &Desk, summary: &Summary, kept: Kept<Session>) -> Result<DayLine, 
         may_leave_message: phones.as_ref().and_then(|client| client.may_leave_message),
         phones: phones.map(|client| phone_words(&client)).unwrap_or_default(),
         missed: if may_read { summary.days.missed } else { 0 },
+        alert: Signal::of(summary, now.local.date).open.filter(|_| may_read),
         may_read,
         may_hold: may(roles, Capability::HoldSession, relation),
         session: Kept { rev: kept.rev, value: if may_read { kept.value } else { bare(kept.value) } },

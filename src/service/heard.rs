@@ -3,6 +3,7 @@
 //! Owns that a critical answer proposes an immediate need in the same batch. What waits is that need: every list, the header and the
 //! priorities show it as they show any other.
 
+use super::alerts;
 use super::api::{Answer, HeardAsk, Kept, MeasureMark};
 use super::checkins;
 use super::desk::Desk;
@@ -34,6 +35,9 @@ pub(super) fn handle(desk: &mut Desk, ask: HeardAsk, written: Option<ClientId>) 
         HeardAsk::CheckIn(checkin) => checkins::save(desk, *checkin),
         HeardAsk::CheckInError { client, number, rev, words } => {
             checkins::in_error(desk, client, number, rev, &words)
+        }
+        HeardAsk::Answer { client, number, rev, done, words } => {
+            alerts::answer(desk, client, (number, rev), done, &words)
         }
         HeardAsk::Act { client, number, rev, done, state } => act(desk, client, number, rev, *done, state),
     }
@@ -256,8 +260,12 @@ fn save(desk: &mut Desk, mut filled: Administration) -> Result<Answer, Fault> {
     filled.class = class;
     let mut unit = desk.unit(Capability::WriteChart, Act::MeasureRecorded, Some(client), filled.number)?;
     let critical = write_critical(desk, &mut unit, &filled, &scored)?;
+    let alert = alerts::of_measure(desk, &mut unit, &filled)?;
     unit.put(&filled, client, filled.number, 0);
-    let said = said(&measure, &scored, &filled, &critical);
+    let mut said = said(&measure, &scored, &filled, &critical);
+    if !alert.is_empty() {
+        said.push_str(&format!(" It opens an alert: {alert}."));
+    }
     desk.done(unit, client, Said::new(said, "the filled-in measure is not in the chart any more."))
 }
 
@@ -323,6 +331,9 @@ fn say(
     };
     let mut unit = desk.unit(Capability::WriteChart, Act::MeasureRecorded, Some(client), number)?;
     unit.put(&filled, client, number, rev);
+    if !filled.in_error.is_empty() {
+        alerts::entered_in_error(desk, &mut unit, client, (&filled.measure, number))?;
+    }
     desk.done(unit, client, Said::new(said, "the filled-in measure is as it was before."))
 }
 

@@ -3,6 +3,7 @@
 //! Owns who is signed in, what they may do, the audit, and every use case, one file an area. It uses engine and vault
 //! through the store only, and must not know the screen: it answers with plain values ([`api`]).
 
+mod alerts;
 mod alike;
 pub mod api;
 mod arrivals;

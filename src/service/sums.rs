@@ -10,9 +10,9 @@ use super::fault::Fault;
 use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, AfterContact, Agreement, Asked, Assessment, Client, ClientId, Date, DocKind, DocWaits,
-    DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss, Moment, NoteFacts,
-    Number, OwnFacts, PlanEvent, Problem, Session, Summary, SummaryPart, Triage, Wants,
+    Administration, AfterContact, Agreement, Alert, Asked, Assessment, CheckIn, Client, ClientId, Date,
+    DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss,
+    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, Session, Summary, SummaryPart, Triage, Wants,
 };
 use crate::rules::doc_life;
 use crate::rules::plan::calls::Signed;
@@ -103,6 +103,8 @@ impl Source<'_> {
             misses: &self.list::<Miss>(wanted(P::Days))?,
             triage: triages.last(),
             measures: &self.list::<Administration>(wanted(P::Heard))?,
+            checkins: &self.list::<CheckIn>(wanted(P::Heard))?,
+            alerts: &self.list::<Alert>(wanted(P::Heard))?,
             day_of: &day_of,
         };
         let mut summary = self.old.clone();

@@ -134,6 +134,10 @@ impl Desk {
         let about = match (owed.duty, &task) {
             (_, Some(kept)) => kept.value.text.clone(),
             (Duty::PlanCalled, _) => call.map(|call| calls::words(call.what)).unwrap_or_default(),
+            (Duty::Alert, _) => {
+                let alert = summary.heard.alerts.iter().find(|alert| alert.number == owed.number);
+                alert.map_or_else(String::new, |alert| alert.kind.words().to_owned())
+            }
             (Duty::Unsigned(_), _) => {
                 draft.map(|draft| when::as_read(&draft.about, today)).unwrap_or_default()
             }

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::domain::fields::Fields;
 use crate::domain::{
-    Access, Administration, AfterContact, AgencySettings, Agreement, CheckIn, Client, ClientId, Contract,
-    Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
+    Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
+    Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
     ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase,
     PlanBasics, PlanEvent, Problem, Remark, SamePerson, Session, SetAside, Shown, Staff, StaffId, Summary,
     SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
@@ -268,7 +268,9 @@ kinds! {
     /// A critical answer, written at the key that gave it; owner client.
     CriticalWaiting = 0x71, CriticalWaiting plain, Agency, "critical answer", past, Never, [];
     /// A check-in; owner client.
-    CheckIn = 0x72, CheckIn plain, Agency, "check-in", past, Chart, [];
+    CheckIn = 0x72, CheckIn plain, Agency, "check-in", past, Chart, [Heard];
+    /// An alert; owner client.
+    Alert = 0x73, Alert plain, Agency, "alert", past, Chart, [Heard];
 }
 
 /// Whose record: the 16 bytes after the kind.

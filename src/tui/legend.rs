@@ -374,6 +374,7 @@ const ALLIANCE: &[(&str, &str)] = &[
     ("Task", "The way we worked made sense to me"),
     ("Bond", "I could be open with my counselor"),
     ("My guess", "what you guessed before the answers were known; only you see it"),
+    ("not answered", "an alert: low, or fallen by 2 or more; it stays until somebody says what was done"),
     ("fell", "lower than the answer before it, about the same person by the same person"),
 ];
 

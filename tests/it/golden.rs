@@ -226,6 +226,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&heard::administrations()),
         check(&[heard::critical()]),
         check(&[heard::checkin()]),
+        check(&[heard::alert()]),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

@@ -279,6 +279,101 @@ fn a_check_in_is_about_somebody_and_its_guess_is_its_authors_alone() {
     assert_eq!(chart.checkins[0].value.reply("task"), Reply::Given(Hundredths::whole(3)));
 }
 
+impl Rig {
+    fn check_in(&mut self, client: ClientId, on: Date, keys: [i16; 3]) -> Done {
+        self.done(HeardAsk::CheckIn(Box::new(checkin(client, on, keys))).into())
+    }
+
+    fn answer_alert(&mut self, client: ClientId, done: AlertDone) -> Done {
+        let chart = self.open(client);
+        let kept = chart.alerts.iter().rev().find(|kept| kept.value.is_open()).expect("an open alert");
+        let (number, rev) = (kept.value.number, kept.rev);
+        self.done(HeardAsk::Answer { client, number, rev, done, words: String::new() }.into())
+    }
+
+    fn letter(&mut self, client: ClientId) -> Option<char> {
+        let Answer::People(list) = self.ok(Command::People(People::List { whose: Whose::Mine })) else {
+            panic!("no list")
+        };
+        let row = list.rows.iter().find(|row| row.summary.client == client).expect("on the list");
+        row.standing.signals.heard.letter()
+    }
+}
+
+#[test]
+fn one_fact_is_one_alert_until_it_is_answered() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let ago = |days: i32| today.plus_days(-days);
+    // Session 5: low. Entered in error and typed again with the right number, it is closed as typed wrong.
+    let done = rig.check_in(jo, ago(20), [5, 5, 3]);
+    assert_eq!(done.said, "The check-in is saved, and it opens an alert: bond is 3.");
+    let chart = done.chart.unwrap();
+    assert_eq!((chart.alerts.len(), chart.alerts[0].value.kind), (1, AlertKind::Alliance));
+    assert_eq!(rig.letter(jo), Some('a'));
+    let (number, rev) = (chart.checkins[0].value.number, chart.checkins[0].rev);
+    let words = "typed wrong".to_owned();
+    let chart = rig.done(HeardAsk::CheckInError { client: jo, number, rev, words }.into()).chart.unwrap();
+    let answer = chart.alerts[0].value.answer.clone().expect("closed");
+    assert_eq!((answer.done, answer.done.is_answer()), (AlertDone::TypedWrong, false));
+    assert_eq!(rig.letter(jo), None);
+    rig.check_in(jo, ago(20), [5, 5, 4]);
+    assert_eq!(rig.open(jo).alerts.len(), 1, "4 after nothing is no fall");
+    // Session 6 opens one, session 7 adds its fact to it.
+    rig.check_in(jo, ago(13), [5, 5, 3]);
+    rig.check_in(jo, ago(6), [5, 5, 3]);
+    let chart = rig.open(jo);
+    let alert = &chart.alerts[1].value;
+    assert_eq!((chart.alerts.len(), alert.facts.len(), alert.since()), (2, 2, ago(13)));
+    assert_eq!(alert.words(), "bond is 3");
+    // Answered, it is gone from the list, and the next low one is an alert of its own.
+    let done = rig.answer_alert(jo, AlertDone::Talked);
+    assert!(done.undoable);
+    assert_eq!(rig.letter(jo), None);
+    rig.done(Command::Undo);
+    assert_eq!(rig.letter(jo), Some('a'));
+    rig.answer_alert(jo, AlertDone::Talked);
+    rig.check_in(jo, today, [5, 5, 2]);
+    assert_eq!(rig.open(jo).alerts.len(), 3);
+}
+
+#[test]
+fn a_day_that_lies_behind_opens_nothing_and_a_hint_needs_no_answer() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    rig.check_in(jo, today, [5, 5, 5]);
+    rig.check_in(jo, today.plus_days(-7), [1, 1, 1]);
+    assert!(rig.open(jo).alerts.is_empty());
+    rig.check_in(jo, today, [5, 5, 4]);
+    assert!(rig.open(jo).alerts.is_empty(), "a fall of one is a hint");
+    for (days, line) in [(21, "1 1 1 1 1 1 1 0 0"), (0, "1 1 1 1 1 1 1 1 0"), (7, "3 3 3 3 3 3 0 0 0")] {
+        rig.phq9(jo, today.plus_days(-days), line);
+    }
+    assert!(rig.open(jo).alerts.is_empty(), "the form of a week ago was typed after that of today");
+    rig.phq9(jo, today, "3 3 3 3 2 0 0 0 0");
+    let chart = rig.open(jo);
+    assert_eq!(chart.alerts[0].value.words(), "PHQ-9 is worse, from 7 to 14");
+    assert_eq!(rig.letter(jo), Some('w'));
+}
+
+#[test]
+fn an_answer_says_what_was_done_and_only_once() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    rig.check_in(jo, today, [2, 5, 5]);
+    let rev = rig.open(jo).alerts[0].rev;
+    let ask = |done, words: &str| {
+        HeardAsk::Answer { client: jo, number: 1, rev, done, words: words.to_owned() }.into()
+    };
+    assert!(rig.fault(ask(AlertDone::Other, " ")).to_string().contains("in a few words"));
+    assert!(rig.fault(ask(AlertDone::NotAnswered, "")).to_string().contains("Choose what was done"));
+    rig.done(ask(AlertDone::Other, "She brought her sister."));
+    let rev = rig.open(jo).alerts[0].rev;
+    let again =
+        HeardAsk::Answer { client: jo, number: 1, rev, done: AlertDone::Talked, words: String::new() };
+    assert!(rig.fault(again.into()).to_string().contains("answered already"));
+}
+
 #[test]
 fn what_is_no_check_in_is_refused() {
     let (mut rig, jo) = jo();

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 123;
+const PLACES: usize = 127;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -119,6 +119,7 @@ fn placed(command: &Command) -> usize {
             HeardAsk::Act { .. } => 107,
             HeardAsk::CheckIn(_) => 108,
             HeardAsk::CheckInError { .. } => 109,
+            HeardAsk::Answer { .. } => 123,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -136,7 +137,7 @@ fn placed(command: &Command) -> usize {
         Command::Days(days) => match days.as_ref() {
             DaysAsk::Day { .. } => 45,
             DaysAsk::Due => 46,
-            DaysAsk::Hours(_) => 122,
+            DaysAsk::Hours(_) => 126,
             DaysAsk::Plan { .. } => 48,
             DaysAsk::Change { .. } => 49,
             DaysAsk::Mark(_) => 50,
@@ -167,8 +168,8 @@ fn placed(command: &Command) -> usize {
             HouseAsk::DecideSame { .. } => 92,
             HouseAsk::Holdings { .. } => 94,
             HouseAsk::PassOn(_) => 95,
-            HouseAsk::LookAlikes { .. } => 120,
-            HouseAsk::DecideLookAlike(_) => 121,
+            HouseAsk::LookAlikes { .. } => 124,
+            HouseAsk::DecideLookAlike(_) => 125,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -462,6 +463,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         HeardAsk::Save(Box::new(filled(client))).into(),
         HeardAsk::CheckIn(Box::new(CheckIn { client, words: "a lot".into(), ..CheckIn::default() })).into(),
         HeardAsk::CheckInError { client, number: 1, rev: 1, words: "wrong".into() }.into(),
+        HeardAsk::Answer { client, number: 1, rev: 1, done: AlertDone::Talked, words: String::new() }.into(),
         HeardAsk::Mark { client, number: 1, rev: 1, mark: MeasureMark::Shown(true) }.into(),
         HeardAsk::Act {
             client,

@@ -97,6 +97,7 @@ fn besides_of(standing: &Standing, row_says_review: bool) -> Vec<String> {
         None => {}
     }
     parts.extend(standing.engagement.words());
+    parts.extend(standing.signals.heard.words());
     parts
 }
 

@@ -33,7 +33,10 @@ impl Command {
             Self::Background(_) => self.client(),
             Self::Heard(ask) => match ask {
                 HeardAsk::Notice(_) | HeardAsk::Save(_) | HeardAsk::CheckIn(_) => self.client(),
-                HeardAsk::Mark { .. } | HeardAsk::Act { .. } | HeardAsk::CheckInError { .. } => None,
+                HeardAsk::Mark { .. }
+                | HeardAsk::Act { .. }
+                | HeardAsk::Answer { .. }
+                | HeardAsk::CheckInError { .. } => None,
             },
             Self::Days(ask) => match ask.as_ref() {
                 DaysAsk::Plan { session, .. } => Some(session.client),

@@ -134,6 +134,7 @@ fn heard(ask: &HeardAsk) -> ClientId {
         HeardAsk::CheckIn(checkin) => checkin.client,
         HeardAsk::Mark { client, .. }
         | HeardAsk::Act { client, .. }
+        | HeardAsk::Answer { client, .. }
         | HeardAsk::CheckInError { client, .. } => *client,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Kept, OwedLine};
 use crate::domain::{
-    ClientId, ClockTime, Date, DueChoice, Miss, Number, Outreach, Session, SessionState, StaffId, Task,
-    TaskId,
+    AlertKind, ClientId, ClockTime, Date, DueChoice, Miss, Number, Outreach, Session, SessionState, StaffId,
+    Task, TaskId,
 };
 
 /// Sessions, what is due, tasks.
@@ -141,6 +141,8 @@ pub struct DayLine {
     pub may_leave_message: Option<bool>,
     /// Sessions missed in a row before it; 0 for whoever may not read the chart.
     pub missed: u8,
+    /// What an alert is about that nobody has answered; none for whoever may not read the chart.
+    pub alert: Option<AlertKind>,
     /// This person may read the chart.
     pub may_read: bool,
     /// This person may say that it took place, and write its note.

@@ -1,6 +1,6 @@
 //! What can be asked about filled-in measures and critical answers.
 
-use crate::domain::{Administration, CheckIn, ClientId, CriticalDone, NeedState, Number};
+use crate::domain::{Administration, AlertDone, CheckIn, ClientId, CriticalDone, NeedState, Number};
 
 /// What can be written down of what was heard from a client. Every answer is [`Answer::Done`](super::Answer::Done).
 #[derive(Clone, Debug)]
@@ -31,6 +31,19 @@ pub enum HeardAsk {
         /// The revision it was read at.
         rev: u32,
         /// Why.
+        words: String,
+    },
+    /// Close an alert by what was done about it.
+    Answer {
+        /// Whose.
+        client: ClientId,
+        /// Which alert.
+        number: Number,
+        /// The revision it was read at.
+        rev: u32,
+        /// What was done.
+        done: AlertDone,
+        /// In words.
         words: String,
     },
     /// Write down what was done about a critical answer, and decide on its need if that is part of it.

@@ -4,7 +4,7 @@ use super::super::api::{Answer, ChartView, DraftBody};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::unit::Unit;
-use super::super::{chart, plan, sessions, tasks};
+use super::super::{alerts, chart, plan, sessions, tasks};
 use super::kind::{Around, Document, Known};
 use super::{draft, head, life};
 use crate::domain::{
@@ -95,6 +95,7 @@ impl Document for Discharge {
         unit.also(desk.permit(Capability::WriteChart, Some(client))?, Act::ClientDischarged, self.episode);
         end_episode(self, desk, unit)?;
         plan::end_lines(desk, unit, self)?;
+        alerts::end_all(desk, unit, client)?;
         if ends_sessions(self) {
             call_off(self, desk, unit)?;
         }

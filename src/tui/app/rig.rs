@@ -401,6 +401,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         measures: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),
+        alerts: Vec::new(),
         levels: vec![Kept { rev: 1, value: level }],
         imported: Imported::default(),
         notes: Vec::new(),

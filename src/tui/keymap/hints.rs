@@ -216,7 +216,7 @@ fn common_heard(scope: Scope) -> &'static [Row] {
             (A::AddBelow, None, "check-in"),
             (A::NextLeaf, None, "next line"),
             (A::TableAlone, None, "table"),
-            (A::SetState, None, "in error"),
+            (A::SetState, None, "answer, in error"),
         ],
         Scope::Measures => &[
             (A::AddBelow, None, "begin it"),

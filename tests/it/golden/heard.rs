@@ -100,3 +100,32 @@ pub fn checkin() -> CheckIn {
         at: Moment(7),
     }
 }
+
+pub fn alert() -> Alert {
+    Alert {
+        client: JO,
+        number: 1,
+        episode: 2,
+        kind: AlertKind::NoGain,
+        measure: s("PHQ-9"),
+        version: 1,
+        about: ROSA,
+        answered_by: s("caregiver"),
+        name: s("Ana"),
+        facts: vec![AlertFact {
+            source: 3,
+            on: Date(20_000),
+            words: s("bond fell from 5 to 3"),
+            at: Moment(7),
+            in_error: true,
+        }],
+        answer: Some(AlertAnswer {
+            done: AlertDone::TypedWrong,
+            words: s("Shorter forms first."),
+            by: ROSA,
+            by_name: s("Rosa Imani LADC"),
+            at: Moment(8),
+            on: Date(20_001),
+        }),
+    }
+}

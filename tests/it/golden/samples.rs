@@ -360,7 +360,16 @@ pub fn summary() -> Summary {
             look_again: Some(Date(20_042)),
             full: true,
         },
-        heard: HeardFacts { asks: Box::new([AskFacts { number: 2, at: Moment(8), hours: 1 }]) },
+        heard: HeardFacts {
+            asks: Box::new([AskFacts { number: 2, at: Moment(8), hours: 1 }]),
+            alerts: Box::new([AlertFacts {
+                number: 3,
+                kind: AlertKind::Worse,
+                since: Date(19_999),
+                answered: Some(Date(20_000)),
+            }]),
+            fed: Some(Date(20_001)),
+        },
         left: Some(Box::new(LeftFacts {
             episode: EpisodeFacts { number: 2, counselor: ROSA, ..EpisodeFacts::default() },
             on: Date(19_900),

@@ -35,6 +35,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         same::piece(chart),
         (now, Role::TierNow),
         recheck(chart, cx),
+        (alert(chart).to_owned(), Role::Overdue),
         (if chart.namesakes.is_empty() { "" } else { "namesake" }.to_owned(), Role::Overdue),
     ];
     let episode = chart.open_episode();
@@ -62,6 +63,11 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
     }
     left.push((client.pronouns.clone(), Role::Dim));
     Header { left, keep: 5, right: String::new() }
+}
+
+/// That something was heard which nobody has answered.
+fn alert(chart: &ChartView) -> &'static str {
+    if chart.alerts.iter().any(|kept| kept.value.is_open()) { "alert" } else { "" }
 }
 
 /// When a need in hand is to be looked at again: the earliest of them.

@@ -6,7 +6,7 @@
 mod view;
 
 use crate::domain::ClientId;
-use crate::domain::{CheckIn, HowTaken, Hundredths, Reply, StaffId};
+use crate::domain::{Alert, CheckIn, HowTaken, Hundredths, Number, Reply, StaffId};
 use crate::packs::Instrument;
 use crate::rules::alliance::{CHECK_IN, QUESTIONS};
 use crate::rules::measured;
@@ -16,6 +16,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
 use crate::tui::screen::{Filled, Step, View};
+use crate::tui::screens::chart::alliance::answering;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
 use ratatui::Frame;
@@ -68,6 +69,17 @@ fn form_of(measure: &Instrument, chart: &ChartView, cx: &Cx) -> String {
     let youth = age.is_some_and(|age| (12..18).contains(&age));
     let wanted = if youth { "youth" } else { "adult" };
     measure.forms.iter().find(|form| *form == wanted).cloned().unwrap_or_default()
+}
+
+/// The open alert that rests on the newest check-in, if one does.
+fn opened(chart: &ChartView) -> Option<Number> {
+    let newest = chart.checkins.iter().map(|kept| kept.value.number).max()?;
+    let rests = |alert: &Alert| {
+        alert.is_open()
+            && alert.measure == CHECK_IN
+            && alert.facts.last().is_some_and(|one| one.source == newest)
+    };
+    chart.alerts.iter().map(|kept| &kept.value).find(|alert| rests(alert)).map(|alert| alert.number)
 }
 
 /// The step that opens a check-in over the chart.
@@ -299,12 +311,16 @@ impl View for CheckInScreen {
         }
     }
 
-    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
-        if matches!(answer, Answer::Done(_)) && std::mem::take(&mut self.busy) {
-            self.changed = false;
-            return vec![Step::Close];
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
+        let Answer::Done(done) = answer else { return Vec::new() };
+        if !std::mem::take(&mut self.busy) {
+            return Vec::new();
         }
-        Vec::new()
+        self.changed = false;
+        // An alert that it opens is asked about at once; Esc leaves it for the next note.
+        let alert = done.chart.as_ref().and_then(|chart| Some((chart, opened(chart)?)));
+        let asks = alert.map(|(chart, number)| answering::question(number, chart, cx));
+        std::iter::once(Step::Close).chain(asks.unwrap_or_default()).collect()
     }
 
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {

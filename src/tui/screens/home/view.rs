@@ -24,6 +24,7 @@ pub(super) enum Col {
     Record,
     Level,
     Rating(u8),
+    Signal,
     Why,
     Last,
     Next,
@@ -57,6 +58,7 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
     let counselor = Column::left(Col::Counselor, "Counselor", 10);
     columns.push(counselor.from(if others && cx.size.width < WIDE { NARROW } else { WIDE }));
     columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
+    columns.push(Column::left(Col::Signal, "", 1).from(NARROW));
     columns.push(Column::left(Col::Why, "Why", 0));
     columns.push(Column::right(Col::Last, "Last", 4).from(NARROW));
     columns.push(Column::left(Col::Next, "Next", 4).from(NARROW));
@@ -219,6 +221,13 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
             Some(column) => cells::column(column, cx),
             None => vec![Span::styled(none, cx.theme.style(Role::Severity(None)))],
         },
+        Col::Signal => person
+            .standing
+            .signals
+            .heard
+            .letter()
+            .map(|letter| vec![Span::styled(letter.to_string(), cx.theme.style(Role::Overdue))])
+            .unwrap_or_default(),
         // Drawn by the list itself, which knows how much room there is and what was typed.
         Col::Why | Col::Legal => Vec::new(),
         Col::Last => plain(&summary.contact().map(|on| since(on, cx)).unwrap_or_default()),

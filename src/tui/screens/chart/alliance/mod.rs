@@ -2,6 +2,7 @@
 //!
 //! Owns which line is shown and which of its rows is highlighted. What is typed is the screen's that opens.
 
+pub(in crate::tui::screens) mod answering;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -22,12 +23,19 @@ use crate::tui::widgets::frame::empty;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+/// A row of this page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    Alert(Number),
+    CheckIn(Number),
+}
+
 /// The state of this page.
 #[derive(Debug)]
 pub struct Alliance {
     /// Which line is shown, among those there are.
     line: usize,
-    spot: Spot<Number>,
+    spot: Spot<Row>,
     /// The table alone, without the drawings.
     table: bool,
 }
@@ -45,9 +53,11 @@ impl Alliance {
         if lines.is_empty() { Vec::new() } else { lines.swap_remove(self.line.min(lines.len() - 1)) }
     }
 
-    /// Its rows, newest first.
-    fn keys(&self, chart: &ChartView) -> Vec<Number> {
-        self.line(chart).iter().rev().map(|one| one.number).collect()
+    /// The rows: alerts, open ones first; then the check-ins of the line, newest first.
+    fn keys(&self, chart: &ChartView) -> Vec<Row> {
+        let alerts = answering::shown(chart).into_iter().map(|kept| Row::Alert(kept.value.number));
+        let checkins = self.line(chart).into_iter().rev().map(|one| Row::CheckIn(one.number));
+        alerts.chain(checkins).collect()
     }
 
     /// Turns to the next line.
@@ -58,20 +68,33 @@ impl Alliance {
         self.spot = Spot::new(0);
     }
 
-    /// Says that the highlighted check-in is in error.
-    fn in_error(&self, chart: &ChartView) -> Vec<Step> {
-        let Some(number) = self.spot.on(&self.keys(chart)) else {
-            return vec![Step::Say("There is no check-in yet.".to_owned())];
-        };
-        let form = Form::new("Enter in error", vec![Field::text("words", "Why", "").required()]);
-        let question = ask(chart, "Check-in entered in error", form, move |form, chart, _| {
-            let rev =
-                chart.checkins.iter().find(|kept| kept.value.number == number).map_or(0, |kept| kept.rev);
-            let (client, words) = (chart.client.value.id, form.typed("words"));
-            Ok(asks(HeardAsk::CheckInError { client, number, rev, words }))
-        });
-        vec![question.open()]
+    /// Enter answers an alert. A check-in has nothing more to open.
+    fn open(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        match self.spot.on(&self.keys(chart)) {
+            Some(Row::Alert(number)) => answering::question(number, chart, cx),
+            _ => Vec::new(),
+        }
     }
+
+    /// Answers the highlighted alert, or says that the highlighted check-in is in error.
+    fn state(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        match self.spot.on(&self.keys(chart)) {
+            Some(Row::Alert(number)) => answering::question(number, chart, cx),
+            Some(Row::CheckIn(number)) => in_error(number, chart),
+            None => vec![Step::Say("There is no check-in and no alert yet.".to_owned())],
+        }
+    }
+}
+
+/// Says that a check-in is in error.
+fn in_error(number: Number, chart: &ChartView) -> Vec<Step> {
+    let form = Form::new("Enter in error", vec![Field::text("words", "Why", "").required()]);
+    let question = ask(chart, "Check-in entered in error", form, move |form, chart, _| {
+        let rev = chart.checkins.iter().find(|kept| kept.value.number == number).map_or(0, |kept| kept.rev);
+        let (client, words) = (chart.client.value.id, form.typed("words"));
+        Ok(asks(HeardAsk::CheckInError { client, number, rev, words }))
+    });
+    vec![question.open()]
 }
 
 impl Room for Alliance {
@@ -90,13 +113,14 @@ impl Room for Alliance {
         if self.spot.act(action, &self.keys(chart), cx.page()) {
             return Vec::new();
         }
-        let writes = matches!(action, Action::AddBelow | Action::SetState);
+        let writes = matches!(action, Action::AddBelow | Action::SetState | Action::Open);
         if let Some(why) = words::no_writing(chart, cx).filter(|_| writes) {
             return vec![Step::Warn(why)];
         }
         match action {
             Action::AddBelow => return checkin::step(chart, header::of(chart, cx), cx),
-            Action::SetState => return self.in_error(chart),
+            Action::SetState => return self.state(chart, cx),
+            Action::Open => return self.open(chart, cx),
             Action::TableAlone => self.table = !self.table,
             Action::NextLeaf => self.turn(true, chart),
             Action::PrevLeaf => self.turn(false, chart),
@@ -106,9 +130,9 @@ impl Room for Alliance {
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if let Some(number) = view::hit(self, at, area, chart, cx) {
+        if let Some(row) = view::hit(self, at, area, chart, cx) {
             let keys = self.keys(chart);
-            self.spot.put(number, &keys);
+            self.spot.put(row, &keys);
         }
         Vec::new()
     }

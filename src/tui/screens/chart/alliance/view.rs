@@ -1,7 +1,7 @@
 //! How the alliance looks: goal, task and bond over the sessions, and always the table.
 
-use super::Alliance;
-use crate::domain::{CheckIn, Number, Reply};
+use super::{Alliance, Row, answering};
+use crate::domain::{CheckIn, Reply};
 use crate::rules::{alliance, when};
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -24,7 +24,7 @@ const PLOT: u16 = 7;
 const DAY: usize = 12;
 const CELL: usize = 6;
 
-type Lines = Vec<(Option<Number>, Line<'static>)>;
+type Lines = Vec<(Option<Row>, Line<'static>)>;
 
 fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
     Span::styled(words.into(), cx.theme.style(role))
@@ -58,7 +58,9 @@ pub(super) fn draw(room: &Alliance, frame: &mut Frame<'_>, area: Rect, chart: &C
             Some(_) => "Nobody has checked in.".to_owned(),
             None => format!("Nobody has checked in yet. {add} begins a check-in."),
         };
-        return window::lines(frame, area, vec![Line::styled(format!(" {words}"), dim)]);
+        let head = vec![Line::styled(format!(" {words}"), dim)];
+        window::lines(frame, area, head);
+        return draw_rows(room, &line, frame, table_area(room, area), chart, cx);
     }
     let lines = alliance::lines(chart.checkins.iter().map(|kept| &kept.value)).len();
     let more =
@@ -77,8 +79,19 @@ pub(super) fn draw(room: &Alliance, frame: &mut Frame<'_>, area: Rect, chart: &C
             window::lines(frame, part, drawn);
         }
     }
-    let rest = table_area(room, area);
-    let rows = table(room, &line, usize::from(rest.width), chart, cx);
+    draw_rows(room, &line, frame, table_area(room, area), chart, cx);
+}
+
+/// The rows below the drawings: alerts, then the table.
+fn draw_rows(
+    room: &Alliance,
+    line: &[&CheckIn],
+    frame: &mut Frame<'_>,
+    rest: Rect,
+    chart: &ChartView,
+    cx: &Cx,
+) {
+    let rows = rows(room, line, usize::from(rest.width), chart, cx);
     let (list, count) = (window::list(rest, rows.len()), rows.len());
     let first = first_line(room, &rows, usize::from(list.height), chart);
     let in_sight = first..count.min(first + usize::from(list.height));
@@ -86,10 +99,53 @@ pub(super) fn draw(room: &Alliance, frame: &mut Frame<'_>, area: Rect, chart: &C
     window::sign(frame, list, &in_sight, count, cx);
 }
 
+/// Alerts, then the table.
+fn rows(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx: &Cx) -> Lines {
+    let mut rows = alerts(room, width, chart, cx);
+    if !line.is_empty() {
+        rows.extend(table(room, line, width, chart, cx));
+    }
+    rows
+}
+
+/// What was heard and asks for an answer, with what was done about it.
+fn alerts(room: &Alliance, width: usize, chart: &ChartView, cx: &Cx) -> Lines {
+    let here = room.spot.on(&room.keys(chart));
+    let shown = answering::shown(chart);
+    if shown.is_empty() {
+        return Vec::new();
+    }
+    let mut rows: Lines = vec![(None, Line::styled("   Alerts", cx.theme.style(Role::Dim)))];
+    for kept in shown {
+        let (alert, row) = (&kept.value, Row::Alert(kept.value.number));
+        let selected = Some(row) == here;
+        let mark = if selected { cx.theme.glyphs.pointer } else { " " };
+        let heard = format!("{}   ", answering::heard(alert, cx.today()));
+        let became = answering::became(alert, cx.today());
+        let role = if alert.is_open() { Role::Overdue } else { Role::Dim };
+        let old = answering::is_old(alert, cx.today());
+        let head = styled(format!(" {mark} {heard}"), if old { Role::Dim } else { Role::Normal }, cx);
+        // What does not fit beside it stands below it, whole.
+        let fits = head.width() + text::width(&became) <= width;
+        let mut cells = vec![head];
+        if fits {
+            cells.push(styled(became.clone(), role, cx));
+        }
+        rows.push((Some(row), if selected { highlighted(cells, width, cx) } else { Line::from(cells) }));
+        if !fits {
+            for part in window::wrapped(&[became], width.saturating_sub(6)) {
+                rows.push((None, Line::from(styled(format!("      {part}"), role, cx))));
+            }
+        }
+    }
+    rows.push((None, Line::default()));
+    rows
+}
+
 /// The row under a click.
-pub(super) fn hit(room: &Alliance, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Option<Number> {
+pub(super) fn hit(room: &Alliance, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Option<Row> {
     let rest = table_area(room, area);
-    let rows = table(room, &room.line(chart), usize::from(rest.width), chart, cx);
+    let rows = rows(room, &room.line(chart), usize::from(rest.width), chart, cx);
     let list = window::list(rest, rows.len());
     let first = first_line(room, &rows, usize::from(list.height), chart);
     rows.get(usize::from(at.y.saturating_sub(list.y)) + first).filter(|_| list.contains(at))?.0
@@ -128,7 +184,7 @@ fn table(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx
     let head = format!("   {}{heads}{guesses}", text::left("Date", DAY, ""));
     let mut rows: Lines = vec![(None, Line::styled(head, cx.theme.style(Role::Dim)))];
     for (at, one) in line.iter().enumerate().rev() {
-        let selected = Some(one.number) == here;
+        let selected = Some(Row::CheckIn(one.number)) == here;
         let mark = if selected { cx.theme.glyphs.pointer } else { " " };
         let on = text::left(&when::short(one.on, cx.today()), DAY, "");
         let mut cells = vec![styled(format!(" {mark} {on}"), Role::Normal, cx)];
@@ -147,7 +203,7 @@ fn table(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx
         let falls = text::cut(&falls, width.saturating_sub(used + 3), cx.theme.glyphs.ellipsis).into_owned();
         cells.push(styled(format!("   {falls}"), Role::Normal, cx));
         let row = if selected { highlighted(cells, width, cx) } else { Line::from(cells) };
-        rows.push((Some(one.number), row));
+        rows.push((Some(Row::CheckIn(one.number)), row));
         if !one.words.is_empty() {
             let glyphs = &cx.theme.glyphs;
             let words = format!("{}{}{}", glyphs.quote_open, one.words, glyphs.quote_close);

@@ -18,6 +18,7 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::screens::chart::alliance::answering;
 use crate::tui::screens::chart::blocks::{Blocks, INDENT, Spot};
 use crate::tui::screens::chart::words::gap;
 use crate::tui::text;
@@ -64,6 +65,7 @@ pub(super) struct View<'a> {
 impl View<'_> {
     fn groups(&self, cells: usize) -> Vec<Group> {
         let mut groups = vec![
+            self.heard(cells),
             self.wants(cells),
             self.problems(cells),
             self.plan(cells),
@@ -78,6 +80,15 @@ impl View<'_> {
 
     fn fields(&self) -> Fields<'_> {
         Fields { note: &self.writing.frame, earlier: self.earlier, chart: self.chart, cx: self.cx }
+    }
+
+    /// What was heard and nobody has answered: it is asked about first.
+    fn heard(&self, cells: usize) -> Group {
+        let rows = answering::open(self.chart).map(|alert| {
+            let words = format!("Ask: {}", answering::heard(alert, self.cx.today()));
+            row(prose(&words, cells, Role::Overdue, self.cx), plain(alert.words()))
+        });
+        Group { title: "Alerts".to_owned(), rows: rows.collect() }
     }
 
     fn wants(&self, cells: usize) -> Group {

@@ -14,6 +14,7 @@ use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{Decoration, Editor, Look, SCROLL_MARGIN, Tag, scroll_to};
 use crate::tui::facts::Cx;
+use crate::tui::screens::chart::alliance::answering;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::rule;
@@ -116,7 +117,8 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
         let keys = Rect { y: text.bottom() + 1, height: 1, ..area };
         frame.render_widget(keys::line(&writing.frame, usize::from(area.width), cx), keys);
         if side_area(area).is_none()
-            && let Some(line) = plan_line(earlier, usize::from(area.width), cx)
+            && let Some(line) = ask_line(chart, usize::from(area.width), cx)
+                .or_else(|| plan_line(earlier, usize::from(area.width), cx))
         {
             frame.render_widget(line, Rect { y: keys.y + 1, ..keys });
         }
@@ -150,6 +152,14 @@ fn agenda(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
         let place = Rect { y: area.y + y as u16, height: 1, ..area };
         frame.render_widget(Span::styled(line, dim), place);
     }
+}
+
+/// What was heard and nobody has answered, on one line: the newest.
+fn ask_line(chart: &ChartView, cells: usize, cx: &Cx) -> Option<Line<'static>> {
+    let alert = answering::open(chart).next()?;
+    let words = format!(" Ask: {}", answering::heard(alert, cx.today()));
+    let words = text::cut(&text::line(&words), cells, more(cx)).into_owned();
+    Some(Line::styled(words, cx.theme.style(Role::Overdue)))
 }
 
 /// What was planned last, on one line.

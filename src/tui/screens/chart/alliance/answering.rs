@@ -1,0 +1,90 @@
+//! Alerts of a chart, and the question what was done about one.
+
+use crate::domain::{Alert, AlertDone, Date, Number};
+use crate::rules::alerts::TOLD_FOR;
+use crate::rules::when;
+use crate::service::api::{ChartView, HeardAsk, Kept};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Item;
+use crate::tui::screen::Step;
+use crate::tui::screens::chart::asking::{ask, asks};
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::{Form, Wrong};
+
+/// Answered alerts that stay on the page.
+const ANSWERED: usize = 5;
+
+/// The alerts of the page: open ones first, the newest first; of the others the newest.
+pub(super) fn shown(chart: &ChartView) -> Vec<&Kept<Alert>> {
+    let (mut open, mut rest): (Vec<_>, Vec<_>) = chart.alerts.iter().partition(|kept| kept.value.is_open());
+    open.sort_by_key(|kept| std::cmp::Reverse((kept.value.since(), kept.value.number)));
+    rest.sort_by_key(|kept| std::cmp::Reverse(kept.value.answer.as_ref().map(|answer| answer.at)));
+    open.into_iter().chain(rest.into_iter().take(ANSWERED)).collect()
+}
+
+/// The alerts nobody has answered, the newest first.
+pub(in crate::tui::screens) fn open(chart: &ChartView) -> impl Iterator<Item = &Alert> {
+    shown(chart).into_iter().map(|kept| &kept.value).filter(|alert| alert.is_open())
+}
+
+/// What was heard, with its days: `Bond fell from 5 to 3, 21 Nov`.
+pub(in crate::tui::screens) fn heard(alert: &Alert, today: Date) -> String {
+    let last = alert.standing().last().or(alert.facts.last());
+    let on = last.map(|fact| when::short(fact.on, today)).unwrap_or_default();
+    let words = alert.words();
+    let mut letters = words.chars();
+    let words =
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    match alert.standing().count() {
+        0 | 1 => format!("{words}, {on}"),
+        count => format!("{words}, {on}, {count} times since {}", when::short(alert.since(), today)),
+    }
+}
+
+/// What became of it: `not answered, 3 d`; `31 Oct, talked about it with the client`.
+pub(super) fn became(alert: &Alert, today: Date) -> String {
+    let Some(answer) = &alert.answer else {
+        return match today.days_since(alert.since()) {
+            ..=0 => "not answered".to_owned(),
+            days => format!("not answered, {days} d"),
+        };
+    };
+    let more = if answer.words.is_empty() { String::new() } else { format!(": {}", answer.words) };
+    format!("{}, {}{more}", when::short(answer.on, today), answer.done.words())
+}
+
+/// Whether an answered alert is old news.
+pub(super) fn is_old(alert: &Alert, today: Date) -> bool {
+    alert.answer.as_ref().is_some_and(|answer| today.days_since(answer.on) > TOLD_FOR)
+}
+
+/// Asks what was done about an alert.
+pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    let Some(kept) = chart.alerts.iter().find(|kept| kept.value.number == number) else { return Vec::new() };
+    if !kept.value.is_open() {
+        return vec![Step::Say("This alert is answered already.".to_owned())];
+    }
+    let items =
+        (1..).zip(AlertDone::CHOICES).map(|(digit, done)| Item::new(digit.to_string(), done.words(), ""));
+    let form = Form::new(
+        "Answer",
+        vec![
+            Field::choice("done", "What you did", items.collect(), "").required(),
+            Field::text("words", "In a few words", "").hint("needed only for something else"),
+        ],
+    );
+    let rev = kept.rev;
+    let lines = vec![format!("{}.", heard(&kept.value, cx.today()))];
+    let question = ask(chart, "What was done about it?", form, move |form, chart, _| {
+        let at = form.chosen("done").parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
+        let done = at.and_then(|at| AlertDone::CHOICES.get(at)).copied();
+        let done = done.ok_or_else(|| Wrong::new("done", "Choose what you did."))?;
+        let words = form.typed("words");
+        if done == AlertDone::Other && words.is_empty() {
+            return Err(Wrong::new("words", "Write in a few words what you did."));
+        }
+        let client = chart.client.value.id;
+        Ok(asks(HeardAsk::Answer { client, number, rev, done, words }))
+    });
+    vec![question.lines(lines).open()]
+}
