@@ -19,8 +19,16 @@ const MOST: i32 = 12;
 /// Items in the order in which a low mood shows: sleep first, the last item never.
 const ORDER: [usize; 8] = [2, 3, 1, 0, 6, 4, 5, 7];
 
+/// Check-ins and measures of a life, oldest first, each numbered from 1.
+pub(super) fn of(
+    story: &Story<'_>,
+    assessments: &[(Assessment, Moment)],
+) -> (Vec<CheckIn>, Vec<Administration>) {
+    (checkins(story), measures(story, assessments))
+}
+
 /// The measures of a life, oldest first, numbered from 1.
-pub(super) fn of(story: &Story<'_>, assessments: &[(Assessment, Moment)]) -> Vec<Administration> {
+fn measures(story: &Story<'_>, assessments: &[(Assessment, Moment)]) -> Vec<Administration> {
     let Some(measure) = packs::instruments().iter().find(|measure| measure.key == "PHQ-9") else {
         return Vec::new();
     };
@@ -100,7 +108,7 @@ const SAID: [&str; 10] = [
 ];
 
 /// The check-ins of a life, oldest first, numbered from 1: the counselor guesses a little high, and one week goes worse.
-pub(super) fn checkins(story: &Story<'_>) -> Vec<CheckIn> {
+fn checkins(story: &Story<'_>) -> Vec<CheckIn> {
     let seed = u64::from_le_bytes([story.id.0[2], story.id.0[3], 0, 0, 11, 0, 0, 0]);
     let mut dice = Dice::new(story.plan.seed, seed);
     let last = (story.since - 2).max(0) / WEEK;

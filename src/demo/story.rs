@@ -131,8 +131,7 @@ fn told(
     };
     let reviews = reviews::of(&story, &agreed, &beside);
     let needs = if own || dice.one_in(8) { needs(&story, &assessments) } else { Vec::new() };
-    let checkins = if own { heard::checkins(&story) } else { Vec::new() };
-    let measures = if own { heard::of(&story, &assessments) } else { Vec::new() };
+    let (checkins, measures) = if own { heard::of(&story, &assessments) } else { Default::default() };
     Chart {
         wants: Some(wants),
         problems,

@@ -161,6 +161,7 @@ acts! {
     ContactRecorded "contact after a discharge recorded",
     EpisodeReopened "discharge entered in error, the stay is open again",
     AlertAnswered "alert answered",
+    OwnWorkNoted "something written down about one's own work",
 }
 
 impl AuditEvent {

@@ -1,7 +1,7 @@
 //! Filled-in measures, and answers that cannot wait.
 
 use super::fields::numbered;
-use super::{ClientId, ClockTime, Date, DimensionRef, Moment, Number, Reply, Score, StaffId};
+use super::{AlertKind, ClientId, ClockTime, Date, DimensionRef, Moment, Number, Reply, Score, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// How answers were taken.
@@ -215,3 +215,42 @@ numbered!(CriticalWaiting {
     1 client, 2 number, 3 need, 4 dimension, 5 measure, 6 version, 7 item, 8 about, 9 on, 10 how, 11 begun, 12 entries,
     13 done,
 });
+
+/// What was heard from a client, as lists need it. At most 40 bytes, and no words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeardFacts {
+    /// Filled-in measures with a critical item that nobody has asked about.
+    pub asks: Box<[AskFacts]>,
+    /// Open alerts, and the one that was answered last.
+    pub alerts: Box<[AlertFacts]>,
+    /// The day the client was last asked how the work goes.
+    pub fed: Option<Date>,
+}
+
+numbered!(HeardFacts { 1 asks, 2 alerts, 3 fed });
+
+/// An alert, as lists need it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AlertFacts {
+    pub number: Number,
+    pub kind: AlertKind,
+    /// The day of the oldest thing it rests on.
+    pub since: Date,
+    /// The day it was answered; `None` = it is open.
+    pub answered: Option<Date>,
+}
+
+numbered!(AlertFacts { 1 number, 2 kind, 3 since, 4 answered });
+
+/// A critical item was left blank: somebody has to ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AskFacts {
+    /// The filled-in measure.
+    pub number: Number,
+    /// When it was saved.
+    pub at: Moment,
+    /// Hours within which somebody asks.
+    pub hours: u16,
+}
+
+numbered!(AskFacts { 1 number, 2 at, 3 hours });

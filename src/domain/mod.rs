@@ -32,6 +32,7 @@ mod phrase;
 mod plan;
 mod problem;
 mod questionnaire;
+mod rupture;
 mod same;
 mod session;
 mod set_aside;
@@ -71,7 +72,10 @@ pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
     Reviewed, Service, WantsCheck,
 };
-pub use heard::{Administration, CriticalDone, CriticalEntry, CriticalWaiting, HowTaken, ScaleResult};
+pub use heard::{
+    Administration, AlertFacts, AskFacts, CriticalDone, CriticalEntry, CriticalWaiting, HeardFacts, HowTaken,
+    ScaleResult,
+};
 pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
 pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
@@ -93,6 +97,7 @@ pub use plan::{
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
+pub use rupture::{Rupture, RuptureKind, RuptureOutcome};
 pub use same::{SamePerson, SameSaid, SameWhat};
 pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
@@ -102,8 +107,8 @@ pub use set_aside::{Decided, SetAside, ToAdmit, WhoTheyAre};
 pub use shown::{Paper, PaperSize, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    AlertFacts, AskFacts, CallWhat, DocWaits, DraftFacts, EpisodeFacts, HeardFacts, NeedFacts, NeedStands,
-    PlanCall, PlanFacts, ProblemFacts, RatingFacts, Summary, SummaryPart, WaitsFor,
+    CallWhat, DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, PlanCall, PlanFacts, ProblemFacts,
+    RatingFacts, Summary, SummaryPart, WaitsFor,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

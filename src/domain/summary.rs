@@ -2,7 +2,7 @@
 
 use super::fields::numbered;
 use super::{
-    AlertKind, Birth, ClientId, Date, DayFacts, DocKind, ImportId, LeftFacts, Moment, Number, SessionFacts,
+    Birth, ClientId, Date, DayFacts, DocKind, HeardFacts, ImportId, LeftFacts, Moment, Number, SessionFacts,
     SessionStands, Severity, StaffId, Stage,
 };
 use serde::{Deserialize, Serialize};
@@ -234,45 +234,6 @@ numbered!(NeedFacts {
     1 number, 2 set, 3 dimension, 4 stands, 5 raised_at, 6 action, 7 words, 8 by,
     9 state_by, 10 hours,
 });
-
-/// What was heard from a client, as lists need it. At most 40 bytes, and no words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HeardFacts {
-    /// Filled-in measures with a critical item that nobody has asked about.
-    pub asks: Box<[AskFacts]>,
-    /// Open alerts, and the one that was answered last.
-    pub alerts: Box<[AlertFacts]>,
-    /// The day the client was last asked how the work goes.
-    pub fed: Option<Date>,
-}
-
-numbered!(HeardFacts { 1 asks, 2 alerts, 3 fed });
-
-/// An alert, as lists need it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AlertFacts {
-    pub number: Number,
-    pub kind: AlertKind,
-    /// The day of the oldest thing it rests on.
-    pub since: Date,
-    /// The day it was answered; `None` = it is open.
-    pub answered: Option<Date>,
-}
-
-numbered!(AlertFacts { 1 number, 2 kind, 3 since, 4 answered });
-
-/// A critical item was left blank: somebody has to ask.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AskFacts {
-    /// The filled-in measure.
-    pub number: Number,
-    /// When it was saved.
-    pub at: Moment,
-    /// Hours within which somebody asks.
-    pub hours: u16,
-}
-
-numbered!(AskFacts { 1 number, 2 at, 3 hours });
 
 /// Where an immediate need stands, without its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

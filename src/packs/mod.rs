@@ -93,6 +93,12 @@ pub struct Lists {
     pub unplanned_kinds: Vec<String>,
     /// How a person was tried to be reached.
     pub outreach: Vec<String>,
+    /// What a withdrawal shows in (`clinical.md` 6.4).
+    pub withdrawal_marks: Vec<String>,
+    /// What a confrontation shows in.
+    pub confrontation_marks: Vec<String>,
+    /// What is tried to repair a rupture.
+    pub repair_actions: Vec<String>,
 }
 
 /// Words and phrases with a better one: person first, without blame.

@@ -99,12 +99,11 @@ fn open(
         let fact = AlertFact { source, on, words, at: desk.moment(), in_error: false };
         let there =
             all.iter().find(|kept| kept.value.is_open() && kept.value.kind == kind && same(&kept.value));
-        let (mut value, rev) = match there {
-            Some(kept) => (kept.value.clone(), kept.rev),
-            None => {
-                number += 1;
-                (Alert { number: number - 1, kind, ..alert.clone() }, 0)
-            }
+        let (mut value, rev) = if let Some(kept) = there {
+            (kept.value.clone(), kept.rev)
+        } else {
+            number += 1;
+            (Alert { number: number - 1, kind, ..alert.clone() }, 0)
         };
         value.facts.push(fact);
         unit.put(&value, value.client, value.number, rev);

@@ -11,6 +11,7 @@ use super::fault::Fault;
 use super::house;
 use super::needs;
 use super::plan;
+use super::ruptures;
 use super::stay;
 use super::steps::Said;
 use super::turned;
@@ -92,6 +93,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         criticals: Vec::new(),
         checkins: Vec::new(),
         alerts: Vec::new(),
+        ruptures: Vec::new(),
         levels: Vec::new(),
         discharges: Vec::new(),
         contacts: Vec::new(),
@@ -148,6 +150,7 @@ fn put_content(
     chart.measures = records.measures;
     chart.checkins = checkins::seen(desk, records.checkins)?;
     chart.alerts = records.alerts;
+    chart.ruptures = ruptures::seen(desk, chart.client.value.id)?;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
     chart.problems = records.problems;

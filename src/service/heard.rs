@@ -9,6 +9,7 @@ use super::checkins;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::needs::acting;
+use super::ruptures;
 use super::steps::Said;
 use super::unit::Unit;
 use crate::domain::{
@@ -36,6 +37,7 @@ pub(super) fn handle(desk: &mut Desk, ask: HeardAsk, written: Option<ClientId>) 
         HeardAsk::CheckInError { client, number, rev, words } => {
             checkins::in_error(desk, client, number, rev, &words)
         }
+        HeardAsk::Rupture { rupture, rev } => ruptures::save(desk, *rupture, rev),
         HeardAsk::Answer { client, number, rev, done, words } => {
             alerts::answer(desk, client, (number, rev), done, &words)
         }
@@ -262,10 +264,8 @@ fn save(desk: &mut Desk, mut filled: Administration) -> Result<Answer, Fault> {
     let critical = write_critical(desk, &mut unit, &filled, &scored)?;
     let alert = alerts::of_measure(desk, &mut unit, &filled)?;
     unit.put(&filled, client, filled.number, 0);
-    let mut said = said(&measure, &scored, &filled, &critical);
-    if !alert.is_empty() {
-        said.push_str(&format!(" It opens an alert: {alert}."));
-    }
+    let alert = if alert.is_empty() { alert } else { format!(" It opens an alert: {alert}.") };
+    let said = said(&measure, &scored, &filled, &critical) + &alert;
     desk.done(unit, client, Said::new(said, "the filled-in measure is not in the chart any more."))
 }
 

@@ -40,6 +40,7 @@ mod pinned;
 mod place;
 mod plan;
 mod problems;
+mod ruptures;
 mod seat;
 mod sessions;
 mod sight;

@@ -43,6 +43,7 @@ pub(super) fn of(desk: &Desk, chart: &ChartView) -> Result<Option<Box<Stay>>, Fa
         ahead: ahead(desk, &all, today)?,
         tasks: open_tasks(desk, client)?,
         owed: owed(desk, &chart.person.summary, today)?,
+        alerts: alerts(chart),
         names: names(desk, chart, episode.counselor)?,
     })))
 }
@@ -75,6 +76,12 @@ fn names(desk: &Desk, chart: &ChartView, counselor: StaffId) -> Result<Vec<(Staf
         _ => None,
     });
     Ok(owners.chain([counselor]).map(|id| (id, seat.name_of(id))).collect())
+}
+
+/// Alerts nobody has answered. They close with the stay, unless somebody says before what was done.
+fn alerts(chart: &ChartView) -> Vec<String> {
+    let open = chart.alerts.iter().map(|kept| &kept.value).filter(|alert| alert.is_open());
+    open.map(|alert| format!("{}, {}", alert.words(), with_year(alert.since()))).collect()
 }
 
 /// What is begun and not finished: it stays owed by whoever owes it.

@@ -10,8 +10,8 @@ use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
     Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
     ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase,
-    PlanBasics, PlanEvent, Problem, Remark, SamePerson, Session, SetAside, Shown, Staff, StaffId, Summary,
-    SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
+    PlanBasics, PlanEvent, Problem, Remark, Rupture, SamePerson, Session, SetAside, Shown, Staff, StaffId,
+    Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -271,6 +271,8 @@ kinds! {
     CheckIn = 0x72, CheckIn plain, Agency, "check-in", past, Chart, [Heard];
     /// An alert; owner client.
     Alert = 0x73, Alert plain, Agency, "alert", past, Chart, [Heard];
+    /// A rupture and its repair; owner its author, so that no chart and no summary holds it.
+    Rupture = 0x74, Rupture plain, Agency, "rupture", past, Never, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

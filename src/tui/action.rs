@@ -196,6 +196,7 @@ actions! {
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes", "progress notes list documents" [ReadChart];
     RoomAlliance "room-alliance" Open [Chart] Yes, "Go to the alliance: check-ins over the sessions", "feedback relationship bond goal task rapport check in" [ReadChart];
     CheckIn "check-in" Write [Chart] Letter('='), "Take a check-in with the client", "feedback session rating bond goal task ask" [WriteChart];
+    AddRupture "add-rupture" Write [Chart] Letter('%'), "Write down a rupture in the work together", "rupture alliance withdrawal confrontation repair conflict complaint strain" [WriteChart];
     RoomMeasures "room-measures" Open [Chart] Yes, "Go to the filled-in measures", "phq gad questionnaire score outcome scale instrument test" [ReadChart];
     RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate" [ReadChart];
     RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help", "diagnosis icd code dsm level of care loc step up step down history prior treatment" [ReadChart];

@@ -48,13 +48,14 @@ enum Family {
     Diagnoses,
     Measures,
     Alliance,
+    Signals,
 }
 
 /// Which families a page shows.
 fn families(scope: Scope) -> &'static [Family] {
     use Family as F;
     match scope {
-        Scope::Home => &[F::People, F::Severity, F::Trend, F::Need, F::Dimensions],
+        Scope::Home => &[F::People, F::Severity, F::Trend, F::Need, F::Signals, F::Dimensions],
         Scope::Today => &[F::Need, F::Session],
         Scope::Dimension => &[F::Tiers, F::Severity, F::Trend, F::Earlier, F::Rank, F::Modes],
         Scope::Due | Scope::Work | Scope::Several => &[F::Need, F::DueItems, F::Duties],
@@ -136,6 +137,7 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
             }
         }
         Family::Alliance => all(out, ALLIANCE),
+        Family::Signals => all(out, SIGNALS),
         Family::Measures => all(out, MEASURES),
         Family::Dimensions => dimensions(cx, out),
         Family::Trend => {
@@ -376,6 +378,13 @@ const ALLIANCE: &[(&str, &str)] = &[
     ("My guess", "what you guessed before the answers were known; only you see it"),
     ("not answered", "an alert: low, or fallen by 2 or more; it stays until somebody says what was done"),
     ("fell", "lower than the answer before it, about the same person by the same person"),
+];
+
+const SIGNALS: &[(&str, &str)] = &[
+    ("a", "before Why: an open alert, the work together was rated low or fell; Right says more"),
+    ("w", "an open alert: a measure is worse than at first by more than chance explains"),
+    ("n", "an open alert: no reliable gain in a measure by the session by which it is looked for"),
+    ("f", "no feedback: nobody has asked for three held sessions, or for 30 days, how the work goes"),
 ];
 
 const MEASURES: &[(&str, &str)] = &[

@@ -259,6 +259,9 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
     let last_contact = chart.notes.iter().filter(|head| head.contact).map(|head| head.service.date).max();
     let waiting = chart.person.summary.waiting.clone();
     let notes = Noted { count: chart.notes.len() as u32, last_contact, waiting };
+    let measures: Vec<_> = chart.measures.iter().map(|kept| kept.value.clone()).collect();
+    let checkins: Vec<_> = chart.checkins.iter().map(|kept| kept.value.clone()).collect();
+    let alerts: Vec<_> = chart.alerts.iter().map(|kept| kept.value.clone()).collect();
     let day_of = |at| clock.local(at).date;
     let mut summary = summarise(&Records {
         client: Some(&chart.client.value),
@@ -270,6 +273,9 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         problems: &problems,
         goals: &chart.plan.plan.goals,
         notes: &notes,
+        measures: &measures,
+        checkins: &checkins,
+        alerts: &alerts,
         drafts: &chart.person.summary.drafts,
         ..Records::none(&day_of)
     });

@@ -182,6 +182,25 @@ fn the_signature_ends_the_stay_its_plan_and_what_was_answered_in_one_commit() {
 }
 
 #[test]
+fn an_open_alert_is_shown_and_closes_with_the_stay_as_not_answered() {
+    let (mut rig, jo) = in_care();
+    let reply = |key| concord::domain::Reply::Given(Hundredths::whole(key));
+    let answers = ["goal", "task", "bond"].map(str::to_owned).into_iter().zip([5, 5, 3].map(reply));
+    let checkin = CheckIn { client: jo, on: today(&rig), answers: answers.collect(), ..CheckIn::default() };
+    rig.done(HeardAsk::CheckIn(Box::new(checkin)).into());
+    assert!(crate::days::owed(&mut rig).iter().any(|line| line.owed.duty == Duty::Alert));
+    let view = begin(&mut rig, jo);
+    let DraftBody::Discharge(body) = &view.body else { panic!("no discharge summary") };
+    let known = view.chart.stay_known(body, today(&rig), &rig.session().measures);
+    let fact = known.facts.iter().find(|fact| fact.label == "Open alert").expect("it is shown");
+    assert_eq!(fact.words, format!("bond is 3, {}", concord::rules::when::with_year(today(&rig))));
+    sign_it(&mut rig, answered(&view, LeaveKind::Completed));
+    let answer = rig.open(jo).alerts[0].value.answer.clone().expect("closed");
+    assert_eq!((answer.done, answer.done.is_answer()), (AlertDone::NotAnswered, false));
+    assert!(crate::days::owed(&mut rig).iter().all(|line| line.owed.duty != Duty::Alert));
+}
+
+#[test]
 fn a_commit_that_the_disk_refuses_or_loses_ends_nothing() {
     for fault in [CommitFault::NotSaved, CommitFault::UnknownLost] {
         let (mut rig, jo) = in_care();

@@ -227,6 +227,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[heard::critical()]),
         check(&[heard::checkin()]),
         check(&[heard::alert()]),
+        check(&[heard::rupture()]),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

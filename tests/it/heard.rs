@@ -374,6 +374,41 @@ fn an_answer_says_what_was_done_and_only_once() {
     assert!(rig.fault(again.into()).to_string().contains("answered already"));
 }
 
+fn rupture(client: ClientId, on: Date) -> Rupture {
+    Rupture { client, on, marks: vec!["short answers".into()], ..Rupture::default() }
+}
+
+#[test]
+fn a_rupture_is_its_authors_and_the_supervisors_and_nobody_elses() {
+    let mut house = crate::life::house();
+    let (jo, today) = (house.jo, house.rig.clock().today());
+    let ask = |rupture, rev| HeardAsk::Rupture { rupture: Box::new(rupture), rev }.into();
+    let chart = house.rig.done(ask(rupture(jo, today), 0)).chart.unwrap();
+    let kept = chart.ruptures[0].clone();
+    assert_eq!((kept.value.by, kept.value.is_open()), (house.rig.me(), true));
+    // The event says nothing of whose work it is.
+    let event = house.rig.audit_events().pop().unwrap();
+    assert_eq!((event.act, event.client), (Act::OwnWorkNoted, None));
+    // A colleague who reads the chart is told nothing, the supervisor is.
+    house.turn("rosa");
+    let chart = house.rig.open(jo);
+    assert!(chart.may_read && chart.ruptures.is_empty());
+    house.turn("kim");
+    let chart = house.rig.open(jo);
+    assert_eq!(chart.ruptures.len(), 1);
+    // Only its author changes it, and closing says what was done.
+    let closed = Rupture { outcome: RuptureOutcome::Repaired, ..kept.value.clone() };
+    house.rig.fault(ask(closed.clone(), kept.rev));
+    house.turn("sam");
+    assert!(house.rig.fault(ask(closed.clone(), kept.rev)).to_string().contains("Say what was done"));
+    let closed = Rupture { repair: vec!["owned my part".into()], ..closed };
+    let chart = house.rig.done(ask(closed, kept.rev)).chart.unwrap();
+    let one = &chart.ruptures[0].value;
+    assert_eq!((one.outcome, one.outcome_on), (RuptureOutcome::Repaired, Some(today)));
+    assert_eq!(one.at, kept.value.at, "when it was written down stays");
+    assert!(house.rig.fault(ask(rupture(jo, today.plus_days(1)), 0)).to_string().contains("not over yet"));
+}
+
 #[test]
 fn what_is_no_check_in_is_refused() {
     let (mut rig, jo) = jo();

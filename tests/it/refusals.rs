@@ -170,7 +170,8 @@ const WINDOWS: &[Window] = &[
     window("r i v enter b end", "ctrl-e", "Change earlier help", "ctrl-s"),
     window("r i v enter b end", "ctrl-u", "Earlier help entered in error", "x1 enter"),
     // A check-in; filled-in measures, and a critical answer among them.
-    window("a b l e enter a", "ctrl-u", "Check-in entered in error", "x1 enter"),
+    window("a b l e enter a", "ctrl-u", "What was done about it?", "1 ctrl-s"),
+    window("a b l e enter a end", "ctrl-u", "Check-in entered in error", "x1 enter"),
     window(MEASURES, "enter", "Act on this first", "1 ctrl-s"),
     window(MEASURES, "ctrl-u", "PHQ-9, ", "down enter"),
     window(MEASURES, "ctrl-u enter", "What came of asking", "x1 enter"),
@@ -330,8 +331,9 @@ fn measured(rig: &mut Rig, client: ClientId) {
         };
         rig.done(HeardAsk::Save(Box::new(filled)).into());
     }
-    let checkin =
-        CheckIn { client, on: rig.desk.now().local.date, words: "A lot today.".into(), ..CheckIn::default() };
+    let bond = ("bond".to_owned(), concord::domain::Reply::Given(Hundredths::whole(2)));
+    let (on, words) = (rig.desk.now().local.date, "A lot today.".to_owned());
+    let checkin = CheckIn { client, on, words, answers: vec![bond], ..CheckIn::default() };
     rig.done(HeardAsk::CheckIn(Box::new(checkin)).into());
 }
 
@@ -485,6 +487,7 @@ fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
 /// Questions of each file, and how many of them ask nothing of the service, so that nothing of theirs can be refused: what is
 /// found, linked, put in, turned to, chosen for the draft on the screen, or asked before the question that does ask.
 const QUESTIONS: &[(&str, usize, usize)] = &[
+    ("chart/alliance/answering.rs", 1, 0),
     ("chart/alliance/mod.rs", 1, 0),
     ("chart/asked/mod.rs", 1, 0),
     ("chart/background/diagnosis.rs", 5, 1),

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 127;
+const PLACES: usize = 128;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -120,6 +120,7 @@ fn placed(command: &Command) -> usize {
             HeardAsk::CheckIn(_) => 108,
             HeardAsk::CheckInError { .. } => 109,
             HeardAsk::Answer { .. } => 123,
+            HeardAsk::Rupture { .. } => 127,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -463,6 +464,11 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         HeardAsk::Save(Box::new(filled(client))).into(),
         HeardAsk::CheckIn(Box::new(CheckIn { client, words: "a lot".into(), ..CheckIn::default() })).into(),
         HeardAsk::CheckInError { client, number: 1, rev: 1, words: "wrong".into() }.into(),
+        HeardAsk::Rupture {
+            rupture: Box::new(Rupture { client, what: "She looked away.".into(), ..Rupture::default() }),
+            rev: 0,
+        }
+        .into(),
         HeardAsk::Answer { client, number: 1, rev: 1, done: AlertDone::Talked, words: String::new() }.into(),
         HeardAsk::Mark { client, number: 1, rev: 1, mark: MeasureMark::Shown(true) }.into(),
         HeardAsk::Act {

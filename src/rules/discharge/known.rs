@@ -27,6 +27,8 @@ pub struct Stay {
     pub tasks: Vec<String>,
     /// What is begun and not finished, in words.
     pub owed: Vec<String>,
+    /// Alerts nobody has answered, in words. They close with the stay.
+    pub alerts: Vec<String>,
     /// What the staff that the facts speak of are called.
     pub names: Vec<(StaffId, String)>,
 }
@@ -94,6 +96,8 @@ fn facts(around: &Around<'_>) -> Vec<DischargeFact> {
     facts.extend(ratings(around));
     facts.extend(measures(around));
     facts.extend(of_plan(around));
+    let alerts = around.stay.alerts.iter();
+    facts.extend(alerts.map(|words| fact("Open alert", words.as_str(), "the alerts, not answered by then")));
     facts
 }
 

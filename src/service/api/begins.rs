@@ -32,10 +32,14 @@ impl Command {
             Self::Background(ask) if matches!(**ask, BackgroundAsk::Contact { .. }) => None,
             Self::Background(_) => self.client(),
             Self::Heard(ask) => match ask {
-                HeardAsk::Notice(_) | HeardAsk::Save(_) | HeardAsk::CheckIn(_) => self.client(),
+                HeardAsk::Notice(_)
+                | HeardAsk::Save(_)
+                | HeardAsk::CheckIn(_)
+                | HeardAsk::Rupture { rev: 0, .. } => self.client(),
                 HeardAsk::Mark { .. }
                 | HeardAsk::Act { .. }
                 | HeardAsk::Answer { .. }
+                | HeardAsk::Rupture { .. }
                 | HeardAsk::CheckInError { .. } => None,
             },
             Self::Days(ask) => match ask.as_ref() {

@@ -132,6 +132,7 @@ fn heard(ask: &HeardAsk) -> ClientId {
     match ask {
         HeardAsk::Notice(filled) | HeardAsk::Save(filled) => filled.client,
         HeardAsk::CheckIn(checkin) => checkin.client,
+        HeardAsk::Rupture { rupture, .. } => rupture.client,
         HeardAsk::Mark { client, .. }
         | HeardAsk::Act { client, .. }
         | HeardAsk::Answer { client, .. }

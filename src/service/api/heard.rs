@@ -1,6 +1,6 @@
 //! What can be asked about filled-in measures and critical answers.
 
-use crate::domain::{Administration, AlertDone, CheckIn, ClientId, CriticalDone, NeedState, Number};
+use crate::domain::{Administration, AlertDone, CheckIn, ClientId, CriticalDone, NeedState, Number, Rupture};
 
 /// What can be written down of what was heard from a client. Every answer is [`Answer::Done`](super::Answer::Done).
 #[derive(Clone, Debug)]
@@ -32,6 +32,13 @@ pub enum HeardAsk {
         rev: u32,
         /// Why.
         words: String,
+    },
+    /// Write down a rupture, or change one of one's own.
+    Rupture {
+        /// What is so; who wrote it and when is given by the service.
+        rupture: Box<Rupture>,
+        /// The revision it was read at; 0 = it is new.
+        rev: u32,
     },
     /// Close an alert by what was done about it.
     Answer {

@@ -129,3 +129,24 @@ pub fn alert() -> Alert {
         }),
     }
 }
+
+pub fn rupture() -> Rupture {
+    Rupture {
+        client: JO,
+        number: 1,
+        episode: 2,
+        session: 3,
+        on: Date(20_000),
+        kind: RuptureKind::Both,
+        marks: vec![s("short answers")],
+        what: s("She looked away."),
+        repair: vec![s("asked for feedback")],
+        outcome: RuptureOutcome::EndedWithout,
+        outcome_words: s("She left early."),
+        outcome_on: Some(Date(20_007)),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+        at: Moment(7),
+        in_error: s("another person's"),
+    }
+}

@@ -1,5 +1,6 @@
 //! What is begun from any page of a chart: the details of the person, their admission, the questions about danger, a note.
 
+use super::alliance::rupture;
 use super::words;
 use super::{Chart, Room, header, stays};
 use crate::domain::Moment;
@@ -62,6 +63,15 @@ impl Chart {
             return vec![Step::Warn(why)];
         }
         checkin::step(view, header::of(view, cx), cx)
+    }
+
+    /// Writes down a rupture over whatever page is shown.
+    pub(super) fn add_rupture(&self, cx: &Cx) -> Vec<Step> {
+        let Some(view) = self.view(cx) else { return Vec::new() };
+        match words::no_writing(view, cx) {
+            Some(why) => vec![Step::Warn(why)],
+            None => rupture::add(view, cx),
+        }
     }
 
     pub(super) fn triage(&self, cx: &Cx) -> Vec<Step> {

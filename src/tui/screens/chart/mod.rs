@@ -348,6 +348,7 @@ impl View for Chart {
                 Action::Admit => return self.admit(cx),
                 Action::Triage => return self.triage(cx),
                 Action::CheckIn => return self.check_in(cx),
+                Action::AddRupture => return self.add_rupture(cx),
                 Action::ReadDischarge => return self.read_discharge(cx),
                 Action::NeedHistory => return self.show_need_history(cx),
                 Action::NewNote if may_write => return self.new_note(),

@@ -48,8 +48,10 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
         ];
     }
     let names = cx.people().iter().map(|person| person.summary.name.as_ref());
+    // Where something was heard of somebody on the list, a letter stands before the reason, and names give way to it.
+    let signals = cx.people().iter().any(|person| person.standing.signals.heard.letter().is_some());
     let mut columns = vec![
-        Column::left(Col::Person, "Person", name_width(cx.size.width, names)),
+        Column::left(Col::Person, "Person", name_width(cx.size.width, names) - 2 * u16::from(signals)),
         Column::left(Col::Record, "Record", 6),
         Column::left(Col::Level, "LOC", 3).from(NARROW),
     ];
@@ -58,7 +60,9 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
     let counselor = Column::left(Col::Counselor, "Counselor", 10);
     columns.push(counselor.from(if others && cx.size.width < WIDE { NARROW } else { WIDE }));
     columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
-    columns.push(Column::left(Col::Signal, "", 1).from(NARROW));
+    if signals {
+        columns.push(Column::left(Col::Signal, "", 1));
+    }
     columns.push(Column::left(Col::Why, "Why", 0));
     columns.push(Column::right(Col::Last, "Last", 4).from(NARROW));
     columns.push(Column::left(Col::Next, "Next", 4).from(NARROW));

@@ -1,7 +1,8 @@
 //! Alerts of a chart, and the question what was done about one.
 
 use crate::domain::{Alert, AlertDone, Date, Number};
-use crate::rules::alerts::TOLD_FOR;
+use crate::rules::alerts::{self, TOLD_FOR};
+use crate::rules::alliance;
 use crate::rules::when;
 use crate::service::api::{ChartView, HeardAsk, Kept};
 use crate::tui::facts::Cx;
@@ -31,10 +32,7 @@ pub(in crate::tui::screens) fn open(chart: &ChartView) -> impl Iterator<Item = &
 pub(in crate::tui::screens) fn heard(alert: &Alert, today: Date) -> String {
     let last = alert.standing().last().or(alert.facts.last());
     let on = last.map(|fact| when::short(fact.on, today)).unwrap_or_default();
-    let words = alert.words();
-    let mut letters = words.chars();
-    let words =
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    let words = capital(alert.words());
     match alert.standing().count() {
         0 | 1 => format!("{words}, {on}"),
         count => format!("{words}, {on}, {count} times since {}", when::short(alert.since(), today)),
@@ -56,6 +54,20 @@ pub(super) fn became(alert: &Alert, today: Date) -> String {
 /// Whether an answered alert is old news.
 pub(super) fn is_old(alert: &Alert, today: Date) -> bool {
     alert.answer.as_ref().is_some_and(|answer| today.days_since(answer.on) > TOLD_FOR)
+}
+
+/// What was heard last that needs no answer: of the line with the newest check-in.
+pub(in crate::tui::screens) fn hints(chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let lines = alliance::lines(chart.checkins.iter().map(|kept| &kept.value));
+    let (Some(line), Some(form)) = (lines.first(), cx.measure(alliance::CHECK_IN)) else { return Vec::new() };
+    let on = line.last().map(|one| when::short(one.on, cx.today())).unwrap_or_default();
+    let hints = alerts::of_check_in(form, line).into_iter().filter(|heard| heard.hint);
+    hints.map(|heard| format!("{}, {on}", capital(&heard.words))).collect()
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Asks what was done about an alert.

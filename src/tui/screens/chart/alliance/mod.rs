@@ -3,6 +3,7 @@
 //! Owns which line is shown and which of its rows is highlighted. What is typed is the screen's that opens.
 
 pub(in crate::tui::screens) mod answering;
+pub(in crate::tui::screens) mod rupture;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -27,6 +28,7 @@ use ratatui::layout::{Position, Rect};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Row {
     Alert(Number),
+    Rupture(rupture::Which),
     CheckIn(Number),
 }
 
@@ -57,7 +59,9 @@ impl Alliance {
     fn keys(&self, chart: &ChartView) -> Vec<Row> {
         let alerts = answering::shown(chart).into_iter().map(|kept| Row::Alert(kept.value.number));
         let checkins = self.line(chart).into_iter().rev().map(|one| Row::CheckIn(one.number));
-        alerts.chain(checkins).collect()
+        let ruptures = rupture::shown(chart).into_iter();
+        let ruptures = ruptures.map(|kept| Row::Rupture((kept.value.by, kept.value.number)));
+        alerts.chain(ruptures).chain(checkins).collect()
     }
 
     /// Turns to the next line.
@@ -72,6 +76,7 @@ impl Alliance {
     fn open(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match self.spot.on(&self.keys(chart)) {
             Some(Row::Alert(number)) => answering::question(number, chart, cx),
+            Some(Row::Rupture(which)) => rupture::question(which, chart, cx),
             _ => Vec::new(),
         }
     }
@@ -80,6 +85,7 @@ impl Alliance {
     fn state(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match self.spot.on(&self.keys(chart)) {
             Some(Row::Alert(number)) => answering::question(number, chart, cx),
+            Some(Row::Rupture(which)) => rupture::question(which, chart, cx),
             Some(Row::CheckIn(number)) => in_error(number, chart),
             None => vec![Step::Say("There is no check-in and no alert yet.".to_owned())],
         }

@@ -132,3 +132,69 @@ fn a_check_in_survives_a_lock() {
     assert_eq!(place.typed[0].kind, FormKind::CheckIn);
     assert!(place.typed[0].fields.contains(&("=task".to_owned(), "3".to_owned())));
 }
+
+fn alert(number: Number, day: Number, words: &str, answer: Option<AlertDone>) -> Kept<Alert> {
+    let on = Date::from_ymd(2026, 11, day).unwrap();
+    let fact = AlertFact { source: number, on, words: words.into(), ..AlertFact::default() };
+    let answer = answer.map(|done| AlertAnswer { done, on: on.plus_days(3), ..AlertAnswer::default() });
+    let value = Alert {
+        client: ClientId([1; 16]),
+        number,
+        measure: "check-in".into(),
+        facts: vec![fact],
+        answer,
+        ..Alert::default()
+    };
+    Kept { rev: 1, value }
+}
+
+/// The chart after a check-in with a low bond, as the service sends it back.
+fn after_low() -> ChartView {
+    let mut chart = jo();
+    chart.checkins = vec![one(1, 7, [5, 5, 3])];
+    chart.alerts = vec![alert(1, 1, "bond is 3", None)];
+    chart
+}
+
+#[test]
+fn a_check_in_that_opens_an_alert_asks_at_once_and_esc_leaves_it_for_later() {
+    let mut rig = room(jo());
+    rig.keys("ctrl-a 5 4 4 5 5 3 enter");
+    let done = Done { said: "saved".into(), chart: Some(Box::new(after_low())), ..Done::default() };
+    rig.answer(Answer::Done(Box::new(done)));
+    rig.sees("What was done about it?").sees("Bond is 3");
+    rig.keys("esc");
+    rig.sees("not answered").sees("alert");
+}
+
+#[test]
+fn an_alert_is_answered_by_a_digit_and_its_words() {
+    let mut chart = after_low();
+    chart.alerts.push(alert(2, 2, "task fell from 5 to 3", Some(AlertDone::Talked)));
+    let mut rig = room(chart);
+    rig.sees("Bond is 3, 1 Nov").sees("talked about it with the client");
+    rig.keys("ctrl-u 3");
+    rig.keys("S o enter");
+    match rig.command() {
+        Command::Heard(HeardAsk::Answer { number, done, words, .. }) => {
+            assert_eq!((*number, *done, words.as_str()), (1, AlertDone::MethodChanged, "So"));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_rupture_is_at_most_six_keys_and_is_drawn_only_where_there_is_one() {
+    let mut rig = room(jo());
+    assert!(!rig.screen().contains("upture"), "not even a count");
+    // The actions, its letter, Enter; the kind, a mark; save.
+    let keys = "ctrl-k % enter 1 1 ctrl-s";
+    assert!(keys.split(' ').count() <= 6);
+    rig.keys(keys);
+    match rig.command() {
+        Command::Heard(HeardAsk::Rupture { rupture, rev: 0 }) => {
+            assert_eq!((rupture.kind, rupture.marks[0].as_str()), (RuptureKind::Withdrawal, "short answers"));
+        }
+        other => panic!("{other:?}"),
+    }
+}

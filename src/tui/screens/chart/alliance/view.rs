@@ -1,6 +1,6 @@
 //! How the alliance looks: goal, task and bond over the sessions, and always the table.
 
-use super::{Alliance, Row, answering};
+use super::{Alliance, Row, answering, rupture};
 use crate::domain::{CheckIn, Reply};
 use crate::rules::{alliance, when};
 use crate::service::api::ChartView;
@@ -102,6 +102,7 @@ fn draw_rows(
 /// Alerts, then the table.
 fn rows(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx: &Cx) -> Lines {
     let mut rows = alerts(room, width, chart, cx);
+    rows.extend(ruptures(room, width, chart, cx));
     if !line.is_empty() {
         rows.extend(table(room, line, width, chart, cx));
     }
@@ -111,34 +112,67 @@ fn rows(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx:
 /// What was heard and asks for an answer, with what was done about it.
 fn alerts(room: &Alliance, width: usize, chart: &ChartView, cx: &Cx) -> Lines {
     let here = room.spot.on(&room.keys(chart));
-    let shown = answering::shown(chart);
-    if shown.is_empty() {
+    let (shown, hints) = (answering::shown(chart), answering::hints(chart, cx));
+    if shown.is_empty() && hints.is_empty() {
         return Vec::new();
     }
     let mut rows: Lines = vec![(None, Line::styled("   Alerts", cx.theme.style(Role::Dim)))];
     for kept in shown {
         let (alert, row) = (&kept.value, Row::Alert(kept.value.number));
-        let selected = Some(row) == here;
-        let mark = if selected { cx.theme.glyphs.pointer } else { " " };
-        let heard = format!("{}   ", answering::heard(alert, cx.today()));
-        let became = answering::became(alert, cx.today());
         let role = if alert.is_open() { Role::Overdue } else { Role::Dim };
-        let old = answering::is_old(alert, cx.today());
-        let head = styled(format!(" {mark} {heard}"), if old { Role::Dim } else { Role::Normal }, cx);
-        // What does not fit beside it stands below it, whole.
-        let fits = head.width() + text::width(&became) <= width;
-        let mut cells = vec![head];
-        if fits {
-            cells.push(styled(became.clone(), role, cx));
-        }
-        rows.push((Some(row), if selected { highlighted(cells, width, cx) } else { Line::from(cells) }));
-        if !fits {
-            for part in window::wrapped(&[became], width.saturating_sub(6)) {
-                rows.push((None, Line::from(styled(format!("      {part}"), role, cx))));
-            }
-        }
+        let head = if answering::is_old(alert, cx.today()) { Role::Dim } else { Role::Normal };
+        let heard = (answering::heard(alert, cx.today()), head);
+        rows.extend(told(row, heard, (answering::became(alert, cx.today()), role), here, (width, cx)));
+    }
+    let dim = cx.theme.style(Role::Dim);
+    rows.extend(hints.into_iter().map(|words| (None, Line::styled(format!("   {words}   hint"), dim))));
+    rows.push((None, Line::default()));
+    rows
+}
+
+/// Ruptures, for whoever may know of them; nothing at all for everybody else.
+fn ruptures(room: &Alliance, width: usize, chart: &ChartView, cx: &Cx) -> Lines {
+    let here = room.spot.on(&room.keys(chart));
+    let shown = rupture::shown(chart);
+    let Some(first) = shown.first() else { return Vec::new() };
+    let head = format!("{}   {}", rupture::heading(&shown), rupture::seen_by(&first.value, cx));
+    let mut rows: Lines = vec![(None, Line::styled(head, cx.theme.style(Role::Dim)))];
+    for kept in shown {
+        let (one, row) = (&kept.value, Row::Rupture((kept.value.by, kept.value.number)));
+        let role = if one.is_open() { Role::Overdue } else { Role::Dim };
+        let heard = (rupture::heard(one, cx), Role::Normal);
+        rows.extend(told(row, heard, (rupture::became(one, cx), role), here, (width, cx)));
     }
     rows.push((None, Line::default()));
+    rows
+}
+
+/// A row with what became of it: beside it where that fits, else below it, whole.
+fn told(
+    row: Row,
+    (heard, head): (String, Role),
+    (became, role): (String, Role),
+    here: Option<Row>,
+    (width, cx): (usize, &Cx),
+) -> Lines {
+    let selected = Some(row) == here;
+    let mark = if selected { cx.theme.glyphs.pointer } else { " " };
+    let mut parts = window::wrapped(&[heard], width.saturating_sub(6)).into_iter();
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<String> = parts.collect();
+    let mut cells = vec![styled(format!(" {mark} {first}   "), head, cx)];
+    let fits = rest.is_empty() && cells[0].width() + text::width(&became) <= width;
+    if fits {
+        cells.push(styled(became.clone(), role, cx));
+    }
+    let line = if selected { highlighted(cells, width, cx) } else { Line::from(cells) };
+    let mut rows: Lines = vec![(Some(row), line)];
+    let below = |part: String, role| (None, Line::from(styled(format!("      {part}"), role, cx)));
+    rows.extend(rest.into_iter().map(|part| below(part, head)));
+    if !fits {
+        let parts = window::wrapped(&[became], width.saturating_sub(6)).into_iter();
+        rows.extend(parts.map(|part| below(part, role)));
+    }
     rows
 }
 

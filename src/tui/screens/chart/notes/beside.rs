@@ -18,7 +18,7 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screens::chart::alliance::answering;
+use crate::tui::screens::chart::alliance::{answering, rupture};
 use crate::tui::screens::chart::blocks::{Blocks, INDENT, Spot};
 use crate::tui::screens::chart::words::gap;
 use crate::tui::text;
@@ -88,7 +88,15 @@ impl View<'_> {
             let words = format!("Ask: {}", answering::heard(alert, self.cx.today()));
             row(prose(&words, cells, Role::Overdue, self.cx), plain(alert.words()))
         });
-        Group { title: "Alerts".to_owned(), rows: rows.collect() }
+        let mut rows: Vec<Row> = rows.collect();
+        for one in rupture::open(self.chart) {
+            let words = format!("Rupture, {}", rupture::heard(one, self.cx));
+            let mut lines = prose(&words, cells, Role::Overdue, self.cx);
+            lines.extend(prose(&rupture::repairs(), cells, Role::Dim, self.cx));
+            // What a rupture says is in no note: it is the author's and the supervisor's.
+            rows.push(row(lines, plain("")));
+        }
+        Group { title: "Ask first".to_owned(), rows }
     }
 
     fn wants(&self, cells: usize) -> Group {

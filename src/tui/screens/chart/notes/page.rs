@@ -14,7 +14,7 @@ use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{Decoration, Editor, Look, SCROLL_MARGIN, Tag, scroll_to};
 use crate::tui::facts::Cx;
-use crate::tui::screens::chart::alliance::answering;
+use crate::tui::screens::chart::alliance::{answering, rupture};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::rule;
@@ -154,12 +154,23 @@ fn agenda(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-/// What was heard and nobody has answered, on one line: the newest.
+/// What was heard and nobody has answered, or a rupture that is open, on one line: the newest.
 fn ask_line(chart: &ChartView, cells: usize, cx: &Cx) -> Option<Line<'static>> {
-    let alert = answering::open(chart).next()?;
-    let words = format!(" Ask: {}", answering::heard(alert, cx.today()));
-    let words = text::cut(&text::line(&words), cells, more(cx)).into_owned();
-    Some(Line::styled(words, cx.theme.style(Role::Overdue)))
+    let alerts = answering::open(chart).map(|alert| format!("Ask: {}", answering::heard(alert, cx.today())));
+    let ruptures = rupture::open(chart).map(|one| format!("Rupture, {}", rupture::heard(one, cx)));
+    let mut open = alerts.chain(ruptures);
+    let first = open.next();
+    let rest = match open.count() {
+        0 => String::new(),
+        count => format!("   {count} more on the alliance"),
+    };
+    let role = if first.is_some() { Role::Overdue } else { Role::Normal };
+    let hint = || answering::hints(chart, cx).into_iter().next().map(|words| format!("Ask: {words}"));
+    let words = first.or_else(hint)?;
+    let room = cells.saturating_sub(text::width(&rest) + 1);
+    let words = text::cut(&text::line(&words), room, more(cx)).into_owned();
+    let words = format!(" {words}{rest}");
+    Some(Line::styled(words, cx.theme.style(role)))
 }
 
 /// What was planned last, on one line.
