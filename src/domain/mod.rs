@@ -31,6 +31,7 @@ mod phrase;
 mod plan;
 mod problem;
 mod questionnaire;
+mod safety;
 mod same;
 mod session;
 mod set_aside;
@@ -91,6 +92,7 @@ pub use plan::{
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
+pub use safety::{SafetyFacts, SafetyPart, SafetyPlan, SafetySigned, SafetyText};
 pub use same::{SamePerson, SameSaid, SameWhat};
 pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,

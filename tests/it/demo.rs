@@ -4,7 +4,7 @@ use concord::boot::{self, DemoOptions};
 use concord::clock::{Clock, Ids};
 use concord::demo::{self, Chart, Plan};
 use concord::domain::{
-    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, Staff, StaffId, Summary,
+    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, SafetySigned, Staff, StaffId, Summary,
 };
 use concord::engine::memory::MemoryEngine;
 use concord::rules::caseload::Standing;
@@ -260,6 +260,9 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
     let waiting = chart.person.summary.waiting.clone();
     let notes = Noted { count: chart.notes.len() as u32, last_contact, waiting };
     let day_of = |at| clock.local(at).date;
+    let safety =
+        chart.safety_plan().map(|one| SafetySigned { episode: one.episode, on: one.on, look_again: None });
+    let safety: Vec<SafetySigned> = safety.into_iter().collect();
     let mut summary = summarise(&Records {
         client: Some(&chart.client.value),
         episodes: &episodes,
@@ -270,6 +273,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         problems: &problems,
         goals: &chart.plan.plan.goals,
         notes: &notes,
+        safety: &safety,
         drafts: &chart.person.summary.drafts,
         ..Records::none(&day_of)
     });

@@ -362,15 +362,12 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         number: 1,
         program: "Outpatient".into(),
         admitted: Date::from_ymd(2026, 10, 19).unwrap(),
-        discharged: None,
         referral: "self".into(),
         mandated: true,
-        mandate: String::new(),
         counselor: StaffId([7; 16]),
-        team: Vec::new(),
         review_days: 90,
-        created: Moment(0),
         created_by: StaffId([7; 16]),
+        ..Episode::default()
     };
     let level = LevelDecision {
         client: client.id,
@@ -396,6 +393,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         diagnoses: Vec::new(),
         helps: Vec::new(),
         discharges: Vec::new(),
+        safeties: Vec::new(),
         contacts: Vec::new(),
         stay: None,
         measures: Vec::new(),

@@ -1,7 +1,7 @@
 //! The line on top of every chart screen: whose chart this is. The name gives way first, then the line is cut from its end;
 //! what tells people apart and NOW stay.
 
-use super::same;
+use super::{safety, same};
 use crate::domain::Birth;
 use crate::domain::{ImmediateNeed, NeedState};
 use crate::rules::deadline::{left, minutes_until};
@@ -35,6 +35,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         same::piece(chart),
         (now, Role::TierNow),
         recheck(chart, cx),
+        safety_piece(chart, cx),
         (if chart.namesakes.is_empty() { "" } else { "namesake" }.to_owned(), Role::Overdue),
     ];
     let episode = chart.open_episode();
@@ -62,6 +63,15 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
     }
     left.push((client.pronouns.clone(), Role::Dim));
     Header { left, keep: 5, right: String::new() }
+}
+
+/// That there is a safety plan, with its age; one of an earlier episode, or one that is to be looked at again by now, stands out.
+fn safety_piece(chart: &ChartView, cx: &Cx) -> Piece {
+    let Some((of, plan)) = safety::shown(chart) else { return (String::new(), Role::Dim) };
+    let open = of.open_episode().map(|episode| episode.number);
+    let due = cx.caseload().and_then(|context| context.due().safety(&of.person.summary, None));
+    let over = due.is_some_and(|reckoned| reckoned.on < cx.today()) || plan.from_earlier(open).is_some();
+    (plan.flag(open, cx.today()), if over { Role::Overdue } else { Role::Normal })
 }
 
 /// When a need in hand is to be looked at again: the earliest of them.
