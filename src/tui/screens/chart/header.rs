@@ -34,8 +34,8 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         (client.record_no.clone(), Role::Normal),
         same::piece(chart),
         (now, Role::TierNow),
-        recheck(chart, cx),
         safety_piece(chart, cx),
+        recheck(chart, cx),
         (if chart.namesakes.is_empty() { "" } else { "namesake" }.to_owned(), Role::Overdue),
     ];
     let episode = chart.open_episode();
