@@ -10,7 +10,7 @@ use crate::rules::owed::Duty;
 use crate::service::Desk;
 use crate::service::api::{Answer, Command, DocAsk, Door, Place, Secret};
 use crate::service::bulk::{
-    Bulk, BulkBackground, BulkChart, BulkNote, BulkPlan, BulkReview, BulkVersion, MOST,
+    Bulk, BulkBackground, BulkChart, BulkNote, BulkPlan, BulkReview, BulkSafety, BulkVersion, MOST,
 };
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
@@ -167,6 +167,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
         },
         versions: chart.versions.into_iter().map(version).collect(),
         reviews: chart.reviews.into_iter().map(review).collect(),
+        safeties: chart.safety.into_iter().map(safety).collect(),
         background: BulkBackground {
             levels: chart.background.levels,
             diagnoses: chart.background.diagnoses,
@@ -188,6 +189,11 @@ fn whole(chart: demo::Chart) -> BulkChart {
 fn version(made: demo::Version) -> BulkVersion {
     let demo::Version { text, by, on, signed_at, episode, attested } = made;
     BulkVersion { text, by, on, signed_at, episode, attested }
+}
+
+fn safety(made: demo::Safety) -> BulkSafety {
+    let demo::Safety { plan, by, signed_at } = made;
+    BulkSafety { plan, by, signed_at }
 }
 
 fn review(made: demo::Review) -> BulkReview {

@@ -35,6 +35,7 @@ fn pages(sheet: &Sheet) -> Result<Vec<u8>, String> {
 
 fn look(sheet: &Sheet) -> Look {
     Look {
+        card: sheet.card,
         large: sheet.large,
         size: sheet.size,
         head: sheet.head.clone(),

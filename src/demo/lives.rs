@@ -39,6 +39,8 @@ pub(super) struct Life {
     pub person: Vec<&'static str>,
     /// Answer to medication, words, naloxone.
     pub medication: Vec<&'static str>,
+    /// The parts of the safety plan, in their order; empty without one.
+    pub safety: Vec<&'static str>,
     pub events: Vec<Event>,
     pub threads: Vec<&'static str>,
     pub close: Vec<&'static str>,
@@ -193,6 +195,7 @@ fn read(text: &'static str) -> Vec<Life> {
             "b" => life.helps.push(fields),
             "n" => life.person = fields,
             "v" => life.medication = fields,
+            "y" => life.safety = fields,
             "g" | "o" | "m" => plan_line(word, &fields, life),
             "e" => {
                 life.events.push(Event { dimension: number(field(0)), data: field(1), step: field(2) });

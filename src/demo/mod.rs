@@ -13,6 +13,7 @@ mod people;
 mod phrases;
 mod plans;
 mod reviews;
+mod safety;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ mod versions;
 pub use background::Background;
 pub use plans::Agreed;
 pub use reviews::Review;
+pub use safety::Safety;
 pub use versions::Version;
 
 use crate::domain::{
@@ -89,7 +91,7 @@ pub struct Begun {
 }
 
 /// Everything of one client. Numbers are given, signatures are not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chart {
     pub client: Client,
     pub episodes: Vec<Episode>,
@@ -105,6 +107,8 @@ pub struct Chart {
     pub versions: Vec<Version>,
     /// Signed reviews of the plan, oldest first.
     pub reviews: Vec<Review>,
+    /// The signed safety plan, where there is one.
+    pub safety: Option<Safety>,
     /// What is known besides.
     pub background: Background,
     /// Measures that were filled in.

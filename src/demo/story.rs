@@ -6,8 +6,8 @@ use super::lives::{CellWords, Life, ProblemWords};
 use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
-use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background, heard};
-use super::{plans, reviews, versions};
+use super::{Chart, PROGRAM, Plan, SET, background, heard};
+use super::{plans, reviews, safety, versions};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
@@ -56,24 +56,7 @@ pub(super) fn chart(plan: &Plan<'_>, staff: &[Staff], index: u32) -> Chart {
 }
 
 fn bare(client: Client) -> Chart {
-    Chart {
-        client,
-        episodes: Vec::new(),
-        assessments: Vec::new(),
-        needs: Vec::new(),
-        wants: None,
-        problems: Vec::new(),
-        agreed: Agreed::default(),
-        versions: Vec::new(),
-        reviews: Vec::new(),
-        background: Background::default(),
-        measures: Vec::new(),
-        checkins: Vec::new(),
-        alerts: Vec::new(),
-        notes: Vec::new(),
-        drafts: Vec::new(),
-        sessions: Vec::new(),
-    }
+    Chart { client, ..Chart::default() }
 }
 
 fn counselor<'a>(staff: &'a [Staff], life: Option<&Life>, dice: &mut Dice) -> Option<&'a Staff> {
@@ -138,6 +121,7 @@ fn told(
         agreed,
         versions,
         reviews,
+        safety: own.then(|| safety::of(&story)).flatten(),
         background,
         alerts: heard::alerts(&story, &checkins, &measures),
         checkins,

@@ -6,8 +6,8 @@
 
 use super::fields::numbered;
 use super::{
-    Assessment, Attested, ClientId, Date, DischargeFacts, Moment, NoteFacts, Number, ReviewFacts, Signature,
-    StaffId, SummaryPart, VersionFacts,
+    Assessment, Attested, ClientId, Date, DischargeFacts, Moment, NoteFacts, Number, ReviewFacts,
+    SafetyFacts, Signature, StaffId, SummaryPart, VersionFacts,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -28,12 +28,21 @@ pub enum DocKind {
     Review,
     /// A discharge summary: it ends an episode.
     Discharge,
+    /// A safety plan, made with the client.
+    Safety,
 }
 
 impl DocKind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 6] =
-        [Self::Note, Self::Assessment, Self::Plan, Self::Answers, Self::Review, Self::Discharge];
+    pub const ALL: [Self; 7] = [
+        Self::Note,
+        Self::Assessment,
+        Self::Plan,
+        Self::Answers,
+        Self::Review,
+        Self::Discharge,
+        Self::Safety,
+    ];
     /// How many numbers each kind has.
     const RANGE: u32 = 1 << 24;
 
@@ -57,6 +66,7 @@ impl DocKind {
             Self::Answers => "client's answers",
             Self::Review => "review",
             Self::Discharge => "discharge summary",
+            Self::Safety => "safety plan",
         }
     }
 
@@ -69,6 +79,7 @@ impl DocKind {
             Self::Answers => "Client's answers",
             Self::Review => "Review",
             Self::Discharge => "Discharge summary",
+            Self::Safety => "Safety plan",
         }
     }
 
@@ -78,6 +89,7 @@ impl DocKind {
             Self::Note => &[SummaryPart::Notes, SummaryPart::Days, SummaryPart::Plan],
             Self::Answers => &[],
             Self::Discharge => &[SummaryPart::Notes],
+            Self::Safety => &[SummaryPart::Notes, SummaryPart::Safety],
             Self::Plan | Self::Review => &[SummaryPart::Notes, SummaryPart::Plan],
             Self::Assessment => &[
                 SummaryPart::Ratings,
@@ -132,6 +144,8 @@ pub enum OwnFacts {
     Review(ReviewFacts),
     /// Of a discharge summary.
     Discharge(DischargeFacts),
+    /// Of a safety plan.
+    Safety(SafetyFacts),
 }
 
 impl Default for OwnFacts {

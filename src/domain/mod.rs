@@ -33,6 +33,7 @@ mod plan;
 mod problem;
 mod questionnaire;
 mod rupture;
+mod safety;
 mod same;
 mod session;
 mod set_aside;
@@ -98,6 +99,7 @@ pub use plan::{
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
 pub use rupture::{Rupture, RuptureKind, RuptureOutcome};
+pub use safety::{SafetyFacts, SafetyPart, SafetyPlan, SafetySigned, SafetyText};
 pub use same::{SamePerson, SameSaid, SameWhat};
 pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,

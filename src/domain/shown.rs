@@ -20,6 +20,8 @@ pub enum Paper {
     Document(Number),
     /// What comes next for a client whose stay ended, from this discharge summary.
     Leaving(Number),
+    /// The client's pocket card, from this safety plan.
+    SafetyCard(Number),
 }
 
 /// The size of the paper in the agency's printers.

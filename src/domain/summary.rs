@@ -2,8 +2,8 @@
 
 use super::fields::numbered;
 use super::{
-    Birth, ClientId, Date, DayFacts, DocKind, HeardFacts, ImportId, LeftFacts, Moment, Number, SessionFacts,
-    SessionStands, Severity, StaffId, Stage,
+    Birth, ClientId, Date, DayFacts, DocKind, HeardFacts, ImportId, LeftFacts, Moment, Number, SafetySigned,
+    SessionFacts, SessionStands, Severity, StaffId, Stage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,11 +34,13 @@ pub enum SummaryPart {
     Plan,
     /// Filled-in measures.
     Heard,
+    /// The newest safety plan.
+    Safety,
 }
 
 impl SummaryPart {
     /// Every part.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Card,
         Self::Episode,
         Self::Ratings,
@@ -51,6 +53,7 @@ impl SummaryPart {
         Self::Triage,
         Self::Plan,
         Self::Heard,
+        Self::Safety,
     ];
 
     /// The bit of this part in [`Summary::parts`].
@@ -130,6 +133,8 @@ pub struct Summary {
     pub heard: HeardFacts,
     /// The newest stay that has ended.
     pub left: Option<Box<LeftFacts>>,
+    /// The newest safety plan that is signed and counts.
+    pub safety: Option<SafetySigned>,
 }
 
 numbered!(Summary {
@@ -137,6 +142,7 @@ numbered!(Summary {
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
     20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts, 29 former,
     30 triaged_at, 31 unasked, 32 plan, 33 heard, 34 left,
+    35 safety,
 });
 
 impl Summary {
@@ -158,15 +164,11 @@ impl Summary {
 /// The open episode, as lists need it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EpisodeFacts {
-    /// Which.
     pub number: Number,
-    /// Admitted on.
     pub admitted: Date,
     /// Level of care given.
     pub level: Box<str>,
-    /// Program.
     pub program: Box<str>,
-    /// Counselor.
     pub counselor: StaffId,
     /// Others on the team.
     pub team: Vec<StaffId>,

@@ -3,7 +3,7 @@
 
 use super::load::{PackError, Place};
 use super::review_words::ReviewWords;
-use crate::domain::{Date, Dose, Modality, Often, Per};
+use crate::domain::{Date, Dose, Modality, Often, Per, SafetyPart};
 use chrono::Datelike;
 use serde::Deserialize;
 
@@ -32,6 +32,7 @@ pub struct PageWords {
     pub turned: TurnedWords,
     pub review: ReviewWords,
     pub leaving: LeavingWords,
+    pub safety: SafetyWords,
 }
 
 /// The headings of the client's page, and of the page of changes.
@@ -143,6 +144,24 @@ pub struct LeavingWords {
     pub i_arrange: String,
     pub declined: String,
     pub not_arranged: String,
+}
+
+/// What is around a safety plan, on the card and at the turned screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SafetyWords {
+    pub title: String,
+    pub about: String,
+    pub card_about: String,
+    /// The headings of the parts, in their order.
+    headings: [String; 7],
+}
+
+impl SafetyWords {
+    /// Returns the heading of a part.
+    pub fn heading(&self, part: SafetyPart) -> &str {
+        SafetyPart::ALL.iter().position(|one| *one == part).map_or("", |at| &self.headings[at])
+    }
 }
 
 /// What is around the page at the turned screen. A key comes with what it does.

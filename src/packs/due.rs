@@ -70,10 +70,12 @@ pub enum Duty {
     Consent,
     /// A contact with somebody whose stay has ended. Every rule on it asks for one.
     Contact,
+    /// A safety plan: the first one where danger asks for it, and then the day to look at it again.
+    SafetyPlan,
 }
 
 impl Duty {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Recheck,
         Self::Note,
         Self::Assessment,
@@ -82,6 +84,7 @@ impl Duty {
         Self::Plan,
         Self::Consent,
         Self::Contact,
+        Self::SafetyPlan,
     ];
 
     /// Its key, as a miss stores it.
@@ -95,6 +98,7 @@ impl Duty {
             Self::Plan => "plan",
             Self::Consent => "consent",
             Self::Contact => "contact",
+            Self::SafetyPlan => "safety-plan",
         }
     }
 }
@@ -114,6 +118,8 @@ pub enum Base {
     ConsentSigned,
     /// The last day of a stay.
     Discharge,
+    /// The signing of a safety plan.
+    SafetyPlan,
 }
 
 /// In what a rule counts.
@@ -233,6 +239,7 @@ fn faults(rule: &DueRule) -> Vec<String> {
         Duty::Note => matches!(rule.from, Base::Session),
         Duty::Consent => matches!(rule.from, Base::ConsentSigned),
         Duty::Contact => matches!(rule.from, Base::Discharge),
+        Duty::SafetyPlan => matches!(rule.from, Base::NeedRaised | Base::SafetyPlan),
         Duty::Assessment | Duty::Review | Duty::InitialPlan | Duty::Plan => {
             matches!(rule.from, Base::Admission | Base::LastAssessment)
         }

@@ -21,6 +21,8 @@ mod tests;
 /// How a document looks on paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
+    /// A card for the pocket: a narrow column, with a line around it to cut along.
+    pub card: bool,
     /// Letters of 18 points instead of 11.
     pub large: bool,
     /// The size of the paper.

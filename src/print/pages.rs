@@ -18,6 +18,9 @@ pub(super) fn sheet(size: PaperSize) -> (f32, f32) {
 }
 
 const MARGIN: f32 = 60.0;
+/// Width of the words on a card, and the space between them and the line to cut along. Folded once, the card fits a wallet.
+const CARD: f32 = 230.0;
+const CARD_SPACE: f32 = 12.0;
 /// From the top of the line to its letters' feet, and to the next line, in parts of the letters' size.
 const ASCENT: f32 = 1.07;
 const LEADING: f32 = 1.36;
@@ -77,6 +80,8 @@ struct Set {
 /// The usual sizes of letters, the one that is wanted first, and the large one.
 const USUAL: [f32; 3] = [11.0, 10.0, 9.5];
 const LARGE: f32 = 18.0;
+/// Letters of a card, usual and large.
+const ON_CARD: [f32; 2] = [9.0, 12.0];
 /// Pages that somebody takes home and reads. What goes a little beyond is set in smaller letters, what goes far beyond is not.
 const SHEET: usize = 2;
 
@@ -85,6 +90,9 @@ const SHEET: usize = 2;
 /// # Errors
 /// Lines with signs that the fonts do not have.
 pub(super) fn lay(content: &Content, look: &Look, fonts: &Fonts) -> Result<Pages, Vec<Missing>> {
+    if look.card {
+        return set(content, look, ON_CARD[usize::from(look.large)], fonts);
+    }
     if look.large {
         return set(content, look, LARGE, fonts);
     }
@@ -104,6 +112,7 @@ pub(super) fn lay(content: &Content, look: &Look, fonts: &Fonts) -> Result<Pages
 
 fn set(content: &Content, look: &Look, size: f32, fonts: &Fonts) -> Result<Pages, Vec<Missing>> {
     let (width, height) = sheet(look.size);
+    let width = if look.card { 2.0 * MARGIN + CARD } else { width };
     let mut setter = Setter::new(size, width, fonts);
     setter.head(&look.head);
     setter.title(&content.title);
@@ -300,6 +309,14 @@ fn placed(sets: Vec<Set>, size: f32, tall: f32) -> Vec<Vec<Line>> {
 
 fn height(set: &Set) -> f32 {
     set.above + set.line.size * LEADING
+}
+
+/// The line to cut along around the words of a card, from the lines of its page: left, top, right, bottom.
+pub(super) fn cut_line(lines: &[Line]) -> (f32, f32, f32, f32) {
+    // The foot of the page is its last two lines and is not on the card.
+    let words = &lines[..lines.len().saturating_sub(2)];
+    let bottom = words.iter().map(|line| line.y).fold(MARGIN, f32::max);
+    (MARGIN - CARD_SPACE, MARGIN - CARD_SPACE, MARGIN + CARD + CARD_SPACE, bottom + CARD_SPACE)
 }
 
 /// Writes what is at the foot of each page: the words at the left, its number at the right.

@@ -1,15 +1,15 @@
 //! Pages as the bytes of a PDF, with what each line is for whoever has it read aloud.
 
 use super::font::{Fonts, Shaped, Sign, Style};
-use super::pages::{Line, Pages, Part, Text, sheet};
+use super::pages::{Line, Pages, Part, Text, cut_line, sheet};
 use super::{Broken, Look};
 use chrono::Datelike;
 use krilla::Document;
 use krilla::color::rgb;
-use krilla::geom::Point;
+use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
-use krilla::paint::Fill;
+use krilla::paint::{Fill, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::Artifact;
 use krilla::tagging::{
@@ -39,6 +39,9 @@ pub(super) fn paint(pages: &Pages, title: &str, look: &Look, fonts: &Fonts) -> R
             if text.part != Part::Around {
                 tags[line.of].push(id);
             }
+        }
+        if look.card {
+            draw_cut_line(&mut surface, lines);
         }
         surface.finish();
         page.finish();
@@ -72,6 +75,23 @@ fn line_of(surface: &mut Surface<'_>, line: &Line, shaped: &Shaped, fonts: &Font
         surface.draw_glyphs(at, &glyphs, fonts.font(style), &shaped.text, line.size, false);
         x += run.iter().map(|sign| sign.advance * line.size).sum::<f32>();
     }
+}
+
+/// Draws the line to cut a card out along.
+fn draw_cut_line(surface: &mut Surface<'_>, lines: &[Line]) {
+    let (left, top, right, bottom) = cut_line(lines);
+    let Some(rect) = Rect::from_ltrb(left, top, right, bottom) else { return };
+    let mut builder = PathBuilder::new();
+    builder.push_rect(rect);
+    let Some(path) = builder.finish() else { return };
+    surface.start_tagged(tag_of(Part::Around));
+    surface.set_fill(None);
+    let dash = Some(StrokeDash { array: vec![3.0, 3.0], offset: 0.0 });
+    let ink = ink(Style { bold: false, dim: true });
+    surface.set_stroke(Some(Stroke { paint: ink.into(), width: 0.5, dash, ..Stroke::default() }));
+    surface.draw_path(&path);
+    surface.set_stroke(None);
+    surface.end_tagged();
 }
 
 fn glyph(sign: &Sign) -> KrillaGlyph {

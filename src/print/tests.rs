@@ -230,3 +230,25 @@ fn what_goes_a_little_beyond_two_pages_is_set_smaller_and_nothing_else_is() {
     let large = Look { large: true, ..look() };
     assert_eq!(size(&laid((0..most).map(|_| prose("One line.")).collect(), &large)), Some(18.0));
 }
+
+/// A card is a narrow column that stays on one page, with a line to cut along; as text it is as narrow.
+#[test]
+fn a_card_is_narrow_and_has_a_line_to_cut_along() {
+    let card = Look { card: true, ..look() };
+    let words =
+        "Radio on, the station with the shipping news; then a walk to the river and back, twice if need be.";
+    let blocks: Vec<Block> =
+        (0..7).flat_map(|_| [heading("", "What I can do myself"), prose(words)]).collect();
+    let pages = laid(blocks.clone(), &card);
+    assert_eq!(pages.pages.len(), 1);
+    let (left, top, right, bottom) = super::pages::cut_line(&pages.pages[0]);
+    let (width, height) = sheet(card.size);
+    assert!(left > 0.0 && top > 0.0 && right < width / 2.0 + 20.0 && bottom < height - 60.0);
+    let inside = pages.pages[0].iter().rev().skip(2).all(|line| line.y < bottom && line.x > left);
+    assert!(inside, "every line of the card is within it");
+    let made = pdf(&content(blocks.clone()), &card).unwrap();
+    assert_eq!(made, pdf(&content(blocks.clone()), &card).unwrap());
+    assert_ne!(made, pdf(&content(blocks.clone()), &look()).unwrap());
+    let plain = text(&content(blocks), &card);
+    assert!(plain.lines().filter(|line| line.starts_with("Radio")).all(|line| line.len() <= 44), "{plain}");
+}

@@ -11,7 +11,8 @@ mod tests;
 pub use calendar::{Calendar, nth};
 pub use duties::{About, Instants, Obligation, needs, note_over_days, of_client};
 
-use crate::domain::{Date, DueChoice, SessionFacts, SessionStands, Summary};
+use super::safety;
+use crate::domain::{Date, DueChoice, SafetySigned, SessionFacts, SessionStands, Summary};
 use crate::packs::{self, Base, DuePack, DueRule, Duty, OnMiss, Unit};
 use crate::rules::need::DECIDE_WITHIN_HOURS;
 
@@ -66,7 +67,7 @@ impl Reckoned {
     /// `10 calendar days from 3 Nov, first day excluded`.
     pub fn how(&self) -> String {
         if self.written {
-            return "the day written on the newest version or review of the plan".to_owned();
+            return "the day to look again, as it was written down".to_owned();
         }
         let unit = self.rule.map_or(Unit::CalendarDays, |rule| rule.unit);
         let (one, many) = match unit {
@@ -128,7 +129,9 @@ impl<'a> DueContext<'a> {
         let from = match until.from {
             Base::Admission => summary.episode.as_ref().map(|episode| episode.admitted),
             Base::LastAssessment => summary.assessed,
-            Base::Session | Base::NeedRaised | Base::ConsentSigned | Base::Discharge => None,
+            Base::Session | Base::NeedRaised | Base::ConsentSigned | Base::Discharge | Base::SafetyPlan => {
+                None
+            }
         };
         from.is_some_and(|from| base < self.calendar().end(from, until.unit, until.count, true))
     }
@@ -249,6 +252,28 @@ impl<'a> DueContext<'a> {
         let open =
             rules.iter().filter(|rule| rule.duty == Duty::Contact && !left.contacts.contains(&rule.count));
         open.filter_map(|rule| Some((rule.count, self.reckon(rule, left.on, &[], &[])?))).collect()
+    }
+
+    /// When a safety plan is due in the open episode: the first one, where a need that was raised on `asked` asks for it; then the
+    /// day to look again at the one that is signed.
+    pub fn safety(&self, summary: &Summary, asked: Option<Date>) -> Option<Reckoned> {
+        let episode = summary.episode.as_ref()?;
+        let by_rule = |from: Base, base: Date| {
+            let rules = self.pack(&episode.program).map_or(&[][..], |pack| &pack.rules);
+            let rule = rules.iter().find(|rule| rule.duty == Duty::SafetyPlan && rule.from == from)?;
+            self.reckon(rule, base, &[], &[])
+        };
+        match summary.safety.filter(|plan| plan.episode == episode.number) {
+            Some(plan) => safety::look_again(by_rule(Base::SafetyPlan, plan.on), plan.look_again, plan.on),
+            None => by_rule(Base::NeedRaised, asked?),
+        }
+    }
+
+    /// The day by which a safety plan that is signed on `on` is looked at again, by the rules of the program.
+    pub fn safety_look(&self, summary: &Summary, on: Date) -> Option<Date> {
+        let number = summary.episode.as_ref()?.number;
+        let signed = Some(SafetySigned { episode: number, on, look_again: None });
+        self.safety(&Summary { safety: signed, ..summary.clone() }, None).map(|reckoned| reckoned.on)
     }
 
     /// When a consent signed on `base` is due again. Shown once consents exist.

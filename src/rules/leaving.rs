@@ -22,15 +22,19 @@ pub enum Basis {
 pub fn basis(paper: Paper, to: Recipient) -> Result<Basis, &'static str> {
     match (paper, to) {
         (Paper::ClientPage | Paper::Changes, Recipient::Client) => Ok(Basis::OwnCopy),
-        (Paper::Plan | Paper::Problem(_) | Paper::Document(_) | Paper::Leaving(_), Recipient::Client) => {
-            Ok(Basis::PrintedForClient)
-        }
+        (
+            Paper::Plan | Paper::Problem(_) | Paper::Document(_) | Paper::Leaving(_) | Paper::SafetyCard(_),
+            Recipient::Client,
+        ) => Ok(Basis::PrintedForClient),
         (Paper::Plan | Paper::Problem(_) | Paper::Document(_), Recipient::Staff) => Ok(Basis::ForStaff),
         (Paper::ClientPage | Paper::Changes, Recipient::Staff) => {
             Err("The client's page is made for the client only. Make the plan for staff instead.")
         }
         (Paper::Leaving(_), Recipient::Staff) => {
             Err("This page is made for the client only. Make the discharge summary for staff instead.")
+        }
+        (Paper::SafetyCard(_), Recipient::Staff) => {
+            Err("The card is made for the client only. Make the safety plan for staff instead.")
         }
     }
 }
@@ -68,5 +72,7 @@ mod tests {
         }
         assert_eq!(basis(Paper::Leaving(1), Recipient::Client), Ok(Basis::PrintedForClient));
         assert!(basis(Paper::Leaving(1), Recipient::Staff).is_err());
+        assert_eq!(basis(Paper::SafetyCard(1), Recipient::Client), Ok(Basis::PrintedForClient));
+        assert!(basis(Paper::SafetyCard(1), Recipient::Staff).is_err());
     }
 }

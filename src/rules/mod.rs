@@ -33,6 +33,7 @@ pub mod phrases;
 pub mod plan;
 pub mod priority;
 pub mod problem;
+pub mod safety;
 pub mod same;
 pub mod scoring;
 pub mod sketch;

@@ -56,6 +56,8 @@ pub enum Duty {
     PlanCalled,
     /// A contact with somebody whose stay has ended. The number is that of the days after which it is due.
     Contact,
+    /// A safety plan that danger asks for, or the day to look at it again.
+    SafetyPlan,
     /// A task. The number is made of its id.
     Task,
 }
@@ -253,6 +255,7 @@ fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
         About::Plan if obligation.duty == packs::Duty::InitialPlan => (None, Duty::InitialPlan, 0),
         About::Plan => (None, Duty::Plan, 0),
         About::Contact(days) => (None, Duty::Contact, days.into()),
+        About::Safety => (begun(DocKind::Safety), Duty::SafetyPlan, 0),
     };
     let need = summary.needs.iter().find(|need| obligation.about == About::Need(need.number));
     let nobodys = summary.counselor().is_none() && duty.is_danger();

@@ -18,7 +18,7 @@ use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Assessment, CheckIn, Client, Date, DimensionRef,
     DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss,
     Moment, NeedFacts, NeedStands, NeedState, Number, PlanEvent, Problem, ProblemFacts, ProblemStatus,
-    RatingFacts, Session, Severity, Summary, SummaryPart, Triage, Wants,
+    RatingFacts, SafetySigned, Session, Severity, Summary, SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -63,6 +63,8 @@ pub struct Records<'a> {
     pub events: &'a [PlanEvent],
     /// Signed versions and reviews that stand.
     pub versions: &'a [calls::Signed],
+    /// Signed safety plans that stand.
+    pub safety: &'a [SafetySigned],
     /// What notes say of use.
     pub used: Used,
     /// When an assessment was signed.
@@ -104,6 +106,7 @@ impl Records<'_> {
             agreements: &[],
             events: &[],
             versions: &[],
+            safety: &[],
             used: Used::default(),
             signed_at: &|_| Moment(0),
             notes: NOTED,
@@ -182,6 +185,9 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         SummaryPart::Plan => summary.plan = plan::facts(records),
         SummaryPart::Heard => {
             summary.heard = heard::facts(records.measures, records.checkins, records.alerts);
+        }
+        SummaryPart::Safety => {
+            summary.safety = records.safety.iter().max_by_key(|one| (one.episode, one.on)).copied();
         }
     }
     summary.parts |= part.bit();

@@ -58,6 +58,7 @@ use crate::rules::caseload::Standing;
 use crate::rules::discharge::{SignedDischarge, Stay};
 use crate::rules::level;
 use crate::rules::plan::Plan;
+use crate::rules::safety::SignedSafety;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -599,6 +600,8 @@ pub struct ChartView {
     pub helps: Vec<Kept<EarlierHelp>>,
     /// Signed discharge summaries, oldest first.
     pub discharges: Vec<SignedDischarge>,
+    /// Signed safety plans, oldest first.
+    pub safeties: Vec<SignedSafety>,
     /// Contacts after a discharge, in the order in which they were recorded.
     pub contacts: Vec<Kept<AfterContact>>,
     /// What a discharge summary reads from sessions, tasks and drafts; only while one is being written.

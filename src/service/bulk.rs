@@ -16,7 +16,7 @@ use crate::domain::{
     Act, Administration, AgencySettings, Agreement, Alert, Assessment, Attested, CheckIn, Client, ClientId,
     Contract, Date, Diagnosis, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision,
     LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Review,
-    Session, SessionState, Staff, StaffId, Task, Wants,
+    SafetyPlan, Session, SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -45,6 +45,8 @@ pub struct BulkChart {
     pub versions: Vec<BulkVersion>,
     /// Reviews of the plan to sign, oldest first.
     pub reviews: Vec<BulkReview>,
+    /// Safety plans to sign, oldest first.
+    pub safeties: Vec<BulkSafety>,
     /// What is known besides.
     pub background: BulkBackground,
     /// Notes to sign, oldest first.
@@ -178,6 +180,15 @@ pub struct BulkReview {
     pub episode: Number,
 }
 
+/// A safety plan to sign.
+#[derive(Clone, Debug)]
+pub struct BulkSafety {
+    pub plan: SafetyPlan,
+    /// Who signs it.
+    pub by: StaffId,
+    pub signed_at: Moment,
+}
+
 /// A note to sign.
 #[derive(Clone, Debug)]
 pub struct BulkNote {
@@ -203,6 +214,7 @@ impl BulkChart {
             // As those, and a long text has more parts.
             + 8 * self.versions.len()
             + 4 * self.reviews.len()
+            + 3 * self.safeties.len()
             + 2 * self.drafts.len()
             + self.sessions.len()
     }
@@ -348,6 +360,11 @@ impl<'a> Bulk<'a> {
             let number = DocKind::Review.numbers().start + at;
             let when = Written { by: bulk.by, at: bulk.signed_at, number, episode: bulk.episode };
             self.document(unit, &words, &bulk.review, &when, (false, &[]))?;
+        }
+        for (at, bulk) in (1..).zip(&chart.safeties) {
+            let number = DocKind::Safety.numbers().start + at;
+            let when = Written { by: bulk.by, at: bulk.signed_at, number, episode: bulk.plan.episode };
+            self.document(unit, &words, &bulk.plan, &when, (false, &[]))?;
         }
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));

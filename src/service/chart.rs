@@ -6,7 +6,7 @@ use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
 use super::checkins;
 use super::desk::Desk;
-use super::documents::{draft, life_of, read};
+use super::documents::{draft, life_of, read, safety};
 use super::fault::Fault;
 use super::house;
 use super::needs;
@@ -96,6 +96,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         ruptures: Vec::new(),
         levels: Vec::new(),
         discharges: Vec::new(),
+        safeties: Vec::new(),
         contacts: Vec::new(),
         stay: None,
         imported: Imported::default(),
@@ -159,6 +160,7 @@ fn put_content(
     documents(desk, chart, &records.docs)?;
     chart.contacts = records.contacts;
     chart.discharges = discharges(&records.docs)?;
+    chart.safeties = safety::signed(desk, records.id, &records.docs)?;
     chart.stay = stay::of(desk, chart)?;
     Ok(())
 }
@@ -266,7 +268,14 @@ fn line(desk: &Desk, client: ClientId) -> Result<Option<Person>, Fault> {
 
 /// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.
 fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Fault> {
-    for head in docs.notes.iter().chain(&docs.assessments).chain(&docs.reviews).chain(&docs.discharges) {
+    for head in docs
+        .notes
+        .iter()
+        .chain(&docs.assessments)
+        .chain(&docs.reviews)
+        .chain(&docs.discharges)
+        .chain(&docs.safeties)
+    {
         let life = read::seen(desk, head, &docs.entries(head.number))?;
         chart.assessments.extend(head.assessment().filter(|_| life.stands()).cloned());
         chart.lives.push(life);

@@ -118,8 +118,8 @@ chart_kinds! {
     triages: newest 1 Triage;
 }
 
-/// The signed documents a chart opens with: the newest notes, every assessment, version of the plan, review and discharge summary,
-/// with what became of them.
+/// The signed documents a chart opens with: the newest notes, every assessment, version of the plan, review, discharge summary and
+/// safety plan, with what became of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Docs {
     /// The newest notes, one more than are shown if there are older ones.
@@ -131,6 +131,10 @@ pub(super) struct Docs {
     pub reviews: Vec<DocHead>,
     /// Discharge summaries.
     pub discharges: Vec<DocHead>,
+    /// Safety plans.
+    pub safeties: Vec<DocHead>,
+    /// The text of the newest safety plan, with its number.
+    pub safety_text: Option<(Number, DocText)>,
     /// The text of the newest version.
     pub version_text: DocText,
     /// The entries in the lives of both.
@@ -167,10 +171,26 @@ impl Docs {
         let discharges = heads(books.between::<DocHead>(id, DocKind::Discharge.numbers())?);
         let of_discharges = books.between::<DocLife>(id, DocKind::Discharge.numbers())?;
         let lives = of_notes.into_iter().chain(of_assessments).chain(of_versions).chain(of_reviews);
-        let lives = lives.chain(of_discharges);
-        let lives = lives.map(|kept| (kept.value.number, kept.value)).collect();
+        let safeties = heads(books.between::<DocHead>(id, DocKind::Safety.numbers())?);
+        let of_safeties = books.between::<DocLife>(id, DocKind::Safety.numbers())?;
+        let lives = lives.chain(of_discharges).chain(of_safeties);
+        let lives: HashMap<Number, DocLife> = lives.map(|kept| (kept.value.number, kept.value)).collect();
         let (notes, assessments) = (heads(notes), heads(assessments));
-        Ok(Self { notes, assessments, versions, reviews, discharges, version_text, lives })
+        let safety_text = match safeties.last().map(|newest| newest.number) {
+            Some(newest) => books.get::<DocText>(id, newest)?.map(|kept| (newest, kept.value)),
+            None => None,
+        };
+        Ok(Self {
+            notes,
+            assessments,
+            versions,
+            reviews,
+            discharges,
+            safeties,
+            safety_text,
+            version_text,
+            lives,
+        })
     }
 
     /// The entries in a document's life.

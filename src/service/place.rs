@@ -42,6 +42,7 @@ pub(super) fn taken_up(
         DocKind::Plan | DocKind::Answers => "plan",
         DocKind::Review => "review",
         DocKind::Discharge => "discharge",
+        DocKind::Safety => "safety plan",
     };
     let place =
         Place { chart: Some(client), draft: Some(number), room: room.to_owned(), working: true, ..place };
@@ -72,9 +73,11 @@ pub(super) fn recovered(desk: &Desk, place: Option<&Place>) -> Result<Option<Rec
         DraftBody::Note(note) => {
             note.sections.iter().map(|section| section.text.split_whitespace().count()).sum()
         }
-        DraftBody::Assessment(_) | DraftBody::Answers(_) | DraftBody::Review(_) | DraftBody::Discharge(_) => {
-            0
-        }
+        DraftBody::Assessment(_)
+        | DraftBody::Answers(_)
+        | DraftBody::Review(_)
+        | DraftBody::Discharge(_)
+        | DraftBody::Safety(_) => 0,
     };
     Ok(Some(Recovered {
         client: *client,

@@ -12,7 +12,8 @@ use crate::clock::Clock;
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Asked, Assessment, CheckIn, Client, ClientId, Date,
     DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss,
-    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, Session, Summary, SummaryPart, Triage, Wants,
+    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, Summary, SummaryPart,
+    Triage, Wants,
 };
 use crate::rules::doc_life;
 use crate::rules::plan::calls::Signed;
@@ -95,6 +96,7 @@ impl Source<'_> {
             agreements: &agreements,
             events: &self.list::<PlanEvent>(wanted(P::Plan))?,
             versions: &if wanted(P::Plan) { self.versions()? } else { Vec::new() },
+            safety: &if wanted(P::Safety) { self.safety(clock)? } else { Vec::new() },
             used,
             signed_at: &signed_at,
             notes: &noted,
@@ -173,6 +175,20 @@ impl Source<'_> {
                     .and_then(|facts| facts.look_again)
                     .or_else(|| review.and_then(|facts| facts.next)),
             }
+        });
+        Ok(signed.collect())
+    }
+
+    /// The signed safety plans that stand. An amended one counts from when it was signed first.
+    fn safety(&self, clock: &Clock) -> Result<Vec<SafetySigned>, Fault> {
+        let all = self.documents(DocKind::Safety.numbers())?;
+        let first =
+            |root| all.iter().find(|(head, _)| head.number == root).map(|(head, _)| head.signature.at);
+        let standing = all.iter().filter(|(_, life)| life.stands());
+        let signed = standing.filter_map(|(head, life)| {
+            let at = first(life.root).unwrap_or(head.signature.at);
+            let (episode, look_again) = (head.facts().episode, head.safety()?.look_again);
+            Some(SafetySigned { episode, on: clock.local(at).date, look_again })
         });
         Ok(signed.collect())
     }

@@ -81,7 +81,11 @@ fn marks(head: &DocHead) -> Vec<(LineRef, TrailMark)> {
     let (number, on) = (head.number, head.facts().on);
     let lines = match &head.facts().own {
         OwnFacts::Note(own) => own.lines.as_slice(),
-        OwnFacts::Assessment(_) | OwnFacts::Plan(_) | OwnFacts::Review(_) | OwnFacts::Discharge(_) => &[],
+        OwnFacts::Assessment(_)
+        | OwnFacts::Plan(_)
+        | OwnFacts::Review(_)
+        | OwnFacts::Discharge(_)
+        | OwnFacts::Safety(_) => &[],
     };
     lines.iter().map(|served| (served.line, trail::mark(number, on, served))).collect()
 }

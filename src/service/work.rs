@@ -216,7 +216,8 @@ impl Desk {
             | DraftBody::Assessment(_)
             | DraftBody::Answers(_)
             | DraftBody::Review(_)
-            | DraftBody::Discharge(_) => None,
+            | DraftBody::Discharge(_)
+            | DraftBody::Safety(_) => None,
         };
         Remembered { spoken, about: super::documents::kind::of(body).about() }
     }

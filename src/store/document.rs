@@ -8,7 +8,8 @@ use super::record::{decode_as, encode_as};
 use super::{Kind, Record, StoreError};
 use crate::domain::{
     Assessment, ClientId, DischargeFacts, DischargeText, DocFacts, LifeEntry, LifeText, NoteFacts, NoteHead,
-    NoteText, Number, OwnFacts, PlanText, ReviewFacts, ReviewText, Signature, VersionFacts, numbered,
+    NoteText, Number, OwnFacts, PlanText, ReviewFacts, ReviewText, SafetyFacts, SafetyText, Signature,
+    VersionFacts, numbered,
 };
 use crate::engine::Key;
 use crate::vault;
@@ -125,6 +126,11 @@ impl DocHead {
     pub fn discharge(&self) -> Option<&DischargeFacts> {
         if let OwnFacts::Discharge(own) = &self.facts.own { Some(own) } else { None }
     }
+
+    /// The safety plan it is the head of; `None` if it is another kind of document.
+    pub fn safety(&self) -> Option<&SafetyFacts> {
+        if let OwnFacts::Safety(own) = &self.facts.own { Some(own) } else { None }
+    }
 }
 
 impl Record for DocHead {
@@ -169,6 +175,16 @@ impl DocText {
     /// Freezes a discharge summary.
     pub fn of_discharge(text: &DischargeText) -> Result<Self, StoreError> {
         encode_as(Kind::DocText, text).map(Self)
+    }
+
+    /// Freezes a safety plan.
+    pub fn of_safety(text: &SafetyText) -> Result<Self, StoreError> {
+        encode_as(Kind::DocText, text).map(Self)
+    }
+
+    /// The safety plan that was frozen.
+    pub fn safety(&self) -> Result<SafetyText, StoreError> {
+        decode_as(Kind::DocText, &self.0)
     }
 
     /// The discharge summary that was frozen.

@@ -6,8 +6,8 @@
 use super::record::{decode_as, encode_as};
 use super::{ChunkRef, Kind, Owner, StoreError};
 use crate::domain::{
-    Assessment, ClientAnswers, ClientId, Discharge, DocKind, Moment, NoteDraft, Number, Review, StaffId,
-    numbered,
+    Assessment, ClientAnswers, ClientId, Discharge, DocKind, Moment, NoteDraft, Number, Review, SafetyPlan,
+    StaffId, numbered,
 };
 use crate::engine::Key;
 
@@ -62,6 +62,8 @@ pub enum DraftBody {
     Review(Box<Review>),
     /// A discharge summary.
     Discharge(Box<Discharge>),
+    /// A safety plan.
+    Safety(Box<SafetyPlan>),
 }
 
 /// An open draft.
@@ -91,6 +93,7 @@ impl DraftBody {
             Self::Answers(_) => DocKind::Answers,
             Self::Review(_) => DocKind::Review,
             Self::Discharge(_) => DocKind::Discharge,
+            Self::Safety(_) => DocKind::Safety,
         }
     }
 
@@ -118,6 +121,7 @@ impl DraftBody {
             }
             Self::Review(review) => review_texts(review),
             Self::Discharge(discharge) => discharge_texts(discharge),
+            Self::Safety(plan) => safety_texts(plan),
         }
     }
 
@@ -138,6 +142,7 @@ impl DraftBody {
             Self::Answers(answers) => encode_as(Kind::DraftHead, answers)?,
             Self::Review(review) => encode_as(Kind::DraftHead, review.as_ref())?,
             Self::Discharge(discharge) => encode_as(Kind::DraftHead, discharge.as_ref())?,
+            Self::Safety(plan) => encode_as(Kind::DraftHead, plan.as_ref())?,
         };
         Ok(Apart { small, places, text })
     }
@@ -152,6 +157,7 @@ impl DraftBody {
             DocKind::Answers => Self::Answers(decode_as(Kind::DraftHead, small)?),
             DocKind::Review => Self::Review(Box::new(decode_as(Kind::DraftHead, small)?)),
             DocKind::Discharge => Self::Discharge(Box::new(decode_as(Kind::DraftHead, small)?)),
+            DocKind::Safety => Self::Safety(Box::new(decode_as(Kind::DraftHead, small)?)),
             // A plan is worked on in its lines and has no draft.
             DocKind::Plan => return Err(malformed()),
         };
@@ -210,6 +216,12 @@ fn discharge_texts(discharge: &mut Discharge) -> Vec<(u32, &mut String)> {
     texts.extend((LINES..).zip(discharge.ends.iter_mut().map(|end| &mut end.words)));
     texts.extend((NEEDS..).zip(discharge.needs.iter_mut().map(|need| &mut need.words)));
     texts
+}
+
+/// The texts of a safety plan: its parts, and who else took part.
+fn safety_texts(plan: &mut SafetyPlan) -> Vec<(u32, &mut String)> {
+    let SafetyPlan { signs, coping, company, help, services, place, worth, participants, .. } = plan;
+    (0..).zip([signs, coping, company, help, services, place, worth, participants]).collect()
 }
 
 impl DraftDoc {

@@ -190,7 +190,7 @@ kinds! {
     /// A problem; owner client.
     Problem = 0x26, Problem plain, Agency, "problem", past, Chart, [Problems];
     /// The facts and the signature of a signed document; owner client, the number says of which kind it is.
-    DocHead = 0x27, DocHead by_hand, Agency, "document", flat, Never, [Notes, Ratings, Needs, Days, Plan];
+    DocHead = 0x27, DocHead by_hand, Agency, "document", flat, Never, [Notes, Ratings, Needs, Days, Plan, Safety];
     /// The frozen text of a signed document, same number as its head; owner client.
     DocText = 0x28, DocText by_hand, Agency, "document text", flat, Never, [];
     /// What came with the client from another system; owner client, number 1.
@@ -202,7 +202,7 @@ kinds! {
     /// A piece of a long record; owner as the record, bound to it.
     Part = 0x2c, Part by_hand, Agency, "part", flat, Never, [];
     /// What people signed about a document afterwards, same number as its head; owner client.
-    DocLife = 0x2d, DocLife plain, Agency, "document life", flat, Never, [Notes, Ratings, Needs, Days, Plan];
+    DocLife = 0x2d, DocLife plain, Agency, "document life", flat, Never, [Notes, Ratings, Needs, Days, Plan, Safety];
     /// What a co-signer says to an author, outside the record; owner client.
     Remark = 0x2e, Remark plain, Agency, "remark", flat, Never, [];
     /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.

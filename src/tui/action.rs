@@ -133,8 +133,8 @@ actions! {
     Open "open" Open [Everywhere] No, "Open what is highlighted";
     NextLeaf "next-leaf" Move [Everywhere] No, "Go to the next tab";
     PrevLeaf "prev-leaf" Move [Everywhere] No, "Go to the tab before";
-    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Review Discharge Contract Notes Staff List] No, "Show why, or unfold the line", "why reason explain details expand";
-    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Review Discharge Contract Notes Staff List] No, "Fold the line again", "collapse";
+    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Review Discharge Safety Contract Notes Staff List] No, "Show why, or unfold the line", "why reason explain details expand";
+    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Review Discharge Safety Contract Notes Staff List] No, "Fold the line again", "collapse";
 
     // People.
     Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person", "search look up client patient name birth date record number phone";
@@ -201,6 +201,7 @@ actions! {
     RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate" [ReadChart];
     RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help", "diagnosis icd code dsm level of care loc step up step down history prior treatment" [ReadChart];
     RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed what", "audit log access who looked opened read this chart changed" [ReadHistory];
+    SafetyPlan "safety-plan" Open [Chart] Yes, "Go to the safety plan, and back", "safety plan crisis suicide warning signs coping means card danger stanley brown" [ReadChart];
     OlderEvents "older-events" Move [History] Letter('o'), "Show older events", "audit more" [ReadHistory];
 
     // Triage, before and after admission.
@@ -240,16 +241,16 @@ actions! {
 
     // The review of a plan.
     ReviewPlan "review-plan" Write [Plan] Yes, "Begin the review of the plan, or go on with it", "review progress evaluate update 90 days continue step up step down level" [WriteChart];
-    Mark1 "mark-1" Rate [Review Discharge] No, "Answer 1" [WriteChart];
-    Mark2 "mark-2" Rate [Review Discharge] No, "Answer 2" [WriteChart];
-    Mark3 "mark-3" Rate [Review Discharge] No, "Answer 3" [WriteChart];
-    Mark4 "mark-4" Rate [Review Discharge] No, "Answer 4" [WriteChart];
-    Mark5 "mark-5" Rate [Review Discharge] No, "Answer 5" [WriteChart];
-    Mark6 "mark-6" Rate [Review Discharge] No, "Answer 6" [WriteChart];
-    Mark7 "mark-7" Rate [Review Discharge] No, "Answer 7" [WriteChart];
+    Mark1 "mark-1" Rate [Review Discharge Safety] No, "Answer 1" [WriteChart];
+    Mark2 "mark-2" Rate [Review Discharge Safety] No, "Answer 2" [WriteChart];
+    Mark3 "mark-3" Rate [Review Discharge Safety] No, "Answer 3" [WriteChart];
+    Mark4 "mark-4" Rate [Review Discharge Safety] No, "Answer 4" [WriteChart];
+    Mark5 "mark-5" Rate [Review Discharge Safety] No, "Answer 5" [WriteChart];
+    Mark6 "mark-6" Rate [Review Discharge Safety] No, "Answer 6" [WriteChart];
+    Mark7 "mark-7" Rate [Review Discharge Safety] No, "Answer 7" [WriteChart];
     Mark8 "mark-8" Rate [Review Discharge] No, "Answer 8" [WriteChart];
     Mark9 "mark-9" Rate [Review Discharge] No, "Answer 9" [WriteChart];
-    Unmark "unmark" Rate [Review Discharge] No, "Take the answer away" [WriteChart];
+    Unmark "unmark" Rate [Review Discharge Safety] No, "Take the answer away" [WriteChart];
 
     // Filled-in measures.
     OtherMeasure "other-measure" Write [Measures] Letter('o'), "Begin another measure", "questionnaire new score phq gad" [WriteChart];
@@ -257,16 +258,16 @@ actions! {
 
     // The plan, and the walk that asks about it.
     AddBelow "add-below" Write [Plan Priorities Grid Background Measures Alliance] Letter('p'), "Add what belongs here, or a problem", "new diagnosis problem goal objective method intervention step" [WriteChart];
-    EditLine "edit-line" Write [Plan Contract Background] Letter('w'), "Change the line", "change problem goal objective method intervention wording" [WriteChart];
+    EditLine "edit-line" Write [Plan Contract Background Safety] Letter('w'), "Change the line", "change problem goal objective method intervention wording" [WriteChart];
     SetState "set-state" Write [Plan Background Measures Alliance] Letter('u'), "Set its state, stage of change or focus", "stage of change status resolved deferred met focus" [WriteChart];
     AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line", "agree consent sign client signature answers" [WriteChart];
     MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank" [WriteChart];
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
     PlanViews "plan-views" Open [Plan Contract] Letter('l'), "Choose what is shown: problems, changes, as it was", "filter history changed problems only earlier episode day";
-    MakePage "make-page" Write [Plan Notes] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
-    TurnScreen "turn-screen" Open [Plan Notes] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
-    TurnScreenIn "turn-screen-in" Open [Plan Notes] Yes, "Turn the screen to the client, in another language", "spanish español language with client show turn translate" [WriteChart];
-    AcceptProposal "accept-proposal" Write [Plan Contract Review Discharge] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
+    MakePage "make-page" Write [Plan Notes Safety] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
+    TurnScreen "turn-screen" Open [Plan Notes Safety] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
+    TurnScreenIn "turn-screen-in" Open [Plan Notes Safety] Yes, "Turn the screen to the client, in another language", "spanish español language with client show turn translate" [WriteChart];
+    AcceptProposal "accept-proposal" Write [Plan Contract Review Discharge Safety] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
     PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
     PlanHappened "plan-happened" Write [Plan] Letter('r'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
@@ -286,7 +287,7 @@ actions! {
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
     TakeAgenda "take-agenda" Write [NoteText] Yes, "Put in what the plan has for today", "agenda session focus goals safety plan next";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
-    Sign "sign" Write [Notes NoteText Several Plan Review Discharge] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
+    Sign "sign" Write [Notes NoteText Several Plan Review Discharge Safety] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words", "dictionary spelling learn";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Ignore the word at the cursor until the lock", "spelling skip";
@@ -294,7 +295,7 @@ actions! {
     BetterWord "better-word" Write [NoteText] Yes, "Set a better word for the whole agency (admin)", "wording stigma person first agency" [ChangeSettings];
     DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft", "history restore earlier backup undo lost";
     PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back", "restore version";
-    DeleteDraft "delete-draft" Write [Notes NoteText Review Discharge] Letter('x'), "Delete this draft", "remove discard throw away" [WriteDraft];
+    DeleteDraft "delete-draft" Write [Notes NoteText Review Discharge Safety] Letter('x'), "Delete this draft", "remove discard throw away" [WriteDraft];
 
     // What becomes of a note.
     MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart", "wrong chart wrong client wrong person" [WriteDraft];

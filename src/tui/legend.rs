@@ -83,6 +83,7 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Staff
         | Scope::Phrases
         | Scope::Contract
+        | Scope::Safety
         | Scope::PhraseText
         | Scope::CellText
         | Scope::TextNormal

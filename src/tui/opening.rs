@@ -31,11 +31,13 @@ pub enum RoomName {
     Notes,
     /// Who looked, who changed.
     History,
+    /// The safety plan.
+    Safety,
 }
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Overview,
         Self::Grid,
         Self::Priorities,
@@ -48,6 +50,7 @@ impl RoomName {
         Self::Notes,
         Self::Background,
         Self::History,
+        Self::Safety,
     ];
 
     /// Its word, on the screen and in a place.
@@ -65,6 +68,7 @@ impl RoomName {
             Self::Measures => "measures",
             Self::Notes => "notes",
             Self::History => "history",
+            Self::Safety => "safety",
         }
     }
 

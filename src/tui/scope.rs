@@ -52,6 +52,7 @@ scopes! {
     Contract "contract" Never "The contract";
     Review "review" Never "The review of the plan";
     Discharge "discharge" Never "The discharge summary";
+    Safety "safety" Never "The safety plan";
     Alliance "alliance" Never "The alliance: check-ins";
     Measures "measures" Never "Filled-in measures";
     Background "background" Never "Diagnoses, level of care, earlier help";
@@ -118,6 +119,7 @@ impl Scope {
             | Scope::Contract
             | Scope::Review
             | Scope::Discharge
+            | Scope::Safety
             | Scope::Background
             | Scope::Alliance
             | Scope::Measures

@@ -4,7 +4,7 @@ use concord::boot::{self, DemoOptions};
 use concord::clock::{Clock, Ids};
 use concord::demo::{self, Chart, Plan};
 use concord::domain::{
-    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, Staff, StaffId, Summary,
+    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, SafetySigned, Staff, StaffId, Summary,
 };
 use concord::engine::memory::MemoryEngine;
 use concord::rules::caseload::Standing;
@@ -263,6 +263,9 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
     let checkins: Vec<_> = chart.checkins.iter().map(|kept| kept.value.clone()).collect();
     let alerts: Vec<_> = chart.alerts.iter().map(|kept| kept.value.clone()).collect();
     let day_of = |at| clock.local(at).date;
+    let safety =
+        chart.safety_plan().map(|one| SafetySigned { episode: one.episode, on: one.on, look_again: None });
+    let safety: Vec<SafetySigned> = safety.into_iter().collect();
     let mut summary = summarise(&Records {
         client: Some(&chart.client.value),
         episodes: &episodes,
@@ -276,6 +279,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         measures: &measures,
         checkins: &checkins,
         alerts: &alerts,
+        safety: &safety,
         drafts: &chart.person.summary.drafts,
         ..Records::none(&day_of)
     });

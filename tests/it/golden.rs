@@ -8,6 +8,7 @@
 mod discharge;
 mod heard;
 mod plan;
+mod safety;
 mod samples;
 
 use concord::domain::{
@@ -92,6 +93,7 @@ fn drafts() -> Vec<DraftHead> {
         DraftBody::Answers(plan::client_answers()),
         DraftBody::Review(Box::new(plan::review())),
         DraftBody::Discharge(Box::new(discharge::discharge())),
+        DraftBody::Safety(Box::new(safety::plan())),
     ];
     let mut transaction = store.begin([1; 16]);
     for (number, body) in (1..).zip(bodies) {
@@ -179,7 +181,14 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[wants()]),
         check(&problems()),
         check(&heads()),
-        check(&[note_text(), DocText::none(), plan::version_text(), plan::review_text(), discharge::text()]),
+        check(&[
+            note_text(),
+            DocText::none(),
+            plan::version_text(),
+            plan::review_text(),
+            discharge::text(),
+            safety::text(),
+        ]),
         check(&[life()]),
         check(&[remark()]),
         check(&phrases()),

@@ -58,6 +58,7 @@ mod reviewed;
 mod rig;
 mod road;
 mod roles;
+mod safety;
 mod same;
 mod same_keys;
 mod screens;

@@ -22,6 +22,7 @@ const LIGATURES: &str = "after the first shift I lift, offer, afflict, attend th
 
 fn look(large: bool) -> Look {
     Look {
+        card: false,
         large,
         size: PaperSize::Letter,
         head: "Lakeside Recovery, Saturday 21 November 2026".into(),

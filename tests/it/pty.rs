@@ -1,6 +1,7 @@
 //! The built binary in a terminal: start, sign-in, sizes, lock, signals, a second instance, and the bytes of real keyboards.
 
 mod hang;
+mod safety;
 mod terminal;
 mod turned;
 mod typed;

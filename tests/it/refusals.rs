@@ -32,6 +32,8 @@ const REVIEW: &str = "r i v enter p ctrl-r tab 3 enter x1 esc tab 1 tab 1 tab 1"
 const REVIEWED: &str = "r i v enter p ctrl-r";
 /// A discharge summary that lacks nothing: each digit goes on to the next answer that is missing.
 const DISCHARGE: &str = "r i v enter o ctrl-d 1 enter x1 esc tab 1 1 1 1 1 1 1 1 ctrl-o 3 1 1 1";
+/// A safety plan that lacks nothing.
+const SAFETY: &str = "r i v enter o f2 7 x1 esc end up 1";
 const CONTRACT: &str = "r i v enter t right down down";
 const BACKGROUND: &str = "r i v enter b";
 const MEASURES: &str = "a b l e enter m";
@@ -141,6 +143,7 @@ const WINDOWS: &[Window] = &[
     window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
     window("f5 e n d e r", "enter", "ENDER, Moe, 7 days after the discharge", "1 ctrl-s"),
     window(DISCHARGE, "f9", "Sign the discharge summary", PASSPHRASE),
+    window(SAFETY, "f9", "Sign the safety plan", PASSPHRASE),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
     window(GOAL, "ctrl-a down enter", "New method", "x1 ctrl-s"),
@@ -533,6 +536,9 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/priorities/forms.rs", 1, 0),
     // The level and the day are kept in the draft.
     ("chart/review/ask.rs", 3, 1),
+    // The day to look again is of the draft; the list opens a version, whose refusal is the document's.
+    ("chart/safety/body.rs", 2, 1),
+    ("chart/safety/signed.rs", 1, 1),
     ("chart/same.rs", 4, 1),
     ("chart/stays.rs", 2, 1),
     ("chart/texts.rs", 3, 3),

@@ -285,6 +285,7 @@ fn with_text(draft: &DraftView, text: &str) -> DraftSave {
         DraftBody::Answers(_) => panic!("nobody writes here but the client"),
         DraftBody::Review(review) => review.view = text.into(),
         DraftBody::Discharge(discharge) => discharge.view = text.into(),
+        DraftBody::Safety(plan) => plan.signs = text.into(),
     }
     DraftSave { client: draft.client, number: draft.number, edits: 1, body }
 }

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 128;
+const PLACES: usize = 129;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -54,6 +54,7 @@ fn placed(command: &Command) -> usize {
             DocAsk::NewAssessment { .. } => 21,
             DocAsk::NewReview { .. } => 115,
             DocAsk::NewDischarge { .. } => 120,
+            DocAsk::NewSafety { .. } => 128,
             DocAsk::Open { .. } => 22,
             DocAsk::Save(_) => 23,
             DocAsk::Leave(_) => 24,
@@ -429,6 +430,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         .into(),
         DocAsk::NewReview { client }.into(),
         DocAsk::NewDischarge { client }.into(),
+        DocAsk::NewSafety { client }.into(),
         BackgroundAsk::Contact {
             contact: Box::new(AfterContact { client, episode: 1, days: 7, ..AfterContact::default() }),
         }

@@ -52,6 +52,8 @@ pub struct Around<'a> {
     pub reviews: &'a [&'a SignedReview],
     /// Number and day of signing of the newest version of the episode.
     pub version: Option<(u32, Date)>,
+    /// Number and day of signing of the safety plan of the episode.
+    pub safety: Option<(u32, Date)>,
     pub diagnoses: &'a [&'a Diagnosis],
     pub measures: &'a [&'a Administration],
     pub instruments: &'a Instruments,
@@ -240,6 +242,10 @@ fn of_plan(around: &Around<'_>) -> Vec<DischargeFact> {
         });
         let words = format!("plan {number}, signed {}{reviews}", with_year(signed));
         facts.push(fact("Plan", words, "the signed versions and reviews"));
+    }
+    if let Some((number, signed)) = around.safety {
+        let words = format!("version {number}, signed {}", with_year(signed));
+        facts.push(fact("Safety plan", words, "the signed safety plan"));
     }
     let basics = &around.plan.basics;
     let plan = "the plan";

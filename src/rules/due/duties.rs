@@ -7,6 +7,7 @@ use crate::domain::{
 use crate::packs::{Duty, Unit};
 use crate::rules::deadline::Deadline;
 use crate::rules::need::{act_by, calls_supervisor};
+use crate::rules::safety::asked_by;
 use crate::rules::when;
 
 /// Instants and days, as the agency's clock has them.
@@ -38,6 +39,8 @@ pub enum About {
     Triage,
     /// A contact so many days after a discharge.
     Contact(u16),
+    /// The safety plan.
+    Safety,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,10 +95,20 @@ pub fn of_client(
             owed.push(made(summary, duty, about, episode.counselor, &reckoned, when));
         }
     }
+    if let Some(reckoned) = safety(summary, context, when) {
+        owed.push(made(summary, Duty::SafetyPlan, About::Safety, episode.counselor, &reckoned, when));
+    }
     if let Some((duty, reckoned)) = plan(summary, context, when.today) {
         owed.push(made(summary, duty, About::Plan, episode.counselor, &reckoned, when));
     }
     owed
+}
+
+/// A safety plan that danger asks for, or that is to be looked at again soon.
+fn safety(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Option<Reckoned> {
+    let asked = asked_by(&summary.needs).map(|need| (when.day)(need.raised_at));
+    let reckoned = context.safety(summary, asked)?;
+    (reckoned.on.days_since(when.today) <= AHEAD).then_some(reckoned)
 }
 
 /// Contacts after a discharge, owed by the counselor of the stay.

@@ -29,7 +29,7 @@ fn n15_the_next_review_is_counted_from_the_signature() {
     let written = due(day(2026, 11, 20), Some(day(2026, 12, 18)));
     assert_eq!(
         (written.on, written.how().as_str()),
-        (day(2026, 12, 18), "the day written on the newest version or review of the plan")
+        (day(2026, 12, 18), "the day to look again, as it was written down")
     );
     assert_eq!(due(day(2026, 11, 20), Some(day(2027, 3, 1))).on, day(2027, 2, 18));
     // Without a signed plan the next assessment is the review.
@@ -384,6 +384,7 @@ fn what_is_owed_and_by_whom() {
             (Duty::Note, About::Session(1), -5, true, false),
             (Duty::Note, About::State(2), -3, true, false),
             (Duty::Assessment, About::Assessment, -8, true, true),
+            (Duty::SafetyPlan, About::Safety, 0, false, false),
             (Duty::Plan, About::Plan, -3, true, true),
         ]
     );

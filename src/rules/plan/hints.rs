@@ -44,6 +44,8 @@ pub enum Mend {
     Assess,
     /// By signing it, with how the client took part.
     Sign,
+    /// By making a safety plan together.
+    Safety,
 }
 
 /// One hint.
@@ -76,6 +78,8 @@ pub struct Around<'a> {
     pub diagnoses: &'a [Diagnosis],
     /// Immediate needs.
     pub needs: &'a [ImmediateNeed],
+    /// A safety plan of this episode is signed.
+    pub safe: bool,
     /// The newest note speaks of a risk of suicide.
     pub risk: bool,
     /// What the agency decided about plans.

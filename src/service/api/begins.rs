@@ -104,7 +104,8 @@ fn document(ask: &DocAsk) -> Option<ClientId> {
         DocAsk::NewNote { client, addendum_to: 0, .. }
         | DocAsk::NewAssessment { client }
         | DocAsk::NewReview { client }
-        | DocAsk::NewDischarge { client } => Some(*client),
+        | DocAsk::NewDischarge { client }
+        | DocAsk::NewSafety { client } => Some(*client),
         DocAsk::MoveDraft { to, .. } => Some(*to),
         DocAsk::NewNote { .. }
         | DocAsk::NoteOf { .. }

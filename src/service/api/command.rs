@@ -169,6 +169,7 @@ fn document(ask: &DocAsk) -> Facts {
         | DocAsk::NewAssessment { client }
         | DocAsk::NewReview { client }
         | DocAsk::NewDischarge { client }
+        | DocAsk::NewSafety { client }
         | DocAsk::Open { client, .. }
         | DocAsk::Versions { client, .. }
         | DocAsk::Find { client, .. }

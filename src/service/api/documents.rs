@@ -27,6 +27,8 @@ pub enum DocAsk {
     NewReview { client: ClientId },
     /// Begin a discharge summary, or take up the one that is begun. Answer: [`Answer::Draft`](super::Answer::Draft).
     NewDischarge { client: ClientId },
+    /// Begin a version of the safety plan, or take up the one that is begun. Answer: [`Answer::Draft`](super::Answer::Draft).
+    NewSafety { client: ClientId },
     /// Take up a draft again. Answer: [`Answer::Draft`](super::Answer::Draft).
     Open { client: ClientId, number: Number },
     /// Autosave. Answer: [`Answer::DraftSaved`](super::Answer::DraftSaved).

@@ -66,6 +66,8 @@ impl PaperPlace {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     pub content: Content,
+    /// A card for the pocket: a narrow column, with a line around it to cut along.
+    pub card: bool,
     pub large: bool,
     /// The size of the paper.
     pub size: PaperSize,

@@ -32,6 +32,7 @@ impl ChartView {
             plan: &plan.plan,
             reviews: &reviews,
             version,
+            safety: self.safety_plan().filter(|one| one.episode == number).map(|one| (one.version, one.on)),
             diagnoses: &diagnoses,
             measures: &filled,
             instruments: measures,

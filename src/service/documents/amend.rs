@@ -3,7 +3,7 @@
 use super::super::api::{Answer, DraftBody};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
-use super::{discharge, draft, kind, life, permitted, read};
+use super::{discharge, draft, kind, life, permitted, read, safety};
 use crate::domain::{Assessment, ClientId, NoteDraft, Number, OwnFacts, Review};
 use crate::rules::access::Capability;
 use crate::rules::doc_life::no_amendment;
@@ -53,6 +53,7 @@ pub(super) fn amend(
         (OwnFacts::Discharge(_), _) => {
             DraftBody::Discharge(Box::new(discharge::again(desk, client, number, reason)?))
         }
+        (OwnFacts::Safety(_), _) => DraftBody::Safety(Box::new(safety::again(desk, client, number, reason)?)),
         (OwnFacts::Plan(_), _) => return Err(Fault::internal("a version of a plan is not amended")),
         (OwnFacts::Note(_), None) => return Err(Fault::internal("a note has a text")),
     };

@@ -129,6 +129,7 @@ pub(super) fn open_one(desk: &mut Desk, client: ClientId, kind: DocKind) -> Resu
     let what = match kind {
         DocKind::Assessment => "an assessment",
         DocKind::Discharge => "a discharge summary",
+        DocKind::Safety => "a safety plan",
         _ => "a review",
     };
     Err(Fault::user(format!("{name} has {what} open in this chart."))

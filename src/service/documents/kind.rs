@@ -15,7 +15,7 @@ use crate::domain::{
 };
 use crate::packs::Formats;
 use crate::rules::sketch::sketch;
-use crate::rules::{content, discharge, header, note, plan};
+use crate::rules::{content, discharge, header, note, plan, safety};
 use crate::store::{DocHead, DocText, Kind, StoreError};
 
 /// What surrounds a document that is being signed: whatever its facts and its text take from elsewhere.
@@ -133,6 +133,7 @@ pub(in crate::service) fn of(body: &DraftBody) -> &dyn Document {
         DraftBody::Answers(answers) => answers,
         DraftBody::Review(review) => review.as_ref(),
         DraftBody::Discharge(discharge) => discharge.as_ref(),
+        DraftBody::Safety(plan) => plan.as_ref(),
     }
 }
 
@@ -145,6 +146,7 @@ pub(super) fn content_of(head: &DocHead, text: &DocText, desk: &Desk) -> Result<
         OwnFacts::Plan(_) => Ok(plan::content::version(&text.plan()?, today)),
         OwnFacts::Review(_) => Ok(plan::review_content::review(&text.review()?, today)),
         OwnFacts::Discharge(_) => Ok(discharge::content::summary(&text.discharge()?, today)),
+        OwnFacts::Safety(_) => Ok(safety::content(&text.safety()?, today)),
     }
 }
 
@@ -156,6 +158,7 @@ pub(super) fn words_of(head: &DocHead) -> u32 {
         OwnFacts::Plan(own) => own.lines.into(),
         OwnFacts::Review(own) => own.words,
         OwnFacts::Discharge(own) => own.words,
+        OwnFacts::Safety(own) => own.words,
     }
 }
 
@@ -165,9 +168,11 @@ pub(super) fn times_of(head: &DocHead) -> String {
         OwnFacts::Note(own) => {
             format!("{} {}", own.service.date, content::times_words(&own.service))
         }
-        OwnFacts::Assessment(_) | OwnFacts::Plan(_) | OwnFacts::Review(_) | OwnFacts::Discharge(_) => {
-            String::new()
-        }
+        OwnFacts::Assessment(_)
+        | OwnFacts::Plan(_)
+        | OwnFacts::Review(_)
+        | OwnFacts::Discharge(_)
+        | OwnFacts::Safety(_) => String::new(),
     }
 }
 

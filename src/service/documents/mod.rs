@@ -16,6 +16,7 @@ mod likely;
 mod moving;
 pub(super) mod read;
 mod review;
+pub(super) mod safety;
 pub(super) mod sessions;
 mod several;
 pub(super) mod sign;
@@ -42,6 +43,7 @@ pub(super) fn handle(desk: &mut Desk, ask: DocAsk) -> Result<Answer, Fault> {
         DocAsk::NewAssessment { client } => draft::new_assessment(desk, client),
         DocAsk::NewReview { client } => review::begin(desk, client),
         DocAsk::NewDischarge { client } => discharge::begin(desk, client),
+        DocAsk::NewSafety { client } => safety::begin(desk, client),
         DocAsk::Open { client, number } => draft::open(desk, client, number),
         DocAsk::Save(save) => draft::autosave(desk, &save),
         DocAsk::Keep { save, why } => versions::ask_keep(desk, &save, why),

@@ -7,7 +7,7 @@
 mod backup;
 mod sheet;
 
-pub(super) use sheet::{called, turned};
+pub(super) use sheet::{called, safety_text, turned};
 
 use super::api::{Allowed, Answer, LeaveAsk, LeaveRequest};
 use super::desk::Desk;
@@ -55,7 +55,10 @@ impl Leaving {
 fn number(paper: Paper) -> Number {
     match paper {
         Paper::ClientPage | Paper::Changes | Paper::Plan => 0,
-        Paper::Problem(number) | Paper::Document(number) | Paper::Leaving(number) => number,
+        Paper::Problem(number)
+        | Paper::Document(number)
+        | Paper::Leaving(number)
+        | Paper::SafetyCard(number) => number,
     }
 }
 

@@ -7,7 +7,8 @@ use super::super::documents::read;
 use super::super::fault::Fault;
 use super::super::plan;
 use crate::domain::{
-    Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, Session, SessionState, TurnedPage,
+    Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, SafetyText, Session, SessionState,
+    TurnedPage,
 };
 use crate::packs::{PageWords, fill, page_words};
 use crate::rules::discharge::page::page;
@@ -18,6 +19,7 @@ use crate::rules::plan::client_page::{Around, client_page, unfilled};
 use crate::rules::plan::page_signed::PageSigned;
 use crate::rules::plan::staff_page::{self, plan_page, thread};
 use crate::rules::plan::turned_page::turned_page;
+use crate::rules::safety::card;
 use crate::rules::when::{self, with_year};
 use crate::store::DocText;
 
@@ -30,7 +32,10 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let today = desk.now().local.date;
     let words = page_words(&request.language);
     let content = content(desk, request.paper, &chart, words)?;
-    let for_client = matches!(request.paper, Paper::ClientPage | Paper::Changes | Paper::Leaving(_));
+    let for_client = matches!(
+        request.paper,
+        Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_)
+    );
     if for_client {
         refuse_blanks(&content)?;
     }
@@ -46,6 +51,7 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let demo = if desk.seat()?.settings.value.demo { "DEMO, invented. " } else { "" };
     let sheet = Sheet {
         content,
+        card: matches!(request.paper, Paper::SafetyCard(_)),
         large: request.large,
         size: desk.seat()?.house.rules.paper.unwrap_or_else(|| usual_paper(&desk.front.zone)),
         head: if request.neutral { String::new() } else { head },
@@ -68,6 +74,8 @@ fn file_name(paper: Paper) -> &'static str {
         Paper::Problem(_) => "problem",
         Paper::Document(_) => "document",
         Paper::Leaving(_) => "what-comes-next",
+        // Nobody who sees the name of the file learns what is in it.
+        Paper::SafetyCard(_) => "my-card",
     }
 }
 
@@ -104,6 +112,7 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
             Ok(document(&view, &of.join(", "), today))
         }
         Paper::Leaving(number) => leaving(desk, chart, number, words),
+        Paper::SafetyCard(number) => safety_card(desk, chart, number, words),
     }
 }
 
@@ -121,6 +130,34 @@ fn leaving(desk: &mut Desk, chart: &ChartView, number: Number, words: &PageWords
     page.ok_or_else(|| {
         Fault::user("This summary says nothing of what comes next, so there is no page to make.")
     })
+}
+
+/// The client's pocket card, from a safety plan that counts. The plan is read for that, and so recorded.
+fn safety_card(
+    desk: &mut Desk,
+    chart: &ChartView,
+    number: Number,
+    words: &PageWords,
+) -> Result<Content, Fault> {
+    let (text, on) = safety_text(desk, chart, number)?;
+    Ok(card(&text, called(chart), on, &desk.front.help_now, words))
+}
+
+/// A safety plan that counts, and the day it was signed.
+pub(in crate::service) fn safety_text(
+    desk: &mut Desk,
+    chart: &ChartView,
+    number: Number,
+) -> Result<(SafetyText, Date), Fault> {
+    let client = chart.client.value.id;
+    let found = chart.safeties.iter().find(|one| one.doc == number && one.stands);
+    let Some(on) = found.map(|one| one.on) else {
+        return Err(Fault::user("This safety plan does not count any more. Open the newest one."));
+    };
+    read::read(desk, client, number)?;
+    let text = desk.books().get::<DocText>(client, number)?;
+    let text = text.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?.value;
+    Ok((text.safety()?, on))
 }
 
 /// Makes something of the client's plan with what is around it.

@@ -23,6 +23,7 @@ use crate::packs::{PageWords, fill, page_words};
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
 use crate::rules::plan::review_page::review_page;
+use crate::rules::safety;
 use crate::rules::turned::note_page;
 use crate::store::{DraftDoc, DraftHead};
 
@@ -81,11 +82,13 @@ fn page_of(
             let version = chart.plan.newest(episode).filter(|_| same);
             Ok((page, lines, version.map_or(0, |version| version.doc)))
         }
-        Paper::Document(number) if matches!(DocKind::of(number), Some(DocKind::Note | DocKind::Review)) => {
+        Paper::Document(number)
+            if matches!(DocKind::of(number), Some(DocKind::Note | DocKind::Review | DocKind::Safety)) =>
+        {
             Ok((document_page(desk, chart, number, words)?, Vec::new(), number))
         }
         _ => Err(Fault::user(
-            "Only the client's own plan, signed notes and signed reviews can be turned to them.",
+            "Only the client's own plan, signed notes, reviews and safety plans can be turned to them.",
         )),
     }
 }
@@ -108,6 +111,10 @@ fn document_page(
     }
     if let Some(note) = view.note {
         return Ok(note_page(&note, note.service.date, name, words));
+    }
+    if view.part.kind == DocKind::Safety {
+        let (text, on) = leaving::safety_text(desk, chart, number)?;
+        return Ok(safety::turned(&text, on, name, words));
     }
     let head = documents::standing(desk, client, number)?;
     let text = read::text(desk.books(), &head)?.review()?;

@@ -393,6 +393,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         diagnoses: Vec::new(),
         helps: Vec::new(),
         discharges: Vec::new(),
+        safeties: Vec::new(),
         contacts: Vec::new(),
         stay: None,
         measures: Vec::new(),

@@ -34,6 +34,7 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
     (Scope::Plan, TRACE),
     (Scope::Review, TRACE),
     (Scope::Discharge, TRACE),
+    (Scope::Safety, TRACE),
     (Scope::Contract, TRACE),
     (Scope::Notes, TRACE),
     (Scope::Staff, TRACE),

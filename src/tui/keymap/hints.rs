@@ -128,6 +128,16 @@ const DISCHARGE: &[Row] = &[
     (Action::Sign, None, "sign"),
 ];
 
+/// The safety plan.
+const SAFETY: &[Row] = &[
+    (Action::Mark1, Some(Action::Mark7), "change"),
+    (Action::EditLine, None, "new version"),
+    (Action::Sign, None, "sign"),
+    (Action::MakePage, None, "card"),
+    (Action::TurnScreen, None, "turn"),
+    (Action::Unfold, None, "more"),
+];
+
 /// While people are asked whether they agree.
 const AGREE: &[Row] = &[
     (Action::Agreed, None, "agreed"),
@@ -185,6 +195,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
         ],
         Scope::Discharge => DISCHARGE,
+        Scope::Safety => SAFETY,
         Scope::Contract => &[
             (A::EditLine, None, "write"),
             (A::AcceptProposal, None, "take the offer"),

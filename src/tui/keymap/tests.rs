@@ -254,7 +254,10 @@ fn no_plain_letter_writes(keymap: &Keymap) {
             if let Lookup::Run(action) = keymap.lookup(&[scope], &[KeyPress::char(c)]) {
                 let kind = action.kind();
                 assert!(!matches!(kind, Kind::Write | Kind::Text), "{c} runs {action} in {scope}");
-                let answers = matches!(scope, Scope::Grid | Scope::Agree | Scope::Review | Scope::Discharge);
+                let answers = matches!(
+                    scope,
+                    Scope::Grid | Scope::Agree | Scope::Review | Scope::Discharge | Scope::Safety
+                );
                 assert!(kind != Kind::Rate || (answers && !c.is_alphabetic()), "{c} in {scope}");
                 assert!(kind != Kind::System || !c.is_alphabetic(), "{c} in {scope}");
             }
@@ -512,6 +515,7 @@ const VERBS: &[(&str, &[Action])] = {
         ),
         ("ctrl-r", &[A::ReturnNote, A::ReviewPlan]),
         ("ctrl-s", &[A::SaveNow, A::Submit]),
+        ("f2", &[A::SafetyPlan]),
         ("f4", &[A::NextUnfinished]),
         ("f5", &[A::WorkList]),
         ("alt-s", &[A::PlanNext]),

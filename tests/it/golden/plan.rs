@@ -433,6 +433,7 @@ pub fn shown() -> Vec<Shown> {
         Paper::Problem(3),
         Paper::Document(1 << 24 | 2),
         Paper::Leaving(5 << 24 | 1),
+        Paper::SafetyCard(6 << 24 | 1),
     ];
     let make = |(number, what): (Number, Paper)| Shown {
         client: JO,

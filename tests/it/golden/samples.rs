@@ -376,6 +376,7 @@ pub fn summary() -> Summary {
             kind: LeaveKind::LostToContact,
             contacts: vec![7],
         })),
+        safety: Some(SafetySigned { episode: 2, on: Date(20_050), look_again: Some(Date(20_080)) }),
         parts: 0x1ff,
         drafts: vec![DraftFacts { by: ROSA, number: 1, kind: DocKind::Assessment, since: Moment(7) }],
         notes: 12,
@@ -612,6 +613,7 @@ pub fn heads() -> Vec<DocHead> {
     let own = own.chain(super::plan::versions().into_iter().map(OwnFacts::Plan));
     let own = own.chain(super::plan::review_facts().into_iter().map(OwnFacts::Review));
     let own = own.chain(super::discharge::facts().into_iter().map(OwnFacts::Discharge));
+    let own = own.chain([OwnFacts::Safety(super::safety::facts())]);
     let head = |own| {
         let facts = DocFacts {
             episode: 1,

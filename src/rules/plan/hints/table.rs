@@ -23,6 +23,7 @@ struct World {
     needs: Vec<ImmediateNeed>,
     library: Library,
     others: Option<Plan>,
+    safe: bool,
     review_over: Option<i32>,
     version: Option<SignedVersion>,
 }
@@ -40,6 +41,7 @@ impl World {
             least_hours: self.least_hours,
             diagnoses: &self.diagnoses,
             needs: &self.needs,
+            safe: self.safe,
             library: &self.library,
             alike: &alike,
             review_over: self.review_over,
@@ -172,15 +174,14 @@ const ROWS: &[(u8, Change, Change)] = &[
     ),
     (
         22,
-        |plan, world| {
-            plan.objectives[0].safety = false;
+        |_, world| {
             world.needs.push(ImmediateNeed {
                 state: NeedState::Confirmed,
                 dimension: crate::domain::DimensionRef { set: "ASAM3".into(), number: 3 },
                 ..ImmediateNeed::default()
             });
         },
-        |plan, _| plan.methods[0].safety = true,
+        |_, world| world.safe = true,
     ),
     (
         23,

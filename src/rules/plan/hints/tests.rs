@@ -118,6 +118,7 @@ pub(super) fn around() -> Around<'static> {
         least_hours: None,
         diagnoses: &[],
         needs: &[],
+        safe: false,
         risk: false,
         rules: rules(),
         library: library(),
@@ -347,11 +348,10 @@ fn safety_level_and_medication() {
         ..ImmediateNeed::default()
     };
     let needs = [need];
-    assert_eq!(codes_of(&sound(), Around { needs: &needs, ..around() }), [0; 0], "a safety line is there");
-    let mut plan = sound();
-    plan.objectives[0].safety = false;
-    assert_eq!(codes_of(&plan, Around { needs: &needs, ..around() }), [22]);
-    assert_eq!(codes_of(&plan, Around { risk: true, ..around() }), [22]);
+    let safe = Around { safe: true, needs: &needs, risk: true, ..around() };
+    assert_eq!(codes_of(&sound(), safe), [0; 0], "a current safety plan is there");
+    assert_eq!(codes_of(&sound(), Around { needs: &needs, ..around() }), [22], "a safety line is not enough");
+    assert_eq!(codes_of(&sound(), Around { risk: true, ..around() }), [22]);
     let gap = LevelDecision { indicated: "3.5".into(), actual: "2.1".into(), ..LevelDecision::default() };
     assert_eq!(codes_of(&sound(), Around { level: Some(&gap), ..around() }), [12]);
     let said = LevelDecision { reason: "client preference".into(), ..gap };

@@ -1,16 +1,16 @@
 //! Hints about the plan as a whole and about its problems.
 
+use super::super::Plan;
 use super::super::coverage::holds;
 use super::super::version::SignedVersion;
-use super::super::{AnyLine, Plan};
 use super::line::better;
 use super::{About, Around, Hint, Mend};
-use crate::domain::{AskedParty, LineState, MedicationAnswer, Method, Often, Per, Written, counted};
+use crate::domain::{AskedParty, MedicationAnswer, Method, Often, Per, Written, counted};
 use crate::rules::diagnosis::asks_for_medication;
 use crate::rules::level::is_unexplained;
 
 pub(super) fn add(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
-    safety(plan, around, found);
+    safety(around, found);
     covered(plan, around, found);
     basics(plan, around, found);
     goals(plan, around, found);
@@ -23,17 +23,11 @@ fn of_plan(code: u8, words: impl Into<String>, mend: Mend, found: &mut Vec<Hint>
     found.push(Hint { code, about: About::Plan, words: words.into(), mend });
 }
 
-fn is_active(line: AnyLine<'_>) -> bool {
-    line.line().state == LineState::Active
-}
-
-/// L22: an open need in dimension 3, or a risk in the newest note, and no active line that keeps somebody safe.
-fn safety(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+/// L22: an open need in dimension 3, or a risk in the newest note, and no current safety plan.
+fn safety(around: Around<'_>, found: &mut Vec<Hint>) {
     let need = around.needs.iter().any(|need| need.state.open() && need.dimension.number == 3);
-    let safe = plan.lines().any(|line| is_active(line) && line.is_safety());
-    if (need || around.risk) && !safe {
-        let words = "There is a need about safety, and no line of the plan keeps the person safe.";
-        of_plan(22, words, Mend::Add, found);
+    if (need || around.risk) && !around.safe {
+        of_plan(22, "There is a need about safety, and no current safety plan.", Mend::Safety, found);
     }
 }
 

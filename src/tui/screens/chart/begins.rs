@@ -84,6 +84,16 @@ impl Chart {
         vec![triage::ask(self.client, &view.client.value.header_name(), header::of(view, cx), false, cx)]
     }
 
+    /// Turns to the safety plan, and back to the page one came from.
+    pub(super) fn safety_plan(&mut self, cx: &Cx) -> Vec<Step> {
+        if self.room == RoomName::Safety {
+            let from = self.safety.from;
+            return self.turn_to(from, cx);
+        }
+        self.safety.from = self.room;
+        self.turn_to(RoomName::Safety, cx)
+    }
+
     pub(super) fn new_note(&self) -> Vec<Step> {
         let ask = DocAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
         vec![Step::Ask(ask.into())]

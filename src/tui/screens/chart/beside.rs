@@ -45,6 +45,7 @@ fn content(room: RoomName, other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         RoomName::Grid => grid(other, cx),
         RoomName::Priorities => needs(other, cx),
         RoomName::Plan | RoomName::Review | RoomName::Discharge => plan(other),
+        RoomName::Safety => Vec::new(),
         RoomName::Contract => contract_lines(other),
         RoomName::Notes => notes(other, cx),
         RoomName::Background => background(other, cx),

@@ -8,6 +8,7 @@ use crate::domain::{CriticalDone, CriticalWaiting, NeedState, Number};
 use crate::rules::need::{USUAL_RECHECK, read_recheck};
 use crate::rules::when;
 use crate::service::api::{ChartView, HeardAsk};
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
 use crate::tui::screen::Step;
@@ -100,6 +101,7 @@ fn lines(waiting: &CriticalWaiting, chart: &ChartView, cx: &Cx) -> Vec<String> {
             .collect();
         lines.push(format!("It was changed: {}.", entries.join(", then ")));
     }
+    lines.push(safety_plan(chart, cx));
     let earlier = earlier(waiting, chart, cx);
     if !earlier.is_empty() {
         lines.push(format!("Earlier: {}.", earlier.join(", ")));
@@ -117,6 +119,19 @@ fn lines(waiting: &CriticalWaiting, chart: &ChartView, cx: &Cx) -> Vec<String> {
         )
     }));
     lines
+}
+
+/// Whether there is a safety plan of this stay, with the key that opens it once this is written down.
+fn safety_plan(chart: &ChartView, cx: &Cx) -> String {
+    let key = cx.key(Action::SafetyPlan, Scope::Chart);
+    match chart.safety_plan().filter(|_| chart.has_safety_plan()) {
+        Some(plan) => format!(
+            "Safety plan {}, {}. In the chart {key} opens it.",
+            plan.version,
+            when::short(plan.on, cx.today())
+        ),
+        None => format!("No safety plan of this stay yet. In the chart {key} begins one."),
+    }
 }
 
 /// The answers to the same item before, newest first.

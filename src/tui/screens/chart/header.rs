@@ -1,7 +1,7 @@
 //! The line on top of every chart screen: whose chart this is. The name gives way first, then the line is cut from its end;
 //! what tells people apart and NOW stay.
 
-use super::same;
+use super::{safety, same};
 use crate::domain::Birth;
 use crate::domain::{ImmediateNeed, NeedState};
 use crate::rules::deadline::{left, minutes_until};
@@ -34,6 +34,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         (client.record_no.clone(), Role::Normal),
         same::piece(chart),
         (now, Role::TierNow),
+        safety_piece(chart, cx),
         recheck(chart, cx),
         (alert(chart).to_owned(), Role::Overdue),
         (if chart.namesakes.is_empty() { "" } else { "namesake" }.to_owned(), Role::Overdue),
@@ -68,6 +69,15 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
 /// That something was heard which nobody has answered.
 fn alert(chart: &ChartView) -> &'static str {
     if chart.alerts.iter().any(|kept| kept.value.is_open()) { "alert" } else { "" }
+}
+
+/// That there is a safety plan, with its age; one of an earlier episode, or one that is to be looked at again by now, stands out.
+fn safety_piece(chart: &ChartView, cx: &Cx) -> Piece {
+    let Some((of, plan)) = safety::shown(chart) else { return (String::new(), Role::Dim) };
+    let open = of.open_episode().map(|episode| episode.number);
+    let due = cx.caseload().and_then(|context| context.due().safety(&of.person.summary, None));
+    let over = due.is_some_and(|reckoned| reckoned.on < cx.today()) || plan.from_earlier(open).is_some();
+    (plan.flag(open, cx.today()), if over { Role::Overdue } else { Role::Normal })
 }
 
 /// When a need in hand is to be looked at again: the earliest of them.

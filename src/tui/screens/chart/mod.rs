@@ -25,6 +25,7 @@ pub mod plan;
 pub mod priorities;
 mod review;
 mod room;
+mod safety;
 mod same;
 mod sheet;
 mod stays;
@@ -79,6 +80,7 @@ pub struct Chart {
     alliance: alliance::Alliance,
     notes: notes::Notes,
     history: history::History,
+    safety: safety::Safety,
 }
 
 impl Chart {
@@ -101,6 +103,7 @@ impl Chart {
             alliance: alliance::Alliance::default(),
             notes: notes::Notes::default(),
             history: history::History::default(),
+            safety: safety::Safety::default(),
         }
     }
 
@@ -125,6 +128,7 @@ impl Chart {
             RoomName::Alliance => &self.alliance,
             RoomName::Notes => &self.notes,
             RoomName::History => &self.history,
+            RoomName::Safety => &self.safety,
         }
     }
 
@@ -153,6 +157,7 @@ impl Chart {
             RoomName::Alliance => &mut self.alliance,
             RoomName::Notes => &mut self.notes,
             RoomName::History => &mut self.history,
+            RoomName::Safety => &mut self.safety,
         };
         Some((room, view))
     }
@@ -164,7 +169,7 @@ impl Chart {
         cx: &Cx,
     ) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        let rooms: [&mut dyn Any; 12] = [
+        let rooms: [&mut dyn Any; 13] = [
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
@@ -177,6 +182,7 @@ impl Chart {
             &mut self.alliance,
             &mut self.notes,
             &mut self.history,
+            &mut self.safety.page,
         ];
         let room = rooms.into_iter().find_map(|room| room.downcast_mut::<R>());
         room.map(|room| act(room, view, cx)).unwrap_or_default()
@@ -269,13 +275,18 @@ impl Chart {
     /// Which room a draft belongs to, and gives it the focus.
     fn draft_arrived(&mut self, draft: &DraftView) {
         if draft.client == self.client {
+            let before = self.room;
             self.room = match draft.body {
                 DraftBody::Assessment(_) => RoomName::Grid,
                 DraftBody::Note(_) => RoomName::Notes,
                 DraftBody::Answers(_) => RoomName::Plan,
                 DraftBody::Review(_) => RoomName::Review,
                 DraftBody::Discharge(_) => RoomName::Discharge,
+                DraftBody::Safety(_) => RoomName::Safety,
             };
+            if self.room == RoomName::Safety && before != RoomName::Safety {
+                self.safety.from = before;
+            }
         }
     }
 }
@@ -350,6 +361,7 @@ impl View for Chart {
                 Action::CheckIn => return self.check_in(cx),
                 Action::AddRupture => return self.add_rupture(cx),
                 Action::ReadDischarge => return self.read_discharge(cx),
+                Action::SafetyPlan => return self.safety_plan(cx),
                 Action::NeedHistory => return self.show_need_history(cx),
                 Action::NewNote if may_write => return self.new_note(),
                 Action::NewNote => {

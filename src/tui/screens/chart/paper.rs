@@ -41,16 +41,26 @@ pub(super) fn of_plan(chart: &ChartView, problem: Option<Number>) -> Step {
 /// The pages that can be made of a signed document: of a discharge summary also the one for the client.
 pub(super) fn of_document(number: Number, chart: &ChartView, cx: &Cx) -> Step {
     let client = chart.client.value.id;
-    if DocKind::of(number) != Some(DocKind::Discharge) {
-        return of(Paper::Document(number), chart, cx);
-    }
-    let items = vec![
-        Item::new("next", "what comes next", "for the client, to take home"),
-        Item::new("summary", "the summary", "all of it"),
-    ];
+    let (own, items) = match DocKind::of(number) {
+        Some(DocKind::Discharge) => (
+            Paper::Leaving(number),
+            vec![
+                Item::new("own", "what comes next", "for the client, to take home"),
+                Item::new("summary", "the summary", "all of it"),
+            ],
+        ),
+        Some(DocKind::Safety) => (
+            Paper::SafetyCard(number),
+            vec![
+                Item::new("own", "the card", "for the client's pocket, to cut out"),
+                Item::new("plan", "the safety plan", "all of it"),
+            ],
+        ),
+        _ => return of(Paper::Document(number), chart, cx),
+    };
     Question::pick("Make a page", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
-        let paper = if key == "next" { Paper::Leaving(number) } else { Paper::Document(number) };
+        let paper = if key == "own" { own } else { Paper::Document(number) };
         vec![of(paper, chart, cx)]
     })
     .open()
@@ -58,7 +68,7 @@ pub(super) fn of_document(number: Number, chart: &ChartView, cx: &Cx) -> Step {
 
 /// Whether it is the client's own page: in their language, and with a neutral head if they want.
 fn is_own(paper: Paper) -> bool {
-    matches!(paper, Paper::ClientPage | Paper::Changes | Paper::Leaving(_))
+    matches!(paper, Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_))
 }
 
 /// The language of the client's page. It is filled in with the first of the client's languages that there is.
@@ -109,6 +119,7 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
         Paper::Problem(number) => format!("The thread of P{number}, {name}"),
         Paper::Document(_) => format!("The document, {name}"),
         Paper::Leaving(_) => format!("What comes next for {name}"),
+        Paper::SafetyCard(_) => format!("The pocket card of {name}"),
     };
     ask(chart, title, Form::new("Make the page", fields), move |form, chart, _: &Cx| read(form, chart, paper))
         .lines(before(paper, chart, cx))
@@ -118,7 +129,9 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
 /// What is to be known before the client's own page is made: where it speaks about them, and that it names nobody to call.
 fn before(paper: Paper, chart: &ChartView, cx: &Cx) -> Vec<String> {
     let mut lines: Vec<String> = turning::speaks(paper, chart).into_iter().collect();
-    if matches!(paper, Paper::ClientPage | Paper::Leaving(_)) && cx.front.front.help_now.trim().is_empty() {
+    if matches!(paper, Paper::ClientPage | Paper::Leaving(_) | Paper::SafetyCard(_))
+        && cx.front.front.help_now.trim().is_empty()
+    {
         let key = cx.key(Action::Palette, Scope::Plan);
         lines.push(format!(
             "No crisis line or emergency number is on it: Help now is empty. An admin fills it in: {key}, type \"help now\"."

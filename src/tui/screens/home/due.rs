@@ -130,7 +130,7 @@ fn miss_of(line: &OwedLine) -> Option<Miss> {
     let session = match rule.about {
         About::Session(number) => number,
         About::Assessment | About::Plan | About::Review => 0,
-        About::State(_) | About::Need(_) | About::Triage | About::Contact(_) => return None,
+        About::State(_) | About::Need(_) | About::Triage | About::Contact(_) | About::Safety => return None,
     };
     rule.over.then(|| Miss {
         client: line.owed.client,

@@ -42,7 +42,8 @@ fn kind_of(duty: Duty) -> Option<Which> {
         | Duty::InitialPlan
         | Duty::Plan
         | Duty::PlanReview
-        | Duty::PlanCalled => Some(Which::Plans),
+        | Duty::PlanCalled
+        | Duty::SafetyPlan => Some(Which::Plans),
         Duty::Alert | Duty::Contact | Duty::Task => Some(Which::Tasks),
     }
 }

@@ -44,6 +44,8 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         Duty::Unsigned(DocKind::Note) => (RoomName::Notes, Opening::Draft(number)),
         Duty::Unsigned(DocKind::Review) => (RoomName::Review, Opening::Draft(number)),
         Duty::Unsigned(DocKind::Discharge) => (RoomName::Discharge, Opening::Draft(number)),
+        Duty::Unsigned(DocKind::Safety) => (RoomName::Safety, Opening::Draft(number)),
+        Duty::SafetyPlan => (RoomName::Safety, Opening::Chart),
         Duty::PlanReview if mine => (RoomName::Review, Opening::Review),
         Duty::Returned | Duty::CoSign | Duty::Agree => (RoomName::Notes, Opening::Note(number)),
         Duty::MissingNote if mine => (RoomName::Notes, Opening::NoteOf(number)),

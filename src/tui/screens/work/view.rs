@@ -174,6 +174,7 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
         (Duty::Unsigned(DocKind::Answers), true) => "goes to the plan, to take them over",
         (Duty::Unsigned(DocKind::Review), true) => "opens the review",
         (Duty::Unsigned(DocKind::Discharge), true) => "opens the discharge summary",
+        (Duty::Unsigned(DocKind::Safety) | Duty::SafetyPlan, true) => "opens the safety plan",
         (Duty::PlanReview, true) => "begins the review",
         (Duty::MissingNote, true) => "begins the note",
         (Duty::CoSign, true) => "opens it to co-sign or return",

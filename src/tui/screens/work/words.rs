@@ -14,7 +14,9 @@ use ratatui::text::Span;
 pub fn word(duty: Duty) -> &'static str {
     match duty {
         Duty::Returned => "returned",
-        Duty::Unsigned(DocKind::Note | DocKind::Plan | DocKind::Review | DocKind::Discharge) => "sign",
+        Duty::Unsigned(
+            DocKind::Note | DocKind::Plan | DocKind::Review | DocKind::Discharge | DocKind::Safety,
+        ) => "sign",
         Duty::Unsigned(DocKind::Assessment) => "complete",
         Duty::Unsigned(DocKind::Answers) => "client's answers",
         Duty::MissingNote => "no note",
@@ -26,6 +28,7 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::Alert => "alert",
         Duty::Contact => "contact",
         Duty::State => "session",
+        Duty::SafetyPlan => "safety plan",
         Duty::Assessment => "first assessment",
         Duty::Review => "review",
         Duty::PlanReview => "plan review",
@@ -84,7 +87,10 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         Duty::Assessment => "first assessment".to_owned(),
         Duty::Review => "review".to_owned(),
         Duty::Unsigned(DocKind::Review) if line.rule.is_some() => "plan review, begun".to_owned(),
-        Duty::InitialPlan | Duty::Plan | Duty::PlanReview => word(line.owed.duty).to_owned(),
+        Duty::Unsigned(DocKind::Safety) if line.rule.is_some() => "safety plan, begun".to_owned(),
+        Duty::InitialPlan | Duty::Plan | Duty::PlanReview | Duty::SafetyPlan => {
+            word(line.owed.duty).to_owned()
+        }
         Duty::Ask => "a critical item was not answered: ask about it".to_owned(),
         Duty::Alert => format!("alert, {}: what was done about it?", line.about),
         Duty::Contact => format!("contact {} days after the discharge", line.owed.number),

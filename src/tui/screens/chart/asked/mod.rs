@@ -19,7 +19,7 @@ use crate::domain::Number;
 use crate::service::api::{Answer, ChartView, DocAsk, DraftSave};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
-use crate::tui::editor::{Mode, Texts};
+use crate::tui::editor::{EditorCommand, Mode, Motion, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Message, Overlay, Question};
 use crate::tui::screen::{News, Step};
@@ -67,6 +67,27 @@ impl<D: Asked> Page<D> {
         let items = sheet.body.items(&known);
         let lacks = sheet.body.lacks(&known);
         Some(Shown { sheet, known, items, lacks })
+    }
+
+    /// Whether the words of a row are being written.
+    pub(super) fn is_in_words(&self) -> bool {
+        self.words.is_some()
+    }
+
+    /// Whether a row is highlighted.
+    pub(super) fn here_is(&self, item: D::Item, chart: &ChartView, cx: &Cx) -> bool {
+        self.here(chart, cx) == Some(item)
+    }
+
+    /// Opens the words of a row, to go on behind them.
+    pub(super) fn write(&mut self, item: D::Item, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let items = self.items(chart, cx);
+        self.spot.put(item, &items);
+        let steps = self.enter(chart, cx).unwrap_or_else(|why| vec![Step::Warn(why)]);
+        if let Some(words) = &mut self.words {
+            words.pane.on_page(cx, |editors| editors.apply(EditorCommand::Move(Motion::TextEnd)));
+        }
+        steps
     }
 
     fn items(&self, chart: &ChartView, cx: &Cx) -> Vec<D::Item> {

@@ -72,6 +72,7 @@ impl Reading {
             DocKind::Assessment => Some(Action::RoomGrid),
             DocKind::Plan | DocKind::Answers | DocKind::Review => Some(Action::RoomPlan),
             DocKind::Discharge => Some(Action::RoomOverview),
+            DocKind::Safety => Some(Action::SafetyPlan),
         }
     }
 
@@ -115,8 +116,8 @@ impl Reading {
                 (content, signing::missing(note, cx).or_else(asked))
             }
             DraftBody::Assessment(grid) => (content::assessment(grid, cx.today()), None),
-            // Answers are looked at where they are taken over, a review or a discharge summary on its own page.
-            DraftBody::Answers(_) | DraftBody::Review(_) | DraftBody::Discharge(_) => {
+            // Answers are looked at where they are taken over, the others on their own page.
+            DraftBody::Answers(_) | DraftBody::Review(_) | DraftBody::Discharge(_) | DraftBody::Safety(_) => {
                 (Content::default(), None)
             }
         };

@@ -55,9 +55,11 @@ fn why(why: KeptFor) -> &'static str {
 fn note(version: &VersionView) -> Option<&NoteDraft> {
     match &version.body {
         DraftBody::Note(note) => Some(note),
-        DraftBody::Assessment(_) | DraftBody::Answers(_) | DraftBody::Review(_) | DraftBody::Discharge(_) => {
-            None
-        }
+        DraftBody::Assessment(_)
+        | DraftBody::Answers(_)
+        | DraftBody::Review(_)
+        | DraftBody::Discharge(_)
+        | DraftBody::Safety(_) => None,
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) fn all(chart: &ChartView, cx: &Cx) -> Vec<Hint> {
         least_hours: least_hours(chart, cx),
         diagnoses: &diagnoses,
         needs: &needs,
+        safe: chart.has_safety_plan(),
         risk: chart.notes.first().is_some_and(|note| note.facts.risk == Asked::Present),
         rules: &practice.rules,
         library: &practice.library,
@@ -93,6 +94,7 @@ pub(super) fn words(hint: &Hint, cx: &Cx) -> String {
         Mend::Review => cx.key(Action::ReviewPlan, Scope::Plan),
         Mend::Assess => cx.key(Action::RoomGrid, Scope::Chart),
         Mend::Sign => cx.key(Action::Sign, Scope::Plan),
+        Mend::Safety => cx.key(Action::SafetyPlan, Scope::Chart),
     };
     let does = match hint.mend {
         Mend::Change => "changes it",
@@ -104,6 +106,7 @@ pub(super) fn words(hint: &Hint, cx: &Cx) -> String {
         Mend::Review => "begins the review, or goes on with it",
         Mend::Assess => "goes to the assessment",
         Mend::Sign => "signs it again or records how they answered",
+        Mend::Safety => "opens the safety plan",
     };
     format!("{} {key} {does}.", hint.words)
 }
