@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod alliance;
+pub mod amended;
 pub mod bounds;
 pub mod caseload;
 pub mod changes;
