@@ -105,6 +105,19 @@ impl Clock {
         }
     }
 
+    /// An instant as this clock shows it, with the zone it is in, for what is read elsewhere: `2026-11-21 14:03 UTC-06:00`.
+    pub fn stamp(&self, at: Moment) -> String {
+        format!("{} {}", self.local(at), self.offset(at))
+    }
+
+    /// How far the zone is from UTC at an instant: `UTC-06:00`.
+    fn offset(&self, at: Moment) -> String {
+        let stamp = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+        let seconds = self.zone.to_offset(stamp).seconds();
+        let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+        format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
     /// Today in the agency's zone.
     pub fn today(&self) -> Date {
         self.local(self.now()).date

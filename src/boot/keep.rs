@@ -3,7 +3,9 @@
 //! Owns where a backup goes and what is tried first; what an archive is, is the engine's.
 
 use super::files::{tell, typed_path};
+use super::open_on;
 use super::options::Options;
+use crate::clock::{Clock, Ids};
 use crate::engine::EngineError;
 use crate::engine::embedded::{self, ArchiveFacts, Backup, EmbeddedEngine, FilesCheck, Restored};
 use crate::service::Desk;
@@ -17,13 +19,18 @@ use std::path::{Path, PathBuf};
 /// while a desk is open and where the image does not answer; a store that nobody holds is mended first where it needs it.
 pub fn backup(options: &Options, target: &Path) -> Result<Backup, Fault> {
     let engine = options.engine();
+    let mut clock = options.clock.clone();
     match EmbeddedEngine::open(&options.store, &engine) {
-        Ok(open) => open.reports().iter().for_each(|report| tell(report)),
+        Ok(open) => {
+            open.reports().iter().for_each(|report| tell(report));
+            let desk = open_on(Box::new(open), &options.clock, &Ids::System);
+            clock = desk.ok().and_then(|desk| of_agency(&clock, &desk)).unwrap_or(clock);
+        }
         // A desk is open, or the image does not answer: journal and archives are read beside it.
         Err(EngineError::Held(_) | EngineError::Stuck(_)) => {}
         Err(error) => return Err(error.into()),
     }
-    let file = if target.is_dir() { target.join(file_name(options)) } else { target.to_owned() };
+    let file = if target.is_dir() { target.join(file_name(&clock)) } else { target.to_owned() };
     let mut tell = |done: u64| {
         if done.is_multiple_of(50_000) {
             tell(&format!("Backing up: {done} records and changes"));
@@ -33,9 +40,14 @@ pub fn backup(options: &Options, target: &Path) -> Result<Backup, Fault> {
     Ok(embedded::backup(&options.store, &file, &engine, &mut tell)?)
 }
 
-/// The file that a backup in this folder becomes, or why it cannot be there.
-pub(super) fn backup_file(options: &Options, typed: &str) -> Result<PathBuf, String> {
-    Ok(backup_folder(&options.store, typed)?.join(file_name(options)))
+/// The clock read in the agency's zone.
+pub(super) fn of_agency(clock: &Clock, desk: &Desk) -> Option<Clock> {
+    clock.in_zone(&desk.front().front.zone).ok()
+}
+
+/// The file that a backup in this folder becomes by this clock, or why it cannot be there.
+pub(super) fn backup_file(options: &Options, clock: &Clock, typed: &str) -> Result<PathBuf, String> {
+    Ok(backup_folder(&options.store, typed)?.join(file_name(clock)))
 }
 
 /// The folder that was typed, if a backup of this store can be in it.
@@ -94,10 +106,12 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
-fn file_name(options: &Options) -> String {
-    let moment = options.clock.local(options.clock.now()).to_string();
+/// `concord-2026-11-21-14-03-UTC-0600.archive`: the moment, with the zone it is in, since a backup is read elsewhere.
+fn file_name(clock: &Clock) -> String {
+    let stamp = clock.stamp(clock.now());
+    let (moment, zone) = stamp.rsplit_once(' ').unwrap_or((&stamp, ""));
     let moment: String = moment.chars().map(|char| if char.is_ascii_digit() { char } else { '-' }).collect();
-    format!("concord-{moment}.archive")
+    format!("concord-{moment}-{}.archive", zone.replace(':', ""))
 }
 
 /// Builds a store from an archive in the options' folder, where there must be none.
@@ -175,6 +189,7 @@ pub fn open_unless_held(options: &Options) -> Result<Result<Desk, String>, Fault
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Moment;
 
     #[test]
     fn a_backup_goes_to_a_folder_that_is_there_and_is_not_the_stores_own() {
@@ -191,5 +206,14 @@ mod tests {
         for inside in [&store, &store.join("archives"), &usb.join("../store")] {
             assert!(ask(inside).unwrap_err().contains("folder of the store itself"), "{inside:?}");
         }
+    }
+
+    #[test]
+    fn a_backup_is_named_by_the_agencys_clock_and_says_which_that_is() {
+        let at = Moment(1_795_291_387_000);
+        let name = |zone: &str| file_name(&Clock::fixed(zone, at).unwrap());
+        assert_eq!(name("UTC"), "concord-2026-11-21-20-03-UTC+0000.archive");
+        assert_eq!(name("America/Chicago"), "concord-2026-11-21-14-03-UTC-0600.archive");
+        assert_eq!(name("Asia/Kolkata"), "concord-2026-11-22-01-33-UTC+0530.archive");
     }
 }

@@ -97,7 +97,8 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
         desk.add_notice(report);
     }
     let place = options.clone();
-    desk.set_backup_place(Box::new(move |folder| keep::backup_file(&place, folder)));
+    let clock = keep::of_agency(&options.clock, &desk).unwrap_or_else(|| options.clock.clone());
+    desk.set_backup_place(Box::new(move |folder| keep::backup_file(&place, &clock, folder)));
     if !options.is_demo {
         let store = options.store.clone();
         desk.set_backups(Box::new(move || {

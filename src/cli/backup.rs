@@ -66,7 +66,7 @@ pub(super) fn restore(options: &Options, args: &RestoreArgs) -> Result<i32, Faul
         None => None,
     };
     let restored = boot::restore(options, &args.archive)?;
-    let made = options.clock.local(crate::clock::moment(restored.made)).to_string();
+    let made = options.clock.stamp(crate::clock::moment(restored.made));
     let store = options.store.display();
     let head = restored.head;
     let mut recovered = None;

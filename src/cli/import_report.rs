@@ -126,7 +126,7 @@ fn look_alikes(report: &Report) {
         (true, _) => "Look-alikes, brought in as people of their own:",
         (false, true) => "Look-alikes, who would wait until somebody decides who they are:",
         (false, false) => {
-            "Look-alikes, not brought in. They wait on the page \"Look-alikes\": start Concord, press Ctrl-P, type \
+            "Look-alikes, not brought in. They wait on the page \"Look-alikes\": start Concord, open \"find anything\", type \
              look-alike, and decide on each pair with one key. The front desk, supervisors and admins can:"
         }
     };

@@ -55,7 +55,7 @@ impl Found {
 
     fn archive(&mut self, options: &Options, path: &Path) -> Result<(), Fault> {
         let checked = boot::check_archive(path)?;
-        let made = options.clock.local(crate::clock::moment(checked.made)).to_string();
+        let made = options.clock.stamp(crate::clock::moment(checked.made));
         let head = checked.head;
         self.line("Archive", path.display().to_string());
         self.line("", format!("whole: {} records up to change {}, made {made}", head.count, head.seq));

@@ -81,6 +81,12 @@ pub fn answer_words(key: HeaderKey, answers: &HeaderAnswers, today: Date) -> Str
     }
 }
 
+/// Whether a key is the client's to answer. Where the client was not met (a call, a letter, a session nobody came to, somebody
+/// else's account) it may be answered, and no agency can demand it: the format of such a note asks in its own words.
+fn of_the_client(key: HeaderKey) -> bool {
+    matches!(key, HeaderKey::Risk | HeaderKey::Use | HeaderKey::Wants | HeaderKey::View)
+}
+
 /// What of the header keeps a note from being signed, as one sentence; `None` = nothing. `required` are the keys the agency
 /// requires, where the format asks them.
 pub fn missing(draft: &NoteDraft, format: &Format, required: &[HeaderKey]) -> Option<String> {
@@ -91,12 +97,14 @@ pub fn missing(draft: &NoteDraft, format: &Format, required: &[HeaderKey]) -> Op
     let without_words = |asked: bool, detail: &str| asked && detail.trim().is_empty();
     if without_words(answers.risk == Asked::Present, &answers.risk_detail) {
         return Some(
-            "Not signed: danger is present. Press Ctrl-O and write in a few words which.".to_owned(),
+            "Not signed: danger is present. Press [key:header-keys] and write in a few words which."
+                .to_owned(),
         );
     }
     if without_words(answers.wants == WantsCheck::Changed, &answers.wants_detail) {
         return Some(
-            "Not signed: the client wants something else now. Press Ctrl-O and write what.".to_owned(),
+            "Not signed: the client wants something else now. Press [key:header-keys] and write what."
+                .to_owned(),
         );
     }
     let open = |field: &&crate::packs::FormatField| {
@@ -106,11 +114,15 @@ pub fn missing(draft: &NoteDraft, format: &Format, required: &[HeaderKey]) -> Op
     let fields = format.fields.iter().filter(open).map(|field| field.title.as_str());
     let keys = required
         .iter()
-        .filter(|key| format.asks.contains(key) && !is_answered(**key, answers, &draft.links))
+        .filter(|key| format.asks.contains(key) && (format.serves || !of_the_client(**key)))
+        .filter(|key| !is_answered(**key, answers, &draft.links))
         .map(|key| key.word());
     let missing: Vec<&str> = fields.chain(keys).collect();
     (!missing.is_empty()).then(|| {
-        format!("Not signed: there is no answer yet to {}. Press Ctrl-O to answer.", missing.join(", "))
+        format!(
+            "Not signed: there is no answer yet to {}. Press [key:header-keys] to answer.",
+            missing.join(", ")
+        )
     })
 }
 
@@ -169,6 +181,26 @@ mod tests {
         assert!(missing(&draft, format, &[HeaderKey::Risk]).unwrap().contains("which"));
         draft.answers.risk_detail = "means at home".into();
         assert_eq!(missing(&draft, format, &[HeaderKey::Risk, HeaderKey::Next]), None);
+    }
+
+    #[test]
+    fn what_only_the_client_can_answer_is_not_demanded_where_the_client_was_not_met() {
+        let demanded = |format: &str| {
+            let format = packs::format(format).unwrap();
+            let given = |field: &crate::packs::FormatField| NoteField {
+                key: field.key.clone(),
+                value: "x".into(),
+                ..NoteField::default()
+            };
+            let fields = format.fields.iter().map(given).collect();
+            let draft = NoteDraft { fields, ..NoteDraft::default() };
+            missing(&draft, format, &[HeaderKey::Risk]).is_some()
+        };
+        let all = ["DAP", "narrative", "crisis", "contact", "collateral", "no-show", "consultation"];
+        assert_eq!(all.map(demanded), [true, true, true, false, false, false, false]);
+        // What follows from not reaching somebody is a section of its own there.
+        let missed = packs::format("no-show").unwrap();
+        assert!(missed.sections.iter().any(|section| section.key == "risk" && section.required));
     }
 
     #[test]

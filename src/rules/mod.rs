@@ -6,6 +6,7 @@
 pub mod access;
 pub mod alerts;
 pub mod alliance;
+pub mod amended;
 pub mod bounds;
 pub mod caseload;
 pub mod changes;

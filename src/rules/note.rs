@@ -35,14 +35,14 @@ pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) 
     let minutes = draft.service.minutes;
     if draft.addendum_to == 0 && ((format.held && minutes == 0) || minutes > LONGEST_MINUTES) {
         return Some(
-            "Not signed: \"Minutes\" is empty. Press Ctrl-E and type how long the service \
+            "Not signed: \"Minutes\" is empty. Press [key:edit-header] and type how long the service \
          was."
                 .to_owned(),
         );
     }
     if starts > now {
         return Some(
-            "Not signed: the service is in the future. Press Ctrl-E and change its day or when it \
+            "Not signed: the service is in the future. Press [key:edit-header] and change its day or when it \
          began."
                 .to_owned(),
         );

@@ -158,6 +158,8 @@ pub struct Who<'a> {
     pub me: StaffId,
     /// They have the role of a supervisor.
     pub is_supervisor: bool,
+    /// They look after the agency and supervise nobody in particular: what everybody owes is theirs to see.
+    pub whole_agency: bool,
     /// Who supervises an author and may sign in; `None` = nobody.
     pub supervisor_of: &'a dyn Fn(StaffId) -> Option<StaffId>,
     /// When the list is looked at.
@@ -345,10 +347,13 @@ fn unanswered(summary: &Summary, alert: &AlertFacts) -> Option<Owed> {
     })
 }
 
-/// What this person sees of it, in the order of being taken up: their own, and what the people they supervise owe.
+/// What this person sees of it, in the order of being taken up: their own, and what the people they supervise owe; for whoever
+/// looks after the whole agency, what everybody owes. What is between two people, or somebody's own list of tasks, stays theirs.
 pub fn seen_by<T>(mut all: Vec<T>, of: impl Fn(&T) -> &Owed, who: &Who<'_>) -> Vec<T> {
     let theirs = |owed: &Owed| owed.by.is_some_and(|by| (who.supervisor_of)(by) == Some(who.me));
-    all.retain(|one| of(one).is_mine(who) || theirs(of(one)));
+    let between = |owed: &Owed| matches!(owed.duty, Duty::Returned | Duty::Agree | Duty::Task);
+    let agencys = |owed: &Owed| who.whole_agency && !between(owed);
+    all.retain(|one| of(one).is_mine(who) || theirs(of(one)) || agencys(of(one)));
     all.sort_by_cached_key(|one| of(one).order(who));
     all
 }

@@ -126,7 +126,7 @@ fn open_episode(desk: &Desk, client: ClientId) -> Result<Episode, Fault> {
     let episodes: Vec<Episode> =
         desk.books().list::<Episode>(client)?.into_iter().map(|kept| kept.value).collect();
     let open = summary::open_episode(&episodes).cloned();
-    open.ok_or_else(|| Fault::user("This person is not admitted.").hint("Ctrl-K, Admit."))
+    open.ok_or_else(|| Fault::user("This person is not admitted.").hint("[key:admit] admits them."))
 }
 
 fn diagnose(desk: &mut Desk, mut diagnosis: Diagnosis, rev: u32) -> Result<Answer, Fault> {

@@ -158,7 +158,7 @@ impl Desk {
     pub(super) fn format(&self, key: &str) -> Result<&Format, Fault> {
         self.formats.get(key).ok_or_else(|| {
             Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not on this computer."))
-                .hint("Press Ctrl-K and choose another format. The text is kept.")
+                .hint("Press [key:note-format] and choose another format. The text is kept.")
         })
     }
 

@@ -70,6 +70,13 @@ impl Fault {
         Self::new(FaultKind::Internal, what)
     }
 
+    /// With its sentences worded by this.
+    #[must_use]
+    pub fn worded(self, word: impl Fn(&str) -> String) -> Self {
+        let hints = self.hints.iter().map(|hint| word(hint)).collect();
+        Self { what: word(&self.what), hints, ..self }
+    }
+
     /// With something to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

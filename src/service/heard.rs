@@ -300,7 +300,7 @@ pub(super) fn open_episode(desk: &Desk, client: ClientId) -> Result<Number, Faul
     let episodes: Vec<Episode> =
         desk.books().list::<Episode>(client)?.into_iter().map(|kept| kept.value).collect();
     let open = summary::open_episode(&episodes).map(|episode| episode.number);
-    open.ok_or_else(|| Fault::user("This person is not admitted.").hint("Ctrl-K, Admit."))
+    open.ok_or_else(|| Fault::user("This person is not admitted.").hint("[key:admit] admits them."))
 }
 
 /// Says something about a filled-in measure. Its answers and its score stay as they are.

@@ -123,7 +123,7 @@ pub(super) fn register(desk: &mut Desk, mut client: Client, seen: bool) -> Resul
         desk.seat_mut()?.settings = Kept { rev: rev + 1, value: settings };
     }
     let admits = desk.permit(Capability::Admit, Some(id)).is_ok();
-    let next = if admits { " Ctrl-D admits them to a program." } else { "" };
+    let next = if admits { " [key:admit] admits them to a program." } else { "" };
     desk.done_for_good(id, format!("{name} is registered as {record_no}.{next}"))
 }
 
@@ -217,14 +217,17 @@ pub(super) fn admit(desk: &mut Desk, mut episode: Episode, level: LevelDecision)
     let level = LevelDecision { client: id, number, episode: episode.number, ..level };
     background::decide(desk, &mut unit, level, 0)?;
     desk.commit(unit)?;
-    desk.done_for_good(id, format!("{name} is admitted to {program}. Press g to go to the assessment."))
+    desk.done_for_good(
+        id,
+        format!("{name} is admitted to {program}. Press [key:room-grid] to go to the assessment."),
+    )
 }
 
 fn check_admission(desk: &Desk, client: &Client, episode: &Episode) -> Result<(), Fault> {
     let today = desk.now().local.date;
     if client.deceased.is_some() {
         return Err(Fault::user("The record says that this person has died, so nobody can be admitted.")
-            .hint("If that is wrong, correct the person's details first, with Ctrl-E."));
+            .hint("If that is wrong, correct the person's details first, with [key:edit-person]."));
     }
     let there = desk.books().list::<Episode>(client.id)?;
     if there.iter().any(|kept| kept.value.discharged.is_none()) {
@@ -232,7 +235,7 @@ fn check_admission(desk: &Desk, client: &Client, episode: &Episode) -> Result<()
     }
     if client.birth.age(today).is_some_and(|age| age < 18) && client.guardian.trim().is_empty() {
         return Err(Fault::user("This person is a minor. Write down the parent or guardian first.")
-            .hint("Press Ctrl-K and choose \"Edit the person's details\"."));
+            .hint("Press [key:edit-person] on their chart."));
     }
     check_episode(desk, episode)
 }

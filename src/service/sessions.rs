@@ -166,7 +166,7 @@ pub(super) fn change(
         return Err(Fault::user(
             "Only a session that is still to come can be moved, and this one is marked already.",
         )
-        .hint("Ctrl-U and \"Take it back\" marks it as still to come."));
+        .hint("[key:state] and \"Take it back\" marks it as still to come."));
     }
     let full = desk.permit(Capability::ReadChart, Some(client)).is_ok();
     let moved = to.date.days_since(before.date);

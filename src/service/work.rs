@@ -50,6 +50,7 @@ impl Desk {
         let who = Who {
             me: me.id,
             is_supervisor: me.has(Role::Supervisor),
+            whole_agency: self.looks_after_all(),
             supervisor_of: &supervisor_of,
             now,
             today,
@@ -61,20 +62,20 @@ impl Desk {
             let led = seat.house.links.leading(summary.client).is_some();
             let may = |capability| may(&me.roles, capability, relation);
             let (reads, answers) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
+            // That something is due says nothing of what is in a chart.
+            let oversees = who.whole_agency && may(Capability::SeeNames);
             let pieces = self.owed_in(summary, &who)?;
             // A draft is its author's and a note waits for whom it waits for, whoever's the chart is by now.
             all.extend(pieces.into_iter().map(|piece| (piece, None)).filter(
                 |(piece, _)| match piece.owed.duty {
                     duty if duty.is_danger() => reads || answers,
                     // Those of a person with two charts are made in the one that leads, which calls for them itself.
-                    Duty::Assessment
-                    | Duty::Review
-                    | Duty::PlanReview
-                    | Duty::InitialPlan
-                    | Duty::Plan
-                    | Duty::PlanCalled => reads && !led,
+                    Duty::Assessment | Duty::Review | Duty::PlanReview | Duty::InitialPlan => {
+                        (reads || oversees) && !led
+                    }
+                    Duty::Plan | Duty::PlanCalled => reads && !led,
                     Duty::State | Duty::Contact => reads,
-                    _ => true,
+                    _ => !who.whole_agency || oversees || piece.owed.is_mine(&who),
                 },
             ));
         }
@@ -84,6 +85,17 @@ impl Desk {
         let work = &mut self.seat_mut()?.work;
         (work.told, work.at) = (Some(Arc::clone(&lines)), now);
         Ok(lines)
+    }
+
+    /// Whether whoever sits here looks after the agency (leads it, or administers it) and supervises nobody who works here.
+    fn looks_after_all(&self) -> bool {
+        let Ok(seat) = self.seat() else { return false };
+        let me = &seat.staff.value;
+        let supervises = || {
+            let mut others = seat.colleagues.iter().filter(|one| one.active && one.id != me.id);
+            others.any(|one| self.answers_for(one.id) == Some(me.id))
+        };
+        (me.has(Role::Supervisor) || me.has(Role::Admin)) && !supervises()
     }
 
     /// What is owed in one chart, by whomever.
@@ -104,6 +116,22 @@ impl Desk {
         Ok(owed::owed(summary, &facts, who))
     }
 
+    /// Whether the first assessment of somebody is owed and not begun, as the lists of what is due say it.
+    pub(super) fn owes_first_assessment(&self, summary: &Summary) -> bool {
+        let (nobody, now) = (|_| None, self.now());
+        let Ok(me) = self.seat().map(|seat| seat.staff.value.id) else { return false };
+        let who = Who {
+            me,
+            is_supervisor: false,
+            whole_agency: false,
+            supervisor_of: &nobody,
+            now: now.moment,
+            today: now.local.date,
+        };
+        let pieces = self.owed_in(summary, &who).unwrap_or_default();
+        pieces.iter().any(|piece| piece.owed.duty == Duty::Assessment)
+    }
+
     /// When a session ends.
     pub(super) fn session_end(&self, session: &SessionFacts) -> Moment {
         let starts = self.clock.instant(session.date, session.start);
@@ -115,7 +143,7 @@ impl Desk {
         let today = self.now().local.date;
         let nobody = |_| None;
         let (me, now) = (self.seat()?.staff.value.id, self.now().moment);
-        let who = Who { me, is_supervisor: false, supervisor_of: &nobody, now, today };
+        let who = Who { me, is_supervisor: false, whole_agency: false, supervisor_of: &nobody, now, today };
         let due = |task: &Task| task.due == date || (date == today && task.due < today);
         let mut pieces = task_pieces(self)?;
         pieces.retain(|(_, task)| task.as_ref().is_some_and(|kept| due(&kept.value)));
@@ -148,6 +176,7 @@ impl Desk {
         };
         Some(OwedLine {
             mine: owed.is_mine(who),
+            agencys: who.whole_agency && !owed.is_mine(who),
             name: summary.name.clone(),
             record_no: summary.record_no.clone(),
             birth: summary.birth,

@@ -11,12 +11,14 @@ mod backup;
 mod days;
 mod desk;
 mod draw;
+mod elsewhere;
 mod hop;
 mod keys;
 mod pages;
 mod replies;
 #[cfg(test)]
 pub(crate) mod rig;
+mod said;
 mod secret;
 mod steps;
 #[cfg(test)]
@@ -74,7 +76,7 @@ struct Sitting {
     /// What happens now was brought about by a key.
     by_key: bool,
     pending: Vec<KeyPress>,
-    said: Option<Said>,
+    line: said::Line,
     waiting: BTreeMap<Ticket, Waiting>,
     adrift: Adrift,
     /// What the person had typed before the last lock and was not given back yet.
@@ -127,19 +129,14 @@ struct Over {
 struct Waiting {
     owner: ScreenId,
     writes: bool,
+    /// Its answer tells of something that was done.
+    tells: bool,
     /// It writes something that lists of days show.
     day: bool,
     /// It carries what was answered to a question; text on its way to the disk, and what stands beside a note, do not.
     answers: bool,
     /// The draft whose text it brings to the disk, and whether it also leaves it.
     saves: Option<(Which, bool)>,
-}
-
-/// What stands on the message line.
-#[derive(Debug)]
-struct Said {
-    text: String,
-    error: bool,
 }
 
 impl App {
@@ -223,10 +220,13 @@ impl App {
         {
             self.sitting.adrift.hold(save);
         }
-        let writes = command.writes();
+        let (writes, tells) = (command.writes(), said::tells(&command));
+        if writes {
+            self.sitting.line.changes();
+        }
         let day = writes && matches!(command, Command::Days(_) | Command::Undo | Command::Redo);
         let answers = answers::carries(&command);
-        self.sitting.waiting.insert(ticket, Waiting { owner, writes, day, answers, saves });
+        self.sitting.waiting.insert(ticket, Waiting { owner, writes, tells, day, answers, saves });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 
@@ -243,16 +243,5 @@ impl App {
 
     fn set_alarm(&mut self, alarm: Alarm, after_ms: u64) {
         self.out.push(Effect::SetAlarm(alarm, after_ms));
-    }
-
-    fn say(&mut self, text: impl Into<String>) {
-        let keep = self.sitting.said.as_ref().is_some_and(|said| said.error);
-        if !keep {
-            self.sitting.said = Some(Said { text: text.into(), error: false });
-        }
-    }
-
-    fn warn(&mut self, text: impl Into<String>) {
-        self.sitting.said = Some(Said { text: text.into(), error: true });
     }
 }

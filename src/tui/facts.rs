@@ -162,7 +162,8 @@ impl Cx {
     /// The key of an action in a scope as people read it, for texts that teach it.
     pub fn key(&self, action: Action, scope: Scope) -> String {
         let key = self.keymap.keys_for(action, &[scope]).into_iter().next();
-        key.unwrap_or_else(|| "Ctrl-K".to_owned())
+        let menu = || self.keymap.keys_for(Action::ActionsMenu, &[Scope::Everywhere]).into_iter().next();
+        key.or_else(menu).unwrap_or_default()
     }
 
     /// Today, on the agency's calendar.

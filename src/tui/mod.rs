@@ -10,6 +10,7 @@ pub mod editor;
 pub mod event;
 pub mod facts;
 pub mod inbox;
+mod keyed;
 pub mod keymap;
 pub mod legend;
 mod may;

@@ -273,6 +273,11 @@ pub trait Filled {
         None
     }
 
+    /// Its fields as they are, where Enter goes through them.
+    fn form(&self) -> Option<&Form> {
+        None
+    }
+
     /// Whether nothing else can be done before it is filled in.
     fn comes_first(&self) -> bool {
         false

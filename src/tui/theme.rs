@@ -53,13 +53,15 @@ pub enum Role {
     Better,
     /// A passage that stands in another note too.
     Repeated,
+    /// Words that were looked for.
+    Found,
 }
 
 impl Role {
     /// Every role, severities spelled out: for tests and for the page that documents them.
     #[cfg_attr(concord_closed, expect(dead_code, reason = "tests and pictures go through every role"))]
     pub fn all() -> impl Iterator<Item = Role> {
-        const PLAIN: [Role; 21] = [
+        const PLAIN: [Role; 22] = [
             Role::Normal,
             Role::Now,
             Role::Dim,
@@ -81,6 +83,7 @@ impl Role {
             Role::Misspelled,
             Role::Better,
             Role::Repeated,
+            Role::Found,
         ];
         let severities = std::iter::once(None).chain((0..=4).map(Some)).map(Role::Severity);
         PLAIN.into_iter().chain(severities)
@@ -319,7 +322,7 @@ impl Theme {
         match role {
             // Without colour three and two must differ by weight; in 16 colours orange is bold yellow.
             Role::Severity(Some(3)) if mono || !self.many_colours => Modifier::BOLD,
-            Role::Severity(Some(4..)) => Modifier::BOLD | Modifier::UNDERLINED,
+            Role::Severity(Some(4..)) | Role::Found => Modifier::BOLD | Modifier::UNDERLINED,
             Role::Focus if mono => Modifier::BOLD | Modifier::UNDERLINED,
             Role::Now | Role::Focus | Role::TierNow | Role::Error | Role::Overdue | Role::Key => {
                 Modifier::BOLD

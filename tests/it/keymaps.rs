@@ -133,3 +133,51 @@ fn the_keymap_travels_with_the_person_and_stays_not_behind() {
     desk.sees("Your keymap \"nano\" is not on this computer");
     assert_eq!(desk.app.desk().facts().keymap.name(), "default");
 }
+
+/// The string literals of a source, its comments and test module left out.
+fn sentences(text: &str) -> Vec<String> {
+    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = lines.collect::<Vec<_>>().join("\n").replace("\\\"", "'");
+    code.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Whether a word of a sentence is a key that keymaps can bind: `Ctrl-K`, `Alt-N`, `F9`.
+fn is_a_key(word: &str) -> bool {
+    let word = word.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
+    let function = |digits: &str| digits.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number));
+    word.starts_with("Ctrl-") || word.starts_with("Alt-") || word.strip_prefix('F').is_some_and(function)
+}
+
+/// Keymaps differ, so what is below the screens names an act and the screen fills its key in.
+#[test]
+fn no_sentence_below_the_screens_names_a_key_and_every_act_it_names_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut folders, mut acts) = (vec![root.clone()], 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+            let is_source = path.extension().is_some_and(|end| end == "rs");
+            if !is_source || name.ends_with("tests.rs") || name == "tui/keyed.rs" {
+                continue;
+            }
+            for sentence in sentences(&std::fs::read_to_string(&path).unwrap()) {
+                let words = || sentence.split_whitespace();
+                // One word alone is a code or a label, no sentence.
+                let keyed = words().count() > 2 && words().any(is_a_key);
+                assert!(name.starts_with("tui/") || !keyed, "{name}: {sentence}");
+                for (_, after) in sentence.match_indices("[key:").map(|(at, _)| sentence.split_at(at)) {
+                    let named = after["[key:".len()..].split(']').next().unwrap();
+                    assert!(concord::tui::action::Action::named(named).is_some(), "{name}: no act {named}");
+                    acts += 1;
+                }
+            }
+        }
+    }
+    assert!(acts > 20, "{acts}");
+}

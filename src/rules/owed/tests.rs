@@ -14,7 +14,14 @@ fn supervisor_of(id: StaffId) -> Option<StaffId> {
 }
 
 fn who(me: StaffId) -> Who<'static> {
-    Who { me, is_supervisor: me == KIM, supervisor_of: &supervisor_of, now: Moment(0), today: Date(0) }
+    Who {
+        me,
+        is_supervisor: me == KIM,
+        whole_agency: false,
+        supervisor_of: &supervisor_of,
+        now: Moment(0),
+        today: Date(0),
+    }
 }
 
 fn draft(number: Number, by: StaffId, kind: DocKind) -> DraftFacts {

@@ -34,6 +34,8 @@ pub enum Holding {
     /// Sessions that are over: their note is not begun, or nobody has said what became of them.
     OwedNotes,
     Tasks,
+    /// First assessments of their people that are not begun: they go with the people.
+    Assessments,
     /// Colleagues they supervise, whose notes they co-sign.
     Supervises,
     /// Colleagues they stand in for.
@@ -45,11 +47,12 @@ pub enum Holding {
 }
 
 impl Holding {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::People,
         Self::Team,
         Self::Sessions,
         Self::OwedNotes,
+        Self::Assessments,
         Self::Tasks,
         Self::Supervises,
         Self::StandsIn,
@@ -65,7 +68,7 @@ impl Holding {
     /// Whether it can go to somebody in such an absence. What is covered, or is done after coming back, stays.
     pub fn can_go(self, absence: Absence) -> bool {
         match self {
-            Self::Drafts | Self::Answers => false,
+            Self::Drafts | Self::Answers | Self::Assessments => false,
             Self::People | Self::Sessions | Self::Tasks | Self::StandsIn => true,
             Self::Team | Self::OwedNotes | Self::Supervises => absence.is_for_good(),
         }

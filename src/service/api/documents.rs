@@ -155,6 +155,8 @@ pub struct DraftView {
     pub recovered: bool,
     /// Not on disk yet: the desk on screen held it, the service never says so.
     pub unsaved: bool,
+    /// The signed note that it amends, as it was signed; `None` if it amends no note.
+    pub amended: Option<Box<NoteText>>,
     /// Chart as it is, so that the screen can be drawn at once.
     pub chart: Box<ChartView>,
 }
@@ -252,6 +254,8 @@ pub struct OwedLine {
     pub owed: Owed,
     /// It is this person's own to do (else one of their people's).
     pub mine: bool,
+    /// It is somebody's of the agency, for one who looks after all of it and supervises nobody.
+    pub agencys: bool,
     /// The client's name.
     pub name: Box<str>,
     /// Their record number.

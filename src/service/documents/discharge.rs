@@ -66,7 +66,7 @@ impl Document for Discharge {
                 return Err(Fault::user(
                     "Not signed: the client marked something that is not taken over yet.",
                 )
-                .hint("Take it over on the plan (p) with Ctrl-O, then sign the discharge summary."));
+                .hint("Take it over on the plan ([key:room-plan]) with [key:accept-proposal], then sign the discharge summary."));
             }
         }
         let known = chart.stay_known(self, desk.now().local.date, &desk.measures);

@@ -11,10 +11,10 @@ use super::super::unit::{DraftUnit, KeptDraft, Unit};
 use super::super::{chart, place, turned};
 use super::life_of;
 use super::versions;
-use super::{kind, likely, sessions};
+use super::{kind, likely, read, sessions};
 use crate::domain::{
-    Act, Assessment, Cell, ClientId, DocKind, NoteDraft, NoteField, Number, Purpose, Section, SessionNote,
-    Staff, StaffId,
+    Act, Assessment, Cell, ClientId, DocKind, NoteDraft, NoteField, NoteText, Number, Purpose, Section,
+    SessionNote, Staff, StaffId,
 };
 use crate::packs::FormatField;
 use crate::rules::access::{Capability, draft_relation, may};
@@ -93,8 +93,9 @@ pub(super) fn new_assessment(desk: &mut Desk, client: ClientId) -> Result<Answer
     }
     let episode = desk.open_episode(client)?;
     if episode == 0 {
-        return Err(Fault::user("An assessment belongs to an episode. Admit the person first, with Ctrl-D.")
-            .hint("Ctrl-K, Admit."));
+        return Err(Fault::user(
+            "An assessment belongs to an episode. Admit the person first, with [key:admit].",
+        ));
     }
     let seat = desk.seat()?;
     let last =
@@ -236,9 +237,17 @@ pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Resul
         saved: desk.clock.local(draft.head.saved),
         recovered: false,
         unsaved: false,
+        amended: amended(desk, client, &draft.body)?,
         body: draft.body,
         chart: Box::new(chart::view(desk, client)?),
     })))
+}
+
+/// The text of the signed note that a draft amends.
+fn amended(desk: &Desk, client: ClientId, body: &DraftBody) -> Result<Option<Box<NoteText>>, Fault> {
+    let DraftBody::Note(NoteDraft { amends: number @ 1.., .. }) = body else { return Ok(None) };
+    let Some(head) = desk.books().get::<DocHead>(client, *number)? else { return Ok(None) };
+    Ok(Some(Box::new(read::text(desk.books(), &head.value)?.note()?)))
 }
 
 /// The draft, or a plain sentence.

@@ -361,7 +361,9 @@ impl Document for ClientAnswers {
     }
 
     fn check(&self, _desk: &mut Desk) -> Result<(), Fault> {
-        Err(Fault::user("What a client marked is not signed. Take it over on the plan, with Ctrl-O."))
+        Err(Fault::user(
+            "What a client marked is not signed. Take it over on the plan, with [key:accept-proposal].",
+        ))
     }
 
     fn freeze(&self, _around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError> {

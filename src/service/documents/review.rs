@@ -27,7 +27,7 @@ pub(super) fn begin(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> 
     };
     if !chart.plan.plan.goals.iter().any(|goal| goal.line.state.is_active()) {
         return Err(Fault::user("The plan has no active goal, so there is nothing to review yet.")
-            .hint("Add a goal with Ctrl-A on a problem."));
+            .hint("Add a goal with [key:add-below] on a problem."));
     }
     let on = desk.now().local.date;
     let review = Review { client, episode, on, ..Review::default() };

@@ -182,10 +182,7 @@ fn check_amendment(desk: &Desk, doc: &dyn Document, client: ClientId) -> Result<
         return Err(Fault::internal("an amended version belongs where the earlier version belongs"));
     }
     if doc.reason().trim().is_empty() {
-        return Err(Fault::user(
-            "Not signed: the amendment has no reason yet. Press Ctrl-K and choose \
-         \"Write why the note is amended\".",
-        ));
+        return Err(Fault::user("Not signed: the amendment has no reason yet. Press [key:amend-reason]."));
     }
     doc_life::no_amendment(&life(desk, &head)?).map_or(Ok(()), |why| Err(Fault::user(why)))
 }

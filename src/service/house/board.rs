@@ -92,7 +92,7 @@ pub(super) fn check_cover(desk: &Desk, cover: &Cover) -> Result<(), Fault> {
         return Err(Fault::user(
             "Cover can last a year at most. For longer, hand the caseload over instead.",
         )
-        .hint("Open Staff, then press Ctrl-K and choose \"Show somebody's caseload\"."));
+        .hint("Open Staff, then press [key:show-duties]."));
     }
     Ok(())
 }

@@ -25,6 +25,8 @@ pub(super) enum Held {
     Cover(StaffId, Number),
     /// All that cover reaches, for a time.
     Absence,
+    /// Something in the chart of one of their people: whoever gets the person gets it.
+    With(ClientId),
     /// Something in a chart that only they can end.
     Own,
 }
@@ -140,6 +142,10 @@ pub(super) fn of_kind(
         Holding::OwedNotes => of_charts(&|summary| {
             sessions(summary, &|session| session.closer() == staff && is_owed(desk, session))
         }),
+        Holding::Assessments => of_charts(&|summary| {
+            let theirs = is_counselor(summary, staff) && desk.owes_first_assessment(summary);
+            if theirs { vec![Held::With(summary.client)] } else { Vec::new() }
+        }),
         Holding::Drafts => of_charts(&|summary| {
             vec![Held::Own; summary.drafts.iter().filter(|draft| draft.by == staff).count()]
         }),
@@ -211,7 +217,9 @@ fn is_owed(desk: &Desk, session: &SessionFacts) -> bool {
 pub(super) fn may_pass(desk: &Desk, held: Held) -> bool {
     let reassigns = |client| desk.permit(Capability::Reassign, Some(client)).is_ok();
     match held {
-        Held::Person(client) | Held::Session(client, _) => reassigns(client) || is_nobodys(desk, client),
+        Held::Person(client) | Held::With(client) | Held::Session(client, _) => {
+            reassigns(client) || is_nobodys(desk, client)
+        }
         Held::Task(_, client) => client.is_none_or(|client| {
             reassigns(client) || desk.permit(Capability::SeeNames, Some(client)).is_ok()
         }),

@@ -195,7 +195,9 @@ impl Batch {
                 let (set_by, set_at) = (desk.staff()?.id, desk.moment());
                 self.unit.put(&Cover { by: to, set_by, set_at, ..value }, away, number, rev);
             }
-            Held::Own => return Err(Fault::internal("what is theirs alone is not planned")),
+            Held::Own | Held::With(_) => {
+                return Err(Fault::internal("what cannot go by itself is not planned"));
+            }
         }
         Ok(())
     }
@@ -319,6 +321,7 @@ fn words(what: &[Holding]) -> String {
                 Holding::Team => counted(many, "place on a team", "places on teams"),
                 Holding::Sessions => counted(many, "session", "sessions"),
                 Holding::OwedNotes => counted(many, "note owed", "notes owed"),
+                Holding::Assessments => counted(many, "first assessment", "first assessments"),
                 Holding::Tasks => counted(many, "task", "tasks"),
                 Holding::Supervises => counted(many, "person to supervise", "people to supervise"),
                 Holding::StandsIn => counted(many, "cover", "covers"),

@@ -194,5 +194,5 @@ pub(in crate::service) fn refuse_beside(desk: &Desk, command: &Command) -> Resul
         "{} is linked with {} as the same person, so new entries go to {}.",
         here.record_no, leads.record_no, leads.record_no
     ))
-    .hint("Press Ctrl-K and choose \"Go to the linked chart\"."))
+    .hint("Press [key:linked-chart]."))
 }

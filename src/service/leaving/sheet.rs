@@ -84,7 +84,7 @@ fn refuse_blanks(content: &Content) -> Result<(), Fault> {
     match unfilled(content).first() {
         None => Ok(()),
         Some(line) => Err(Fault::user(format!("A line has a blank that is not filled in: {line}"))
-            .hint("Press Ctrl-E on it and write what belongs there.")),
+            .hint("Press [key:edit-line] on it and write what belongs there.")),
     }
 }
 

@@ -83,7 +83,7 @@ fn check_open(desk: &Desk, client: ClientId, ask: &PlanAsk) -> Result<(), Fault>
             "The stay ended on {}, and its plan with it. The plan stays as it was.",
             with_year(left.on)
         ))
-        .hint("Ctrl-D admits the person again, with a new plan.")),
+        .hint("[key:admit] admits the person again, with a new plan.")),
     }
 }
 

@@ -194,7 +194,9 @@ fn check(
     };
     let plan = &chart.plan.plan;
     if !plan.lines().any(|line| line.line().state.is_open()) {
-        return Err(Fault::user("Not signed: the plan has no goal yet. Add one with Ctrl-A on a problem."));
+        return Err(Fault::user(
+            "Not signed: the plan has no goal yet. Add one with [key:add-below] on a problem.",
+        ));
     }
     let newest = chart.plan.newest(episode.number);
     if let (Some(newest), Some(last)) = (newest, &chart.plan.last)

@@ -132,7 +132,7 @@ fn turn(desk: &mut Desk, client: ClientId, what: Paper, language: &str) -> Resul
     };
     if chart.answers.as_ref().is_some_and(|open| open.answers.what != what && !open.answers.is_blank()) {
         return Err(Fault::user("Something else that the client marked is not taken over yet.")
-            .hint("Take it over on the plan, with Ctrl-O. Then turn this."));
+            .hint("Take it over on the plan, with [key:accept-proposal]. Then turn this."));
     }
     let words = page_words(language);
     let (page, lines, version) = page_of(desk, &chart, what, episode, words)?;

@@ -160,7 +160,7 @@ fn said(taken: u32, left_out: usize, signed: bool, waits: bool) -> String {
     if signed {
         said.push("What they said about signing is recorded.".to_owned());
     } else if waits {
-        said.push("What they said about signing is in the question of F9.".to_owned());
+        said.push("What they said about signing is in the question of [key:sign].".to_owned());
     }
     if said.is_empty() {
         return "Taken over: no line was answered, and nothing was said about signing.".to_owned();

@@ -116,7 +116,7 @@ impl App {
             }
         } else {
             self.sitting.adrift.refuse(draft);
-            self.sitting.said = None;
+            self.sitting.line.hush();
             self.take(super::desk::NOBODY, vec![Step::Unsaved]);
         }
         true
@@ -127,7 +127,7 @@ impl App {
         self.sitting.saved = Some(at);
         if self.sitting.adrift.stored(draft, edits) == Some(true) {
             let name = self.draft_name(draft.0);
-            self.sitting.said = None;
+            self.sitting.line.hush();
             self.say(format!("The draft{name} is saved now."));
         }
     }

@@ -210,7 +210,7 @@ impl App {
         self.cx.signed_in = Some(session);
         self.recount();
         self.sitting.overlays.clear();
-        self.sitting.said = None;
+        self.sitting.line.hush();
         let home = Home::at(&place, &self.cx);
         self.screens.reset(Box::new(home));
         if must_change {

@@ -5,8 +5,10 @@ use crate::tui::action::{Scope, Typing};
 use crate::tui::facts::too_small;
 use crate::tui::keymap::Lookup;
 use crate::tui::overlay::Overlay;
+use crate::tui::screen::Filled;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::form::Form;
 use crate::tui::widgets::frame as parts;
 use crate::tui::widgets::window;
 use ratatui::Frame;
@@ -53,10 +55,10 @@ impl App {
             Some(over) => over.overlay.offers(action),
             None => screen.offers(action, &self.cx),
         };
-        let (saves, below, enter_saves) = self.saves();
+        let (saves, below, enter) = self.saves();
         let back = screen.leaves(&self.cx).filter(|_| self.sitting.overlays.is_empty());
         let (letters, saves, below) = (letters(&scopes), saves.as_deref(), below.as_deref());
-        let words = parts::HintWords { letters, saves, enter_saves, below, back };
+        let words = parts::HintWords { letters, saves, enter: enter.as_deref(), below, back };
         parts::hints(frame, area, &scopes, words, &offers, &self.cx);
         // The window on top alone: two frames over each other can be read as neither.
         if let Some(over) = self.sitting.overlays.last() {
@@ -70,26 +72,25 @@ impl App {
         self.sitting.overlays.last().is_none_or(|over| over.overlay.has_cursor())
     }
 
-    /// What saving is called in the prompt on top (`find`, `arrange it`), what saving and adding below is called, and whether
-    /// Enter saves where one is.
-    fn saves(&self) -> (Option<String>, Option<String>, bool) {
+    /// The form on top: in a window, else on the screen.
+    fn form_on_top(&self) -> Option<&Form> {
         match self.sitting.overlays.last().map(|over| &over.overlay) {
-            Some(Overlay::Question(question)) => {
-                let word = question.done_word().map(str::to_lowercase);
-                (word, question.below_word(), question.enter_saves())
-            }
-            _ => (None, None, false),
+            Some(Overlay::Question(question)) => question.filled(),
+            Some(_) => None,
+            None => self.screens.top().filled().and_then(Filled::form),
         }
     }
 
-    /// What is said, and how.
-    fn said(&self) -> Option<(Cow<'_, str>, Role)> {
-        if let Some(words) = self.adrift_words() {
-            // Nothing is louder than a draft that is not on disk.
-            return Some((Cow::Owned(words), Role::Error));
-        }
-        let said = self.sitting.said.as_ref()?;
-        Some((Cow::Borrowed(&said.text), if said.error { Role::Error } else { Role::Success }))
+    /// What saving is called in the form on top (`find`, `arrange it`), what saving and adding below is called, and what Enter
+    /// does where one is.
+    fn saves(&self) -> (Option<String>, Option<String>, Option<String>) {
+        let below = match self.sitting.overlays.last().map(|over| &over.overlay) {
+            Some(Overlay::Question(question)) => question.below_word(),
+            _ => None,
+        };
+        let form = self.form_on_top();
+        let enter = form.map(|form| form.enter_does().word(&form.done));
+        (form.map(|form| form.done.to_lowercase()), below, enter)
     }
 
     /// The lines of what is said, in a terminal of this width.
@@ -103,9 +104,9 @@ impl App {
         let lines = self.said_lines().len() as u16;
         if lines > MOST_SAID
             && self.adrift_words().is_none()
-            && let Some(said) = self.sitting.said.take()
+            && let Some(said) = self.sitting.line.take()
         {
-            self.show("What happened", vec![said.text]);
+            self.show("What happened", vec![said]);
         }
         self.cx.said_rows = (self.said_lines().len() as u16).clamp(1, MOST_SAID);
     }

@@ -15,7 +15,7 @@ const WHEEL: usize = 3;
 impl App {
     pub(super) fn input(&mut self, input: Input) {
         self.touched();
-        self.sitting.said = None;
+        self.sitting.line.key_pressed();
         if self.cx.is_too_small() {
             self.unseen(&input);
             return;
@@ -91,15 +91,8 @@ impl App {
                 self.text(c.encode_utf8(&mut [0; 4]));
             }
             Lookup::Nothing => {
-                let keys: Vec<String> = self.sitting.pending.drain(..).map(KeyPress::label).collect();
-                // A letter without a meaning is a slip; but in a mode the next one would act on the text. A key that
-                // means something elsewhere is pressed for that.
-                let in_mode = self.scopes().first().is_some_and(|scope| scope.is_mode());
-                if (in_mode || press.is_command()) && !press.is_esc() {
-                    let help = if in_mode { "?" } else { "F1" };
-                    let keys = keys.join(" ");
-                    self.say(format!("{keys} does nothing here. Press {help} to see the keys that do."));
-                }
+                let pressed = std::mem::take(&mut self.sitting.pending);
+                self.nothing(&pressed);
             }
         }
     }
@@ -236,6 +229,7 @@ impl App {
             return;
         }
         let steps = self.screens.top_mut().act(action, &self.cx);
+        let steps = self.or_nothing_to_act_on(action, steps);
         self.take(id, steps);
     }
 

@@ -1,7 +1,7 @@
 //! What the service answered, and whom it is for.
 
-use super::App;
 use super::hop::place_of;
+use super::{App, Waiting, said};
 use crate::domain::{Birth, ClientId};
 use crate::service::api::{Answer, ChartView, Colleagues, Done, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
@@ -14,6 +14,16 @@ use std::sync::Arc;
 impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
         let waiting = self.sitting.waiting.remove(&reply.ticket);
+        if waiting.is_some_and(|waiting| waiting.tells)
+            && let Ok(answer) = &reply.result
+        {
+            self.sitting.line.answer_comes(said::whose(answer));
+        }
+        self.take_in(reply, waiting);
+        self.sitting.line.answered();
+    }
+
+    fn take_in(&mut self, reply: Reply, waiting: Option<Waiting>) {
         let owner = waiting.map(|waiting| waiting.owner);
         let saves = waiting.and_then(|waiting| waiting.saves);
         let stale = reply.epoch != self.epoch;
@@ -50,6 +60,7 @@ impl App {
                 }
             }
             Err(fault) => {
+                let fault = fault.worded(|words| self.cx.keyed(words));
                 let said = saves.is_some_and(|(draft, leaving)| self.save_refused(draft, leaving, &fault));
                 let inside = self.question_refused(reply.ticket, &fault);
                 if !said {
@@ -170,6 +181,7 @@ impl App {
     /// Somebody with namesakes is named with what tells them apart, once.
     fn arrived(&mut self, chart: &ChartView) {
         let client = &chart.client.value;
+        self.sitting.line.arrives(client.id);
         let left = self.sitting.left.take().filter(|(before, _)| *before != client.id);
         let known = self.sitting.arrived.replace(client.id) == Some(client.id);
         let mut said: Vec<String> = Vec::new();

@@ -237,6 +237,7 @@ pub(crate) fn owed(n: u8, duty: Duty, number: u32) -> OwedLine {
     OwedLine {
         owed,
         mine: true,
+        agencys: false,
         name: "Jo Rivera".into(),
         record_no: format!("A-10{n:02}").into(),
         birth: Birth::On(Date::from_ymd(1991, 4, 12).unwrap()),

@@ -100,6 +100,7 @@ impl App {
                 Step::AtHome(action) => self.run_at_home(action),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
+                    self.sitting.line.changes();
                     if !self.sitting.autosave {
                         self.sitting.autosave = true;
                         self.set_alarm(Alarm::Autosave, AUTOSAVE_MS);
@@ -223,6 +224,7 @@ impl App {
     /// Initials instead of names, or names again.
     fn veil(&mut self) -> Vec<Step> {
         self.cx.veil = !self.cx.veil;
+        self.sitting.line.hush();
         let me = self.cx.signed_in.as_ref().map(|session| session.staff.id);
         self.hid_names = me.filter(|_| self.cx.veil);
         let key =
@@ -263,6 +265,7 @@ impl App {
 
     /// Shows a text over the screen.
     pub(super) fn show(&mut self, title: &str, lines: Vec<String>) {
+        let lines = lines.into_iter().map(|line| self.cx.keyed(&line)).collect();
         self.over(Overlay::Message(Message::new(title, lines)));
     }
 }
@@ -276,7 +279,7 @@ fn how_to(cx: &Cx) -> Message {
     };
     let lines = [
         &format!(
-            "Backup: {last} An admin makes one with Ctrl-P \"back up\"; in a terminal, \"concord backup FOLDER\" does. Concord can stay open."
+            "Backup: {last} An admin makes one with [key:palette] \"back up\"; in a terminal, \"concord backup FOLDER\" does. Concord can stay open."
         ),
         "",
         "Restore: in a terminal, \"concord restore FILE --store FOLDER\" makes a store of a backup, in a folder where none is.",
@@ -287,12 +290,12 @@ fn how_to(cx: &Cx) -> Message {
         "",
         "Larger letters: the terminal draws the letters. Most terminals make them larger with Ctrl-Plus and smaller with Ctrl-Minus.",
         "",
-        "Paper: the plan (page p of a chart) and each signed note become a page with F3, as a PDF, as text, or on the printer.",
+        "Paper: the plan (page [key:room-plan] of a chart) and each signed note become a page with [key:make-page], as a PDF, as text, or on the printer.",
         "",
         "Not built yet: consents and releases of information, groups, billing.",
     ];
     Message::new(
         "Backups, import, larger letters, what is not built yet",
-        lines.map(ToString::to_string).to_vec(),
+        lines.map(|line| cx.keyed(line)).to_vec(),
     )
 }

@@ -644,3 +644,47 @@ fn a_backup_is_written_beside_the_work_and_its_end_is_told_after_a_lock_too() {
     rig.send(Msg::Backup(BackupNews::Ended(Err("Cancelled.".into()))));
     assert!(matches!(asked(&rig), BackupAsk::Ended(Err(why)) if why == "Cancelled."));
 }
+
+#[test]
+fn what_was_done_stays_on_the_line_until_something_else_is_changed() {
+    let mut rig = Rig::home();
+    let done = |said: &str, chart| {
+        let done = Done { said: said.to_owned(), undoable: true, chart, ..Done::default() };
+        Answer::Done(Box::new(done))
+    };
+    rig.keys("ctrl-y");
+    rig.answer(done("Written to /media/usb.", None));
+    rig.sees("Written to /media/usb.");
+    rig.keys("down up down").sees("Written to /media/usb. Ctrl-Z undoes it.");
+    // What is said in between passes with the next key.
+    rig.keys("ctrl-r").sees("Ctrl-R does nothing here").sees_not("Written to");
+    rig.keys("down").sees("Written to /media/usb.");
+    rig.keys("ctrl-z").sees_not("Written to");
+    rig.answer(done("Undone: the next thing.", Some(Box::new(rig::chart(1, "Jo", "Rivera")))));
+    // Over another person's chart what was done in this one would be misread.
+    rig.sees("Undone: the next thing.");
+    rig.keys("home down enter");
+    rig.sees("Undone: the next thing.");
+    rig.answer(Answer::Chart(Box::new(rig::chart(2, "Sam", "Okafor"))));
+    rig.sees("OKAFOR, Sam").sees_not("Undone: the next thing.");
+}
+
+#[test]
+fn a_refusal_names_the_key_of_the_act_that_it_asks_for() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-z");
+    rig.refuse(Fault::user("This person is not admitted.").hint("[key:admit] admits them."));
+    rig.sees("This person is not admitted. Ctrl-D admits them.");
+}
+
+#[test]
+fn a_key_that_works_on_another_page_of_the_chart_says_on_which() {
+    let mut rig = Rig::chart();
+    rig.keys("p 2").sees(
+        "2 does nothing here. It works in: asking who agrees (Ctrl-G), the grid (g), a review (Ctrl-R).",
+    );
+    rig.keys("o 2").sees("2 does nothing here. It works in: the grid (g).");
+    rig.keys("ctrl-g").sees("Ctrl-G does nothing here. It works in:");
+    // A letter that means nothing anywhere is a slip.
+    rig.keys("z").sees_not("does nothing");
+}

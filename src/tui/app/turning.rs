@@ -19,7 +19,8 @@ impl App {
         self.sitting.waiting.remove(&ticket);
         self.question_done(ticket);
         self.epoch = epoch;
-        (self.sitting.said, self.sitting.warned, self.sitting.autosave) = (None, false, false);
+        (self.sitting.warned, self.sitting.autosave) = (false, false);
+        self.sitting.line.hush();
         self.sitting.pending.clear();
         for alarm in [Alarm::IdleWarning, Alarm::Lock, Alarm::Autosave, Alarm::Recheck] {
             self.out.push(Effect::ClearAlarm(alarm));

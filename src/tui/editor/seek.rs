@@ -56,7 +56,7 @@ impl Texts {
     /// The next match, or the one before; round the ends of the draft.
     pub(super) fn find_on(&mut self, back: bool) -> Acted {
         if self.seek.query.is_none() {
-            return said("Type what to look for first: Ctrl-F.");
+            return said("Type what to look for first: [key:find-text].");
         }
         self.seek.shown = true;
         self.step(back, false)
@@ -65,7 +65,7 @@ impl Texts {
     /// Puts the replacement in the place of the match that is selected, and goes on to the next.
     pub(super) fn replace_one(&mut self) -> Acted {
         let Some(with) = self.seek.with.clone() else {
-            return said("Type first what to look for and what to put in its place: Ctrl-R.");
+            return said("Type first what to look for and what to put in its place: [key:replace-text].");
         };
         let here = self.here().selection().map(|(from, to)| (self.at, from, to));
         if !here.is_some_and(|here| self.matches().contains(&here)) {
@@ -81,7 +81,7 @@ impl Texts {
     /// Puts the replacement in the place of every match of the draft: one step of undo.
     pub(super) fn replace_all(&mut self) -> Acted {
         let (Some(query), Some(with)) = (self.seek.query.clone(), self.seek.with.clone()) else {
-            return said("Type first what to look for and what to put in its place: Ctrl-R.");
+            return said("Type first what to look for and what to put in its place: [key:replace-text].");
         };
         self.reconcile();
         let count: usize = self.editors.iter_mut().map(|editor| editor.replace_all(&query, &with)).sum();

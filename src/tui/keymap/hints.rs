@@ -39,16 +39,7 @@ fn common(scope: Scope) -> &'static [Row] {
             (A::NewNote, None, "note"),
         ],
         Scope::Find => &[(A::Open, None, "open"), (A::Down, None, "into the list")],
-        Scope::Form => {
-            &[(A::NextField, None, "next"), (A::Choose, None, "choose"), (A::Submit, None, "save")]
-        }
-        Scope::Prompt => &[(A::Submit, None, "go on"), (A::SaveNow, None, "save")],
-        Scope::PlanForm => &[
-            (A::NextField, None, "next"),
-            (A::SaveNow, None, "save"),
-            (A::SaveAndAdd, None, "save, then add below"),
-            (A::FromLibrary, None, "library"),
-        ],
+        Scope::Form | Scope::Prompt | Scope::PlanForm => common_in_a_form(scope),
         Scope::SignIn => &[
             (A::Submit, None, "sign in"),
             (A::NextField, None, "next"),
@@ -88,6 +79,34 @@ fn common(scope: Scope) -> &'static [Row] {
         ],
         Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
         _ => common_in_chart(scope),
+    }
+}
+
+/// As [`common`], for fields that are filled in.
+fn common_in_a_form(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
+        Scope::Form => &[
+            (A::Choose, None, "choose"),
+            (A::NextField, None, "next"),
+            (A::Submit, None, "save"),
+            (A::ClearLine, None, "clear"),
+        ],
+        Scope::Prompt => &[
+            (A::Submit, None, "go on"),
+            (A::NextField, None, "next"),
+            (A::SaveNow, None, "save"),
+            (A::ClearLine, None, "clear"),
+        ],
+        Scope::PlanForm => &[
+            (A::Submit, None, "go on"),
+            (A::Choose, None, "choose"),
+            (A::SaveNow, None, "save"),
+            (A::SaveAndAdd, None, "save, then add below"),
+            (A::FromLibrary, None, "library"),
+            (A::ClearLine, None, "clear"),
+        ],
+        _ => &[],
     }
 }
 

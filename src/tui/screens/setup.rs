@@ -144,9 +144,9 @@ impl Setup {
             Stage::Form => {
                 let words = [
                     "You become its first counselor, supervisor and admin; you add the others.",
-                    "To look around first, leave with Ctrl-Q and run: concord demo",
+                    "To look around first, leave with [key:quit] and run: concord demo",
                 ];
-                let words = window::wrapped(&words.map(str::to_owned), cx.prose(76));
+                let words = window::wrapped(&words.map(|line| cx.keyed(line)), cx.prose(76));
                 let words = words.into_iter().map(|line| Line::styled(line, dim));
                 std::iter::once(Line::styled("Set up your agency", now)).chain(words).collect()
             }
@@ -299,6 +299,10 @@ impl View for Setup {
         }
     }
 
+    fn filled(&self) -> Option<&dyn Filled> {
+        Some(self)
+    }
+
     fn filled_mut(&mut self) -> Option<&mut dyn Filled> {
         Some(self)
     }
@@ -328,6 +332,10 @@ impl View for Setup {
 impl Filled for Setup {
     fn fields(&mut self) -> Option<&mut Form> {
         Some(&mut self.form)
+    }
+
+    fn form(&self) -> Option<&Form> {
+        matches!(self.stage, Stage::Form | Stage::Check(..)).then_some(&self.form)
     }
 
     fn asks_secret(&self) -> bool {

@@ -4,6 +4,7 @@
 
 pub use super::field::FieldList;
 use super::field::{Field, Kind};
+use super::form_asks::Enter;
 use super::{form_view, window};
 use crate::domain::{Birth, Date};
 use crate::rules::when;
@@ -31,6 +32,8 @@ pub struct Form {
     pub(super) stayed: Option<usize>,
     /// After a choice the focus goes to the next field that has to be filled in.
     pub(super) to_missing: bool,
+    /// A text of its own comes between the last field and the line that saves.
+    pub(super) text_below: bool,
 }
 
 /// What is wrong with what was filled in: in which field, and what to do instead.
@@ -77,6 +80,7 @@ impl Form {
             marks_missing: false,
             stayed: None,
             to_missing: false,
+            text_below: false,
         }
     }
 
@@ -160,7 +164,7 @@ impl Form {
             Action::PrevField | Action::PrevLeaf | Action::Up => self.move_focus(false),
             Action::Cancel => return FormStep::Cancel,
             Action::Choose | Action::Open | Action::Submit => {
-                if action == Action::Submit && self.stays(cx.today()) {
+                if self.stays(cx.today()) {
                     return FormStep::Nothing;
                 }
                 return self.enter(action);
@@ -186,19 +190,19 @@ impl Form {
         }
     }
 
-    /// Enter goes on, chooses or saves. The submit key saves from everywhere, but walks on through the typed fields of a prompt.
+    /// Enter does what [`Form::enter_does`] says; the submit key saves from everywhere that nothing is typed.
     fn enter(&mut self, action: Action) -> FormStep {
-        let at = self.at;
-        if at >= self.fields.len() || self.asks_secret_last() || (action == Action::Submit && self.hands_in())
-        {
+        if action == Action::Submit && !self.is_typing() {
             return FormStep::Submit;
         }
-        if let Some(list) = self.fields[at].list(at) {
-            return FormStep::List(Box::new(list));
-        }
-        match &self.fields[at].kind {
-            Kind::YesNo(_) => self.flip(false),
-            _ => self.move_focus(true),
+        match self.enter_does() {
+            Enter::Saves => return FormStep::Submit,
+            Enter::Chooses => {
+                let list = self.here().and_then(|field| field.list(self.at));
+                return list.map_or(FormStep::Nothing, |list| FormStep::List(Box::new(list)));
+            }
+            Enter::Turns => self.flip(false),
+            Enter::GoesOn => self.move_focus(true),
         }
         FormStep::Nothing
     }
@@ -268,6 +272,12 @@ impl Form {
             Some(Kind::Choice { chosen, .. }) => chosen,
             _ => "",
         }
+    }
+
+    /// Whether a field still holds what it was filled in with when the form was opened.
+    pub(super) fn is_prefilled(&self, at: usize) -> bool {
+        let now = self.fields.get(at).and_then(Field::kept);
+        now.is_some_and(|now| !now.is_empty() && self.was.get(at) == Some(&Some(now)))
     }
 
     /// What each field holds now.

@@ -1,8 +1,36 @@
 //! Forms that ask only what is called for, and go from one missing answer to the next.
 
-use super::field::Field;
+use super::field::{Field, Kind};
 use super::form::Form;
 use crate::domain::Date;
+
+/// What Enter does in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enter {
+    /// On to the next field.
+    GoesOn,
+    /// Opens the list of the choice.
+    Chooses,
+    /// Turns yes to no, or no to yes.
+    Turns,
+    /// Hands the form in.
+    Saves,
+}
+
+/// What going on is called.
+pub(super) const NEXT_FIELD: &str = "next field";
+
+impl Enter {
+    /// What the footer calls it; `save` is what saving is called in the form.
+    pub fn word(self, save: &str) -> String {
+        match self {
+            Self::GoesOn => NEXT_FIELD.to_owned(),
+            Self::Chooses => "choose".to_owned(),
+            Self::Turns => "yes or no".to_owned(),
+            Self::Saves => save.to_lowercase(),
+        }
+    }
+}
 
 impl Form {
     /// With the focus in the first field that has to be filled in, and after each choice in the next one.
@@ -68,10 +96,30 @@ impl Form {
             && !self.fields.iter().any(Field::is_missing)
     }
 
-    /// Whether Enter hands the form in, where it is pressed for what is typed.
-    pub fn hands_in(&self) -> bool {
-        let last = self.fields.iter().rposition(Field::is_open).unwrap_or(0);
-        self.at >= self.fields.len() || self.asks_secret_last() || self.at == last || !self.is_typing()
+    /// What Enter does where the focus is: one rule for every form, which the footer says. It goes on from what is typed, opens
+    /// the list of a choice and turns a yes or no; in the last field that is typed, and on the line that saves, it saves.
+    pub fn enter_does(&self) -> Enter {
+        let Some(field) = self.here() else { return Enter::Saves };
+        let last = self.fields.iter().rposition(Field::is_open) == Some(self.at);
+        match field.kind {
+            _ if self.asks_secret_last() => Enter::Saves,
+            Kind::Choice { .. } => Enter::Chooses,
+            Kind::YesNo(_) => Enter::Turns,
+            _ if last && !self.text_below => Enter::Saves,
+            _ => Enter::GoesOn,
+        }
+    }
+
+    /// With a text of its own between the last field and the line that saves.
+    #[must_use]
+    pub fn text_below(mut self) -> Self {
+        self.text_below = true;
+        self
+    }
+
+    /// Whether something is typed in the field with the focus, so that it can be emptied.
+    pub fn can_be_cleared(&self) -> bool {
+        self.here().and_then(Field::line).is_some_and(|line| !line.is_empty())
     }
 
     /// Whether Enter stays where it is: it does not pass what is missing or does not read, so that the next words never land one
@@ -98,5 +146,58 @@ impl Form {
         if self.here().is_some_and(|field| field.hidden) {
             self.move_focus(true);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::action::Action;
+    use crate::tui::app::rig::Rig;
+    use crate::tui::widgets::choices::Item;
+    use crate::tui::widgets::form::FormStep;
+
+    #[test]
+    fn enter_does_one_thing_in_each_kind_of_field_and_the_last_that_is_typed_saves() {
+        let rig = Rig::home();
+        let cx = rig.cx();
+        let fields = vec![
+            Field::text("name", "Name", "Jo").required(),
+            Field::choice("how", "How", Item::words(["phone", "video"]), "phone"),
+            Field::yes_no("again", "Weekly", false),
+            Field::text("words", "Words", ""),
+        ];
+        let mut form = Form::new("Register", fields);
+        let mut words = Vec::new();
+        for _ in 0..5 {
+            words.push(form.enter_does().word(&form.done));
+            let _ = form.act(Action::NextField, cx);
+        }
+        assert_eq!(words, ["next field", "choose", "yes or no", "register", "register"]);
+        for (at, submits) in [("name", false), ("how", false), ("again", false), ("words", true)] {
+            // In a window and on a form that fills the screen alike.
+            for action in [Action::Choose, Action::Open] {
+                form.focus_on(at);
+                assert_eq!(matches!(form.act(action, cx), FormStep::Submit), submits, "{at} {action}");
+            }
+        }
+        // A text of its own below the fields comes before what saves.
+        let mut form = Form::new("Save", vec![Field::text("name", "Name", "")]).text_below();
+        assert_eq!(form.enter_does(), Enter::GoesOn);
+        assert!(
+            !form.can_be_cleared() && matches!(form.text("x"), FormStep::Nothing) && form.can_be_cleared()
+        );
+    }
+
+    #[test]
+    fn a_field_is_prefilled_until_it_is_changed() {
+        let rig = Rig::home();
+        let mut form =
+            Form::new("Save", vec![Field::text("phone", "Phone", "555 014"), Field::text("b", "B", "")]);
+        assert!(form.is_prefilled(0) && !form.is_prefilled(1));
+        let _ = form.act(Action::ClearLine, rig.cx());
+        assert!(!form.is_prefilled(0));
+        let _ = form.text("555 014");
+        assert!(form.is_prefilled(0));
     }
 }

@@ -4,6 +4,7 @@ use super::choices::Item;
 use super::field::{Field, Kind};
 use super::form::Form;
 use super::window;
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -159,7 +160,7 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             );
         }
         Kind::Words(words) => frame.render_widget(value(words, Role::Dim, ""), rest),
-        _ => typed(field, focus, missing, frame, rest, cx),
+        _ => typed(form, at, missing, frame, rest, cx),
     }
 }
 
@@ -168,22 +169,38 @@ fn example(hint: &str) -> String {
     if hint.is_empty() { String::new() } else { format!("({hint})") }
 }
 
+/// That a field was filled in beforehand, and how something else comes into it.
+fn prefilled(field: &Field, cx: &Cx) -> String {
+    if field.selected {
+        return "(filled in; typing replaces it)".to_owned();
+    }
+    format!("(filled in; {} clears it)", cx.key(Action::ClearLine, Scope::FieldText))
+}
+
 /// A typed field, with what was understood of it or what to type beside it.
-fn typed(field: &Field, focus: bool, missing: bool, frame: &mut Frame<'_>, rest: Rect, cx: &Cx) {
+fn typed(form: &Form, at: usize, missing: bool, frame: &mut Frame<'_>, rest: Rect, cx: &Cx) {
+    let (field, focus) = (&form.fields[at], at == form.at);
     let Some(line) = field.line() else { return };
     if rest.height > 1 {
         // A sentence of several rows has all of the room.
         return line.draw(frame, rest, focus, cx);
     }
+    let needed = (text::width(line.value()) as u16 + 2).max(14);
     let (beside, role) = match field.read_back(cx.today()) {
         _ if missing && focus && !field.hint.is_empty() => (format!("needed: {}", field.hint), Role::Error),
         _ if missing => ("needed".to_owned(), Role::Error),
+        Ok(read) if focus && form.is_prefilled(at) => {
+            let gap = if read.is_empty() { "" } else { " " };
+            let whole = format!("{read}{gap}{}", prefilled(field, cx));
+            // Where both do not fit, what is in the field comes first.
+            let fits = needed + (text::width(&whole) as u16) < rest.width;
+            (if fits { whole } else { read }, Role::Dim)
+        }
         Ok(read) if read.is_empty() && focus => (example(&field.hint), Role::Dim),
         Ok(read) => (read, Role::Dim),
         Err(why) => (why, if focus { Role::Dim } else { Role::Error }),
     };
     let wanted = text::width(&beside) as u16;
-    let needed = (text::width(line.value()) as u16 + 2).max(14);
     let room = if wanted == 0 {
         rest.width
     } else {

@@ -1,6 +1,7 @@
 //! What stands in the same place on every screen: header and rule above; message and hints below; the frame that says
 //! that the terminal is too small.
 
+use super::form_asks::NEXT_FIELD;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::{Cx, SMALLEST};
 use crate::tui::keymap::Hint;
@@ -121,6 +122,9 @@ pub fn rule(cells: u16, cx: &Cx) -> Span<'static> {
 /// The way out of a chart, in one word.
 const LEAVE: &str = "leave";
 
+/// The key that goes on, chooses and saves in a form, as hints name it.
+const ENTER: &str = "Enter";
+
 /// What a prompt calls otherwise: it finds, arranges, decides.
 const SAVE: &str = "save";
 
@@ -131,8 +135,8 @@ pub struct HintWords<'a> {
     pub letters: Option<&'static str>,
     /// What saving is called.
     pub saves: Option<&'a str>,
-    /// Enter saves where one is, and is called so.
-    pub enter_saves: bool,
+    /// What Enter does in the form on top, where one is.
+    pub enter: Option<&'a str>,
     /// What saving and adding below is called.
     pub below: Option<&'a str>,
     /// What the way back is called.
@@ -149,18 +153,22 @@ pub fn hints(
     offers: &dyn Fn(Action) -> bool,
     cx: &Cx,
 ) {
-    let HintWords { letters, saves, enter_saves, below, back } = words;
+    let HintWords { letters, saves, enter, below, back } = words;
     let mut first: Vec<(String, &str)> =
         letters.map(|word| ("letters".to_owned(), word)).into_iter().collect();
     if cx.keymap.is_numbered() && scopes.first().is_some_and(|scope| scope.is_list()) {
         first.push(("number Enter".to_owned(), "a line"));
     }
-    // Where Enter saves, one key for it is enough to be named.
-    let named = |action| !(enter_saves && action == Action::SaveNow);
+    // Where Enter saves or goes on, one key for it is enough to be named.
+    let named = |action| match action {
+        Action::SaveNow => enter.is_none() || enter != saves,
+        Action::NextField => enter.is_none() || (enter != saves && enter != Some(NEXT_FIELD)),
+        _ => true,
+    };
     let hints = cx.keymap.hints(scopes, |action| cx.may_do(action) && offers(action) && named(action));
     let word = |hint: &Hint| match hint.action {
         Action::SaveAndAdd => below,
-        Action::Submit if enter_saves => saves,
+        Action::Choose | Action::Submit if hint.key == ENTER => enter,
         _ => saves.filter(|_| hint.word == SAVE),
     };
     first.extend(hints.into_iter().map(|hint| (hint.key.clone(), word(&hint).unwrap_or(hint.word))));

@@ -4,6 +4,7 @@ use super::{Outcome, Question};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
+use crate::tui::widgets::form::Form;
 
 /// What comes below, and the steps that have it opened once the form is saved.
 pub(super) struct Below {
@@ -24,11 +25,6 @@ impl Question {
         self.filled().map(|form| form.done.as_str())
     }
 
-    /// Whether Enter saves, in the field that is being typed.
-    pub fn enter_saves(&self) -> bool {
-        self.filled().is_some_and(|form| form.is_typing() && form.hands_in())
-    }
-
     /// `save, then a method below`; `None` where nothing is added below.
     pub fn below_word(&self) -> Option<String> {
         let below = self.below.as_ref()?;
@@ -39,6 +35,7 @@ impl Question {
     pub fn offers(&self, action: Action) -> bool {
         match action {
             Action::SaveAndAdd => self.below.is_some(),
+            Action::ClearLine => self.filled().is_some_and(Form::can_be_cleared),
             Action::FromLibrary => self.library.as_ref().is_some_and(|(items, _)| !items.is_empty()),
             _ => true,
         }

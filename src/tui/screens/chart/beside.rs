@@ -9,6 +9,7 @@ use crate::domain::{ImmediateNeed, Severity};
 use crate::rules::plan::{contract, words};
 use crate::rules::when;
 use crate::service::api::ChartView;
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::RoomName;
 use crate::tui::text;
@@ -21,7 +22,8 @@ pub(super) fn lines(room: RoomName, chart: &ChartView, cx: &Cx) -> Vec<Line<'sta
     let mut out = Vec::new();
     for other in &chart.also {
         let number = &other.client.value.record_no;
-        let heading = format!(" {number} (same person), read only; Ctrl-K goes to it");
+        let key = cx.key(Action::ActionsMenu, Scope::Everywhere);
+        let heading = format!(" {number} (same person), read only; {key} goes to it");
         out.push(Line::styled(heading, cx.theme.style(Role::Now)));
         let content = content(room, other, cx);
         if content.is_empty() {
@@ -51,10 +53,7 @@ fn content(room: RoomName, other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         RoomName::Background => background(other, cx),
         RoomName::Alliance => checkins(other, cx),
         RoomName::Measures => measures(other, cx),
-        RoomName::History => vec![
-            "Its history is a list of its own: press Ctrl-K and choose \"Go to the linked chart\"."
-                .to_owned(),
-        ],
+        RoomName::History => vec![cx.keyed("Its history is a list of its own: press [key:linked-chart].")],
     };
     let cells = usize::from(cx.content().width).saturating_sub(4);
     let line = |words: String| {

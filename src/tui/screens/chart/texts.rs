@@ -154,7 +154,7 @@ pub(super) fn found_in(
     cx: &Cx,
 ) -> Vec<Decoration> {
     let Some(query) = query else { return Vec::new() };
-    let style = cx.theme.style(Role::Now);
+    let style = cx.theme.style(Role::Found);
     let mut found = Vec::new();
     for seen in editor.seen(first, rows, width) {
         let here = editor.find_seen(&seen, query).into_iter();

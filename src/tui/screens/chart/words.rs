@@ -66,10 +66,8 @@ pub(super) fn at(moment: Moment, chart: &ChartView, cx: &Cx) -> String {
 pub(super) fn no_writing(chart: &ChartView, cx: &Cx) -> Option<String> {
     let others = || "You can read this chart, not write in it: it is not one of yours.".to_owned();
     if let Some(leads) = same::leading(chart) {
-        return Some(format!(
-            "New entries go to {leads}, the same person's chart that leads. Press Ctrl-K and choose \"Go to the linked \
-             chart\"."
-        ));
+        let words = format!("New entries go to {leads}, the same person's chart that leads. Press ");
+        return Some(cx.keyed(&(words + "[key:linked-chart].")));
     }
     (!chart.may_write).then(|| not_admitted(chart, cx).unwrap_or_else(others))
 }

@@ -283,6 +283,10 @@ impl View for FormScreen {
         matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
     }
 
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
+        self.question.offers(action)
+    }
+
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let outcome = self.question.text(text, cx);
         self.outcome(outcome)
@@ -361,6 +365,10 @@ impl Filled for FormScreen {
 
     fn fields(&mut self) -> Option<&mut Form> {
         self.question.filled_mut()
+    }
+
+    fn form(&self) -> Option<&Form> {
+        self.question.filled()
     }
 
     fn comes_first(&self) -> bool {

@@ -28,7 +28,8 @@ pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let mine = lines.iter().filter(|line| line.mine).count();
     let mut pieces = vec![format!(" Yours: {mine}.")];
     if lines.len() > mine {
-        pieces.push(format!(" Your team's: {}.", lines.len() - mine));
+        let whose = if lines.iter().any(|line| line.agencys) { "The agency's" } else { "Your team's" };
+        pieces.push(format!(" {whose}: {}.", lines.len() - mine));
     }
     if over > 0 {
         pieces.push(format!(" Overdue: {over}."));

@@ -127,6 +127,7 @@ impl LeavingScreen {
             return vec![Step::Say(self.line().map(|line| why(line, holdings)).unwrap_or_default())];
         }
         let what: Vec<Holding> = goes.iter().map(|line| line.what).collect();
+        let what_goes = what.clone();
         let own = Item::new(THEIR_OWN, "whoever counsels the person now", "");
         let own = what.iter().all(|one| one.follows_people()).then_some(own);
         // Whoever can take all of it; where nobody can, whoever can take some.
@@ -149,8 +150,12 @@ impl LeavingScreen {
         let base = PassOn { from: self.staff, absence, what, to: None, even_so: false };
         let form = Form::new("Pass on", vec![Field::choice("to", "To", items, "").required()]);
         let title = format!("Pass on from {}", holdings.name);
+        let with = holdings.lines.iter().find(|line| line.what == Holding::Assessments && line.left > 0);
+        let with = with.filter(|_| what_goes.contains(&Holding::People));
+        let with =
+            with.map_or_else(String::new, |line| format!(" With the people: {}.", amount(line, absence)));
         let lines = vec![
-            format!("{}.", list.join(", ")),
+            format!("{}.{with}", list.join(", ")),
             "Undo does not bring this back. You would have to pass it on again.".to_owned(),
         ];
         let read = move |form: &mut Form, _: &Cx| {

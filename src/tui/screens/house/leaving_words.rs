@@ -19,6 +19,7 @@ pub(super) fn label(what: Holding, absence: Absence) -> &'static str {
         Holding::Sessions if away => "Sessions on those days",
         Holding::Sessions => "Sessions to come",
         Holding::OwedNotes => "Notes owed, not begun",
+        Holding::Assessments => "First assessments",
         Holding::Tasks if away => "Tasks due by then",
         Holding::Tasks => "Tasks",
         Holding::Supervises => "Supervises",
@@ -37,6 +38,7 @@ pub(super) fn amount(line: &HoldingLine, absence: Absence) -> String {
         Holding::Team => counted(many, "place on a team", "places on teams"),
         Holding::Sessions => counted(many, "session", "sessions"),
         Holding::OwedNotes => counted(many, "note owed", "notes owed"),
+        Holding::Assessments => counted(many, "first assessment", "first assessments"),
         Holding::Tasks => counted(many, "task", "tasks"),
         Holding::Supervises => counted(many, "person to supervise", "people to supervise"),
         Holding::StandsIn => counted(many, "cover", "covers"),
@@ -56,6 +58,9 @@ pub(super) fn state(line: &HoldingLine, holdings: &Holdings) -> String {
             format!("{} co-signs", holdings.covered_by)
         }
         _ if line.left == 0 => String::new(),
+        Holding::Assessments if away && covered => format!("{} stands in", holdings.covered_by),
+        Holding::Assessments if away => "nobody stands in yet".to_owned(),
+        Holding::Assessments => "not begun; go with the people".to_owned(),
         Holding::Drafts => "only they can sign them".to_owned(),
         Holding::Answers => "only they can answer".to_owned(),
         Holding::OwedNotes if away => "they write them when they are back".to_owned(),
@@ -80,6 +85,14 @@ pub(super) fn why(line: &HoldingLine, holdings: &Holdings) -> String {
             format!("{} can open the charts of {name} on these days.", holdings.covered_by)
         }
         _ if line.left == 0 => "Nothing of this is left.".to_owned(),
+        Holding::Assessments if away => format!(
+            "These people of {name} have no first assessment yet. Whoever stands in can do it: arrange cover under People."
+        ),
+        Holding::Assessments => {
+            "These people have no first assessment yet, and nobody has begun it. Whoever takes the people \
+             over owes it: pass them on under People."
+                .to_owned()
+        }
         Holding::Drafts => format!(
             "A draft stays its author's. {name} signs or deletes these; an unsigned draft of somebody who left can only be \
              read, by whoever supervises them."

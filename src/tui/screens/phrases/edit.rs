@@ -80,7 +80,7 @@ impl PhraseForm {
             let items = vec![Item::new("mine", "yours", ""), Item::new("agency", "the agency's", "")];
             fields.push(Field::choice("whose", "Whose", items, "mine"));
         }
-        let mut form = Form::new("Save", fields);
+        let mut form = Form::new("Save", fields).text_below();
         form.focus_on("name");
         let agency = agency.unwrap_or(!own && ours);
         let editor = Editor::new(&was.text);
@@ -207,6 +207,9 @@ impl View for PhraseForm {
     }
 
     fn offers(&self, action: Action, _cx: &Cx) -> bool {
+        if action == Action::ClearLine {
+            return self.form.can_be_cleared();
+        }
         // The acts of a note have nothing to act on here.
         !self.in_text
             || action == Action::InsertPhrase
@@ -340,5 +343,9 @@ impl Filled for PhraseForm {
 
     fn fields(&mut self) -> Option<&mut Form> {
         Some(&mut self.form)
+    }
+
+    fn form(&self) -> Option<&Form> {
+        (!self.in_text).then_some(&self.form)
     }
 }

@@ -86,7 +86,7 @@ impl PhrasesScreen {
         let line = self.here(cx)?;
         Some(match line.origin {
             Origin::Agency if !may_here(Capability::ChangeAgencyPhrases, cx) => Step::Warn(
-                "This one is the agency's. Press Ctrl-A to begin your own; if two share a name, yours is used."
+                "This one is the agency's. Press [key:add-phrase] to begin your own; if two share a name, yours is used."
                     .to_owned(),
             ),
             _ => push(PhraseForm::of(line, cx)),

@@ -48,6 +48,13 @@ fn kind_of(duty: Duty) -> Option<Which> {
     }
 }
 
+/// Whose work the list has besides one's own: that of the people one supervises or, for one who looks after the agency and
+/// supervises nobody, everybody's. `None` if nobody owes anything.
+fn others(cx: &Cx) -> Option<&'static str> {
+    let mut theirs = cx.owed().iter().filter(|line| !line.mine);
+    theirs.next().map(|line| if line.agencys { "the whole agency's" } else { "yours and your people's" })
+}
+
 /// What a list shows. Danger is on it whatever the kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -80,11 +87,12 @@ impl Filter {
     /// What can be shown, and the key of the first that is not shown now.
     pub fn items(self, cx: &Cx) -> (Vec<Item>, &'static str) {
         let mut items = Vec::new();
-        let others = cx.owed().iter().any(|line| !line.mine);
-        if others {
+        let others = others(cx);
+        if let Some(words) = others {
             items.push(Item::new("mine", "yours", "what you owe"));
-            items.push(Item::new("all", "yours and your people's", "what they owe, too"));
+            items.push(Item::new("all", words, "what they owe, too"));
         }
+        let others = others.is_some();
         items.extend(KINDS.iter().map(|(_, key, words, about)| Item::new(*key, *words, *about)));
         let first = match (others, self.all) {
             (true, true) => "mine",
@@ -104,11 +112,7 @@ impl Filter {
 
     /// What is shown, beside the count.
     pub fn words(self, cx: &Cx) -> String {
-        let whose = if self.all && cx.owed().iter().any(|line| !line.mine) {
-            "yours and your people's"
-        } else {
-            "yours"
-        };
+        let whose = others(cx).filter(|_| self.all).unwrap_or("yours");
         match KINDS.iter().find(|kind| kind.0 == self.which) {
             Some((which, _, words, _)) if *which != Which::default() => format!("{whose}, {words}"),
             _ => whose.to_owned(),

@@ -21,7 +21,7 @@ impl<D: Asked> Page<D> {
             return Ok(vec![Step::Say(format!("Press 1 to {most} here."))]);
         }
         let mut steps = self.changed(|body| body.answer(item, digit));
-        if digit > 0 && D::goes_on() {
+        if digit > 0 {
             steps.extend(self.go_on(item, chart, cx)?);
         }
         Ok(steps)
@@ -52,9 +52,7 @@ impl<D: Asked> Page<D> {
             return Ok(vec![Step::Say(why.to_owned())]);
         }
         let mut steps = self.changed(|body| body.accept(item, &known, chart).unwrap_or_default());
-        if D::goes_on() {
-            steps.extend(self.go_on(item, chart, cx)?);
-        }
+        steps.extend(self.go_on(item, chart, cx)?);
         Ok(steps)
     }
 

@@ -57,9 +57,6 @@ pub(in crate::tui::screens::chart) trait Asked:
         chart: &ChartView,
     ) -> Result<(), &'static str>;
 
-    /// Whether a digit goes on to the next row that lacks an answer.
-    fn goes_on() -> bool;
-
     /// What the document is, with its span.
     fn title(shown: &Shown<'_, Self>, cx: &Cx) -> String;
 

@@ -85,7 +85,8 @@ pub(super) fn sign(shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Step {
     } else {
         lines.extend(what_ends(shown));
     }
-    lines.push("Once you sign, the summary never changes, and Ctrl-Z does not take it back.".to_owned());
+    let never = "Once you sign, the summary never changes, and [key:undo] does not take it back.";
+    lines.push(cx.keyed(never));
     let field = Field::secret("secret", "Passphrase or PIN").required();
     ask(chart, "Sign the discharge summary", Form::new("Sign", vec![field]).to_missing(), |form, _, _| {
         let passphrase = form.secret("secret");

@@ -96,10 +96,6 @@ impl Asked for Record {
         answers::accept(self, item, known, &chart.plan.plan.basics.after)
     }
 
-    fn goes_on() -> bool {
-        true
-    }
-
     fn title(shown: &Shown<'_>, cx: &Cx) -> String {
         view::title(shown, cx)
     }

@@ -8,6 +8,8 @@ use super::sheet::Sheet;
 use super::shown::{Row, last_value};
 use crate::domain::{DimensionRef, NeedSource, Purpose, Severity};
 use crate::packs::{Dimension, DimensionSet};
+use crate::rules::amended::changed;
+use crate::rules::content;
 use crate::rules::need::{self, OnRating};
 use crate::rules::when::{self, Lean};
 use crate::service::api::{ChartAsk, ChartView, NeedDone};
@@ -16,6 +18,7 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{asks, stays_as_it_is, to_room};
+use crate::tui::screens::chart::notes::signing::what_changes;
 use crate::tui::screens::chart::{header, needs};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -161,6 +164,10 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
     ];
     if sheet.body.amends > 0 {
         lines.push(format!("It replaces the earlier version: {}", sheet.body.reason));
+        if let Some(signed) = chart.assessments.iter().find(|one| one.number == sheet.body.amends) {
+            let [signed, now] = [signed, &sheet.body].map(|one| content::assessment(one, cx.today()));
+            lines.extend(what_changes(&changed(&signed, &now)));
+        }
     }
     let cells = || set.rated().filter_map(|dimension| sheet.body.cell(dimension.number));
     let unrated: Vec<String> =

@@ -34,12 +34,34 @@ impl Grid {
         let changed = sheet.change_cell(row.dimension.number, |cell| {
             (cell.severity, cell.carried) = (severity, false);
         });
-        if !changed {
-            return Ok(Vec::new());
+        let mut steps = Vec::new();
+        if changed {
+            steps.push(Step::Unsaved);
+            steps.extend(ask_danger(sheet, row, severity, false, chart));
         }
-        let mut steps = vec![Step::Unsaved];
-        steps.extend(ask_danger(sheet, row, severity, false, chart));
+        self.go_on_unless_asked(&steps, row, chart, cx);
         Ok(steps)
+    }
+
+    /// On to the next dimension below that has no rating of this draft, as after every answer by a digit; without one it stays.
+    /// Where more is asked of this rating the highlight stays on it, too.
+    fn go_on_unless_asked(&mut self, steps: &[Step], rated: Row, chart: &ChartView, cx: &Cx) {
+        if steps.iter().any(|step| matches!(step, Step::Over(_))) {
+            return;
+        }
+        let Some(sheet) = &self.sheet else { return };
+        let lacks = |row: &Row| {
+            let cell = sheet.body.cell(row.dimension.number);
+            row.dimension.rated && cell.is_none_or(|cell| cell.severity.is_none() || cell.carried)
+        };
+        let rows = self.rows(chart, cx);
+        let below = rows.iter().enumerate().skip(self.cursor.at + 1);
+        let next = below
+            .filter(|(_, row)| row.sub.is_none() && row.dimension.number != rated.dimension.number)
+            .find(|(_, row)| lacks(row));
+        if let Some((at, _)) = next {
+            self.cursor.at = at;
+        }
     }
 
     pub(super) fn unrate(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
@@ -65,6 +87,7 @@ impl Grid {
             sheet.change_cell(number, |cell| cell.carried = false);
             let mut steps = vec![Step::Unsaved, Step::Say(format!("D{number} is confirmed as it was."))];
             steps.extend(ask_danger(sheet, row, severity, true, chart));
+            self.go_on_unless_asked(&steps, row, chart, cx);
             return Ok(steps);
         }
         if cell.severity.is_some() || confirm_only {

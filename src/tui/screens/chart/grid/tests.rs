@@ -96,6 +96,7 @@ fn draft_of(mut chart: ChartView, grid: Assessment, by: StaffId) -> Answer {
         read_only: by != ROSA,
         body: DraftBody::Assessment(grid),
         saved: at(7),
+        amended: None,
         chart: Box::new(chart),
     }))
 }
@@ -203,6 +204,9 @@ fn rating_keys_act_in_the_draft_and_show_the_anchor() {
     assert!(row(&rig, "3 Emotional").ends_with("2 ·"), "{}", row(&rig, "3 Emotional"));
     rig.keys("down down 3");
     assert!(row(&rig, "3 Emotional").ends_with("3▲"), "{}", row(&rig, "3 Emotional"));
+    // A digit goes on to the next dimension that is not rated here; the anchor of the rating is one key back.
+    rig.sees("D4  ");
+    rig.keys("up");
     rig.sees("D3  3 Serious   frequent thoughts with means or plan").sees_not("Saved 14:03:07");
     rig.sees("D3 becomes PLAN (was WATCH)");
     let save = autosaved(&mut rig);
@@ -232,7 +236,7 @@ fn carry_confirms_and_fills_an_empty_cell() {
     let mut rig = drafting();
     rig.keys("=").sees("D1 is confirmed as it was");
     assert!(row(&rig, "1 Acute").ends_with("  1"), "{}", row(&rig, "1 Acute"));
-    rig.keys("- =").sees("D1 carries its rating of 4 Nov forward.");
+    rig.keys("up - =").sees("D1 carries its rating of 4 Nov forward.");
     assert!(row(&rig, "1 Acute").ends_with("1 ·"), "{}", row(&rig, "1 Acute"));
     let save = autosaved(&mut rig);
     assert!(grid_of(&save).cell(1).unwrap().carried);
@@ -381,7 +385,7 @@ fn a_refused_save_is_loud_and_keeps_everything() {
 fn completing_repeats_whose_and_what_and_asks_the_passphrase() {
     let mut rig = drafting();
     rig.keys("f9").sees("Nothing is rated yet");
-    rig.keys("2 down - f9");
+    rig.keys("2 - f9");
     rig.sees("Complete and sign").sees("RIVERA, Jo   12 Apr 1991 (35)   A-1001");
     rig.sees("Sat 21 Nov 2026").sees("Not rated: D2.").sees("D5 keeps its rating of 4 Nov");
     rig.sees_not("D1 keeps");
@@ -570,7 +574,7 @@ fn ratings_of_another_set_come_through_the_crosswalk_marked() {
 #[test]
 fn wide_terminals_get_the_anchors_and_the_order_beside() {
     let mut rig = drafting();
-    rig.keys("down down 3");
+    rig.keys("down down 3 up");
     for (width, height) in [(120, 40), (200, 60)] {
         rig.resize(width, height);
         rig.sees("None: stable, good impulse").sees("Severe: immediate danger").sees("If completed");
@@ -606,7 +610,7 @@ fn ascii_and_mono_say_the_same() {
     rig.answer(Answer::Chart(Box::new(view.clone())));
     rig.keys("g ctrl-a");
     rig.answer(draft_of(view.clone(), carried(&view.assessments[1]), ROSA));
-    rig.keys("down down 3");
+    rig.keys("down down 3 up");
     let screen = rig.screen();
     assert!(screen.is_ascii(), "{screen}");
     rig.sees("> 3 Emotional").sees("3^").sees(". carried forward").sees("\"I keep thinking");

@@ -78,7 +78,11 @@ impl Notes {
         if self.writing.is_some() {
             return Vec::new();
         }
-        self.reading = Some(Reading::signed(view));
+        let reading = Reading::signed(view);
+        self.reading = Some(match self.sought() {
+            Some(words) => reading.sought(words, cx),
+            None => reading,
+        });
         then.and_then(|action| self.act_on_life(action, chart, cx)).unwrap_or_default()
     }
 

@@ -56,7 +56,7 @@ impl Writing {
             |line: &&PhraseLine| line.phrase.kind == PhraseKind::Snippet && line.phrase.name == name;
         let Some(line) = around.cx.phrases().iter().find(snippet) else {
             return Some(Err(format!(
-                "There is no snippet called .{name}. Press Ctrl-T to see those there are."
+                "There is no snippet called .{name}. Press [key:insert-phrase] to see those there are."
             )));
         };
         let filled = self.filled(&line.phrase.text, around);

@@ -53,6 +53,9 @@ impl Notes {
             return None;
         }
         let reading = self.reading.take()?;
+        if let Some(hits) = self.back_to_hits(cx) {
+            return Some(vec![hits]);
+        }
         let plan = std::mem::take(&mut self.from_plan).then_some(Action::RoomPlan);
         Some(plan.or(reading.page()).map(Step::Run).into_iter().collect())
     }

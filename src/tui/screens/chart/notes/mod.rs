@@ -21,6 +21,7 @@ mod passages;
 pub(in crate::tui::screens) mod reading;
 mod reformat;
 pub(in crate::tui::screens) mod signing;
+mod sought;
 mod spelling;
 mod steps;
 mod thread;
@@ -44,6 +45,7 @@ use crate::tui::facts::Cx;
 use crate::tui::screen::{News, Step};
 use crate::tui::screens::days;
 use beside::View;
+use finding::Hits;
 pub(in crate::tui::screens::chart) use life::is_of_life;
 use list::{Entry, Id, List};
 use ratatui::Frame;
@@ -139,6 +141,10 @@ pub struct Notes {
     turning: Option<Number>,
     /// What is read was opened from a line of the plan: Esc goes back there.
     from_plan: bool,
+    /// What was found last in the signed notes.
+    hits: Option<Hits>,
+    /// What is read was opened from what was found: Esc goes back there.
+    from_hits: bool,
     /// Where the cursor was when the desk was locked, until the draft is here again.
     cursor_was: Option<PageSpot>,
 }
@@ -255,7 +261,7 @@ impl Notes {
     fn open(&mut self, id: Id, then: Option<Action>, chart: &ChartView) -> Vec<Step> {
         let client = chart.client.value.id;
         self.list.on = Some(id);
-        (self.over, self.from_plan) = (false, false);
+        (self.over, self.from_plan, self.from_hits) = (false, false, false);
         match id {
             Id::Draft(number) => {
                 self.asked = Asked::Open(then);
@@ -451,7 +457,8 @@ impl Room for Notes {
             }
             Answer::Document(view) => return self.note_arrived(view, chart, cx),
             Answer::NotesFound { client, words, of, found } => {
-                return finding::found(*client, words, *of, found, cx);
+                let hits = Hits::new(*client, words, *of, found);
+                return vec![self.hits.insert(hits).list(cx)];
             }
             Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
             Answer::OlderNotes { client, notes, lives, more } if *client == chart.client.value.id => {

@@ -3,7 +3,7 @@
 //! Owns what is read and how far it is scrolled. It changes nothing of it.
 
 use super::page::PROSE;
-use super::{signing, told, words};
+use super::{signing, sought, told, words};
 use crate::domain::{Block, Content, DocKind, LocalTime};
 use crate::rules::content;
 use crate::rules::when;
@@ -44,6 +44,8 @@ pub(in crate::tui::screens) struct Reading {
     face: Face,
     /// The keys of the notes room work here.
     keys: bool,
+    /// Words that were looked for: they stand out.
+    sought: String,
 }
 
 /// Which face of a signed document is shown.
@@ -61,7 +63,26 @@ impl Reading {
     /// A signed document; whoever is to co-sign an answer sees first what changed.
     pub(in crate::tui::screens) fn signed(view: &DocView) -> Self {
         let face = if view.may.co_sign && !view.versions.is_empty() { Face::Changes } else { Face::Newest };
-        Self { what: What::Signed(Box::new(view.clone())), top: Cursor::default(), face, keys: true }
+        Self {
+            what: What::Signed(Box::new(view.clone())),
+            top: Cursor::default(),
+            face,
+            keys: true,
+            sought: String::new(),
+        }
+    }
+
+    /// With these words standing out, the first of them in sight.
+    #[must_use]
+    pub(super) fn sought(mut self, words: &str, cx: &Cx) -> Self {
+        words.clone_into(&mut self.sought);
+        let found = sought::first(&self.plain_lines(cx), words);
+        let height = usize::from(cx.content().height);
+        // In the upper third, so that what comes before it is read too.
+        self.top.at = found.unwrap_or(0).saturating_sub(height / 3);
+        let places = window::places(self.plain_lines(cx).len(), cx.content());
+        self.top.at = self.top.at.min(places.saturating_sub(1));
+        self
     }
 
     /// The page it was opened from, if it has no line among the notes.
@@ -121,9 +142,10 @@ impl Reading {
                 (Content::default(), None)
             }
         };
+        let missing = missing.map(|words| cx.keyed(&words));
         let by = cx.staff_name(view.by).to_owned();
         let what = What::Draft { content: Box::new(content), by, saved: view.saved, missing };
-        Self { what, top: Cursor::default(), face: Face::Newest, keys: true }
+        Self { what, top: Cursor::default(), face: Face::Newest, keys: true, sought: String::new() }
     }
 
     /// Scrolls; says whether that was asked.
@@ -143,6 +165,13 @@ impl Reading {
     }
 
     fn lines(&self, cx: &Cx) -> Vec<Line<'static>> {
+        let mut lines = self.plain_lines(cx);
+        sought::mark(&mut lines, &self.sought, cx);
+        lines
+    }
+
+    /// Its lines without what was looked for standing out.
+    fn plain_lines(&self, cx: &Cx) -> Vec<Line<'static>> {
         let mut out = Vec::new();
         match &self.what {
             What::Signed(view) => match self.face {

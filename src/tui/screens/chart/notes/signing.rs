@@ -73,7 +73,7 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     let note = writing.note();
     let Some(format) = cx.format(&note.format) else {
         return refused(
-            "The format of this note is no longer on this computer. Press Ctrl-K and choose \
+            "The format of this note is no longer on this computer. Press [key:note-format] and choose \
          another format. The text is kept.",
         );
     };
@@ -112,6 +112,7 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
     }
     if note.amends > 0 {
         lines.push(format!("AMENDED: {}", note.reason));
+        lines.extend(writing.amends_what(cx).map(|changes| what_changes(&changes)).unwrap_or_default());
     }
     let none = note.links.is_empty() && note.lines.is_empty();
     if none && !note.serves_nothing.is_empty() {
@@ -155,6 +156,22 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
     })
     .lines(lines)
     .open()
+}
+
+/// Changes that are shown before a signature, at most.
+const CHANGES: usize = 6;
+
+/// What an amendment changes, as whoever signs it reads it: the old words in brackets, the new ones in braces.
+pub(in crate::tui::screens::chart) fn what_changes(changes: &[String]) -> Vec<String> {
+    if changes.is_empty() {
+        return vec!["It changes nothing of what was signed.".to_owned()];
+    }
+    let mut lines = vec!["It changes what was signed, [-old-] {+new+}:".to_owned()];
+    lines.extend(changes.iter().take(CHANGES).map(|change| format!("  {change}")));
+    if let more @ 1.. = changes.len().saturating_sub(CHANGES) {
+        lines.push(format!("  and {}", counted(more, "more change", "more changes")));
+    }
+    lines
 }
 
 /// Why it cannot be signed. In a window of its own, so that a passphrase typed without looking does not become text.

@@ -39,7 +39,7 @@ impl Notes {
     /// Goes to the next mark and asks what to do about it. Nothing is replaced by the key after it.
     pub(super) fn next_mistake(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         if cx.spelling.quiet {
-            let said = "Spelling is switched off. Press Ctrl-K and choose \"Underline spelling\" to \
+            let said = "Spelling is switched off. Press [key:spelling-on-off] to \
              switch it on.";
             return vec![Step::Say(said.to_owned())];
         }

@@ -130,7 +130,7 @@ impl Notes {
         };
         let Some((last, section)) = found else {
             return vec![Step::Say(
-                "The last note has no such section. Press Ctrl-B to see all of it.".to_owned(),
+                "The last note has no such section. Press [key:chart-beside] to see all of it.".to_owned(),
             )];
         };
         let filled = insert::copied(&section.text, last.number);

@@ -188,6 +188,7 @@ fn draft(chart: ChartView, texts: [&str; 3]) -> Answer {
         read_only: false,
         body: DraftBody::Note(note),
         saved: at(13, 52, 7),
+        amended: None,
         chart: Box::new(chart),
     }))
 }

@@ -6,7 +6,9 @@
 use super::beside::Beside;
 use super::marks::{Mark, Repeats};
 use super::{page, passages};
-use crate::domain::{ClientId, HeaderAnswers, LocalTime, NoteDraft, Number, Section};
+use crate::domain::{ClientId, HeaderAnswers, LocalTime, NoteDraft, NoteText, Number, Section};
+use crate::rules::amended::changed;
+use crate::rules::content;
 use crate::service::api::{DocAsk, DraftBody, DraftSave, DraftView, KeptFor, PageSpot};
 use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Pos, Texts};
 use crate::tui::facts::Cx;
@@ -42,6 +44,8 @@ pub(super) struct Writing {
     pub(super) earlier_formats: Vec<NoteDraft>,
     /// Edits when the format was changed last.
     pub(super) reformatted_at: u64,
+    /// The note that it amends, as it was signed.
+    amended: Option<Box<NoteText>>,
 }
 
 impl Writing {
@@ -81,6 +85,7 @@ impl Writing {
             beside: None,
             earlier_formats: Vec::new(),
             reformatted_at: 0,
+            amended: view.amended.clone(),
         })
     }
 
@@ -101,6 +106,29 @@ impl Writing {
         }
         note.copied = passages::copied(&note.sections, &self.editors);
         note
+    }
+
+    /// What it changes against the signed note that it amends, a line each; `None` if it amends none.
+    pub(super) fn amends_what(&self, cx: &Cx) -> Option<Vec<String>> {
+        let signed = self.amended.as_deref()?;
+        let note = self.note();
+        // Of what only the signature adds nothing is compared.
+        let before = NoteText {
+            client_name: String::new(),
+            links: signed.links.iter().map(|(link, _)| (*link, String::new())).collect(),
+            lines: signed.lines.iter().map(|(line, _)| (line.clone(), String::new())).collect(),
+            copied: Vec::new(),
+            ..signed.clone()
+        };
+        let now = NoteText {
+            links: note.links.iter().map(|link| (*link, String::new())).collect(),
+            lines: note.lines.iter().map(|line| (line.clone(), String::new())).collect(),
+            copied: Vec::new(),
+            ..note.text()
+        };
+        let (format, today) = (cx.format_name(&note.format), cx.today());
+        let named = NoteText { format_name: String::new(), ..before };
+        Some(changed(&content::note(&named, format, today), &content::note(&now, format, today)))
     }
 
     /// The draft as the service takes it.

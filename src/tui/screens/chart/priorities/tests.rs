@@ -353,7 +353,7 @@ fn enter_on_the_overview_decides_on_the_need_and_a_key_without_a_meaning_says_so
     rig.keys("enter");
     rig.answer(Answer::Chart(Box::new(chart.clone())));
     rig.keys("enter").sees("There is nothing to open on this page.");
-    rig.keys("f9").sees("F9 does nothing here. Press F1 to see the keys that do.");
+    rig.keys("f9").sees("F9 does nothing here. It works in: the grid (g), the plan (p), the notes (n).");
     rig.keys("x").sees_not("does nothing here");
     rig.sees("Esc leave chart");
     chart.needs = vec![need(1, d(3), NeedState::Proposed), need(2, d(5), NeedState::Proposed)];

@@ -99,11 +99,6 @@ impl Asked for Record {
         Ok(())
     }
 
-    /// Each row of a review has a sentence as well.
-    fn goes_on() -> bool {
-        false
-    }
-
     fn title(shown: &Shown<'_>, cx: &Cx) -> String {
         view::title(shown, cx)
     }
