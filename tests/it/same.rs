@@ -304,6 +304,8 @@ fn rule(kind: Kind) -> Rule {
         | Kind::Access
         | Kind::HouseRules
         | Kind::HandOver
+        // It is its author's; the chart it speaks of shows it to whom it may.
+        | Kind::Rupture
         | Kind::SamePerson => House,
     }
 }

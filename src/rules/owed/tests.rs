@@ -156,6 +156,7 @@ fn danger_first_then_what_came_back_then_by_deadline() {
             (Duty::Unsigned(DocKind::Assessment), 2),
             (Duty::Plan, 0),
             (Duty::Unsigned(DocKind::Note), 1),
+            (Duty::SafetyPlan, 0),
         ],
         "an assessment 80 days over comes before a note 6 hours over, and after danger"
     );

@@ -561,7 +561,7 @@ mod tests {
             ("overdose", A::RaiseNeed),
             ("911", A::RaiseNeed),
             ("self-harm", A::RaiseNeed),
-            ("suicide", A::Triage),
+            ("suicide", A::SafetyPlan),
             ("no show", A::SessionMissed),
             ("cancel", A::SessionCancelled),
             ("cancelled", A::SessionCancelled),

@@ -145,10 +145,6 @@ impl Asked for SafetyPlan {
         }
     }
 
-    fn goes_on() -> bool {
-        true
-    }
-
     fn title(shown: &Shown<'_, Self>, cx: &Cx) -> String {
         format!("Safety plan, begun {}", when::short(shown.sheet.body.on, cx.today()))
     }
