@@ -174,6 +174,8 @@ const WINDOWS: &[Window] = &[
     window("r i v enter b end", "ctrl-u", "Earlier help entered in error", "x1 enter"),
     // A check-in; filled-in measures, and a critical answer among them.
     window("a b l e enter a", "ctrl-u", "What was done about it?", "1 ctrl-s"),
+    window("a b l e enter a", "run Write down a rupture in the work together", "A rupture", "1 1 ctrl-s"),
+    window("a b l e enter a down", "ctrl-u", "What came of it?", "ctrl-s"),
     window("a b l e enter a end", "ctrl-u", "Check-in entered in error", "x1 enter"),
     window(MEASURES, "enter", "Act on this first", "1 ctrl-s"),
     window(MEASURES, "ctrl-u", "PHQ-9, ", "down enter"),
@@ -338,6 +340,8 @@ fn measured(rig: &mut Rig, client: ClientId) {
     let (on, words) = (rig.desk.now().local.date, "A lot today.".to_owned());
     let checkin = CheckIn { client, on, words, answers: vec![bond], ..CheckIn::default() };
     rig.done(HeardAsk::CheckIn(Box::new(checkin)).into());
+    let rupture = Rupture { client, on, what: "She looked away.".into(), ..Rupture::default() };
+    rig.done(HeardAsk::Rupture { rupture: Box::new(rupture), rev: 0 }.into());
 }
 
 /// Jo's hour was held, Ann's was missed, a task is due.
@@ -492,6 +496,7 @@ fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
 const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/alliance/answering.rs", 1, 0),
     ("chart/alliance/mod.rs", 1, 0),
+    ("chart/alliance/rupture.rs", 2, 0),
     ("chart/asked/mod.rs", 1, 0),
     ("chart/background/diagnosis.rs", 5, 1),
     ("chart/background/help.rs", 2, 0),

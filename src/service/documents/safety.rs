@@ -23,7 +23,7 @@ pub(super) fn begin(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> 
     }
     let episode = desk.open_episode(client)?;
     if episode == 0 {
-        return Err(Fault::user("A safety plan belongs to a stay. Admit the person first, with Ctrl-D."));
+        return Err(Fault::user("A safety plan belongs to a stay.").hint("[key:admit] admits the person."));
     }
     let on = desk.now().local.date;
     let chart = chart::view(desk, client)?;
