@@ -278,6 +278,11 @@ pub trait Filled {
         None
     }
 
+    /// What Enter does where one is, and what saving is called, for the footer.
+    fn enter_and_save(&self) -> Option<(String, String)> {
+        self.form().map(|form| (form.enter_does().word(&form.done), form.done.to_lowercase()))
+    }
+
     /// Whether nothing else can be done before it is filled in.
     fn comes_first(&self) -> bool {
         false

@@ -309,6 +309,10 @@ impl View for MeasureScreen {
         matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
     }
 
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
+        action != Action::ClearLine
+    }
+
     fn text(&mut self, typed: &str, cx: &Cx) -> Vec<Step> {
         if self.busy.is_some() {
             return wait();
@@ -397,6 +401,11 @@ impl View for MeasureScreen {
 }
 
 impl Filled for MeasureScreen {
+    fn enter_and_save(&self) -> Option<(String, String)> {
+        let enter = if self.focus == Focus::Total { "save" } else { "next question" };
+        Some((enter.to_owned(), "save".to_owned()))
+    }
+
     fn which(&self) -> Option<FormPlace> {
         Some(self.place_of())
     }
