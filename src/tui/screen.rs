@@ -299,6 +299,12 @@ pub trait Filled {
     }
 }
 
+/// What Enter does in questions that follow one another, and what saving is called: it goes on, and saves behind the last.
+pub fn next_or_save(behind_the_last: bool) -> (String, String) {
+    let enter = if behind_the_last { "save" } else { "next question" };
+    (enter.to_owned(), "save".to_owned())
+}
+
 /// What a screen is told without having asked the service.
 #[derive(Clone, Copy, Debug)]
 pub enum News<'a> {

@@ -238,8 +238,12 @@ fn the_page_asks_for_the_days_then_who_gets_what_and_says_what_is_left() {
     // A draft cannot go, and the page says why instead of asking for a colleague.
     desk.keys("end up enter").sees("A draft stays its author's").sees_no("Pass on from");
     // Who can take all of it, not whoever could take a task.
-    desk.keys("f9").sees("Pass on from sam Person").keys("enter").sees("lee Person").sees_no("fay Person");
-    desk.sees("With the people: 2 first assessments.");
+    desk.keys("f9")
+        .sees("Pass on from sam Person")
+        .sees("With the people: 2 first")
+        .keys("enter")
+        .sees("lee Person")
+        .sees_no("fay Person");
     desk.types("lee").keys("enter ctrl-s");
     desk.sees("lee Person has 2 people, 3 sessions, 1 note owed and 1 task more.").sees("Left: 1 draft.");
     desk.keys("home enter").sees("Nothing of this is left.");

@@ -15,7 +15,7 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
-use crate::tui::screen::{Filled, Step, View};
+use crate::tui::screen::{Filled, Step, View, next_or_save};
 use crate::tui::screens::who;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
@@ -335,8 +335,7 @@ impl View for CheckInScreen {
 
 impl Filled for CheckInScreen {
     fn enter_and_save(&self) -> Option<(String, String)> {
-        let enter = if self.focus == Focus::Words { "save" } else { "next question" };
-        Some((enter.to_owned(), "save".to_owned()))
+        Some(next_or_save(self.focus == Focus::Words))
     }
 
     fn which(&self) -> Option<FormPlace> {

@@ -17,7 +17,7 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
-use crate::tui::screen::{Filled, Step, View};
+use crate::tui::screen::{Filled, Step, View, next_or_save};
 use crate::tui::screens::chart::critical;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
@@ -402,8 +402,7 @@ impl View for MeasureScreen {
 
 impl Filled for MeasureScreen {
     fn enter_and_save(&self) -> Option<(String, String)> {
-        let enter = if self.focus == Focus::Total { "save" } else { "next question" };
-        Some((enter.to_owned(), "save".to_owned()))
+        Some(next_or_save(self.focus == Focus::Total))
     }
 
     fn which(&self) -> Option<FormPlace> {
