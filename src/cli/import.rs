@@ -28,7 +28,7 @@ pub enum ImportVerb {
     #[command(
         after_help = "Nobody comes in twice: people with a number that is known here are skipped. People with the \
                             name and birth date of somebody here are listed by record number and wait: in Concord, \
-                            Ctrl-P and \"look-alike\" shows each beside the person here, and one key says who they are. \
+                            \"find anything\", then look-alike, shows each beside the person here, and one key says who they are. \
                             --accept-look-alikes brings them in as people of their own instead.\n\n\
                             A file that is not right throughout is refused whole; the others still come in, and the \
                             exit code is 1."

@@ -278,6 +278,11 @@ pub trait Filled {
         None
     }
 
+    /// What Enter does where one is, and what saving is called, for the footer.
+    fn enter_and_save(&self) -> Option<(String, String)> {
+        self.form().map(|form| (form.enter_does().word(&form.done), form.done.to_lowercase()))
+    }
+
     /// Whether nothing else can be done before it is filled in.
     fn comes_first(&self) -> bool {
         false
@@ -292,6 +297,12 @@ pub trait Filled {
     fn shows_faults(&self) -> bool {
         false
     }
+}
+
+/// What Enter does in questions that follow one another, and what saving is called: it goes on, and saves behind the last.
+pub fn next_or_save(behind_the_last: bool) -> (String, String) {
+    let enter = if behind_the_last { "save" } else { "next question" };
+    (enter.to_owned(), "save".to_owned())
 }
 
 /// What a screen is told without having asked the service.

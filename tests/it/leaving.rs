@@ -98,7 +98,14 @@ fn a_leaver_passes_on_everything_but_what_only_they_can_sign() {
     let all = holdings(&mut rig, HouseAsk::Holdings { staff: sam, absence });
     assert_eq!(
         left(&all),
-        [(H::People, 2), (H::Sessions, 3), (H::OwedNotes, 1), (H::Tasks, 1), (H::Drafts, 1)]
+        [
+            (H::People, 2),
+            (H::Sessions, 3),
+            (H::OwedNotes, 1),
+            (H::Assessments, 2),
+            (H::Tasks, 1),
+            (H::Drafts, 1)
+        ]
     );
 
     // Before the people have another counselor, what follows them has nowhere to go.
@@ -108,6 +115,9 @@ fn a_leaver_passes_on_everything_but_what_only_they_can_sign() {
 
     let now = passed(&mut rig, pass(sam, Some(lee), absence, &[H::People]));
     assert_eq!(now.said, "lee Person has 2 people more.");
+    assert!(left(&now).iter().all(|(what, _)| *what != H::Assessments), "they went with the people");
+    let (kind, _) = refused(&mut rig, pass(sam, Some(lee), absence, &[H::Assessments]));
+    assert_eq!(kind, FaultKind::User, "they do not go without them");
     assert_eq!(rig.open(jo).episodes[0].value.counselor, lee);
     let now = passed(&mut rig, follows);
     assert_eq!(now.said, "lee Person has 3 sessions and 1 note owed more.");
@@ -164,7 +174,14 @@ fn while_somebody_is_away_one_person_stands_in_and_is_told() {
     let all = holdings(&mut rig, HouseAsk::Holdings { staff: sam, absence });
     assert_eq!(
         left(&all),
-        [(H::People, 2), (H::Sessions, 1), (H::OwedNotes, 1), (H::Tasks, 1), (H::Drafts, 1)]
+        [
+            (H::People, 2),
+            (H::Sessions, 1),
+            (H::OwedNotes, 1),
+            (H::Assessments, 2),
+            (H::Tasks, 1),
+            (H::Drafts, 1)
+        ]
     );
     assert_eq!(refused(&mut rig, pass(sam, Some(lee), absence, &[H::OwedNotes])).0, FaultKind::User);
 
@@ -214,13 +231,19 @@ fn the_page_asks_for_the_days_then_who_gets_what_and_says_what_is_left() {
         .types("leav")
         .keys("enter ctrl-s");
     desk.sees("sam Person leaves on 21 Nov.")
-        .sees("2 people, 3 sessions, 1 note owed, 1 task,")
+        .sees("2 people, 3 sessions, 1 note owed, 2 first")
+        .sees("not begun; go with the people")
         .sees("can be passed on");
     desk.sees("only they can sign them").sees("F9 all to one");
     // A draft cannot go, and the page says why instead of asking for a colleague.
     desk.keys("end up enter").sees("A draft stays its author's").sees_no("Pass on from");
     // Who can take all of it, not whoever could take a task.
-    desk.keys("f9").sees("Pass on from sam Person").keys("enter").sees("lee Person").sees_no("fay Person");
+    desk.keys("f9")
+        .sees("Pass on from sam Person")
+        .sees("With the people: 2 first")
+        .keys("enter")
+        .sees("lee Person")
+        .sees_no("fay Person");
     desk.types("lee").keys("enter ctrl-s");
     desk.sees("lee Person has 2 people, 3 sessions, 1 note owed and 1 task more.").sees("Left: 1 draft.");
     desk.keys("home enter").sees("Nothing of this is left.");

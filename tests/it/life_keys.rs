@@ -73,7 +73,10 @@ fn returned_amended_and_co_signed_by_keys() {
     desk.keys("ctrl-e").sees("Amend this note").types("what was agreed was missing").keys("enter");
     desk.sees("spoke of the flat");
     desk.keys("ctrl-end").types(" Agreed: sister on Saturday.").keys("f9");
-    desk.sees("AMENDED: what was agreed was missing").passphrase();
+    desk.sees("AMENDED: what was agreed was missing");
+    desk.sees("It changes what was signed, [-old-] {+new+}:")
+        .sees("{+Agreed: sister on Saturday.+}")
+        .passphrase();
     desk.sees("The amended version is signed.").sees_no("AMENDED: what was");
 
     // Back to the supervisor, who sees what changed; one key shows the version before; F9 signs.
@@ -256,7 +259,8 @@ fn an_assessment_is_co_signed_and_amended_by_keys() {
     // Its author looks at it in the grid: the same keys as for a note.
     desk.turn("sam").keys("/ rivera enter g ctrl-e").sees("Amend this assessment");
     desk.types("home was rated by mistake").keys("enter").sees("draft");
-    desk.keys("home down down 1 f9").sees("home was rated by mistake").passphrase();
+    desk.keys("home down down 1 f9").sees("home was rated by mistake");
+    desk.sees("[-3 Serious-] {+1 Mild+}").passphrase();
     desk.sees("The amended assessment is signed.");
     desk.keys("v").sees("OLD VERSION").sees("3 Serious").keys("v");
     desk.sees("AMENDED 2026-11-21").sees("home was rated by mistake");

@@ -3,6 +3,7 @@
 use crate::driver::Driver;
 use crate::rig::Rig;
 use concord::domain::Act;
+use ratatui::style::Modifier;
 
 /// Rosa in the notes of Jo, who has one problem.
 fn notes() -> Driver {
@@ -50,9 +51,25 @@ fn a_word_is_found_in_the_signed_notes() {
     desk.keys("ctrl-f").types("x").keys("enter").sees("at least two letters").keys("backspace");
     desk.types("cafe").keys("enter").sees("\"cafe\": 1 of 2 signed notes").sees("called about the café.");
     desk.keys("enter").sees("The brother called about the café.");
-    desk.keys("esc ctrl-f").types("hospital").keys("enter").sees("None of 2 signed notes has \"hospital\".");
+    assert_eq!(standing_out(&desk), "café");
+    // Back from the note one is among what was found, at the same place.
+    desk.keys("esc").sees("\"cafe\": 1 of 2 signed notes").sees("► ").keys("enter");
+    desk.sees("The brother called about the café.").keys("esc esc").sees_no("signed notes");
+    desk.keys("ctrl-f").types("LATE; the bus").keys("enter enter");
+    assert_eq!(standing_out(&desk), "Late; the bus", "without colour it stands out by its weight");
+    desk.keys("esc esc ctrl-f")
+        .types("hospital")
+        .keys("enter")
+        .sees("None of 2 signed notes has \"hospital\".");
     let searched = desk.rig.audit_events().iter().filter(|event| event.act == Act::NotesSearched).count();
-    assert_eq!(searched, 2, "each search is recorded");
+    assert_eq!(searched, 3, "each search is recorded");
+}
+
+/// What stands out among the prose of the page, bold and underlined.
+fn standing_out(desk: &Driver) -> String {
+    let found = Modifier::BOLD | Modifier::UNDERLINED;
+    let cells = desk.drawn().content.clone().into_iter().filter(|cell| cell.modifier.contains(found));
+    cells.map(|cell| cell.symbol().to_owned()).collect()
 }
 
 #[test]

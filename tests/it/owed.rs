@@ -161,3 +161,35 @@ fn the_counts_and_both_lists_speak_of_the_same_work_for_everybody() {
         assert_eq!(rows(&mut desk), few, "{login}");
     }
 }
+
+/// Whoever leads or administers the agency and supervises nobody sees what everybody owes; a supervisor her own people's, a
+/// counselor nobody else's.
+#[test]
+fn who_supervises_nobody_is_shown_the_whole_agency() {
+    use concord::domain::Role;
+    let mut rig = Rig::founded();
+    rig.sign_in("rosa");
+    let kim = rig.hire("kim", &[Role::Supervisor], None);
+    rig.hire("sam", &[Role::Counselor], Some(kim));
+    rig.hire("lee", &[Role::Counselor], Some(kim));
+    rig.hire("ada", &[Role::Admin], None);
+    rig.lock();
+    rig.sign_in("sam");
+    rig.admitted("Jo", "Rivera");
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    for (login, line) in [
+        ("ada", "Yours: 0. The agency's: 1."),
+        ("kim", "Yours: 0. Your team's: 1."),
+        ("lee", "Nothing is due."),
+        ("sam", "Yours: 1."),
+    ] {
+        desk.fresh();
+        desk.types(login).keys("tab").types(Rig::PASSPHRASE).keys("enter").sees("Signed in");
+        desk.keys("tab tab").sees(line);
+        if login == "ada" {
+            desk.sees("Jo Rivera").sees("sam Person").keys("ctrl-w").sees("the whole agency's").keys("esc");
+        }
+        desk.keys("ctrl-l");
+    }
+}

@@ -133,7 +133,11 @@ pub(super) fn of_kind(
 
     Ok(match what {
         // Whoever is covered is away with nothing of these on their hands.
-        Holding::People | Holding::Team if cover_of(desk, staff, absence)?.is_some() => Vec::new(),
+        Holding::People | Holding::Team | Holding::Assessments
+            if cover_of(desk, staff, absence)?.is_some() =>
+        {
+            Vec::new()
+        }
         Holding::People => of_charts(&|summary| person(summary, is_counselor(summary, staff))),
         Holding::Team => of_charts(&|summary| person(summary, is_on_team(summary, staff))),
         Holding::Sessions => of_charts(&|summary| {

@@ -8,7 +8,6 @@ use crate::tui::overlay::Overlay;
 use crate::tui::screen::Filled;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::form::Form;
 use crate::tui::widgets::frame as parts;
 use crate::tui::widgets::window;
 use ratatui::Frame;
@@ -72,25 +71,16 @@ impl App {
         self.sitting.overlays.last().is_none_or(|over| over.overlay.has_cursor())
     }
 
-    /// The form on top: in a window, else on the screen.
-    fn form_on_top(&self) -> Option<&Form> {
-        match self.sitting.overlays.last().map(|over| &over.overlay) {
-            Some(Overlay::Question(question)) => question.filled(),
-            Some(_) => None,
-            None => self.screens.top().filled().and_then(Filled::form),
-        }
-    }
-
     /// What saving is called in the form on top (`find`, `arrange it`), what saving and adding below is called, and what Enter
     /// does where one is.
     fn saves(&self) -> (Option<String>, Option<String>, Option<String>) {
-        let below = match self.sitting.overlays.last().map(|over| &over.overlay) {
-            Some(Overlay::Question(question)) => question.below_word(),
-            _ => None,
+        let (found, below) = match self.sitting.overlays.last().map(|over| &over.overlay) {
+            Some(Overlay::Question(question)) => (question.enter_and_save(), question.below_word()),
+            Some(_) => (None, None),
+            None => (self.screens.top().filled().and_then(Filled::enter_and_save), None),
         };
-        let form = self.form_on_top();
-        let enter = form.map(|form| form.enter_does().word(&form.done));
-        (form.map(|form| form.done.to_lowercase()), below, enter)
+        let (enter, save) = found.unzip();
+        (save, below, enter)
     }
 
     /// The lines of what is said, in a terminal of this width.

@@ -4,6 +4,7 @@
 //! something else is changed, or another person's chart is opened: a second Enter must not wipe that a backup was made.
 
 use super::App;
+use super::hop::place_of;
 use crate::domain::ClientId;
 use crate::service::api::{Answer, BackupAsk, Command, LeaveAsk};
 use crate::tui::theme::Role;
@@ -116,6 +117,18 @@ impl App {
             return Some((Cow::Owned(words), Role::Error));
         }
         let (text, error) = self.sitting.line.shown()?;
+        if let Some(name) = self.whose_was_done() {
+            return Some((Cow::Owned(format!("{name}: {text}")), Role::Success));
+        }
         Some((Cow::Borrowed(text), if error { Role::Error } else { Role::Success }))
+    }
+
+    /// Whose chart what was done is about, where that chart is not on top any more and the sentence does not name them.
+    fn whose_was_done(&self) -> Option<String> {
+        let line = &self.sitting.line;
+        let done = line.done.as_ref().filter(|_| line.said.is_none())?;
+        let client = done.client.filter(|client| place_of(self.screens.top()).chart != Some(*client))?;
+        let name = self.cx.listed(&self.cx.person(client)?.summary.name);
+        (!done.text.contains(&*name)).then(|| name.into_owned())
     }
 }

@@ -680,7 +680,7 @@ fn a_refusal_names_the_key_of_the_act_that_it_asks_for() {
 #[test]
 fn a_key_that_works_on_another_page_of_the_chart_says_on_which() {
     let mut rig = Rig::chart();
-    rig.keys("p 2").sees("2 does nothing here. It works in: asking who agrees (Ctrl-G), the grid (g)");
+    rig.keys("p 2").sees("2 does nothing here. It works in: asking who agrees (Ctrl-G), the grid (g).");
     rig.keys("o 2").sees("2 does nothing here. It works in: the grid (g).");
     rig.keys("ctrl-g").sees("Ctrl-G does nothing here. It works in:");
     // A letter that means nothing anywhere is a slip.

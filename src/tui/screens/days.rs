@@ -1,6 +1,6 @@
 //! The prompts of a session and a task, the same wherever they are opened, and how they read.
 
-use super::hours;
+use super::{hours, who};
 use crate::domain::{
     ClientId, ClockTime, Date, Modality, Mode, NextSession, Service, Session, StaffId, Task,
 };
@@ -22,15 +22,14 @@ pub(super) fn key(id: [u8; 16]) -> String {
     })
 }
 
-/// Everyone who works here, as a choice.
-pub fn staff_items(cx: &Cx) -> Vec<Item> {
-    let colleagues = cx.colleagues();
-    colleagues.iter().map(|(id, name)| Item::new(key(id.0), name.clone(), "")).collect()
+/// Everyone who works here, as a choice: those who work with the client first.
+pub(super) fn staff_items(client: Option<ClientId>, cx: &Cx) -> Vec<Item> {
+    who::items(cx.colleagues(), client, cx)
 }
 
-/// Everyone who can hold a session: the counselors.
-pub(super) fn counselor_items(cx: &Cx) -> Vec<Item> {
-    cx.counselors().iter().map(|(id, name)| Item::new(key(id.0), name.clone(), "")).collect()
+/// Everyone who can hold a session: the counselors, the client's own first.
+pub(super) fn counselor_items(client: Option<ClientId>, cx: &Cx) -> Vec<Item> {
+    who::items(cx.counselors(), client, cx)
 }
 
 /// The person a choice of [`staff_items`] stands for.
@@ -86,7 +85,7 @@ fn ask_task(kept: Kept<Task>, cx: &Cx) -> Question {
     let mut fields = vec![
         Field::text("text", "What", &task.text).required_or("\"What\" is empty. Write what is to be done."),
         Field::date("due", "By", Some(task.due), Lean::Future).hint("T, T+3, mon, 4/12/26").required(),
-        Field::choice("to", "Who", staff_items(cx), &key(task.to.0)).required(),
+        Field::choice("to", "Who", staff_items(task.client, cx), &key(task.to.0)).required(),
         Field::choice(
             "client",
             "About",
@@ -167,9 +166,9 @@ fn ask_session(kept: Kept<Session>, cx: &Cx) -> Question {
         fields.push(Field::yes_no("following", "The later ones too", false));
     }
     let (items, with) = if new {
-        (hours::items(cx), hours::usual(Some(session.client), cx))
+        (hours::items(session.client, cx), hours::usual(Some(session.client), cx))
     } else {
-        (counselor_items(cx), key(session.staff.0))
+        (counselor_items(Some(session.client), cx), key(session.staff.0))
     };
     fields.push(Field::choice("staff", "With", items, &with).required());
     fields.push(Field::choice("kind", "Type", same(&packs::lists().service_kinds), &session.kind));

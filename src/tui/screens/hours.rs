@@ -4,7 +4,7 @@ use super::days::{counselor_items, key, person_of, staff_of};
 use crate::domain::{ClientId, Role, StaffId};
 use crate::service::api::HoursOf;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Item;
+use crate::tui::overlay::{Item, Question};
 use crate::tui::widgets::form::Form;
 use std::cell::RefCell;
 
@@ -19,9 +19,9 @@ fn carries(cx: &Cx) -> bool {
 }
 
 /// Who may hold a session.
-pub(super) fn items(cx: &Cx) -> Vec<Item> {
+pub(super) fn items(client: ClientId, cx: &Cx) -> Vec<Item> {
     let own = (!carries(cx)).then(|| Item::new(THEIR_OWN, "their own counselor", ""));
-    own.into_iter().chain(counselor_items(cx)).collect()
+    own.into_iter().chain(counselor_items(Some(client), cx)).collect()
 }
 
 /// Who holds it unless it is said otherwise: whoever counsels the client, as far as that is known here; else whoever plans it, if
@@ -81,8 +81,22 @@ pub(super) fn words(form: &Form, cx: &Cx) -> String {
         name => format!("{start} {}", cx.listed(name)),
     };
     let lines: Vec<String> = hours.lines.iter().map(line).collect();
-    let lines = if lines.is_empty() { "no session yet".to_owned() } else { lines.join(", ") };
-    format!("{day}, {}: {lines}.", hours.staff_name)
+    if lines.is_empty() {
+        return format!("{day}, {}: no session yet.", hours.staff_name);
+    }
+    let times: Vec<String> = hours.lines.iter().map(|(start, _)| start.to_string()).collect();
+    let said = |lines: &[String]| format!("{day}, {}: {}.", hours.staff_name, lines.join(", "));
+    // Every session of a long day is there with its hour, the first of them with their names; what is beyond that is counted.
+    let named = (0..=lines.len()).rev().map(|names| {
+        let mixed: Vec<String> = lines[..names].iter().chain(&times[names..]).cloned().collect();
+        said(&mixed)
+    });
+    let counted = (1..=times.len()).rev().map(|shown| {
+        let more = format!("and {} more", times.len() - shown);
+        said(&times[..shown].iter().cloned().chain([more]).collect::<Vec<_>>())
+    });
+    let mut all = named.chain(counted);
+    all.find(|sentence| Question::fits_below(sentence, cx)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -16,5 +16,6 @@ pub mod sign_in;
 pub mod staff;
 pub mod triage;
 pub mod week;
+mod who;
 pub mod words;
 pub mod work;

@@ -239,6 +239,14 @@ impl View for TriageScreen {
         matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
     }
 
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
+        let words = match self.focus {
+            Focus::Reason(at) => !self.rows[at].reason.value().is_empty(),
+            _ => false,
+        };
+        action != Action::ClearLine || words
+    }
+
     fn text(&mut self, typed: &str, cx: &Cx) -> Vec<Step> {
         if self.busy {
             return wait();
@@ -370,6 +378,12 @@ impl Filled for TriageScreen {
 
     fn is_changed(&self) -> bool {
         self.changed
+    }
+
+    fn enter_and_save(&self) -> Option<(String, String)> {
+        let save = "write it down".to_owned();
+        let enter = if self.focus == Focus::Done { save.clone() } else { "next question".to_owned() };
+        Some((enter, save))
     }
 }
 

@@ -93,7 +93,7 @@ impl WeekScreen {
     /// Whose week is shown.
     fn choose_whose(cx: &Cx) -> Step {
         let all = Item::new("all", "everybody", "whom you may see");
-        let items = std::iter::once(all).chain(days::staff_items(cx)).collect();
+        let items = std::iter::once(all).chain(days::staff_items(None, cx)).collect();
         Question::pick("Whose week", items, |picked, cx| {
             let whose = days::staff_of(picked, cx);
             vec![Tell::to(move |week: &mut Self, cx| {

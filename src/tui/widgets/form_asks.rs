@@ -17,14 +17,14 @@ pub enum Enter {
     Saves,
 }
 
-/// What going on is called.
-pub(super) const NEXT_FIELD: &str = "next field";
+/// What going on is called: `next field`, `next question`.
+pub(super) const NEXT: &str = "next";
 
 impl Enter {
     /// What the footer calls it; `save` is what saving is called in the form.
     pub fn word(self, save: &str) -> String {
         match self {
-            Self::GoesOn => NEXT_FIELD.to_owned(),
+            Self::GoesOn => format!("{NEXT} field"),
             Self::Chooses => "choose".to_owned(),
             Self::Turns => "yes or no".to_owned(),
             Self::Saves => save.to_lowercase(),

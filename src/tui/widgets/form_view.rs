@@ -172,7 +172,7 @@ fn example(hint: &str) -> String {
 /// That a field was filled in beforehand, and how something else comes into it.
 fn prefilled(field: &Field, cx: &Cx) -> String {
     if field.selected {
-        return "(filled in; typing replaces it)".to_owned();
+        return "(filled in; type over it)".to_owned();
     }
     format!("(filled in; {} clears it)", cx.key(Action::ClearLine, Scope::FieldText))
 }

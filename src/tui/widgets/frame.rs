@@ -1,7 +1,7 @@
 //! What stands in the same place on every screen: header and rule above; message and hints below; the frame that says
 //! that the terminal is too small.
 
-use super::form_asks::NEXT_FIELD;
+use super::form_asks::NEXT;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::{Cx, SMALLEST};
 use crate::tui::keymap::Hint;
@@ -162,7 +162,9 @@ pub fn hints(
     // Where Enter saves or goes on, one key for it is enough to be named.
     let named = |action| match action {
         Action::SaveNow => enter.is_none() || enter != saves,
-        Action::NextField => enter.is_none() || (enter != saves && enter != Some(NEXT_FIELD)),
+        Action::NextField => {
+            enter.is_none() || (enter != saves && !enter.is_some_and(|word| word.starts_with(NEXT)))
+        }
         _ => true,
     };
     let hints = cx.keymap.hints(scopes, |action| cx.may_do(action) && offers(action) && named(action));

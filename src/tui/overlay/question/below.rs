@@ -20,6 +20,11 @@ impl Question {
         self
     }
 
+    /// What Enter does where one is, and what saving is called, if it is a form.
+    pub fn enter_and_save(&self) -> Option<(String, String)> {
+        self.filled().map(|form| (form.enter_does().word(&form.done), form.done.to_lowercase()))
+    }
+
     /// What saving is called here, if it is a form.
     pub fn done_word(&self) -> Option<&str> {
         self.filled().map(|form| form.done.as_str())

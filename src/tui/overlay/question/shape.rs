@@ -1,15 +1,20 @@
 //! What the fields of a question say together, which of them are asked after what was answered so far, and what they can be begun
 //! with.
 
+use super::view::form_cells;
 use super::{Face, Outcome, Question};
 use crate::service::fault::FaultKind;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::widgets::choices::{Choices, Item};
 use crate::tui::widgets::form::{FieldList, Form};
+use crate::tui::widgets::window;
 
 /// The place of the library among the lists that a form opens: behind every field.
 const LIBRARY: usize = usize::MAX;
+
+/// Rows of what is known of the fields.
+const BELOW: u16 = 3;
 
 type Sentence = dyn Fn(&Form, &Cx) -> String;
 
@@ -31,8 +36,13 @@ impl Question {
     /// With what is known of what they say, below them.
     #[must_use]
     pub fn below(mut self, sentence: impl Fn(&Form, &Cx) -> String + 'static) -> Self {
-        self.reads = Some(Reads { before: "", rows: 3, sentence: Box::new(sentence) });
+        self.reads = Some(Reads { before: "", rows: BELOW, sentence: Box::new(sentence) });
         self
+    }
+
+    /// Whether a sentence fits below the fields of a window.
+    pub fn fits_below(sentence: &str, cx: &Cx) -> bool {
+        window::wrapped(&[sentence.to_owned()], form_cells(cx.size.width)).len() <= usize::from(BELOW)
     }
 
     /// Where it fills its own screen.

@@ -29,10 +29,19 @@ pub(super) struct Layout {
     pub(super) body: Rect,
 }
 
+/// Columns of a window with fields on a screen of so many, and of what is in it.
+fn form_width(screen: u16) -> u16 {
+    screen.saturating_sub(ASIDE).clamp(WIDTH, WIDE)
+}
+
+pub(super) fn form_cells(screen: u16) -> usize {
+    usize::from(form_width(screen).min(screen).saturating_sub(4))
+}
+
 impl Question {
     fn width(&self, area: Rect) -> u16 {
         match &self.face {
-            Face::Form(..) => area.width.saturating_sub(ASIDE).clamp(WIDTH, WIDE),
+            Face::Form(..) => form_width(area.width),
             Face::List(choices, _) | Face::Field(choices, _) => choices.width(),
             Face::Yes(..) => NARROW,
         }
@@ -136,7 +145,11 @@ impl Question {
         let sentence = format!("{}{sentence}", reads.before);
         let below = Rect { y: body.bottom() - reads.rows, height: reads.rows, ..body };
         let style = cx.theme.style(Role::Dim);
-        let lines = window::wrapped(&[sentence], usize::from(body.width));
+        let mut lines = window::wrapped(&[sentence], usize::from(body.width));
+        if lines.len() > usize::from(reads.rows) {
+            lines.truncate(usize::from(reads.rows));
+            lines.iter_mut().last().into_iter().for_each(|line| line.push_str(cx.theme.glyphs.ellipsis));
+        }
         window::lines(frame, below, lines.into_iter().map(|line| Line::styled(line, style)).collect());
     }
 

@@ -3,7 +3,7 @@
 //! Nothing is filled from a default but the time to look again. What is left empty stays open, and the answer stays on the lists.
 
 use super::asking::{ask, asks};
-use super::needs::colleague_items;
+use super::needs::{owner, owner_field};
 use crate::domain::{CriticalDone, CriticalWaiting, NeedState, Number};
 use crate::rules::need::{USUAL_RECHECK, read_recheck};
 use crate::rules::when;
@@ -54,8 +54,7 @@ const PLAN: [&str; 3] = ["made", "looked at again", "declined"];
 const CONSULT: [&str; 3] = ["the supervisor, now", "on call", "not needed"];
 
 /// The form, as it is opened.
-fn form(done: &CriticalDone, cx: &Cx) -> Form {
-    let me = cx.colleagues().iter().position(|(id, _)| Some(*id) == cx.me());
+fn form(done: &CriticalDone, chart: &ChartView, cx: &Cx) -> Form {
     // What was written down before stands there, to be gone on with.
     let choice = |id, label, words: &[&str], was: &str| {
         let chosen = words.iter().position(|word| *word == was).map(|at| (at + 1).to_string());
@@ -69,12 +68,7 @@ fn form(done: &CriticalDone, cx: &Cx) -> Form {
             Field::text("words", "What they said", &done.words).hint("the client's words"),
             choice("need", "The need", &NEED, ""),
             Field::text("action", "What is done", "").hint("or, if it is dismissed, how you know"),
-            Field::choice(
-                "owner",
-                "By whom",
-                colleague_items(cx),
-                &me.map(|at| at.to_string()).unwrap_or_default(),
-            ),
+            owner_field("By whom", chart, cx),
             Field::offered("until", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00"),
             choice("means", "Means at home", &MEANS, &done.means),
             choice("plan", "Safety plan", &PLAN, &done.plan),
@@ -174,7 +168,7 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
     };
     let done = kept.value.done.last().cloned().unwrap_or_default();
     let title = format!("Act on this first: {}", kept.value.about);
-    ask(chart, title, form(&done, cx), move |form, chart, cx| {
+    ask(chart, title, form(&done, chart, cx), move |form, chart, cx| {
         let found = chart.criticals.iter().find(|kept| kept.value.number == number);
         let kept =
             found.ok_or_else(|| Wrong::new("", "That critical answer is not in the chart any more."))?;
@@ -215,9 +209,7 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
 fn in_hand(action: String, form: &Form, cx: &Cx) -> Result<NeedState, Wrong> {
     let recheck_at = read_recheck(&form.typed("until"), cx.now.moment, cx.now.local)
         .ok_or_else(|| Wrong::new("until", "\"Look again\" is not a time. Try +2h, +30m, +1d or 16:00."))?;
-    let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| cx.colleagues().get(at));
-    let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
-    Ok(NeedState::InHand { action, owner, recheck_at })
+    Ok(NeedState::InHand { action, owner: owner(form, cx), recheck_at })
 }
 
 /// Where the need goes by what is filled in; `None` while that is not said.

@@ -5,13 +5,14 @@ mod correct;
 use super::asking::{ask, asks};
 use super::critical;
 use super::words::at;
-use crate::domain::{DimensionRef, ImmediateNeed, Moment, NeedSource, NeedState, Number};
+use crate::domain::{DimensionRef, ImmediateNeed, Moment, NeedSource, NeedState, Number, StaffId};
 use crate::rules::need::{USUAL_RECHECK, read_recheck};
 use crate::service::api::{ChartAsk, ChartView, Kept, NeedDone, NeedSaid};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question, Read};
 use crate::tui::screen::Step;
+use crate::tui::screens::{days, who};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
@@ -271,15 +272,18 @@ fn say(number: Number, said: NeedSaid, chart: &ChartView) -> Read {
     Ok(asks(ChartAsk::SayNeed { client: chart.client.value.id, number, rev, said }))
 }
 
-/// The people who may do something about a need, to choose from.
-pub(super) fn colleague_items(cx: &Cx) -> Vec<Item> {
-    let all = cx.colleagues().iter().enumerate();
-    all.map(|(at, (_, name))| Item::new(at.to_string(), name.clone(), "")).collect()
+/// Who does something about a need: those who work with the client first.
+pub(super) fn owner_field(label: &str, chart: &ChartView, cx: &Cx) -> Field {
+    let items = days::staff_items(Some(chart.client.value.id), cx);
+    Field::choice("owner", label, items, &who::me(cx))
+}
+
+/// Who was chosen for it; whoever sits here where nobody was.
+pub(super) fn owner(form: &Form, cx: &Cx) -> StaffId {
+    days::staff_of(form.chosen("owner"), cx).or(cx.me()).unwrap_or_default()
 }
 
 fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step {
-    let key = |at: usize| at.to_string();
-    let me = cx.colleagues().iter().position(|(id, _)| Some(*id) == cx.me()).map(key).unwrap_or_default();
     // Taking it in hand again renews it: what was being done stands there to be changed.
     let action = match now {
         NeedState::InHand { action, .. } => action,
@@ -289,15 +293,14 @@ fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step 
         "Take it in hand",
         vec![
             Field::text("action", "What is being done?", action).required(),
-            Field::choice("owner", "Done by", colleague_items(cx), &me).required(),
+            owner_field("Done by", chart, cx).required(),
             recheck_field().hint("+2h, +30m, +1d, 16:00").required(),
         ],
     );
     let need = chart.needs.iter().find(|need| need.value.number == number);
     ask(chart, "Take the immediate need in hand", form, move |form, chart, cx| {
         let recheck_at = recheck(form, cx)?;
-        let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| cx.colleagues().get(at));
-        let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
+        let owner = owner(form, cx);
         decide(number, NeedState::InHand { action: form.typed("action"), owner, recheck_at }, chart)
     })
     .lines(need.map(|need| about(&need.value, chart, cx)).unwrap_or_default())

@@ -15,8 +15,9 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
-use crate::tui::screen::{Filled, Step, View};
 use crate::tui::screens::chart::alliance::answering;
+use crate::tui::screen::{Filled, Step, View, next_or_save};
+use crate::tui::screens::who;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
 use ratatui::Frame;
@@ -185,7 +186,7 @@ impl CheckInScreen {
         match self.focus {
             Focus::How => self.checkin.how = HowTaken::BY_STAFF[at],
             Focus::About => {
-                self.checkin.about = cx.colleagues().get(at).map_or(StaffId::default(), |one| one.0);
+                self.checkin.about = self.colleagues(cx).get(at).map_or(StaffId::default(), |one| one.0);
             }
             _ => QUESTIONS[at].clone_into(&mut self.checkin.question),
         }
@@ -194,11 +195,18 @@ impl CheckInScreen {
         Vec::new()
     }
 
+    /// Whom it can be about, by digit: those who work with the client first.
+    fn colleagues(&self, cx: &Cx) -> Vec<(StaffId, String)> {
+        let mut all = who::sorted(cx.colleagues(), Some(self.client), cx);
+        all.truncate(9);
+        all
+    }
+
     /// The words that digits choose where the cursor is.
     fn choices(&self, cx: &Cx) -> Vec<String> {
         match self.focus {
             Focus::How => HowTaken::BY_STAFF.iter().map(|how| how.words().to_owned()).collect(),
-            Focus::About => cx.colleagues().iter().take(9).map(|(_, name)| name.clone()).collect(),
+            Focus::About => self.colleagues(cx).into_iter().map(|(_, name)| name).collect(),
             Focus::Question => QUESTIONS.iter().map(|words| (*words).to_owned()).collect(),
             _ => Vec::new(),
         }
@@ -257,6 +265,10 @@ impl View for CheckInScreen {
 
     fn claims(&self, action: Action) -> bool {
         matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
+    }
+
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
+        action != Action::ClearLine || (self.focus == Focus::Words && !self.words.value().is_empty())
     }
 
     fn text(&mut self, typed: &str, cx: &Cx) -> Vec<Step> {
@@ -338,6 +350,10 @@ impl View for CheckInScreen {
 }
 
 impl Filled for CheckInScreen {
+    fn enter_and_save(&self) -> Option<(String, String)> {
+        Some(next_or_save(self.focus == Focus::Words))
+    }
+
     fn which(&self) -> Option<FormPlace> {
         Some(self.place_of())
     }

@@ -52,13 +52,14 @@ pub(super) fn state(line: &HoldingLine, holdings: &Holdings) -> String {
     let away = !holdings.absence.is_for_good();
     let covered = !holdings.covered_by.is_empty();
     match line.what {
-        Holding::People | Holding::Team if away && covered => format!("{} stands in", holdings.covered_by),
+        Holding::People | Holding::Team | Holding::Assessments if away && covered => {
+            format!("{} stands in", holdings.covered_by)
+        }
         Holding::People if away => "nobody stands in yet".to_owned(),
         Holding::Supervises if away && covered && holdings.cover_cosigns => {
             format!("{} co-signs", holdings.covered_by)
         }
         _ if line.left == 0 => String::new(),
-        Holding::Assessments if away && covered => format!("{} stands in", holdings.covered_by),
         Holding::Assessments if away => "nobody stands in yet".to_owned(),
         Holding::Assessments => "not begun; go with the people".to_owned(),
         Holding::Drafts => "only they can sign them".to_owned(),

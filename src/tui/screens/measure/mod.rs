@@ -17,7 +17,7 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
-use crate::tui::screen::{Filled, Step, View};
+use crate::tui::screen::{Filled, Step, View, next_or_save};
 use crate::tui::screens::chart::critical;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
@@ -309,6 +309,10 @@ impl View for MeasureScreen {
         matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
     }
 
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
+        action != Action::ClearLine
+    }
+
     fn text(&mut self, typed: &str, cx: &Cx) -> Vec<Step> {
         if self.busy.is_some() {
             return wait();
@@ -397,6 +401,10 @@ impl View for MeasureScreen {
 }
 
 impl Filled for MeasureScreen {
+    fn enter_and_save(&self) -> Option<(String, String)> {
+        Some(next_or_save(self.focus == Focus::Total))
+    }
+
     fn which(&self) -> Option<FormPlace> {
         Some(self.place_of())
     }

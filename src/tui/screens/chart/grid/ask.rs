@@ -180,7 +180,7 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
             .map_or("before".to_owned(), |(on, _)| when::short(on, cx.today()));
         lines.push(format!("D{number} keeps its rating of {since}, carried forward and not confirmed."));
     }
-    let amend = cx.key(Action::Amend, Scope::Grid);
+    let amend = cx.key(Action::EditAssessment, Scope::Grid);
     lines.push(stays_as_it_is(&amend));
     let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
     Question::form("Complete and sign", form, |form, _| {
