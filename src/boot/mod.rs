@@ -96,6 +96,12 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
         files::tell(&report);
         desk.add_notice(report);
     }
+    know_backups(&mut desk, options);
+    Ok(desk)
+}
+
+/// Tells a desk whom to ask where a backup can be and how old the last one is. Nobody needs one of invented data.
+fn know_backups(desk: &mut Desk, options: &Options) {
     let place = options.clone();
     desk.set_backup_place(Box::new(move |folder| keep::backup_file(&place, folder)));
     if !options.is_demo {
@@ -104,7 +110,6 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
             embedded::archive_facts(&store).backed_up.map(|(made, _)| Moment(made))
         }));
     }
-    Ok(desk)
 }
 
 /// Opens the desk and signs in for a script: `--login` and `--passphrase-file`, asked for on the terminal if missing.

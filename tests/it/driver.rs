@@ -307,7 +307,7 @@ fn the_whole_road_by_keys() {
     desk.keys("down enter enter ctrl-s").sees("is admitted to Outpatient").sees("LOC 2.1  day 1");
 
     // Rated: the highlight is on the first dimension.
-    desk.keys("g ctrl-a").keys("1 down 0 down 2 down 2 down 3 down 2");
+    desk.keys("g ctrl-a").keys("1 0 2 2 3 2");
     desk.advance(1_500);
     desk.keys("up enter").types("Evenings after court are the worst.").keys("esc");
     desk.advance(1_500);

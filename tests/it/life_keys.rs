@@ -246,7 +246,7 @@ fn among_several_a_note_that_does_not_say_why_it_serves_nothing_is_left_out() {
 #[test]
 fn an_assessment_is_co_signed_and_amended_by_keys() {
     let mut desk = desk();
-    desk.turn("sam").keys("/ rivera enter g ctrl-a").keys("2 down 1 down 3 f9").passphrase();
+    desk.turn("sam").keys("/ rivera enter g ctrl-a").keys("2 1 3 f9").passphrase();
     desk.sees("waits for co-signature by kim Person");
     desk.turn("kim").sees("1 to co-sign").keys("f4");
     desk.sees("Assessment  ASAM 3rd ed.").sees("3 Serious").sees("Signed, awaiting co-signature.");

@@ -36,6 +36,8 @@ const CONTRACT: &str = "r i v enter t right down down";
 const BACKGROUND: &str = "r i v enter b";
 const MEASURES: &str = "a b l e enter m";
 const GRID: &str = "r i v enter g ctrl-a";
+/// A question about a line that was found.
+const FOUND: &str = "Delete the snippet late?";
 /// The rating of 4 that opens it is a key of the grid, and is undone afterwards.
 const RATED: &str = "Immediate need, D5";
 const DRAFT: &str = "r i v enter n enter";
@@ -76,7 +78,7 @@ const WINDOWS: &[Window] = &[
     ),
     // Phrases.
     window("run Open snippets and templates", "ctrl-k r enter", "What every note must contain", "ctrl-s"),
-    window("run Open snippets and templates", "l a t e ctrl-k d enter", "Delete the snippet late?", "ctrl-g"),
+    window("run Open snippets and templates", "l a t e ctrl-k d enter", FOUND, "ctrl-g"),
     window("run Open snippets and templates", "ctrl-a", "New snippet or template", "x1 tab x2 ctrl-s"),
     // Staff, cover, teams.
     window("run Open the list of staff", "ctrl-k d enter", "fay Person", "ctrl-g"),
@@ -455,6 +457,10 @@ fn check(desk: &mut Driver, window: &Window, kind: FaultKind, runner: &mut TestR
     for _ in 0..4 {
         if title == RATED && desk.app.desk().scopes() == [Scope::Grid] {
             desk.keys("ctrl-z");
+        }
+        // The highlight stays on what was found.
+        if title == FOUND && desk.app.desk().scopes() == [Scope::Phrases] {
+            desk.keys("home");
         }
         if desk.content() != before {
             desk.leave();

@@ -5,6 +5,7 @@ use crate::tui::action::{Scope, Typing};
 use crate::tui::facts::too_small;
 use crate::tui::keymap::Lookup;
 use crate::tui::overlay::Overlay;
+use crate::tui::screen::Filled;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::frame as parts;
@@ -78,7 +79,12 @@ impl App {
                 let word = question.done_word().map(str::to_lowercase);
                 (word, question.below_word(), question.enter_saves())
             }
-            _ => (None, None, false),
+            Some(_) => (None, None, false),
+            None => {
+                let word = self.screens.top().filled().and_then(Filled::done_word).map(str::to_lowercase);
+                let saves = word.is_some();
+                (word, None, saves)
+            }
         }
     }
 

@@ -181,6 +181,7 @@ impl Question {
     #[must_use]
     pub fn at(mut self, place: &str) -> Self {
         match &mut self.face {
+            Face::Form(..) if place.is_empty() => {}
             Face::Form(form, _) => form.focus_on(place),
             Face::List(choices, _) | Face::Field(choices, _) => choices.highlight(place),
             Face::Yes(..) => {}

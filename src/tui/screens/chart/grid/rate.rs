@@ -6,6 +6,7 @@ use super::sheet::Sheet;
 use super::shown::{Row, last_value};
 use super::{Grid, answers, ask};
 use crate::domain::Severity;
+use crate::packs;
 use crate::rules::bounds;
 use crate::rules::need::OnRating;
 use crate::rules::when;
@@ -28,18 +29,29 @@ impl Grid {
         }
     }
 
+    /// Rates the highlighted dimension and goes on to the next one, so that the digits of a whole assessment follow one another.
     pub(super) fn rate(&mut self, digit: u8, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
         let (sheet, row) = self.rating(chart, cx)?;
         let severity = Severity::from_digit(digit);
         let changed = sheet.change_cell(row.dimension.number, |cell| {
             (cell.severity, cell.carried) = (severity, false);
         });
-        if !changed {
-            return Ok(Vec::new());
+        let label = packs::set(&sheet.body.set).map_or("", |set| set.labels[usize::from(digit)].as_str());
+        let mut steps = vec![Step::Say(format!("D{} is rated {digit}, {label}.", row.dimension.number))];
+        if changed {
+            steps.push(Step::Unsaved);
+            steps.extend(ask_danger(sheet, row, severity, false, chart));
         }
-        let mut steps = vec![Step::Unsaved];
-        steps.extend(ask_danger(sheet, row, severity, false, chart));
+        self.go_on(row.dimension.number, chart, cx);
         Ok(steps)
+    }
+
+    /// The highlight goes to the next dimension that is rated; on the last one it stays.
+    fn go_on(&mut self, from: u8, chart: &ChartView, cx: &Cx) {
+        let next = |row: &Row| row.sub.is_none() && row.dimension.rated && row.dimension.number > from;
+        if let Some(at) = self.rows(chart, cx).iter().position(next) {
+            self.cursor.at = at;
+        }
     }
 
     pub(super) fn unrate(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
@@ -65,6 +77,7 @@ impl Grid {
             sheet.change_cell(number, |cell| cell.carried = false);
             let mut steps = vec![Step::Unsaved, Step::Say(format!("D{number} is confirmed as it was."))];
             steps.extend(ask_danger(sheet, row, severity, true, chart));
+            self.go_on(number, chart, cx);
             return Ok(steps);
         }
         if cell.severity.is_some() || confirm_only {

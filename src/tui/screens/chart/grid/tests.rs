@@ -203,6 +203,9 @@ fn rating_keys_act_in_the_draft_and_show_the_anchor() {
     assert!(row(&rig, "3 Emotional").ends_with("2 ·"), "{}", row(&rig, "3 Emotional"));
     rig.keys("down down 3");
     assert!(row(&rig, "3 Emotional").ends_with("3▲"), "{}", row(&rig, "3 Emotional"));
+    // The digits of an assessment follow one another: the next dimension is highlighted.
+    rig.sees("D3 is rated 3, Serious.").sees("► 4 Readiness");
+    rig.keys("up");
     rig.sees("D3  3 Serious   frequent thoughts with means or plan").sees_not("Saved 14:03:07");
     rig.sees("D3 becomes PLAN (was WATCH)");
     let save = autosaved(&mut rig);
@@ -213,6 +216,16 @@ fn rating_keys_act_in_the_draft_and_show_the_anchor() {
     rig.keys("-");
     assert!(row(&rig, "3 Emotional").ends_with('–'), "{}", row(&rig, "3 Emotional"));
     rig.sees("D3 becomes ASSESS");
+}
+
+#[test]
+fn six_digits_rate_six_dimensions() {
+    let mut rig = drafting();
+    rig.keys("0 1 2 1 3 2");
+    let grid = autosaved(&mut rig);
+    let rated: Vec<_> = (1..=6).map(|number| grid_of(&grid).severity(number)).collect();
+    assert_eq!(rated, [0, 1, 2, 1, 3, 2].map(Severity::from_digit), "none of them all on one line");
+    rig.sees("► 6 Recovery");
 }
 
 #[test]
@@ -232,7 +245,7 @@ fn carry_confirms_and_fills_an_empty_cell() {
     let mut rig = drafting();
     rig.keys("=").sees("D1 is confirmed as it was");
     assert!(row(&rig, "1 Acute").ends_with("  1"), "{}", row(&rig, "1 Acute"));
-    rig.keys("- =").sees("D1 carries its rating of 4 Nov forward.");
+    rig.keys("up - =").sees("D1 carries its rating of 4 Nov forward.");
     assert!(row(&rig, "1 Acute").ends_with("1 ·"), "{}", row(&rig, "1 Acute"));
     let save = autosaved(&mut rig);
     assert!(grid_of(&save).cell(1).unwrap().carried);
@@ -370,7 +383,7 @@ fn a_refused_save_is_loud_and_keeps_everything() {
     autosaved(&mut rig);
     rig.refuse(Fault::user("The disk is full."));
     rig.sees("The disk is full").sees("NOT SAVED").sees_not("Saved 14:");
-    rig.keys("down 1").sees("NOT SAVED");
+    rig.keys("1").sees("NOT SAVED");
     let save = autosaved(&mut rig);
     assert_eq!(grid_of(&save).severity(1), Some(Severity::Moderate));
     on_disk(&mut rig, &save, 59);
@@ -381,7 +394,7 @@ fn a_refused_save_is_loud_and_keeps_everything() {
 fn completing_repeats_whose_and_what_and_asks_the_passphrase() {
     let mut rig = drafting();
     rig.keys("f9").sees("Nothing is rated yet");
-    rig.keys("2 down - f9");
+    rig.keys("2 - f9");
     rig.sees("Complete and sign").sees("RIVERA, Jo   12 Apr 1991 (35)   A-1001");
     rig.sees("Sat 21 Nov 2026").sees("Not rated: D2.").sees("D5 keeps its rating of 4 Nov");
     rig.sees_not("D1 keeps");
@@ -570,7 +583,7 @@ fn ratings_of_another_set_come_through_the_crosswalk_marked() {
 #[test]
 fn wide_terminals_get_the_anchors_and_the_order_beside() {
     let mut rig = drafting();
-    rig.keys("down down 3");
+    rig.keys("down down 3 up");
     for (width, height) in [(120, 40), (200, 60)] {
         rig.resize(width, height);
         rig.sees("None: stable, good impulse").sees("Severe: immediate danger").sees("If completed");
@@ -606,7 +619,7 @@ fn ascii_and_mono_say_the_same() {
     rig.answer(Answer::Chart(Box::new(view.clone())));
     rig.keys("g ctrl-a");
     rig.answer(draft_of(view.clone(), carried(&view.assessments[1]), ROSA));
-    rig.keys("down down 3");
+    rig.keys("down down 3 up");
     let screen = rig.screen();
     assert!(screen.is_ascii(), "{screen}");
     rig.sees("> 3 Emotional").sees("3^").sees(". carried forward").sees("\"I keep thinking");
