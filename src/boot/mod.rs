@@ -103,7 +103,7 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
 /// Tells a desk whom to ask where a backup can be and how old the last one is. Nobody needs one of invented data.
 fn know_backups(desk: &mut Desk, options: &Options) {
     let place = options.clone();
-    desk.set_backup_place(Box::new(move |folder| keep::backup_file(&place, folder)));
+    desk.set_backup_place(Box::new(move |folder, make| keep::backup_file(&place, folder, make)));
     if !options.is_demo {
         let store = options.store.clone();
         desk.set_backups(Box::new(move || {

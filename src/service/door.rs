@@ -268,8 +268,16 @@ fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Re
         return Err(fault);
     }
     let door = Door::SignIn { login: login.to_owned(), passphrase: secret.clone() };
-    clock_behind::by_this_clock(desk, false, door)
+    let mut answer = clock_behind::by_this_clock(desk, false, door)?;
+    if let Answer::SignedIn(session) = &mut answer {
+        session.notices.insert(0, RECOVERED.to_owned());
+    }
+    Ok(answer)
 }
+
+/// What whoever used the recovery phrase reads first, so that nobody types the passphrase once more into what comes next.
+const RECOVERED: &str = "Your new passphrase is set, and you are signed in with it. The old one no longer works. The recovery \
+     phrase stays as it is: put the paper back.";
 
 fn write_recovered(desk: &mut Desk, id: StaffId, login: &Login, rev: u32) -> Result<(), Fault> {
     let staff = desk.books().get::<Staff>(id, 1)?.ok_or_else(|| Fault::user("Nobody has this login."))?;
