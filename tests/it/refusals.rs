@@ -201,7 +201,7 @@ const WINDOWS: &[Window] = &[
     window("tab tab home down down down down down down", "ctrl-e", "Task", "ctrl-s"),
     window("tab tab home down down down", "ctrl-u", "Why it is late", "x1 tab T+2 ctrl-s"),
     window("tab tab", "run Choose the due-date rules of a program|enter", "Rules of Outpatient", "enter"),
-    window("tab home", "ctrl-e", "Move or change the session", "ctrl-s"),
+    window("tab home", "ctrl-e", "Move or change: Jo Rivera", "ctrl-s"),
     window("tab home", "ctrl-u c a n c enter", "Called off", "ctrl-s"),
     window("tab home", "run Write why this session needs no note", "No note needed", "x1 enter"),
     window("tab home down", "ctrl-u o u t r enter", "Outreach", "ctrl-s"),

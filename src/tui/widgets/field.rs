@@ -319,7 +319,7 @@ pub fn read_birth(text: &str, today: Date) -> Result<Birth, String> {
         return Ok(Birth::Unknown);
     }
     if text == "unknown" || text == "?" {
-        return Err("A year or an estimate tells people apart: 1991, or about 35.".to_owned());
+        return Err("Type a year, or an age: about 35.".to_owned());
     }
     if let Some(age) = text.strip_prefix("about").or_else(|| text.strip_prefix('~')) {
         let age: u8 = age.trim().parse().map_err(|_| "Type the age in years: about 35.".to_owned())?;
