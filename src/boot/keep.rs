@@ -45,19 +45,49 @@ pub(super) fn of_agency(clock: &Clock, desk: &Desk) -> Option<Clock> {
     clock.in_zone(&desk.front().front.zone).ok()
 }
 
-/// The file that a backup in this folder becomes by this clock, or why it cannot be there.
-pub(super) fn backup_file(options: &Options, clock: &Clock, typed: &str) -> Result<PathBuf, String> {
-    Ok(backup_folder(&options.store, typed)?.join(file_name(clock)))
+/// The file that a backup in this folder becomes, or why it cannot be there. A folder that is not there is made if `make`, else
+/// that is doubted.
+pub(super) fn backup_file(
+    options: &Options,
+    clock: &Clock,
+    typed: &str,
+    make: bool,
+) -> Result<PathBuf, Fault> {
+    let folder = typed_path(typed).map_err(Fault::user)?;
+    if !folder.exists() {
+        offer(&options.store, &folder)?;
+        let made = if make { std::fs::create_dir(&folder) } else { return Err(not_there(&folder)) };
+        made.map_err(|error| Fault::user(format!("{} cannot be made: {error}.", folder.display())))?;
+    }
+    let folder = backup_folder(&options.store, folder).map_err(Fault::user)?;
+    Ok(folder.join(file_name(clock)))
 }
 
-/// The folder that was typed, if a backup of this store can be in it.
-fn backup_folder(store: &Path, typed: &str) -> Result<PathBuf, String> {
-    let folder = typed_path(typed)?;
+/// Whether a folder that is not there could be made for backups: what it would be in is a folder they can be in.
+fn offer(store: &Path, folder: &Path) -> Result<(), Fault> {
+    let parent = folder.parent().unwrap_or(folder);
+    if !parent.is_dir() {
+        return Err(Fault::user(format!(
+            "There is no folder {}. Check the path, and whether the disk it is on is there.",
+            folder.display()
+        )));
+    }
+    backup_folder(store, parent.to_owned()).map(drop).map_err(Fault::user)
+}
+
+/// The doubt about a folder that is not there: on a disk that is not there, it would be made elsewhere.
+fn not_there(folder: &Path) -> Fault {
+    let (shown, parent) = (folder.display(), folder.parent().unwrap_or(folder).display());
+    let what = format!(
+        "There is no folder {shown}. If it is on a disk of its own, plug that in. Else it can be made in {parent}."
+    );
+    Fault::new(FaultKind::Doubt, what)
+}
+
+/// The folder, if a backup of this store can be in it.
+fn backup_folder(store: &Path, folder: PathBuf) -> Result<PathBuf, String> {
     let shown = folder.display();
-    let about = folder.metadata().map_err(|_| {
-        format!("There is no folder {shown}. Make it first, or check whether its disk is there.")
-    })?;
-    if !about.is_dir() {
+    if !folder.is_dir() {
         return Err(format!("{shown} is a file. Name the folder in which the backup is to be."));
     }
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -199,9 +229,12 @@ mod tests {
             std::fs::create_dir_all(folder).unwrap();
         }
         std::fs::write(place.path().join("letter"), "").unwrap();
-        let ask = |path: &Path| backup_folder(&store, &path.to_string_lossy());
+        let ask = |path: &Path| backup_folder(&store, path.to_owned());
         assert_eq!(ask(&usb), Ok(usb.clone()));
-        assert!(ask(&place.path().join("gone")).unwrap_err().contains("There is no folder"));
+        let gone = usb.join("backups");
+        assert!(offer(&store, &gone).is_ok() && not_there(&gone).kind == FaultKind::Doubt);
+        assert!(offer(&store, &gone.join("more")).unwrap_err().what.contains("There is no folder"));
+        assert!(offer(&store, &store.join("backups")).is_err(), "it would be lost with the store");
         assert!(ask(&place.path().join("letter")).unwrap_err().contains("is a file"));
         for inside in [&store, &store.join("archives"), &usb.join("../store")] {
             assert!(ask(inside).unwrap_err().contains("folder of the store itself"), "{inside:?}");

@@ -96,16 +96,21 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
         files::tell(&report);
         desk.add_notice(report);
     }
+    know_backups(&mut desk, options);
+    Ok(desk)
+}
+
+/// Tells a desk whom to ask where a backup can be and how old the last one is. Nobody needs one of invented data.
+fn know_backups(desk: &mut Desk, options: &Options) {
     let place = options.clone();
-    let clock = keep::of_agency(&options.clock, &desk).unwrap_or_else(|| options.clock.clone());
-    desk.set_backup_place(Box::new(move |folder| keep::backup_file(&place, &clock, folder)));
+    let clock = keep::of_agency(&options.clock, desk).unwrap_or_else(|| options.clock.clone());
+    desk.set_backup_place(Box::new(move |folder, make| keep::backup_file(&place, &clock, folder, make)));
     if !options.is_demo {
         let store = options.store.clone();
         desk.set_backups(Box::new(move || {
             embedded::archive_facts(&store).backed_up.map(|(made, _)| Moment(made))
         }));
     }
-    Ok(desk)
 }
 
 /// Opens the desk and signs in for a script: `--login` and `--passphrase-file`, asked for on the terminal if missing.

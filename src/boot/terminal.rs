@@ -11,10 +11,9 @@ use super::paper;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
-use crate::packs::{Formats, Instruments};
 use crate::service::api::{Allowed, Answer, Ask, BackupTicket, Now};
 use crate::service::fault::{Fault, FaultKind};
-use crate::service::thread::{self, Ground, Office, Said};
+use crate::service::thread::{self, Furnish, Ground, Office, Said};
 use crate::tui::app::App;
 use crate::tui::inbox::{Inbox, Post};
 use crate::tui::message::{BackupNews, Chore, Made, Msg};
@@ -37,7 +36,10 @@ pub fn open_terminal_desk(options: &Options) -> Result<i32, Fault> {
             .hint("If there should be one, check the path, and whether the disk it is on is there.")
             .hint("To set one up there: concord init, with the same --store."));
     } else {
-        Office::Empty(ground(options))
+        let mut office = Office::Empty(ground(options));
+        let options = options.clone();
+        office.furnish(Box::new(move |desk| super::know_backups(desk, &options)));
+        office
     };
     run_office(office, options)
 }
@@ -47,25 +49,11 @@ fn ground(options: &Options) -> Ground {
     let make = move || -> Result<Box<dyn Engine>, Fault> {
         Ok(Box::new(EmbeddedEngine::open_or_create(&store, &engine)?) as Box<dyn Engine>)
     };
-    Ground {
-        engine: Box::new(make),
-        clock: options.clock.clone(),
-        ids: Ids::System,
-        formats: Formats::default(),
-        practice: Arc::default(),
-        measures: Instruments::default(),
-    }
+    Ground { engine: Box::new(make), clock: options.clock.clone(), ids: Ids::System, furnish: Vec::new() }
 }
 
 fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
-    office.set_lock_after(options.config.lock_after_s());
-    let (formats, mut faults) = find_formats(options.formats.as_deref());
-    let (practice, wrong) = find_practice(options.beside.as_deref());
-    office.set_practice(Arc::new(practice));
-    faults.extend(wrong);
-    office.set_formats(formats, faults);
-    let (measures, faults) = find_measures(options.measures.as_deref());
-    office.set_measures(measures, faults);
+    office.furnish(of_this_computer(options));
     let (keymap, report) = find_keymap(options.keymap.as_deref());
     let mut front = office.front();
     front.notices.extend(again::notice());
@@ -107,6 +95,23 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
         End::Code(code) => Ok(code),
         End::StartAgain => Err(again::from_the_desk()),
     }
+}
+
+/// What this computer's settings file and the files beside it say of a desk.
+fn of_this_computer(options: &Options) -> Furnish {
+    let lock_after = options.config.lock_after_s();
+    let (formats, mut faults) = find_formats(options.formats.as_deref());
+    let (practice, wrong) = find_practice(options.beside.as_deref());
+    faults.extend(wrong);
+    let (measures, odd) = find_measures(options.measures.as_deref());
+    Box::new(move |desk| {
+        if let Some(seconds) = lock_after {
+            desk.set_lock_after(seconds);
+        }
+        desk.set_practice(Arc::new(practice));
+        desk.set_formats(formats, faults);
+        desk.set_measures(measures, odd);
+    })
 }
 
 fn reading(clock: &Arc<Mutex<Clock>>) -> Now {

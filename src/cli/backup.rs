@@ -92,5 +92,20 @@ pub(super) fn restore(options: &Options, args: &RestoreArgs) -> Result<i32, Faul
     if let Some(name) = recovered {
         say(&format!("{name} has a new passphrase; the recovery is in the audit."));
     }
+    how_to_go_on(options);
     Ok(0)
+}
+
+/// Says how the restored store is opened, and how it comes to be the one that opens by itself.
+fn how_to_go_on(options: &Options) {
+    let store = options.store.display();
+    let Ok(usual) = boot::data_dir().map(|folder| folder.join("store")) else { return };
+    if usual == options.store {
+        return say("Open it with: concord");
+    }
+    let usual = usual.display();
+    say(&format!("Look at it with: concord --store {store}"));
+    say(&format!(
+        "To put it in the place of the old one: close Concord, give the folder {usual} another name, then give {store} that name."
+    ));
 }

@@ -69,7 +69,9 @@ pub struct FormatSection {
     pub prompt: String,
     /// Must not be empty at signing.
     pub required: bool,
-    /// Characters below which a required section counts as too short.
+    /// Characters below which a required section counts as too short. No format that ships has such a number: no source asks
+    /// for one, and *Engaged.* is a fair assessment.
+    #[serde(default)]
     pub min_chars: u16,
     /// Sections of other formats whose text moves here when a draft changes its format.
     #[serde(default)]

@@ -64,6 +64,8 @@ pub struct Standing {
     pub review_due_in: Option<i32>,
     /// Sessions missed, or nothing heard for too long.
     pub engagement: Engagement,
+    /// Dimensions whose questions about danger are not asked yet, of somebody in care.
+    pub unasked: usize,
     /// The ratings as a list shows them, one a rated dimension of the agency's set.
     pub columns: Box<[Column]>,
     /// Has an open episode.
@@ -144,6 +146,7 @@ impl Standing {
             review_over_days: dates.review_over.max(0),
             review_due_in: dates.review_in,
             engagement,
+            unasked: if in_care { summary.unasked.len() } else { 0 },
             in_care,
             signals,
         }

@@ -193,6 +193,31 @@ pub fn other_name(query: &str, find: &str, shown: &[&str]) -> Option<String> {
     })
 }
 
+/// The number (a phone, or one from elsewhere) by which somebody was found, where it is neither their record number nor their
+/// birth date, which lists show. `find` is `Summary::find`.
+pub fn number_found(query: &str, find: &str, record_no: &str, born: Birth) -> Option<String> {
+    let numbers = find.split_once('\t')?.1;
+    let record = squeeze(record_no);
+    terms(&query.to_lowercase()).iter().find_map(|term| {
+        let Term::Number { squeezed, birth } = term else { return None };
+        if record.contains(squeezed.as_str()) || birth.is_some_and(|pattern| pattern.matches(born)) {
+            return None;
+        }
+        let part = |one: &str| squeezed.len() >= NUMBER_MIN && one.contains(squeezed.as_str());
+        let is_it = |one: &&str| *one == squeezed || part(one) || same_phone(squeezed, one);
+        numbers.split(' ').find(is_it).map(in_groups)
+    })
+}
+
+/// `3125550142` as people read it: `312-555-0142`. Any other number as it is.
+fn in_groups(number: &str) -> String {
+    let is_phone = number.len() == 10 && number.bytes().all(|b| b.is_ascii_digit());
+    match (number.get(..3), number.get(3..6), number.get(6..)) {
+        (Some(area), Some(exchange), Some(line)) if is_phone => format!("{area}-{exchange}-{line}"),
+        _ => number.to_owned(),
+    }
+}
+
 /// How near a typed word is to the words of a row: as one word, or each part of it.
 fn word_near(parts: &[Vec<String>], whole: &[String], words: &str, signs: u64) -> Near {
     let nearest = |spelled: &[String]| {

@@ -16,10 +16,7 @@ pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) 
     if draft.sections.iter().all(|section| section.text.trim().is_empty()) {
         return Some("The note is empty. Write something first, then sign.".to_owned());
     }
-    let length = |section: &FormatSection| {
-        let text = draft.sections.iter().find(|written| written.key == section.key);
-        text.map_or(0, |written| written.text.trim().chars().count())
-    };
+    let length = |section: &FormatSection| length(draft, section);
     let required = || format.sections.iter().filter(|section| section.required);
     let empty: Vec<&str> = required().filter(|one| length(one) == 0).map(|one| one.title.as_str()).collect();
     if !empty.is_empty() {
@@ -48,6 +45,19 @@ pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) 
         );
     }
     None
+}
+
+/// The key of the first section that has to have text, or more of it, before the note can be signed.
+pub fn short_section<'a>(draft: &NoteDraft, format: &'a Format) -> Option<&'a str> {
+    let least = |section: &FormatSection| usize::from(section.min_chars).max(1);
+    let short = |section: &&FormatSection| section.required && length(draft, section) < least(section);
+    format.sections.iter().find(short).map(|section| section.key.as_str())
+}
+
+/// Characters written in a section.
+fn length(draft: &NoteDraft, section: &FormatSection) -> usize {
+    let text = draft.sections.iter().find(|written| written.key == section.key);
+    text.map_or(0, |written| written.text.trim().chars().count())
 }
 
 /// A late entry: signed more than so many hours after the service ended.

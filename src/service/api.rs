@@ -220,7 +220,7 @@ pub enum Door {
     },
     /// Choose a new passphrase (asked at first sign-in after a reset). Answer: [`Answer::Done`].
     ChangePassphrase {
-        /// The one that holds now.
+        /// The one that holds now; empty where it is one that was given, and they have just signed in with it.
         old: Secret,
         /// The new one.
         new: Secret,

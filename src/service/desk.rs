@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// Asked when the last backup was made; `None` = never.
 type AskBackup = Box<dyn Fn() -> Option<Moment> + Send>;
 /// Answers which file a backup becomes in a folder as typed, or why it cannot be there.
-type AskPlace = Box<dyn Fn(&str) -> Result<PathBuf, String> + Send>;
+type AskPlace = Box<dyn Fn(&str, bool) -> Result<PathBuf, Fault> + Send>;
 
 /// What somebody says of a clock that is before the last entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,10 +115,10 @@ impl Desk {
         self.backup_place = Some(ask);
     }
 
-    /// The file that a backup in this folder becomes.
-    pub(super) fn backup_file(&self, folder: &str) -> Result<PathBuf, Fault> {
+    /// The file that a backup in this folder becomes; `make`: the folder is made where it is not there.
+    pub(super) fn backup_file(&self, folder: &str, make: bool) -> Result<PathBuf, Fault> {
         let ask = self.backup_place.as_ref();
-        ask.ok_or_else(|| Fault::user("No backup can be made here."))?(folder).map_err(Fault::user)
+        ask.ok_or_else(|| Fault::user("No backup can be made here."))?(folder, make)
     }
 
     /// How old the last backup is.

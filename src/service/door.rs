@@ -79,7 +79,8 @@ fn refused(desk: &mut Desk, staff: Option<StaffId>, secret: &Secret) -> Fault {
     let id = desk.ids.fresh();
     let unit = desk.books().unit(permit, event, id);
     let _ = desk.books_mut().record(unit);
-    let fault = Fault::denied("Login and passphrase do not match.");
+    let told = desk.doorkeeper.told(desk.clock.now());
+    let fault = Fault::denied("Login and passphrase do not match.").hint(told);
     if secret.0.chars().all(|c| c.is_ascii_digit()) {
         // Somebody typed a PIN after it had ended.
         return fault.hint("A PIN works only for ten minutes after a lock. Now type your passphrase.");
@@ -250,7 +251,8 @@ fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Re
     let parsed = recovery::Phrase::parse(&phrase.0).map_err(|error| Fault::user(format!("{error}.")))?;
     let Ok((agency, audit)) = desk.books().front().recover(&parsed) else {
         refused(desk, None, phrase);
-        return Err(Fault::denied("This is not the recovery phrase of this agency."));
+        let told = desk.doorkeeper.told(desk.clock.now());
+        return Err(Fault::denied("This is not the recovery phrase of this agency.").hint(told));
     };
     let known = desk.books().login(&fold_login(login))?;
     let known = known.ok_or_else(|| Fault::user("No admin has this login. Type the login of an admin."))?;
@@ -266,8 +268,16 @@ fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Re
         return Err(fault);
     }
     let door = Door::SignIn { login: login.to_owned(), passphrase: secret.clone() };
-    clock_behind::by_this_clock(desk, false, door)
+    let mut answer = clock_behind::by_this_clock(desk, false, door)?;
+    if let Answer::SignedIn(session) = &mut answer {
+        session.notices.insert(0, RECOVERED.to_owned());
+    }
+    Ok(answer)
 }
+
+/// What whoever used the recovery phrase reads first, so that nobody types the passphrase once more into what comes next.
+const RECOVERED: &str = "Your new passphrase is set, and you are signed in with it. The old one no longer works. The recovery \
+     phrase stays as it is: put the paper back.";
 
 fn write_recovered(desk: &mut Desk, id: StaffId, login: &Login, rev: u32) -> Result<(), Fault> {
     let staff = desk.books().get::<Staff>(id, 1)?.ok_or_else(|| Fault::user("Nobody has this login."))?;
@@ -290,12 +300,21 @@ fn write_recovered(desk: &mut Desk, id: StaffId, login: &Login, rev: u32) -> Res
 
 fn change_passphrase(desk: &mut Desk, old: &Secret, new: &Secret) -> Result<Answer, Fault> {
     check_passphrase(new).map_err(Fault::user)?;
-    if old.0 == new.0 {
-        return Err(Fault::user("The new passphrase is the same as the old one. Choose another."));
-    }
-    check_again(desk, old)?;
     let Kept { rev, value: mut staff } = desk.seat()?.staff.clone();
     let mut login = desk.books().login_of(staff.id)?;
+    // Nothing else can be done with a passphrase that was given, so whoever is here has just typed it.
+    let given = staff.must_change && old.0.is_empty();
+    let same = if given {
+        login.value.unlock(&desk.books().store_id(), &login.value.derive(&new.0)?).is_ok()
+    } else {
+        old.0 == new.0
+    };
+    if same {
+        return Err(Fault::user("The new passphrase is the same as the old one. Choose another."));
+    }
+    if !given {
+        check_again(desk, old)?;
+    }
     let (store_id, cost) = (desk.books().store_id(), desk.cost);
     login.value.set_passphrase(&store_id, &desk.books().keys()?.keys, &new.0, cost)?;
     staff.must_change = false;

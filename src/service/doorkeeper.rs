@@ -1,7 +1,7 @@
 //! Who guesses at the door waits: failures are counted, and after a few each next try has to wait longer.
 
 use super::fault::Fault;
-use crate::domain::Moment;
+use crate::domain::{Moment, counted};
 
 /// Failures that are free.
 const FREE_TRIES: u32 = 3;
@@ -24,15 +24,48 @@ impl Doorkeeper {
         }
     }
 
+    /// What whoever failed should know: how many tries are left before they have to wait, or how long that is now.
+    pub(super) fn told(&self, now: Moment) -> String {
+        match FREE_TRIES.saturating_sub(self.failures) {
+            0 => format!("Wait {} seconds before the next try.", self.seconds(now)),
+            left => {
+                format!("You have {} before you must wait.", counted(left as usize, "more try", "more tries"))
+            }
+        }
+    }
+
+    /// Whole seconds until the next try.
+    fn seconds(&self, now: Moment) -> i64 {
+        (self.not_before.0 - now.0 + 999) / 1000
+    }
+
     pub(super) fn passed(&mut self) {
         *self = Self::default();
     }
 
     pub(super) fn check(&self, now: Moment) -> Result<(), Fault> {
-        let wait = self.not_before.0 - now.0;
-        if wait <= 0 {
+        if self.not_before.0 <= now.0 {
             return Ok(());
         }
-        Err(Fault::denied(format!("Too many tries. Wait {} seconds, then try again.", (wait + 999) / 1000)))
+        Err(Fault::denied(format!("Too many tries. Wait {} seconds, then try again.", self.seconds(now))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_fails_is_told_how_many_tries_are_left_and_then_how_long_to_wait() {
+        let (mut door, now) = (Doorkeeper::default(), Moment(0));
+        let mut told = || {
+            door.failed(now);
+            door.told(now)
+        };
+        assert_eq!(told(), "You have 2 more tries before you must wait.");
+        assert_eq!(told(), "You have 1 more try before you must wait.");
+        assert_eq!(told(), "Wait 2 seconds before the next try.");
+        assert_eq!(told(), "Wait 4 seconds before the next try.");
+        assert!(door.check(now).is_err() && door.check(Moment(4_000)).is_ok());
     }
 }

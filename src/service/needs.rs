@@ -191,6 +191,7 @@ fn change(
     let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedChanged, Some(client), number)?;
     unit.put(&need, client, number, rev);
     desk.commit(unit)?;
+    desk.seat_mut()?.decided_danger = true;
     Ok(())
 }
 

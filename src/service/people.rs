@@ -93,7 +93,7 @@ fn seen(desk: &Desk, relation: Relation) -> Result<bool, Fault> {
 /// Registers a person; look-alikes are shown first.
 pub(super) fn register(desk: &mut Desk, mut client: Client, seen: bool) -> Result<Answer, Fault> {
     desk.permit(Capability::Register, None)?;
-    check_client(desk, &client)?;
+    check_client(desk, &client, false)?;
     if !seen {
         let found = look_alikes(desk, &client, None)?;
         if !found.is_empty() {
@@ -134,7 +134,8 @@ pub(super) fn next_record_no(settings: &mut AgencySettings) -> String {
     format!("A-{number}")
 }
 
-fn check_client(desk: &Desk, client: &Client) -> Result<(), Fault> {
+/// `may_be_unknown`: they came from elsewhere without a birth date, which stays so until somebody knows it.
+fn check_client(desk: &Desk, client: &Client, may_be_unknown: bool) -> Result<(), Fault> {
     if client.name.given.trim().is_empty() && client.name.family.trim().is_empty() {
         return Err(Fault::user("Type a name, or \"unknown\"."));
     }
@@ -146,19 +147,21 @@ fn check_client(desk: &Desk, client: &Client) -> Result<(), Fault> {
         Birth::On(date) if today.years_since(date) > 130 => {
             Err(Fault::user("The birth date is over 130 years ago. Check the year."))
         }
-        Birth::Unknown => Err(Fault::user("Type a birth date, a year, or an estimate such as \"about 35\".")),
+        Birth::Unknown if !may_be_unknown => {
+            Err(Fault::user("Type a birth date, a year, or an estimate such as \"about 35\"."))
+        }
         _ => Ok(()),
     }
 }
 
 /// Changes a person's particulars; whoever knows no more than how to reach somebody changes no more than that.
 pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32, seen: bool) -> Result<Answer, Fault> {
-    check_client(desk, &client)?;
     let id = client.id;
     let all = desk.permit(Capability::ChangeDemographics, Some(id)).is_ok();
     let capability = if all { Capability::ChangeDemographics } else { Capability::ChangeContact };
     desk.permit(capability, Some(id))?;
     let before = desk.books().at::<Client>(id, 1, rev, "this person's record")?;
+    check_client(desk, &client, before.birth == Birth::Unknown)?;
     if !all {
         client = with_contact(&before, client);
     }

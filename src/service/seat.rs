@@ -78,6 +78,8 @@ pub(super) struct Seat {
     pub opened: HashMap<Opened, u32>,
     steps: Vec<Step>,
     pub undone: Vec<Step>,
+    /// The last act was a decision about danger.
+    pub decided_danger: bool,
     /// Which rules on due dates each program follows.
     pub due: Kept<DueChoice>,
     /// Every task that is not done.
@@ -186,6 +188,7 @@ impl Seat {
             opened: HashMap::new(),
             steps: Vec::new(),
             undone: Vec::new(),
+            decided_danger: false,
             due: Kept { rev: 0, value: DueChoice::default() },
             tasks: HashMap::new(),
             chart: None,

@@ -6,9 +6,7 @@ use super::fault::{Fault, FaultKind};
 use super::opening;
 use crate::clock::{Clock, Ids};
 use crate::domain::AgencyFront;
-use crate::packs::{Formats, Instruments, Practice};
 use crate::store::Engine;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -30,13 +28,12 @@ pub struct Ground {
     pub clock: Clock,
     /// Where ids come from.
     pub ids: Ids,
-    /// Note formats of this desk.
-    pub formats: Formats,
-    /// What the agency decided about plans and diagnoses.
-    pub practice: Arc<Practice>,
-    /// Measures of this desk.
-    pub measures: Instruments,
+    /// What the desk is furnished with once it is there, in this order.
+    pub furnish: Vec<Furnish>,
 }
+
+/// Gives a desk something of this computer: its formats, whom to ask about backups.
+pub type Furnish = Box<dyn FnOnce(&mut Desk) + Send>;
 
 impl Office {
     /// What the screen knows before anyone signs in; no agency name = set one up first.
@@ -64,27 +61,12 @@ impl Office {
         }
     }
 
-    /// Note formats of this desk, instead of those that ship.
-    pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
+    /// Furnishes the desk: at once, or as soon as an agency is set up, so that the process in which that happens has a desk like
+    /// any other.
+    pub fn furnish(&mut self, furnish: Furnish) {
         match self {
-            Self::Desk(desk) => desk.set_formats(formats, faults),
-            Self::Empty(ground) => ground.formats = formats,
-        }
-    }
-
-    /// What the agency decided about plans and diagnoses, instead of what ships.
-    pub fn set_practice(&mut self, practice: Arc<Practice>) {
-        match self {
-            Self::Desk(desk) => desk.set_practice(practice),
-            Self::Empty(ground) => ground.practice = practice,
-        }
-    }
-
-    /// Measures of this desk, instead of those that ship.
-    pub fn set_measures(&mut self, measures: Instruments, faults: Vec<String>) {
-        match self {
-            Self::Desk(desk) => desk.set_measures(measures, faults),
-            Self::Empty(ground) => ground.measures = measures,
+            Self::Desk(desk) => furnish(desk),
+            Self::Empty(ground) => ground.furnish.push(furnish),
         }
     }
 
@@ -106,25 +88,17 @@ impl Office {
                     }),
                     _ => Err(Fault::new(FaultKind::Locked, "No agency is set up here yet.")),
                 };
-                let (formats, practice) = (ground.formats.clone(), Arc::clone(&ground.practice));
-                let measures = ground.measures.clone();
-                let result = founded.map(|(mut desk, words)| {
-                    desk.set_formats(formats, Vec::new());
-                    desk.set_practice(practice);
-                    desk.set_measures(measures, Vec::new());
-                    let front = Box::new(desk.front());
-                    *self = Self::Desk(Box::new(desk));
-                    Answer::Founded { words: super::api::Secret::new(words), front }
-                });
+                let result = match founded {
+                    Ok((mut desk, words)) => {
+                        ground.furnish.drain(..).for_each(|furnish| furnish(&mut desk));
+                        let front = Box::new(desk.front());
+                        *self = Self::Desk(Box::new(desk));
+                        Ok(Answer::Founded { words: super::api::Secret::new(words), front })
+                    }
+                    Err(fault) => Err(fault),
+                };
                 Reply { ticket, epoch, result, owed: None }
             }
-        }
-    }
-
-    /// Idle seconds until this desk locks, instead of the agency's.
-    pub fn set_lock_after(&mut self, seconds: Option<u32>) {
-        if let (Self::Desk(desk), Some(seconds)) = (self, seconds) {
-            desk.set_lock_after(seconds);
         }
     }
 

@@ -12,13 +12,17 @@ use super::unit::Unit;
 use crate::domain::Act;
 use crate::store::{Key, Owner, Past, Undo};
 
-/// Said where there is nothing: what is not undone is corrected, each in its own way.
-const NOTHING: &str =
+/// What is said where a decision about danger came last, which is corrected in a way of its own.
+const REOPEN: &str =
     "There is nothing to undo. What was decided about danger is taken back by the act \"Reopen\".";
 
 /// Undoes the last act (`redo` false) or does it again.
 pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
-    let nothing = if redo { "There is nothing to redo." } else { NOTHING };
+    let nothing = match redo {
+        true => "There is nothing to redo.",
+        false if desk.seat()?.decided_danger => REOPEN,
+        false => "There is nothing to undo.",
+    };
     let step = desk.seat_mut()?.pop_step(redo).ok_or_else(|| Fault::user(nothing))?;
     let again = step.clone();
     let undone = restore(desk, step, redo);

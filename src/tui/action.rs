@@ -107,7 +107,7 @@ actions! {
     Redo "redo" Write [Everywhere] Yes, "Redo what was undone", "again repeat";
     SaveNow "save-now" System [Everywhere] Yes, "Save now, or show when it was saved", "store write disk draft";
     NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work", "next work todo unsigned owed f4";
-    WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done", "unfinished todo owed unsigned drafts co-sign mine list f5 to do";
+    WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done", "unfinished todo owed owe owes unsigned drafts co-sign mine list f5 to do whole agency everybody";
     SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once", "batch many all notes signature" [WriteChart CoSign];
     Settings "settings" Open [Home Today Due] Yes, "Open the settings", "theme colour color dark light mono contrast keymap vim emacs listman shortcuts sort order preferences options mine hide names";
     Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "staff users people counselors accounts roles login employees team admin add new user counselor forgot reset password disable" [ManageStaff];
@@ -149,7 +149,7 @@ actions! {
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity" [ReadChart];
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload" [ReadChart];
     SwitchMineAll "switch-mine-all" Move [Home Today Dimension] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
-    ChooseShown "choose-shown" Open [Home Today Week Due Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me this week overdue methods scope mine all everyone view caseload my team supervisees whose counselor";
+    ChooseShown "choose-shown" Open [Home Today Week Due Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me this week overdue methods scope mine all everyone view caseload my team supervisees whose counselor whole agency owes";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral walk-in walk in" [Register];
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];

@@ -296,12 +296,13 @@ impl Cx {
         rules::find::find(candidates, typed).found
     }
 
-    /// The name by which somebody was found, where it is not the one that lists show: `formerly Ana Gomes`. Else empty.
+    /// What somebody was found by, where it is not what lists show: `formerly Ana Gomes`, `number 312-555-0142`. Else empty.
     pub fn found_as(&self, summary: &Summary, typed: &str) -> String {
         let (name, legal, former) = (&*summary.name, &*summary.legal, &*summary.former);
         let by = |shown: &[&str]| rules::find::other_name(typed, &summary.find, shown);
         match (by(&[name]), by(&[name, legal]), by(&[name, legal, former])) {
-            (None, ..) => String::new(),
+            (None, ..) => rules::find::number_found(typed, &summary.find, &summary.record_no, summary.birth)
+                .map_or_else(String::new, |number| format!("number {number}")),
             (Some(_), None, _) => self.listed(legal).into_owned(),
             (_, Some(_), None) => format!("formerly {}", self.listed(former)),
             (.., Some(other)) => format!("also {}", self.listed(&other)),

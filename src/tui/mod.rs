@@ -22,6 +22,7 @@ pub mod run;
 pub mod scope;
 pub mod screen;
 pub mod screens;
+pub mod settings;
 pub mod spelling;
 pub mod stack;
 pub mod term;

@@ -9,6 +9,7 @@ use super::editor::Mode;
 use super::facts::{Clip, Cx};
 use super::opening::{Opening, RoomName};
 use super::overlay::Overlay;
+use super::settings::Setting;
 use super::theme::Name;
 use super::widgets::form::Form;
 use super::widgets::frame::Header;
@@ -71,6 +72,10 @@ pub enum Step {
     Run(Action),
     /// Go home, to the list of people, and run an act there.
     AtHome(Action),
+    /// Go home, and open the form of a setting there with the cursor in it.
+    Set(&'static Setting),
+    /// Go to a page, and say this there. A window that would lose what was typed into it keeps one where one is.
+    Page(Action, String),
     /// Type this text as if its keys had been pressed.
     Type(String),
     /// Text changed that the service has not seen: the app asks for it within a second.
@@ -293,6 +298,11 @@ pub trait Filled {
         false
     }
 
+    /// What Enter does in the end, where the page's own word for it would be another one.
+    fn done_word(&self) -> Option<&str> {
+        None
+    }
+
     /// Whether it shows itself why something was refused. The app shows it on the message line otherwise.
     fn shows_faults(&self) -> bool {
         false
@@ -324,6 +334,8 @@ pub enum News<'a> {
     Session(ClientId, Number),
     /// The list of people is wanted.
     ToPeople,
+    /// The next form of settings is wanted with the cursor in this field.
+    ToSetting(&'a str),
     /// This day is wanted, with this session of this client highlighted.
     ToDay(Date, ClientId, Number),
     /// These words may have been meant by the first one.

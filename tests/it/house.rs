@@ -9,7 +9,7 @@ use concord::service::api::{
     Answer, Board, ChartAsk, ChartView, Command, Duties, HistoryPage, HouseAnswer, HouseAsk, People,
     PeopleList, RulesDraft, Secret, StaffAsk, WatchKind, WatchLine, Whose,
 };
-use concord::service::fault::FaultKind;
+use concord::service::fault::{Fault, FaultKind};
 
 impl Rig {
     fn house(&mut self, ask: HouseAsk) -> HouseAnswer {
@@ -696,11 +696,12 @@ fn my_team_is_ones_own_and_those_of_the_colleagues_one_supervises() {
 fn an_admin_backs_up_from_inside_and_both_ends_are_in_the_audit() {
     use concord::service::api::{BackupAsk, LeaveAsk};
     let Team4 { mut rig, .. } = staffed();
-    rig.desk.set_backup_place(Box::new(|folder| match folder {
+    rig.desk.set_backup_place(Box::new(|folder, _| match folder {
         "/usb" => Ok("/usb/x.archive".into()),
-        other => Err(format!("There is no folder {other}.")),
+        other => Err(Fault::user(format!("There is no folder {other}."))),
     }));
-    let to = |folder: &str| Command::from(LeaveAsk::Backup(BackupAsk::To(folder.into())));
+    let to =
+        |folder: &str| Command::from(LeaveAsk::Backup(BackupAsk::To { folder: folder.into(), make: false }));
     let ended = |made| Command::from(LeaveAsk::Backup(BackupAsk::Ended(made)));
     rig.sign_in("sam");
     assert_eq!(rig.fault(to("/usb")).kind, FaultKind::Denied);

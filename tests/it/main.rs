@@ -23,6 +23,7 @@ mod doctor;
 mod driver;
 mod edges;
 mod fields;
+mod first_hour;
 mod floors;
 mod forms;
 mod golden;

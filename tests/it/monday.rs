@@ -421,7 +421,7 @@ fn whoever_came_is_not_missed_without_being_asked_about() {
         .keys("enter")
         .sees("missed. Ctrl-Z undoes it");
     desk.keys("home down ctrl-o").keys("ctrl-u").types("missed").keys("enter");
-    desk.sees("Missed?")
+    desk.sees("Missed: Sam Okafor, 10:00")
         .sees("is marked as arrived at")
         .keys("esc")
         .keys("ctrl-u")

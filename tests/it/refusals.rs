@@ -38,6 +38,8 @@ const CONTRACT: &str = "r i v enter t right down down";
 const BACKGROUND: &str = "r i v enter b";
 const MEASURES: &str = "a b l e enter m";
 const GRID: &str = "r i v enter g ctrl-a";
+/// A question about a line that was found.
+const FOUND: &str = "Delete the snippet late?";
 /// The rating of 4 that opens it is a key of the grid, and is undone afterwards.
 const RATED: &str = "Immediate need, D5";
 const DRAFT: &str = "r i v enter n enter";
@@ -78,7 +80,7 @@ const WINDOWS: &[Window] = &[
     ),
     // Phrases.
     window("run Open snippets and templates", "ctrl-k r enter", "What every note must contain", "ctrl-s"),
-    window("run Open snippets and templates", "l a t e ctrl-k d enter", "Delete the snippet late?", "ctrl-g"),
+    window("run Open snippets and templates", "l a t e ctrl-k d enter", FOUND, "ctrl-g"),
     window("run Open snippets and templates", "ctrl-a", "New snippet or template", "x1 tab x2 ctrl-s"),
     // Staff, cover, teams.
     window("run Open the list of staff", "ctrl-k d enter", "fay Person", "ctrl-g"),
@@ -86,7 +88,7 @@ const WINDOWS: &[Window] = &[
         "run Open the list of staff",
         "ctrl-a",
         "Add to the staff",
-        "x1 tab x2 tab tab tab tab tab tab tab tab tab tab secretly tab secretly ctrl-s",
+        "x1 tab tab x2 tab tab tab tab tab tab tab tab tab secretly tab secretly ctrl-s",
     ),
     window("run Open the list of staff", "ctrl-e", "Edit fay Person", "ctrl-s"),
     window(
@@ -205,7 +207,7 @@ const WINDOWS: &[Window] = &[
     window("tab tab home down down down down down down", "ctrl-e", "Task", "ctrl-s"),
     window("tab tab home down down down", "ctrl-u", "Why it is late", "x1 tab T+2 ctrl-s"),
     window("tab tab", "run Choose the due-date rules of a program|enter", "Rules of Outpatient", "enter"),
-    window("tab home", "ctrl-e", "Move or change the session", "ctrl-s"),
+    window("tab home", "ctrl-e", "Move or change: Jo Rivera", "ctrl-s"),
     window("tab home", "ctrl-u c a n c enter", "Called off", "ctrl-s"),
     window("tab home", "run Write why this session needs no note", "No note needed", "x1 enter"),
     window("tab home down", "ctrl-u o u t r enter", "Outreach", "ctrl-s"),
@@ -462,8 +464,12 @@ fn check(desk: &mut Driver, window: &Window, kind: FaultKind, runner: &mut TestR
         }
     }
     for _ in 0..4 {
-        if title == RATED && desk.app.desk().scopes() == [Scope::Grid] {
-            desk.keys("ctrl-z");
+        if title == RATED && desk.app.desk().scopes() == [Scope::Grid] && desk.content() != before {
+            desk.keys("ctrl-z up");
+        }
+        // The highlight stays on what was found.
+        if title == FOUND && desk.app.desk().scopes() == [Scope::Phrases] {
+            desk.keys("home");
         }
         if desk.content() != before {
             desk.leave();

@@ -108,8 +108,10 @@ fn unsaved_text_is_kept_by_a_lock_and_found_again() {
 fn the_door_slows_down_and_says_nothing_of_who_exists() {
     let mut rig = Rig::founded();
     let (nobody, wrong) =
-        (rig.try_door("nobody", "wrong passphrase"), rig.try_door("rosa", "wrong passphrase"));
+        (Rig::founded().try_door("nobody", "wrong passphrase"), rig.try_door("rosa", "wrong passphrase"));
     assert_eq!(nobody, wrong, "an unknown login and a wrong passphrase read the same");
+    assert!(wrong.to_string().contains("You have 2 more tries before you must wait."), "{wrong}");
+    rig.try_door("nobody", "wrong again!");
     rig.try_door("rosa", "wrong again!");
     let slowed = rig.try_door("rosa", Rig::PASSPHRASE);
     assert!(slowed.what.contains("Wait"), "{slowed}");

@@ -265,7 +265,7 @@ fn the_rooms_of_a_chart() {
     shots.take(&mut desk, "need");
     desk.keys("esc g");
     shots.take(&mut desk, "grid");
-    desk.keys("ctrl-a down 3");
+    desk.keys("ctrl-a down 3 up");
     shots.take(&mut desk, "grid-draft");
     desk.keys("enter").types("Nights are the worst.");
     shots.take(&mut desk, "grid-words");

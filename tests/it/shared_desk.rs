@@ -286,7 +286,7 @@ fn help_now_is_written_by_an_admin_and_read_by_everyone() {
         .keys("tab")
         .types("Crisis line: 988")
         .keys("ctrl-s")
-        .sees("rules are changed");
+        .sees("Help now is \"On call: 555 0100 / Crisis line: 988\", before empty.");
     desk.keys("ctrl-l").sees("Help now").sees("On call: 555 0100").sees("Crisis line: 988");
     desk.switch_to("lee")
         .keys("ctrl-k")

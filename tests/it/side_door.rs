@@ -451,7 +451,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         })
         .into(),
         LeaveAsk::Ended { pass: 1, made: Ok("forged".into()) }.into(),
-        LeaveAsk::Backup(BackupAsk::To("/".into())).into(),
+        LeaveAsk::Backup(BackupAsk::To { folder: "/".into(), make: false }).into(),
         PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
             .into(),
         BackgroundAsk::Diagnosis { diagnosis: Box::new(diagnosis(client)), rev: 0 }.into(),

@@ -111,6 +111,22 @@ fn the_short_why_of_the_home_screen() {
 }
 
 #[test]
+fn danger_that_nobody_has_asked_about_is_part_of_the_why() {
+    let mut new = client(1, "Noor", &[]);
+    new.episode.as_mut().unwrap().admitted = TODAY.plus_days(-1);
+    new.unasked = vec![1, 2, 3, 4, 5, 6];
+    assert_eq!(&*stand(&new).why, "triage not asked; new");
+    assert!(besides(&stand(&new)).starts_with("triage not asked; new, assessment due"));
+    let mut sam = client(2, "Sam", &["0", "1", "2", "33", "33", "22"]);
+    sam.unasked = vec![1, 2, 3, 4, 5, 6];
+    assert_eq!(&*stand(&sam).why, "D4 3; triage not asked");
+    sam.unasked = vec![4];
+    assert_eq!(&*stand(&sam).why, "D4 3; triage to finish");
+    sam.needs = vec![need(3, recheck_in(120))];
+    assert_eq!(&*stand(&sam).why, "NOW D3, recheck 2 h", "danger that is known goes first");
+}
+
+#[test]
 fn the_long_why_says_it_in_full() {
     let mut sam = client(2, "Sam", &["0", "1", "2", "32", "33", "22"]);
     sam.client_first = vec![4];

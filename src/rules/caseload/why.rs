@@ -16,7 +16,7 @@ fn ranked(
     speaks: usize,
     tier: Option<Tier>,
     dates: &Dates,
-    engagement: Engagement,
+    (engagement, unasked): (Engagement, usize),
 ) -> String {
     let Some(first) = rows.get(speaks).filter(|_| tier.is_some()) else { return String::new() };
     if tier == Some(Tier::Now) {
@@ -31,8 +31,12 @@ fn ranked(
         let fits = |words: &String| !others.is_empty() && words.chars().count() <= SHORT_MAX;
         return [all, some].into_iter().find(fits).unwrap_or(words);
     }
+    let triage = triage_words(unasked, rows.len());
     if dates.new {
-        return new_words(dates);
+        return match &triage {
+            Some(triage) => format!("{triage}; new"),
+            None => new_words(dates),
+        };
     }
     let review = (dates.review_over > 0).then(|| format!("review {} d over", dates.review_over));
     let other = rows.iter().find(|row| (row.tier == Tier::Assess) != (first.tier == Tier::Assess));
@@ -41,9 +45,10 @@ fn ranked(
         (Tier::Plan | Tier::Watch | Tier::Steady, Some(row)) => Some(head_words(row, false)),
         _ => None,
     };
-    let tails: Vec<String> = engagement.words().into_iter().chain(review).chain(second).collect();
+    let tails: Vec<String> =
+        triage.into_iter().chain(engagement.words()).chain(review).chain(second).collect();
     let heads = [head_words(first, true), head_words(first, false)];
-    // The fullest that fits: engagement before reviews before other dimensions, the digit alone before nothing at all.
+    // The fullest that fits: danger that nobody has asked about, engagement before reviews before other dimensions, the digit alone before nothing at all.
     tails
         .iter()
         .flat_map(|tail| heads.iter().map(move |head| format!("{head}; {tail}")))
@@ -65,7 +70,7 @@ pub(super) fn short(
     match tier {
         None if summary.deceased => "deceased".to_owned(),
         None => "no open episode".to_owned(),
-        Some(_) => ranked(rows, speaks, tier, dates, engagement),
+        Some(_) => ranked(rows, speaks, tier, dates, (engagement, summary.unasked.len())),
     }
 }
 
@@ -87,7 +92,7 @@ pub fn besides(standing: &Standing) -> String {
 }
 
 fn besides_of(standing: &Standing, row_says_review: bool) -> Vec<String> {
-    let mut parts = Vec::new();
+    let mut parts = Vec::from_iter(triage_words(standing.unasked, standing.rows.len()));
     match standing.assessment_due_in {
         Some(days) if days >= 0 => parts.push(format!("new, assessment due {}", when::due_in(days))),
         Some(days) => parts.push(format!("assessment {}", when::due_in(days))),
@@ -99,6 +104,15 @@ fn besides_of(standing: &Standing, row_says_review: bool) -> Vec<String> {
     parts.extend(standing.engagement.words());
     parts.extend(standing.signals.heard.words());
     parts
+}
+
+/// What is so of the questions about danger, where some are not asked yet.
+fn triage_words(unasked: usize, dimensions: usize) -> Option<String> {
+    match unasked {
+        0 => None,
+        some if some < dimensions => Some("triage to finish".to_owned()),
+        _ => Some("triage not asked".to_owned()),
+    }
 }
 
 fn need_words(row: &Placed) -> String {

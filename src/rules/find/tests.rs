@@ -186,3 +186,18 @@ fn the_other_name_somebody_was_found_by_is_told() {
     assert_eq!((other("pereira"), other("a1101"), other(""), other("lee")), (None, None, None, None));
     assert_eq!(other_name("gomes", find, &["Ana Pereira", "Ana Gomes"]), None, "it stands there already");
 }
+
+#[test]
+fn the_number_that_was_found_is_said_where_lists_do_not_show_it() {
+    let people = people();
+    let of = |at: usize, query: &str| {
+        let who = &people[at];
+        number_found(query, &find_text(who), &who.record_no, who.birth)
+    };
+    assert_eq!(of(4, "555-01"), Some("312-555-0142".to_owned()));
+    assert_eq!(of(4, "sorensen 0142"), Some("312-555-0142".to_owned()));
+    assert_eq!(of(2, "old-77"), Some("old77".to_owned()));
+    assert_eq!(of(2, "1101"), None, "the record number is on the line");
+    assert_eq!(of(2, "4/12/1970"), None, "and so is the birth date");
+    assert_eq!(of(0, "doering"), None);
+}

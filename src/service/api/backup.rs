@@ -7,8 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// What can be done about a backup.
 #[derive(Clone, Debug)]
 pub enum BackupAsk {
-    /// Make one in this folder, as typed. Answer: [`Answer::BacksUp`](super::Answer::BacksUp).
-    To(String),
+    /// Make one in a folder. Answer: [`Answer::BacksUp`](super::Answer::BacksUp); a doubt where the folder is not there and
+    /// can be made.
+    To {
+        /// As typed.
+        folder: String,
+        /// It was asked about: it is made where it is not there.
+        make: bool,
+    },
     /// What became of it: where it is, or why it was not made. Answer: [`Answer::Done`](super::Answer::Done).
     Ended(Result<String, String>),
 }

@@ -1,6 +1,6 @@
 //! What the agency decided: Help now, the lock, programs, veil and access.
 
-use crate::domain::{Act, HouseRules};
+use crate::domain::{Act, HouseRules, PaperSize, counted};
 use crate::rules::access::Capability;
 use crate::service::api::{Answer, HouseAnswer, Kept, RulesDraft};
 use crate::service::desk::Desk;
@@ -13,15 +13,8 @@ const LONGEST_HELP: usize = 600;
 /// The rules as they are.
 pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
     desk.permit(Capability::ChangeSettings, None)?;
-    let seat = desk.seat()?;
-    let front = desk.books().front().agency.clone();
-    let draft = RulesDraft {
-        help_now: front.help_now,
-        lock_after_s: front.lock_after_s,
-        programs: seat.settings.value.programs.clone(),
-        rules: seat.house.rules.clone(),
-    };
-    let settings = Box::new(seat.settings.value.clone());
+    let draft = now(desk)?;
+    let settings = Box::new(desk.seat()?.settings.value.clone());
     let front = Box::new(desk.front.clone());
     Ok(Answer::House(HouseAnswer::Rules { draft: Box::new(draft), front, settings, said }))
 }
@@ -30,6 +23,7 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
 pub(super) fn save(desk: &mut Desk, draft: RulesDraft) -> Result<Answer, Fault> {
     desk.permit(Capability::ChangeSettings, None)?;
     let draft = check(desk, draft)?;
+    let before = now(desk)?;
     let public = desk.books().kept_front()?;
     let rules_rev = desk.books().get::<HouseRules>(Owner::AGENCY, 1)?.map_or(0, |kept| kept.rev);
     let Kept { rev, value: mut settings } = desk.seat()?.settings.clone();
@@ -46,7 +40,69 @@ pub(super) fn save(desk: &mut Desk, draft: RulesDraft) -> Result<Answer, Fault> 
     let seat = desk.seat_mut()?;
     seat.settings = Kept { rev: rev + 1, value: settings };
     seat.house.rules = draft.rules;
-    show(desk, "The agency's rules are changed.".to_owned())
+    let said = changes(&before, &now(desk)?);
+    show(desk, said)
+}
+
+/// What is decided now.
+fn now(desk: &Desk) -> Result<RulesDraft, Fault> {
+    let seat = desk.seat()?;
+    let front = &desk.books().front().agency;
+    Ok(RulesDraft {
+        help_now: front.help_now.clone(),
+        lock_after_s: front.lock_after_s,
+        programs: seat.settings.value.programs.clone(),
+        rules: seat.house.rules.clone(),
+    })
+}
+
+/// What was changed, each with its value before.
+fn changes(before: &RulesDraft, now: &RulesDraft) -> String {
+    let help = |draft: &RulesDraft| match draft.help_now.replace('\n', " / ") {
+        none if none.is_empty() => "empty".to_owned(),
+        some => format!("\"{some}\""),
+    };
+    let minutes = |draft: &RulesDraft| draft.lock_after_s / 60;
+    let veil = |draft: &RulesDraft| if draft.rules.veil { "hidden" } else { "shown" };
+    let hours = |draft: &RulesDraft| draft.rules.access_hours;
+    let paper = |draft: &RulesDraft| draft.rules.paper.map_or("as usual in the time zone", PaperSize::word);
+    let programs = |draft: &RulesDraft| draft.programs.join(", ");
+    let lines = [
+        (
+            before.lock_after_s != now.lock_after_s,
+            format!(
+                "Locks after {}, before {}.",
+                counted(minutes(now) as usize, "minute", "minutes"),
+                minutes(before)
+            ),
+        ),
+        (before.help_now != now.help_now, format!("Help now is {}, before {}.", help(now), help(before))),
+        (
+            before.rules.veil != now.rules.veil,
+            format!("Names on lists are {}, before {}.", veil(now), veil(before)),
+        ),
+        (
+            hours(before) != hours(now),
+            format!(
+                "A reason lasts {}, before {}.",
+                counted(usize::from(hours(now)), "hour", "hours"),
+                hours(before)
+            ),
+        ),
+        (
+            before.rules.paper != now.rules.paper,
+            format!("Paper is {}, before {}.", paper(now), paper(before)),
+        ),
+        (
+            before.programs != now.programs,
+            format!("Programs are {}, before {}.", programs(now), programs(before)),
+        ),
+    ];
+    let changed: Vec<String> = lines.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
+    if changed.is_empty() {
+        return "Nothing is changed: the agency's rules are as they were.".to_owned();
+    }
+    changed.join(" ")
 }
 
 fn check(desk: &Desk, mut draft: RulesDraft) -> Result<RulesDraft, Fault> {

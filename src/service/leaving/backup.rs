@@ -11,17 +11,17 @@ use crate::rules::access::Capability;
 
 pub(super) fn handle(desk: &mut Desk, ask: BackupAsk) -> Result<Answer, Fault> {
     match ask {
-        BackupAsk::To(folder) => begin(desk, &folder),
+        BackupAsk::To { folder, make } => begin(desk, &folder, make),
         BackupAsk::Ended(made) => ended(desk, made),
     }
 }
 
-fn begin(desk: &mut Desk, folder: &str) -> Result<Answer, Fault> {
+fn begin(desk: &mut Desk, folder: &str, make: bool) -> Result<Answer, Fault> {
     let permit = desk.permit(Capability::Maintain, None)?;
     if desk.leavings.backup.is_some() {
         return Err(Fault::user("A backup is being written already. Wait until it is done, or cancel it."));
     }
-    let file = desk.backup_file(folder)?;
+    let file = desk.backup_file(folder, make)?;
     desk.leavings.backup = Some(permit);
     let records = desk.books().head().0.count;
     Ok(Answer::BacksUp(Box::new(BackupTicket::new(file, records))))

@@ -68,9 +68,9 @@ fn to(before: &[String]) -> Step {
 fn read(form: &mut Form) -> Read {
     let folder = form.typed("folder");
     if folder.is_empty() {
-        return Err(Wrong::new("folder", "Write a folder that is there, such as /media/usb."));
+        return Err(Wrong::new("folder", "Write a folder, such as /media/usb."));
     }
-    Ok(vec![Step::Ask(LeaveAsk::Backup(BackupAsk::To(folder)).into())])
+    Ok(vec![Step::Ask(LeaveAsk::Backup(BackupAsk::To { folder, make: form.is_meant() }).into())])
 }
 
 fn cancel(ticket: BackupTicket, done: u64) -> Step {

@@ -14,6 +14,7 @@ use crate::tui::screen::{News, ScreenId, Step};
 use crate::tui::screens::chart::Chart;
 use crate::tui::screens::several::SeveralScreen;
 use crate::tui::screens::work::{self, WorkScreen};
+use crate::tui::settings::Setting;
 
 /// The chart that was opened for a piece of work.
 #[derive(Clone, Copy, Debug)]
@@ -126,22 +127,60 @@ impl App {
 
     /// Goes home and runs an act there. Drafts are left, and stay; a form with typed text is not left.
     pub(super) fn run_at_home(&mut self, action: Action) {
+        self.at_home(&[News::ToPeople], action);
+    }
+
+    /// Goes home and opens the form of a setting there, with the cursor in it.
+    pub(super) fn set_at_home(&mut self, setting: &Setting) {
+        self.at_home(&[News::ToPeople, News::ToSetting(setting.field)], setting.form);
+    }
+
+    fn at_home(&mut self, news: &[News<'_>], action: Action) {
         if self.must_choose_first() || !self.go_home() {
             return;
         }
-        let (id, cx) = (self.screens.top_id(), &self.cx);
-        let steps = self.screens.top_mut().hears(&News::ToPeople, cx);
-        self.take(id, steps);
+        for one in news {
+            let (id, cx) = (self.screens.top_id(), &self.cx);
+            let steps = self.screens.top_mut().hears(one, cx);
+            self.take(id, steps);
+        }
         self.act(action);
     }
 
-    /// Leaves what is open above home; false if that would lose typed text.
-    pub(super) fn go_home(&mut self) -> bool {
+    /// Goes to a page over what one is doing, and says what to do there.
+    pub(super) fn go_to_page(&mut self, page: Action, said: String) {
+        if self.must_choose_first() || !self.leave_windows() {
+            return;
+        }
+        self.act(page);
+        if !said.is_empty() {
+            self.say(said);
+        }
+    }
+
+    /// Puts away what is only read: something else was chosen to be done.
+    pub(super) fn put_away_what_is_read(&mut self) {
+        let is_read = |over: &super::Over| matches!(over.overlay, Overlay::Message(_) | Overlay::Help(_));
+        while self.sitting.overlays.last().is_some_and(is_read) {
+            self.sitting.overlays.pop();
+        }
+    }
+
+    /// Closes every window over the page; false if that would lose typed text.
+    fn leave_windows(&mut self) -> bool {
         if self.sitting.overlays.iter().any(|over| over.overlay.would_lose_text()) {
             self.warn("Save what is typed here first, or leave it with Esc.");
             return false;
         }
         self.sitting.overlays.clear();
+        true
+    }
+
+    /// Leaves what is open above home; false if that would lose typed text.
+    pub(super) fn go_home(&mut self) -> bool {
+        if !self.leave_windows() {
+            return false;
+        }
         while !self.screens.is_last() {
             if self.screens.top().would_lose_text() {
                 self.warn("Save the form first, or leave it with Esc.");

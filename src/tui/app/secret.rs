@@ -81,7 +81,7 @@ mod tests {
         rig.keys("f5 f6 ctrl-p");
         rig.sees("Choose a passphrase of your own first.");
         assert!(only_doors(&rig));
-        rig.keys("o tab").types("blue lamp seven").keys("tab").types("blue lamp seven").keys("ctrl-s");
+        rig.types("blue lamp seven").keys("tab").types("blue lamp seven").keys("ctrl-s");
         rig.sees_not("blue");
         assert!(matches!(rig.asked.last().unwrap().command, Command::Door(Door::ChangePassphrase { .. })));
         rig.answer(Answer::Done(Box::new(Done {
@@ -96,7 +96,7 @@ mod tests {
     fn a_window_that_comes_by_itself_waits_for_the_passphrase() {
         let mut rig = first_sign_in(&["The computer was stopped without a lock."]);
         rig.sees_not("Please read first");
-        rig.keys("o tab").types("blue lamp seven");
+        rig.types("blue lamp seven");
         rig.sees("Choose a passphrase of your own").sees_not("blue");
         rig.keys("tab").types("blue lamp seven").keys("ctrl-s");
         rig.answer(Answer::Done(Box::new(Done {

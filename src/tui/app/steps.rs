@@ -34,6 +34,7 @@ impl App {
             Outcome::Close => self.close_overlay(),
             Outcome::Take(steps) => {
                 self.sitting.overlays.pop();
+                self.put_away_what_is_read();
                 self.take(self.screens.top_id(), steps);
             }
             Outcome::Answer(steps) => self.answered_with(steps),
@@ -98,6 +99,8 @@ impl App {
                 }
                 Step::Run(action) => self.act(action),
                 Step::AtHome(action) => self.run_at_home(action),
+                Step::Set(setting) => self.set_at_home(setting),
+                Step::Page(page, said) => self.go_to_page(page, said),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
                     self.sitting.line.changes();
@@ -275,7 +278,10 @@ fn how_to(cx: &Cx) -> Message {
     let last = match cx.signed_in.as_ref().map(|session| session.people.last_backup) {
         Some(LastBackup::Never) => "There is no backup yet.".to_owned(),
         Some(LastBackup::Days(days)) => format!("The last backup is {} old.", counted(days, "day", "days")),
-        Some(LastBackup::NotNeeded) | None => "This is invented data, which needs no backup.".to_owned(),
+        Some(LastBackup::NotNeeded) | None if cx.is_demo() => {
+            "This is invented data, which needs no backup.".to_owned()
+        }
+        Some(LastBackup::NotNeeded) | None => "How old the last backup is is not known here.".to_owned(),
     };
     let lines = [
         &format!(

@@ -630,7 +630,7 @@ fn a_backup_is_written_beside_the_work_and_its_end_is_told_after_a_lock_too() {
         },
         other => panic!("no backup: {other:?}"),
     };
-    assert!(matches!(asked(&rig), BackupAsk::To(folder) if folder == "/media/usb"));
+    assert!(matches!(asked(&rig), BackupAsk::To { folder, make: false } if folder == "/media/usb"));
     rig.answer(Answer::BacksUp(Box::new(BackupTicket::for_tests("/media/usb/x.archive", 400))));
     rig.sees("Writing the backup to /media/usb/x.archive.").sees("backing up, 0 %");
     rig.send(Msg::Backup(BackupNews::Written(300)));

@@ -38,7 +38,7 @@ impl Menu {
     /// those that a letter or two find, which may have been meant for something else.
     fn shown(&self) -> Vec<Action> {
         let typed = self.list.typed();
-        let fits = self.list.shown(self.acts.iter().map(|act| [act.help(), act.words(), ""]));
+        let fits = self.list.shown(texts(&self.acts));
         let mut acts: Vec<Action> = fits.into_iter().map(|at| self.acts[at]).collect();
         acts.retain(|act| *act != Action::Quit || typed.is_empty() || typed.chars().count() > 2);
         let mut letters = typed.chars();
@@ -53,7 +53,7 @@ impl Menu {
 
     pub(super) fn act(&mut self, action: Action) -> Outcome {
         let shown = self.shown();
-        if self.list.act(action, shown.len(), 8) {
+        if self.list.act(action, texts(&self.acts), 8) {
             return Outcome::Stay;
         }
         match (action, shown.get(self.list.cursor.at)) {
@@ -122,4 +122,9 @@ impl Menu {
         }
         window::lines(frame, rows, lines);
     }
+}
+
+/// What the acts are found by.
+fn texts(acts: &[Action]) -> impl Iterator<Item = [&str; 3]> {
+    acts.iter().map(|act| [act.help(), act.words(), ""])
 }

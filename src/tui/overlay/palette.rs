@@ -6,6 +6,7 @@ use crate::tui::action::{Action, Kind, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::Step;
+use crate::tui::settings::{self, Setting};
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line::Line as Typed;
@@ -25,6 +26,8 @@ enum Goal {
     AtHome(Action),
     /// An act of another page: one is brought there, or told the way.
     Elsewhere(Action),
+    /// A setting: its form, with the cursor in it.
+    Set(&'static Setting),
     Person(ClientId),
 }
 
@@ -61,9 +64,7 @@ impl Found {
             || person.also.iter().any(|number| is_number(number))
             || typed.split_whitespace().all(whole)
     }
-}
 
-impl Found {
     /// Whether every word that was typed begins a part of this person's name.
     fn is_begun(&self, typed: &str, cx: &Cx) -> bool {
         let Goal::Person(client) = self.goal else { return false };
@@ -171,12 +172,12 @@ impl Palette {
     fn go(&self, act: Action, cx: &Cx) -> Vec<Step> {
         let scope = act.scopes()[0];
         match page_of(scope) {
-            Some(page) if act == Action::AddStaff => vec![Step::Run(page), Step::Run(act)],
+            Some(page) if act == Action::AddStaff => vec![Step::Page(page, String::new()), Step::Run(act)],
             Some(page) => {
                 let key = cx.keymap.keys_for(act, &[scope]).into_iter().next();
                 let key = key.unwrap_or_else(|| cx.key(Action::ActionsMenu, scope));
                 let say = format!("Choose a line if it is about one, then press {key}: {}.", label(act, cx));
-                vec![Step::Run(page), Step::Say(say)]
+                vec![Step::Page(page, say)]
             }
             None => vec![Step::Say(self.way(act, cx))],
         }
@@ -216,10 +217,23 @@ impl Palette {
             label: label(act, cx),
             detail: "goes to People first".to_owned(),
         });
-        let home: Vec<Found> = home.collect();
-        self.found.extend(home);
+        self.found.extend(home.collect::<Vec<_>>());
+        let settings = settings::found(&typed, cx);
+        // A setting that fits as well as the form it is in takes its place.
+        self.found.retain(|found| match found.goal {
+            Goal::Act(act) | Goal::AtHome(act) => {
+                !settings.iter().any(|(own, setting)| setting.form == act && Some(*own) <= fit(act))
+            }
+            _ => true,
+        });
+        self.found.extend(settings.iter().map(|(_, setting)| Found {
+            goal: Goal::Set(setting),
+            label: setting.name.to_owned(),
+            detail: "goes to the setting".to_owned(),
+        }));
         self.found = narrow::sorted(self.found.drain(..), |found| match found.goal {
             Goal::Act(act) | Goal::AtHome(act) => fit(act),
+            Goal::Set(setting) => setting.fit(&typed),
             Goal::Elsewhere(_) | Goal::Person(_) => None,
         });
         self.found.extend(self.elsewhere(&typed, cx));
@@ -280,6 +294,7 @@ impl Palette {
                     found.is_meant(typed, cx) || (self.found.len() == 1 && found.is_begun(typed, cx))
                 }
                 Goal::Elsewhere(_) => true,
+                Goal::Set(_) => !typed.trim().is_empty(),
                 Goal::Act(act) | Goal::AtHome(act) => {
                     let typed = typed.trim();
                     !typed.is_empty()
@@ -294,6 +309,7 @@ impl Palette {
             None => Outcome::Stay,
             Some(Goal::Act(act)) => Outcome::Take(vec![Step::Run(act)]),
             Some(Goal::AtHome(act)) => Outcome::Take(vec![Step::AtHome(act)]),
+            Some(Goal::Set(setting)) => Outcome::Take(vec![Step::Set(setting)]),
             Some(Goal::Elsewhere(act)) => Outcome::Take(self.go(act, cx)),
             Some(Goal::Person(client)) => {
                 let room = RoomName::Overview;
@@ -443,6 +459,7 @@ mod tests {
         palette.text(words, cx);
         match palette.found.first()?.goal {
             Goal::Act(act) | Goal::AtHome(act) | Goal::Elsewhere(act) => Some(act),
+            Goal::Set(setting) => Some(setting.form),
             Goal::Person(_) => None,
         }
     }
@@ -588,6 +605,7 @@ mod tests {
             palette.text(words, rig.cx());
             let acts = palette.found.iter().filter_map(|found| match found.goal {
                 Goal::Act(act) | Goal::AtHome(act) | Goal::Elsewhere(act) => Some(act),
+                Goal::Set(setting) => Some(setting.form),
                 Goal::Person(_) => None,
             });
             let acts: Vec<Action> = acts.take(4).collect();
@@ -622,6 +640,66 @@ mod tests {
             assert_eq!(first_of(admin().cx(), Scope::Home, words), Some(A::HowTo), "{words}");
         }
         assert_eq!(first_of(admin().cx(), Scope::Chart, "counselor"), Some(A::LeavingOrAway));
+    }
+
+    /// The field whose setting these words find among the first two lines.
+    fn setting(cx: &Cx, words: &str) -> Option<&'static str> {
+        let mut palette = Palette::over(vec![Scope::Home, Scope::Everywhere], cx);
+        palette.text(words, cx);
+        palette.found.iter().take(2).find_map(|found| match found.goal {
+            Goal::Set(setting) => Some(setting.field),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_setting_is_found_by_its_words_and_opened_with_the_cursor_in_it() {
+        let mut session = rig::session(vec![rig::person(1, "Jo", "Rivera")]);
+        session.staff.roles.push(crate::domain::Role::Admin);
+        let mut rig = Rig::closed();
+        rig.keys("r o s a tab x enter");
+        rig.answer(crate::service::api::Answer::SignedIn(Box::new(session)));
+        let sought = [
+            ("minutes", "lock"),
+            ("sign out", "lock"),
+            ("timeout", "lock"),
+            ("crisis line", "help1"),
+            ("paper", "paper"),
+            ("theme", "theme"),
+            ("vim", "keymap"),
+        ];
+        for (words, field) in sought {
+            assert_eq!(setting(rig.cx(), words), Some(field), "{words}");
+        }
+        rig.keys("ctrl-p").types("sort").keys("enter").sees("Your settings");
+        rig.keys("enter").sees("letters narrow the list");
+        rig.keys("esc esc");
+    }
+
+    #[test]
+    fn what_is_owed_in_the_agency_is_found_as_page_and_as_filter() {
+        let rig = Rig::home();
+        for words in ["owe", "whole", "agency", "whole agency"] {
+            let mut palette = Palette::over(vec![Scope::Home, Scope::Everywhere], rig.cx());
+            palette.text(words, rig.cx());
+            let labels: Vec<&str> = palette.found.iter().take(6).map(|found| &*found.label).collect();
+            for act in [A::WorkList, A::ChooseShown] {
+                assert!(labels.contains(&act.help()), "{words}: {labels:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_is_gone_to_over_what_is_only_read() {
+        let mut session = rig::session(vec![rig::person(1, "Jo", "Rivera")]);
+        session.staff.roles.push(crate::domain::Role::Admin);
+        let mut rig = Rig::closed();
+        rig.keys("r o s a tab x enter");
+        rig.answer(crate::service::api::Answer::SignedIn(Box::new(session)));
+        rig.keys("ctrl-p").types("how to restore").keys("down up enter");
+        rig.sees("Backups, import");
+        rig.keys("ctrl-p").types("give a new passphrase").keys("enter");
+        rig.sees("Staff").sees("Choose a line if it is about one").sees_not("Backups, import");
     }
 
     #[test]
@@ -662,6 +740,7 @@ mod tests {
             palette.text(words, rig.cx());
             let acts = palette.found.iter().filter_map(|found| match found.goal {
                 Goal::Act(act) | Goal::AtHome(act) => Some(act),
+                Goal::Set(setting) => Some(setting.form),
                 Goal::Elsewhere(_) | Goal::Person(_) => None,
             });
             let acts: Vec<Action> = acts.take(3).collect();

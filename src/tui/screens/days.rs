@@ -183,7 +183,11 @@ fn ask_session(kept: Kept<Session>, cx: &Cx) -> Question {
         Field::text("other", "Group or contact", &session.with).hint("a group's name; collateral: whom"),
     );
     let form = Form::new(if new { "Plan it" } else { "Save" }, fields);
-    let title = if new { "Plan a session" } else { "Move or change the session" };
+    let title = match cx.person(session.client) {
+        _ if new => "Plan a session".to_owned(),
+        Some(person) => format!("Move or change: {}, {}", cx.listed(&person.summary.name), session.start),
+        None => "Move or change the session".to_owned(),
+    };
     let question =
         Question::form(title, form, move |form, cx| read_session(form, &kept, cx)).below(hours::words);
     if new { question.shaped(hours::follow(with), cx) } else { question }

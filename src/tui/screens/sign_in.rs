@@ -3,7 +3,7 @@
 use crate::domain::{ClientId, LocalTime};
 use crate::service::api::{Answer, Command, Door, Secret};
 use crate::service::fault::{Fault, FaultKind};
-use crate::service::founding::check_login;
+use crate::service::founding::{check_login, check_passphrase};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
@@ -134,11 +134,14 @@ impl SignIn {
         let login = self.form.typed("login");
         let door = if self.mode == Mode::Recover {
             let (passphrase, again) = (self.form.secret("new"), self.form.secret("again"));
-            if passphrase.0 != again.0 {
+            let wrong = if passphrase.0 == again.0 {
+                check_passphrase(&passphrase).err().map(|why| format!("Not set: {why}. Type it twice."))
+            } else {
+                Some("The two passphrases are not the same. Type the new one twice.".to_owned())
+            };
+            if let Some(wrong) = wrong {
                 self.form.focus_on("new");
-                return vec![Step::Warn(
-                    "The two passphrases are not the same. Type the new one twice.".to_owned(),
-                )];
+                return vec![Step::Warn(wrong)];
             }
             Door::Recover { phrase: Secret::new(self.form.typed("phrase")), login, passphrase }
         } else {
@@ -168,12 +171,13 @@ impl SignIn {
 
     fn recover(&mut self) {
         self.mode = Mode::Recover;
+        self.fault.clear();
         self.form = Form::new(
             "Set the new passphrase",
             vec![
                 Field::text("phrase", "Recovery phrase", "").hint("24 words").required(),
                 Field::text("login", "Login", &self.login).hint("of an admin").required(),
-                Field::secret("new", "New passphrase").required(),
+                Field::secret("new", "New passphrase").hint("8 or more; best several words").required(),
                 Field::secret("again", "The same again").required(),
             ],
         );
@@ -310,7 +314,10 @@ impl View for SignIn {
         if self.pin && fault.kind == FaultKind::Locked {
             self.offer_pin(false);
         }
-        if self.mode != Mode::Recover {
+        if self.mode == Mode::Recover {
+            // The passphrases are gone with the answer; what was wrong is mostly a word of the phrase.
+            self.form.focus_on("phrase");
+        } else {
             self.form.focus_on("passphrase");
         }
         Vec::new()
@@ -343,6 +350,10 @@ impl View for SignIn {
 impl Filled for SignIn {
     fn asks_secret(&self) -> bool {
         true
+    }
+
+    fn done_word(&self) -> Option<&str> {
+        (self.mode == Mode::Recover).then_some(self.form.done.as_str())
     }
 
     /// Why a sign-in was refused is below the fields, and nowhere else.

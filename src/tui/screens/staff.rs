@@ -48,6 +48,11 @@ fn columns() -> [Column<Col>; 6] {
     ]
 }
 
+/// What the rows are found by.
+fn texts(rows: &[StaffRow]) -> impl Iterator<Item = [&str; 3]> {
+    rows.iter().map(|row| [row.staff.value.name.as_str(), row.staff.value.login.as_str(), ""])
+}
+
 impl StaffScreen {
     /// The list, on the way to editing one of them.
     pub fn editing(id: StaffId) -> Self {
@@ -56,8 +61,7 @@ impl StaffScreen {
 
     /// The people whom what was typed leaves.
     fn shown(&self) -> Vec<&StaffRow> {
-        let texts = self.rows.iter().map(|row| [row.staff.value.name.as_str(), &row.staff.value.login, ""]);
-        self.list.shown(texts).into_iter().map(|at| &self.rows[at]).collect()
+        self.list.shown(texts(&self.rows)).into_iter().map(|at| &self.rows[at]).collect()
     }
 
     fn here(&self) -> Option<&StaffRow> {
@@ -112,7 +116,7 @@ impl View for StaffScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.list.act(action, self.shown().len(), cx.page()) {
+        if self.list.act(action, texts(&self.rows), cx.page()) {
             return Vec::new();
         }
         let step = match action {
@@ -144,7 +148,7 @@ impl View for StaffScreen {
     }
 
     fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
-        self.list.back().then(Vec::new)
+        self.list.back(texts(&self.rows)).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
@@ -158,16 +162,18 @@ impl View for StaffScreen {
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         let Answer::Staff { rows, said } = answer else { return Vec::new() };
         let known: Vec<StaffId> = self.rows.iter().map(|row| row.staff.value.id).collect();
+        let here = self.here().map(|row| row.staff.value.id);
         self.rows.clone_from(rows);
-        // Whoever was just added is highlighted; else the highlight stays where it was.
+        // Whoever was just added is highlighted; else the highlight stays on whom it was on.
         let new = |row: &StaffRow| self.loaded && !known.contains(&row.staff.value.id);
-        if let Some(at) = self.rows.iter().position(new) {
+        let added = self.rows.iter().position(new);
+        if added.is_some() {
             self.list = List::default();
-            self.list.cursor.at = at;
         }
+        let same = |row: &StaffRow| Some(row.staff.value.id) == here;
+        let place = added.or_else(|| self.rows.iter().position(same));
+        self.list.put_on(place, texts(&self.rows));
         self.loaded = true;
-        let count = self.shown().len();
-        self.list.cursor.clamp(count);
         if let Some(id) = self.opening.take()
             && let Some(at) = self.rows.iter().position(|row| row.staff.value.id == id)
         {

@@ -98,7 +98,7 @@ impl Choices {
 
     /// Indices of the items that the filter leaves: those in which a word begins with what was typed come first.
     fn shown(&self) -> Vec<usize> {
-        self.list.shown(self.items.iter().map(|item| [&*item.label, &*item.also, &*item.detail]))
+        self.list.shown(texts(&self.items))
     }
 
     /// Takes typed text: it narrows the list.
@@ -109,7 +109,7 @@ impl Choices {
     /// Does what a key asks; says whether it chose.
     pub fn act(&mut self, action: Action, cx: &Cx) -> bool {
         let shown = self.shown();
-        if self.list.act(action, shown.len(), cx.page()) {
+        if self.list.act(action, texts(&self.items), cx.page()) {
             return false;
         }
         let here = shown.get(self.list.cursor.at).copied();
@@ -229,4 +229,9 @@ fn preview(text: &str, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         }
     }
     window::lines(frame, room, rows.into_iter().map(Line::from).collect());
+}
+
+/// What the items are found by.
+fn texts(items: &[Item]) -> impl Iterator<Item = [&str; 3]> {
+    items.iter().map(|item| [&*item.label, &*item.also, &*item.detail])
 }

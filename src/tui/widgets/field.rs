@@ -312,11 +312,14 @@ pub fn spelled(date: Date) -> String {
     date.naive().format("%a %-d %b %Y").to_string()
 }
 
-/// Reads a birth date as typed: a date, `1991`, `1991-04`, `about 35`, `unknown`.
+/// Reads a birth date as typed: a date, `1991`, `1991-04`, `about 35`. That it is not known is no answer (`product.md`, Register).
 pub fn read_birth(text: &str, today: Date) -> Result<Birth, String> {
     let text = text.trim().to_lowercase();
-    if text.is_empty() || text == "unknown" || text == "?" {
+    if text.is_empty() {
         return Ok(Birth::Unknown);
+    }
+    if text == "unknown" || text == "?" {
+        return Err("Type a year, or an age: about 35.".to_owned());
     }
     if let Some(age) = text.strip_prefix("about").or_else(|| text.strip_prefix('~')) {
         let age: u8 = age.trim().parse().map_err(|_| "Type the age in years: about 35.".to_owned())?;
@@ -365,6 +368,10 @@ mod tests {
         assert_eq!(read_birth("", today), Ok(Birth::Unknown));
         assert_eq!(read_birth("1991-04-12", today), Ok(Birth::On(Date::from_ymd(1991, 4, 12).unwrap())));
         assert!(read_birth("1991-13", today).is_err());
+        assert!(
+            read_birth("unknown", today).is_err(),
+            "what would be refused is not read as if it were taken"
+        );
         assert!(read_birth("soon", today).unwrap_err().contains("about 35"));
     }
 

@@ -177,6 +177,9 @@ pub fn hints(
     let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
     frame.render_widget(hint_line(&first, &[], usize::from(area.width), cx), row(2));
     let mut constant = cx.keymap.constant_hints(scopes);
+    // A window over the set-up or the sign-in: nothing else works there.
+    let signed_out = [Action::Help, Action::Back];
+    constant.retain(|hint| cx.signed_in.is_some() || signed_out.contains(&hint.action));
     if let (Some(way), Some(back)) = (constant.iter_mut().find(|hint| hint.action == Action::Back), back) {
         way.word = back;
     }

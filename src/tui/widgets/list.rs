@@ -22,6 +22,8 @@ pub struct List {
     find: Typed,
     /// Keys are text (else the list has the focus, still narrowed).
     typing: bool,
+    /// What was highlighted when finding began.
+    before: usize,
 }
 
 impl List {
@@ -48,30 +50,56 @@ impl List {
 
     /// Letters find.
     pub fn text(&mut self, typed: &str) {
+        if !self.is_narrowed() {
+            self.before = self.cursor.at;
+        }
         self.find.insert(typed);
         self.typing = true;
         self.cursor = Cursor::default();
     }
 
-    /// Moves among `count` rows in sight, or changes what was typed; says whether it was one of these.
-    pub fn act(&mut self, action: Action, count: usize, page: usize) -> bool {
+    /// Moves among the rows in sight, or changes what was typed; says whether it was one of these. `rows` are the texts of all
+    /// rows, as [`List::shown`] takes them.
+    pub fn act<'a>(&mut self, action: Action, rows: impl Iterator<Item = [&'a str; 3]>, page: usize) -> bool {
+        let shown = self.shown(rows);
+        let typed = self.find.value().to_owned();
         if self.typing && self.find.act(action) {
-            self.typing = !self.find.is_empty();
-            self.cursor = Cursor::default();
+            if self.find.is_empty() {
+                self.widen(&shown);
+            } else if self.find.value() != typed {
+                self.cursor = Cursor::default();
+            }
             return true;
         }
-        let moved = self.cursor.act(action, count, page);
+        let moved = self.cursor.act(action, shown.len(), page);
         self.typing &= !moved;
         moved
     }
 
-    /// Esc: shows all rows again; says whether some were hidden.
-    pub fn back(&mut self) -> bool {
+    /// Esc: shows all rows again, the highlight still on what it was on; says whether some were hidden. `rows` are the texts of
+    /// all rows, as [`List::shown`] takes them.
+    pub fn back<'a>(&mut self, rows: impl Iterator<Item = [&'a str; 3]>) -> bool {
         let narrowed = self.is_narrowed();
         if narrowed {
-            *self = Self::default();
+            let shown = self.shown(rows);
+            self.widen(&shown);
         }
         narrowed
+    }
+
+    /// All rows are in sight again. Where nothing matched, the highlight goes back to where it was before.
+    fn widen(&mut self, shown: &[usize]) {
+        let at = shown.get(self.cursor.at).copied().unwrap_or(self.before);
+        *self = Self { cursor: Cursor { at }, ..Self::default() };
+    }
+
+    /// Puts the highlight on the row of this place, where it is in sight; else the highlight stays on the list. For rows that
+    /// came afresh, whose texts `rows` are.
+    pub fn put_on<'a>(&mut self, place: Option<usize>, rows: impl Iterator<Item = [&'a str; 3]>) {
+        let shown = self.shown(rows);
+        let at = place.and_then(|place| shown.iter().position(|one| *one == place));
+        self.cursor.at = at.unwrap_or(self.cursor.at);
+        self.cursor.clamp(shown.len());
     }
 
     /// A click on a row; says whether it was highlighted already, which opens it.
@@ -129,8 +157,30 @@ mod tests {
         }
         assert_eq!(list.shown(PEOPLE.into_iter()), [1], "and not Ingrid by the letter i");
         assert_eq!(list.scopes(Scope::Staff), [Scope::Find, Scope::Staff]);
-        assert!(list.back() && !list.back());
+        assert!(list.back(PEOPLE.into_iter()) && !list.back(PEOPLE.into_iter()));
         assert_eq!(list.shown(PEOPLE.into_iter()), [0, 1, 2]);
+    }
+
+    #[test]
+    fn the_highlight_stays_on_whom_it_was_on_when_all_rows_are_shown_again() {
+        let people = || PEOPLE.into_iter();
+        let mut list = List::default();
+        list.text("mal");
+        assert!(list.back(people()));
+        assert_eq!(list.cursor.at, 1, "Malik, by Esc");
+        list.text("dan");
+        for _ in 0..3 {
+            assert!(list.act(Action::DeleteBack, people(), 5));
+        }
+        assert_eq!((list.cursor.at, list.is_narrowed()), (2, false), "Dana, by emptying the line");
+        list.text("nobody");
+        assert!(list.back(people()));
+        assert_eq!(list.cursor.at, 2, "where nothing matched, as before");
+        let fresh = [PEOPLE[2], PEOPLE[0], PEOPLE[1]];
+        list.put_on(Some(0), fresh.into_iter());
+        assert_eq!(list.cursor.at, 0, "Dana, where the rows came in another order");
+        list.put_on(None, people());
+        assert_eq!(list.cursor.at, 0);
     }
 
     #[test]
@@ -138,11 +188,11 @@ mod tests {
         let mut list = List::default();
         list.text("a");
         assert_eq!(list.shown(PEOPLE.into_iter()), [2, 1], "the beginning of a word comes before its middle");
-        assert!(list.act(Action::Down, 2, 5));
+        assert!(list.act(Action::Down, PEOPLE.into_iter(), 5));
         assert_eq!((list.cursor.at, list.scopes(Scope::Staff)), (1, vec![Scope::Staff]));
         list.text("l");
         assert_eq!((list.cursor.at, list.shown(PEOPLE.into_iter())), (0, vec![2, 1]));
-        assert!(!list.act(Action::Open, 2, 5));
+        assert!(!list.act(Action::Open, PEOPLE.into_iter(), 5));
         assert!(!list.clicked(1) && list.clicked(1));
     }
 }

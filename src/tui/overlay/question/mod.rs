@@ -181,6 +181,7 @@ impl Question {
     #[must_use]
     pub fn at(mut self, place: &str) -> Self {
         match &mut self.face {
+            Face::Form(..) if place.is_empty() => {}
             Face::Form(form, _) => form.focus_on(place),
             Face::List(choices, _) | Face::Field(choices, _) => choices.highlight(place),
             Face::Yes(..) => {}
@@ -358,7 +359,8 @@ impl Question {
                 if let Face::Form(form, _) = &mut self.face {
                     form.focus_on(field);
                     about = match form.field(field) {
-                        Some(here) if !form.missing().is_empty() && here.is_missing() => About::Missing,
+                        // A passphrase that was refused is empty, too: only what was said to be missing is.
+                        Some(here) if why == form.missing() && here.is_missing() => About::Missing,
                         Some(here) => About::Field(field, here.held()),
                         None => About::All,
                     };

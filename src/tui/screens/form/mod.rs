@@ -126,16 +126,19 @@ impl FormScreen {
             .typed_again(|kind| if kind == FaultKind::User { NEW } else { &[] })
     }
 
-    /// Changes one's own passphrase; `must`: nothing else can be done before.
+    /// Changes one's own passphrase; `must`: nothing else can be done before, and the one that was given has just been typed.
     pub fn passphrase(must: bool) -> Self {
-        let fields = vec![
+        let mut fields = vec![
             Field::secret("old", "Passphrase now").required(),
-            Field::secret("new", "New passphrase").hint("several words are best").required(),
+            Field::secret("new", "New passphrase").hint("8 or more; best several words").required(),
             Field::secret("again", "The same again").required(),
         ];
+        if must {
+            fields.remove(0);
+        }
         let title = if must { "Choose a passphrase of your own" } else { "Change your passphrase" };
         let screen = Self::new(title, Form::new("Change it", fields), |form, _| {
-            let new = staff::twice(form, staff::DIFFER)?;
+            let new = staff::new_passphrase(form)?;
             Ok(Command::Door(Door::ChangePassphrase { old: form.secret("old"), new }))
         });
         Self { comes_first: must, ..screen.typed_again(old_or_new) }

@@ -1,6 +1,6 @@
 //! The fields of a person, for registering and editing.
 
-use crate::domain::{Client, Custody, Telecom};
+use crate::domain::{Birth, Client, Custody, Telecom};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
@@ -20,12 +20,15 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
     };
     let answers =
         vec![Item::new("", "not asked", ""), Item::new("yes", "yes", ""), Item::new("no", "no", "")];
+    let birth = Field::birth("birth", "Birth date", client.birth).hint("4/12/91, 1991, about 35");
+    // Whoever came from elsewhere without one can be corrected without one.
+    let asks_birth = client.created.0 == 0 || client.birth != Birth::Unknown;
     Form::new(
         done,
         vec![
             Field::text("given", "Given names", &client.name.given).hint("or leave both empty: unknown"),
             Field::text("family", "Family name", &client.name.family),
-            Field::birth("birth", "Birth date", client.birth).hint("4/12/91, 1991, about 35").required(),
+            if asks_birth { birth.required() } else { birth },
             Field::text("preferred", "Wants to be called", &client.preferred).hint("if not the given name"),
             Field::text("pronouns", "Pronouns", &client.pronouns),
             Field::text("gender", "Gender (their word)", &client.gender),

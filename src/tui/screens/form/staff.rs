@@ -3,6 +3,7 @@
 use super::staff_key;
 use crate::domain::{PersonalSettings, Role, Staff, StaffId};
 use crate::service::api::{Command, Kept, Secret, StaffAsk};
+use crate::service::founding::check_passphrase;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
@@ -26,7 +27,7 @@ pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
             .hint("as printed behind the name: LADC"),
     ];
     if staff.is_none() {
-        fields.insert(0, Field::text("login", "Login", "").hint("what they type to sign in").required());
+        fields.push(Field::text("login", "Login", "").hint("one word, to sign in with").required());
     }
     for (role, id) in ROLES {
         let has = staff.map_or(role == Role::Counselor, |one| one.has(role));
@@ -55,7 +56,7 @@ pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
 
 fn passphrases() -> [Field; 2] {
     [
-        Field::secret("new", "First passphrase").hint("changed at first sign-in").required(),
+        Field::secret("new", "First passphrase").hint("8 or more; for one sign-in").required(),
         Field::secret("again", "The same again").required(),
     ]
 }
@@ -71,9 +72,16 @@ fn capital(word: &str) -> String {
 }
 
 /// What is shown when the two passphrases are not the same.
-pub(super) const DIFFER: &str = "The two passphrases are not the same. Type the new one twice.";
+const DIFFER: &str = "The two passphrases are not the same. Type the new one twice.";
 /// What is shown when the two PINs are not the same.
 pub(super) const PINS_DIFFER: &str = "The two PINs are not the same. Type the new one twice.";
+
+/// A new passphrase that was typed twice and is long enough; both fields are empty afterwards.
+pub(super) fn new_passphrase(form: &mut Form) -> Result<Secret, Wrong> {
+    let new = twice(form, DIFFER)?;
+    check_passphrase(&new).map_err(|why| Wrong::new("new", format!("Not set: {why}. Type it twice.")))?;
+    Ok(new)
+}
 
 /// What was typed twice; both fields are empty afterwards, every other one stays as it is.
 pub(super) fn twice(form: &mut Form, differ: &str) -> Result<Secret, Wrong> {
@@ -119,7 +127,7 @@ pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, Wrong> {
         programs: Vec::new(),
     };
     let staff = Box::new(read(form, blank, cx)?);
-    let passphrase = twice(form, DIFFER)?;
+    let passphrase = new_passphrase(form)?;
     Ok(Command::Staff(StaffAsk::Add { staff, passphrase }))
 }
 
@@ -131,5 +139,5 @@ pub(super) fn change(form: &Form, kept: &Kept<Staff>, cx: &Cx) -> Result<Command
 
 /// Gives a new first passphrase.
 pub(super) fn reset(form: &mut Form, id: StaffId) -> Result<Command, Wrong> {
-    Ok(Command::Staff(StaffAsk::ResetPassphrase { id, passphrase: twice(form, DIFFER)? }))
+    Ok(Command::Staff(StaffAsk::ResetPassphrase { id, passphrase: new_passphrase(form)? }))
 }

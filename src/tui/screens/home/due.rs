@@ -76,7 +76,7 @@ impl Due {
     }
 
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.list.act(action, &self.list.lines(cx), cx) {
+        if self.list.act(action, cx) {
             return Vec::new();
         }
         if action == Action::ChooseShown {
@@ -89,11 +89,11 @@ impl Due {
         match action {
             Action::Open => work::opens(line, cx),
             Action::ExplainMiss => match miss_of(line) {
-                Some(miss) => vec![explain(miss)],
+                Some(miss) => vec![explain(miss, line, cx)],
                 None => vec![Step::Say("Nothing here is late.".to_owned())],
             },
             Action::State => match miss_of(line) {
-                Some(miss) => vec![explain(miss)],
+                Some(miss) => vec![explain(miss, line, cx)],
                 None => on_task(Action::FinishTask, line, cx),
             },
             Action::FinishTask | Action::EditTask => on_task(action, line, cx),
@@ -145,12 +145,13 @@ fn miss_of(line: &OwedLine) -> Option<Miss> {
     })
 }
 
-fn explain(miss: Miss) -> Step {
+fn explain(miss: Miss, line: &OwedLine, cx: &Cx) -> Step {
+    let title = format!("Why it is late: {}", cx.listed(&line.name));
     let fields = vec![
         Field::text("reason", "Why", "").hint("for this person").required(),
         Field::date("planned", "Planned for", None, Lean::Future).hint("T+2, fri, 12/4/26").required(),
     ];
-    Question::form("Why it is late", Form::new("Write it down", fields), move |form, cx| {
+    Question::form(title, Form::new("Write it down", fields), move |form, cx| {
         let planned = form.date("planned", cx.today());
         let planned = planned.ok_or_else(|| Wrong::new("planned", "When is it planned?"))?;
         let miss = Miss { planned, reason: form.typed("reason"), ..miss.clone() };

@@ -68,7 +68,7 @@ impl Home {
         match action {
             Action::NextLeaf => Some(self.turn_to(self.leaf.turned(true), cx)),
             Action::PrevLeaf => Some(self.turn_to(self.leaf.turned(false), cx)),
-            Action::Settings => Some(vec![forms::personal(cx)]),
+            Action::Settings => Some(vec![forms::personal(&std::mem::take(&mut self.setting), cx)]),
             Action::LeavingOrAway => Some(vec![LeavingScreen::ask_who(cx)]),
             Action::Find if self.leaf != Leaf::People => {
                 self.open_find("", cx);

@@ -65,6 +65,8 @@ pub struct Home {
     found_from: Option<Leaf>,
     today: Today,
     due: Due,
+    /// The field in which the next form of settings has the cursor; empty: its first.
+    setting: String,
 }
 
 impl Home {
@@ -234,6 +236,7 @@ impl View for Home {
                 (self.leaf, self.find) = (Leaf::People, None);
                 self.refreshed(cx);
             }
+            News::ToSetting(field) => field.clone_into(&mut self.setting),
             News::ToDay(date, client, number) => {
                 self.leaf = Leaf::Today;
                 return self.today.turn(date, Some((client, number)), cx);
@@ -356,7 +359,7 @@ impl View for Home {
                 vec![beyond::found_beyond(list, reason, words, cx)]
             }
             Answer::House(HouseAnswer::Rules { draft, said, .. }) if said.is_empty() => {
-                vec![forms::rules(draft)]
+                vec![forms::rules(draft, &std::mem::take(&mut self.setting))]
             }
             Answer::House(HouseAnswer::Rules { said, .. }) => vec![Step::Say(said.clone())],
             _ => Vec::new(),

@@ -55,7 +55,12 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
     });
     let mut pieces: Vec<Cell> = counts.collect();
     if pieces.is_empty() && now == 0 {
-        pieces.push(vec![Span::styled("Nothing is due.", dim)]);
+        let theirs = cx.owed().iter().filter(|line| !line.mine).count();
+        let words = match theirs {
+            0 => "Nothing is due.".to_owned(),
+            many => format!("Nothing of yours is due; {many} for your team."),
+        };
+        pieces.push(vec![Span::styled(words, dim)]);
     }
     pieces.extend(backup_age(cx).map(|age| vec![age]));
     let owes = unsigned + returned + to_cosign + missing + to_agree > 0;

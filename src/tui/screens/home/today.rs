@@ -232,15 +232,15 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
         },
         Action::SessionHeld => mark(SessionState::Held),
         Action::SessionMissed => missed(line, cx),
-        Action::SessionCancelled => vec![cancel(line.session.clone())],
+        Action::SessionCancelled => vec![cancel(line, cx)],
         Action::MoveSession => vec![days::session(line.session.clone(), cx)],
         Action::RecordOutreach => match session.state {
-            SessionState::Missed | SessionState::Cancelled { .. } => vec![reach(line.clone())],
+            SessionState::Missed | SessionState::Cancelled { .. } => vec![reach(line.clone(), cx)],
             _ => vec![Step::Say(
                 "You can write down outreach only for a session that was missed or called off.".to_owned(),
             )],
         },
-        Action::NoNoteNeeded if session.state == SessionState::Held => vec![no_note(client, number)],
+        Action::NoNoteNeeded if session.state == SessionState::Held => vec![no_note(line, cx)],
         Action::NoNoteNeeded => vec![Step::Say("This session needs no note.".to_owned())],
         _ => Vec::new(),
     }
@@ -261,7 +261,12 @@ fn missed(line: &DayLine, cx: &Cx) -> Vec<Step> {
     let Some(time) = line.arrived else { return marked(&kept, SessionState::Missed, false) };
     let lines = vec![format!("{} is marked as arrived at {time}.", cx.listed(&line.name))];
     let yes = "missed even so";
-    vec![Question::confirm("Missed?", lines, yes, move |_| marked(&kept, SessionState::Missed, false)).open()]
+    vec![
+        Question::confirm(about("Missed", line, cx), lines, yes, move |_| {
+            marked(&kept, SessionState::Missed, false)
+        })
+        .open(),
+    ]
 }
 
 /// The question what became of a session, the likeliest answer highlighted; `found`: it was reached by the person's name.
@@ -302,19 +307,25 @@ fn became(picked: &str, line: &DayLine, cx: &Cx) -> Vec<Step> {
         "held" => marked(kept, SessionState::Held, false),
         "missed" => missed(line, cx),
         "planned" => marked(kept, SessionState::Planned, false),
-        "cancelled" => vec![cancel(kept.clone())],
+        "cancelled" => vec![cancel(line, cx)],
         "move" => vec![days::session(kept.clone(), cx)],
-        "outreach" => vec![reach(line.clone())],
+        "outreach" => vec![reach(line.clone(), cx)],
         "plan" => {
             let client = Some(kept.value.client);
             vec![days::session(days::new_session(client, cx.today(), cx), cx)]
         }
-        "no-note" => vec![no_note(kept.value.client, kept.value.number)],
+        "no-note" => vec![no_note(line, cx)],
         _ => Vec::new(),
     }
 }
 
-fn cancel(kept: Kept<Session>) -> Step {
+/// `Missed: Jo Rivera, 14:00`: what is done, and to whose session.
+fn about(what: &str, line: &DayLine, cx: &Cx) -> String {
+    format!("{what}: {}, {}", cx.listed(&line.name), line.session.value.start)
+}
+
+fn cancel(line: &DayLine, cx: &Cx) -> Step {
+    let kept = line.session.clone();
     let by = Item::words(CancelledBy::ALL.iter().map(|by| by.word()));
     let mut fields = vec![
         Field::choice("by", "By", by, CancelledBy::Client.word()).required(),
@@ -323,7 +334,7 @@ fn cancel(kept: Kept<Session>) -> Step {
     if kept.value.series > 0 {
         fields.push(Field::yes_no("following", "The later ones too", false));
     }
-    Question::form("Called off", Form::new("Call it off", fields), move |form, _| {
+    Question::form(about("Called off", line, cx), Form::new("Call it off", fields), move |form, _| {
         let by = CancelledBy::ALL.into_iter().find(|by| by.word() == form.chosen("by"));
         let by = by.ok_or_else(|| Wrong::new("by", "Choose who called it off."))?;
         let state = SessionState::Cancelled { by, at: Moment::default(), reason: form.typed("reason") };
@@ -332,7 +343,7 @@ fn cancel(kept: Kept<Session>) -> Step {
     .open()
 }
 
-fn reach(line: DayLine) -> Step {
+fn reach(line: DayLine, cx: &Cx) -> Step {
     let how = &packs::lists().outreach;
     let first = how.first().map_or("", String::as_str);
     let mut fields = vec![
@@ -343,7 +354,7 @@ fn reach(line: DayLine) -> Step {
     if line.may_read {
         fields.push(Field::text("words", "What was said", "").hint("risk, next step; can be empty"));
     }
-    Question::form("Outreach", Form::new("Write it down", fields), move |form, _| {
+    Question::form(about("Outreach", &line, cx), Form::new("Write it down", fields), move |form, _| {
         let outreach = Outreach {
             at: Moment::default(),
             on: Date::default(),
@@ -359,9 +370,10 @@ fn reach(line: DayLine) -> Step {
     .open()
 }
 
-fn no_note(client: ClientId, number: Number) -> Step {
+fn no_note(line: &DayLine, cx: &Cx) -> Step {
+    let (client, number) = (line.session.value.client, line.session.value.number);
     let fields = vec![Field::text("reason", "Why", "").required()];
-    Question::form("No note needed", Form::new("Write it down", fields), move |form, _| {
+    Question::form(about("No note needed", line, cx), Form::new("Write it down", fields), move |form, _| {
         Ok(asks(DaysAsk::NoNote { client, number, reason: form.typed("reason") }))
     })
     .open()

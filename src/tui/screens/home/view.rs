@@ -75,7 +75,7 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
 fn find_columns() -> Vec<Column<Col>> {
     vec![
         Column::left(Col::Person, "Person", 0),
-        Column::left(Col::Legal, "Other names", 0),
+        Column::left(Col::Legal, "Also, or found by", 0),
         Column::left(Col::FullBirth, "Born", 10),
         Column::left(Col::Record, "Record", 8),
     ]

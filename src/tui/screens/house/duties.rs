@@ -45,21 +45,26 @@ fn columns() -> [Column<Col>; 6] {
     ]
 }
 
+/// The lines of a caseload; none before it is here.
+fn lines(duties: Option<&Duties>) -> &[DutyLine] {
+    duties.map_or(&[], |duties| &duties.lines)
+}
+
+/// What the lines are found by.
+fn texts(lines: &[DutyLine]) -> impl Iterator<Item = [&str; 3]> {
+    lines.iter().map(|line| [&*line.name, &*line.record_no, &*line.program])
+}
+
 impl DutiesScreen {
     /// Of this member of staff.
     pub fn of(staff: StaffId) -> Self {
         Self { staff, duties: None, marked: BTreeSet::new(), list: List::default() }
     }
 
-    fn lines(&self) -> &[DutyLine] {
-        self.duties.as_ref().map_or(&[], |duties| &duties.lines)
-    }
-
     /// The lines that what was typed leaves.
     fn shown(&self) -> Vec<&DutyLine> {
-        let all = self.lines();
-        let texts = all.iter().map(|line| [&*line.name, &*line.record_no, &*line.program]);
-        self.list.shown(texts).into_iter().map(|at| &all[at]).collect()
+        let all = lines(self.duties.as_deref());
+        self.list.shown(texts(all)).into_iter().map(|at| &all[at]).collect()
     }
 
     fn takers(&self) -> &[(StaffId, String)] {
@@ -172,7 +177,7 @@ impl View for DutiesScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.list.act(action, self.shown().len(), cx.page()) {
+        if self.list.act(action, texts(lines(self.duties.as_deref())), cx.page()) {
             return Vec::new();
         }
         match action {
@@ -186,7 +191,7 @@ impl View for DutiesScreen {
 
     fn offers(&self, action: Action, _cx: &Cx) -> bool {
         match action {
-            Action::MarkPerson | Action::MarkAll => !self.lines().is_empty(),
+            Action::MarkPerson | Action::MarkAll => !lines(self.duties.as_deref()).is_empty(),
             Action::HandOver => !self.marked.is_empty(),
             _ => true,
         }
@@ -207,7 +212,7 @@ impl View for DutiesScreen {
     }
 
     fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
-        self.list.back().then(Vec::new)
+        self.list.back(texts(lines(self.duties.as_deref()))).then(Vec::new)
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
@@ -215,9 +220,10 @@ impl View for DutiesScreen {
         if duties.staff != self.staff {
             return Vec::new();
         }
+        let here = self.shown().get(self.list.cursor.at).map(|line| line.client);
+        let place = here.and_then(|here| duties.lines.iter().position(|line| line.client == here));
         self.duties = Some(duties.clone());
-        let count = self.shown().len();
-        self.list.cursor.clamp(count);
+        self.list.put_on(place, texts(lines(self.duties.as_deref())));
         if duties.said.is_empty() {
             return Vec::new();
         }

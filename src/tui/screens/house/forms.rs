@@ -88,7 +88,8 @@ pub(super) fn team(kept: Option<&Kept<Team>>, board: &Board) -> Step {
             .to_owned(),
     ];
     let board = board.clone();
-    Question::form("Team", Form::new("Choose the members", fields), move |form, _| {
+    let title = if rev > 0 { format!("Team: {}", team.name) } else { "New team".to_owned() };
+    Question::form(title, Form::new("Choose the members", fields), move |form, _| {
         Ok(vec![members(read_team(form, team.clone(), rev), rev, &board)])
     })
     .lines(lines)
@@ -132,14 +133,14 @@ fn members(team: Team, rev: u32, board: &Board) -> Step {
 /// Lines of the Help-now text.
 const HELP: [&str; 4] = ["help1", "help2", "help3", "help4"];
 
-/// The agency's rules.
-pub(in crate::tui) fn rules(draft: &RulesDraft) -> Step {
+/// The agency's rules, with the cursor in a field, where one is named.
+pub(in crate::tui) fn rules(draft: &RulesDraft, at: &str) -> Step {
     let mut fields = Vec::new();
     let help: Vec<&str> = draft.help_now.splitn(HELP.len(), '\n').collect();
     for (at, id) in HELP.into_iter().enumerate() {
-        let label = if at == 0 { "Help now" } else { "" };
+        let label = format!("Help now, line {}", at + 1);
         let hint = ["who is on call", "crisis line", "hospital", "never a client"][at];
-        fields.push(Field::text(id, label, help.get(at).copied().unwrap_or("")).hint(hint));
+        fields.push(Field::text(id, &label, help.get(at).copied().unwrap_or("")).hint(hint));
     }
     fields.extend([
         Field::offered("lock", "Lock after minutes", &(draft.lock_after_s / 60).to_string()).required(),
@@ -156,6 +157,7 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Step {
         Ok(vec![Step::Ask(Command::House(HouseAsk::SaveRules(Box::new(read_rules(form)?))))])
     })
     .lines(vec!["Everyone can read Help now on the lock screen, also without signing in.".to_owned()])
+    .at(at)
     .open()
 }
 
@@ -194,8 +196,8 @@ pub(in crate::tui) fn list(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// One's own settings: they travel with the person.
-pub(in crate::tui) fn personal(cx: &Cx) -> Step {
+/// One's own settings, which travel with the person; with the cursor in a field, where one is named.
+pub(in crate::tui) fn personal(at: &str, cx: &Cx) -> Step {
     let settings = cx.signed_in.as_ref().map(|session| session.staff.settings.clone()).unwrap_or_default();
     let themes = [
         (Name::Dark, "for a dark background"),
@@ -218,7 +220,7 @@ pub(in crate::tui) fn personal(cx: &Cx) -> Step {
         ],
     );
     let lines = vec!["These settings are yours, on every computer where you sign in.".to_owned()];
-    Question::form("Your settings", form, |form, cx| Ok(keep_personal(form, cx))).lines(lines).open()
+    Question::form("Your settings", form, |form, cx| Ok(keep_personal(form, cx))).lines(lines).at(at).open()
 }
 
 /// The keymaps to choose from: the desk's, those that ship, and one's own if it is none of them.

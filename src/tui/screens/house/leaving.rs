@@ -102,7 +102,8 @@ impl LeavingScreen {
             Field::date("until", "Last day", until, Lean::Future).hint("T+2w; empty if leaving"),
         ];
         let staff = self.staff;
-        Question::form("Leaving or away", Form::new("Show it", fields), move |form, cx| {
+        let title = format!("Leaving or away: {}", cx.staff_name(self.staff));
+        Question::form(title, Form::new("Show it", fields), move |form, cx| {
             let absence = read_days(form, cx)?;
             let take = Tell::to(move |screen: &mut Self, _| {
                 screen.absence = Some(absence);
@@ -249,7 +250,9 @@ impl View for LeavingScreen {
     }
 
     fn header(&self, cx: &Cx) -> Header {
-        Header::desk(cx, vec![("Leaving or away".to_owned(), Role::Focus)])
+        let name = self.holdings.as_ref().map_or(cx.staff_name(self.staff), |holdings| &holdings.name);
+        let title = format!("Leaving or away: {name}");
+        Header::desk(cx, vec![(title, Role::Focus)])
     }
 
     fn begin(&mut self, cx: &Cx) -> Vec<Step> {

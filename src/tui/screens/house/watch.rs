@@ -43,11 +43,15 @@ fn columns() -> [Column<Col>; 5] {
     ]
 }
 
+/// What the lines are found by.
+fn texts(lines: &[WatchLine]) -> impl Iterator<Item = [&str; 3]> {
+    lines.iter().map(|line| [&*line.name, &*line.record_no, &*line.words])
+}
+
 impl WatchScreen {
     /// The lines that what was typed leaves.
     fn shown(&self) -> Vec<&WatchLine> {
-        let texts = self.lines.iter().map(|line| [&*line.name, &*line.record_no, &*line.words]);
-        self.list.shown(texts).into_iter().map(|at| &self.lines[at]).collect()
+        self.list.shown(texts(&self.lines)).into_iter().map(|at| &self.lines[at]).collect()
     }
 
     fn here(&self) -> Option<&WatchLine> {
@@ -109,7 +113,7 @@ impl View for WatchScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.list.act(action, self.shown().len(), cx.page()) {
+        if self.list.act(action, texts(&self.lines), cx.page()) {
             return Vec::new();
         }
         match action {
@@ -136,15 +140,17 @@ impl View for WatchScreen {
     }
 
     fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
-        self.list.back().then(Vec::new)
+        self.list.back(texts(&self.lines)).then(Vec::new)
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
         let Answer::House(HouseAnswer::Watch { lines, said }) = answer else { return Vec::new() };
+        let key = |line: &WatchLine| (line.what, line.client, line.staff);
+        let here = self.here().map(key);
+        let place = here.and_then(|here| lines.iter().position(|line| key(line) == here));
         self.lines.clone_from(lines);
         self.loaded = true;
-        let count = self.shown().len();
-        self.list.cursor.clamp(count);
+        self.list.put_on(place, texts(&self.lines));
         if said.is_empty() { Vec::new() } else { vec![Step::Say(said.clone()), Step::Refresh] }
     }
 

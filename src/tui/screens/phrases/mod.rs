@@ -14,7 +14,7 @@ use crate::service::api::{Answer, Command, Origin, PhraseLine, Place, WritingAsk
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
-use crate::tui::screen::{Step, View};
+use crate::tui::screen::{News, Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, rule};
 use crate::tui::widgets::list::{List, NOTHING_FOUND};
@@ -66,16 +66,24 @@ fn whose(origin: Origin) -> &'static str {
     }
 }
 
+/// What each phrase is found by besides name and title.
+fn rest(cx: &Cx) -> Vec<String> {
+    let of = |line: &PhraseLine| {
+        format!("{} {} {}", line.phrase.text, line.phrase.kind.word(), whose(line.origin))
+    };
+    cx.phrases().iter().map(of).collect()
+}
+
+/// What the phrases are found by.
+fn texts<'a>(rest: &'a [String], cx: &'a Cx) -> impl Iterator<Item = [&'a str; 3]> {
+    cx.phrases().iter().zip(rest).map(|(line, rest)| [&*line.phrase.name, &*line.phrase.title, rest])
+}
+
 impl PhrasesScreen {
     /// The phrases that the find line leaves.
     fn shown<'a>(&self, cx: &'a Cx) -> Vec<&'a PhraseLine> {
-        let all = cx.phrases();
-        let rest: Vec<String> = all
-            .iter()
-            .map(|line| format!("{} {} {}", line.phrase.text, line.phrase.kind.word(), whose(line.origin)))
-            .collect();
-        let texts = all.iter().zip(&rest).map(|(line, rest)| [&*line.phrase.name, &*line.phrase.title, rest]);
-        self.list.shown(texts).into_iter().map(|at| &all[at]).collect()
+        let (all, rest) = (cx.phrases(), rest(cx));
+        self.list.shown(texts(&rest, cx)).into_iter().map(|at| &all[at]).collect()
     }
 
     fn here<'a>(&self, cx: &'a Cx) -> Option<&'a PhraseLine> {
@@ -152,8 +160,7 @@ impl View for PhrasesScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        let shown = self.shown(cx).len();
-        if self.list.act(action, shown, cx.page()) {
+        if self.list.act(action, texts(&rest(cx), cx), cx.page()) {
             return Vec::new();
         }
         let step = match action {
@@ -187,14 +194,21 @@ impl View for PhrasesScreen {
         if self.list.clicked(row) { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
-    fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
-        self.list.back().then(Vec::new)
+    fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
+        self.list.back(texts(&rest(cx), cx)).then(Vec::new)
+    }
+
+    /// The list is others' answer too: what was written in a form over it has changed it.
+    fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
+        if matches!(news, News::OnTop) {
+            self.list.put_on(None, texts(&rest(cx), cx));
+        }
+        Vec::new()
     }
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         if matches!(answer, Answer::Writing(_)) {
-            let count = self.shown(cx).len();
-            self.list.cursor.clamp(count);
+            self.list.put_on(None, texts(&rest(cx), cx));
         }
         Vec::new()
     }

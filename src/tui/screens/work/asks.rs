@@ -43,8 +43,17 @@ impl Asks {
     /// The lines that what was typed leaves.
     pub(super) fn shown(&self) -> Vec<&PlanAskLine> {
         let all = self.lines.as_deref().unwrap_or_default();
-        let texts = all.iter().map(|line| [&*line.name, &*line.record_no, &*line.method.wording]);
-        self.rows.shown(texts).into_iter().map(|at| &all[at]).collect()
+        self.rows.shown(texts(all)).into_iter().map(|at| &all[at]).collect()
+    }
+
+    /// Moves the highlight, or changes what was typed; says whether that was asked.
+    pub(super) fn act(&mut self, action: Action, page: usize) -> bool {
+        self.rows.act(action, texts(self.lines.as_deref().unwrap_or_default()), page)
+    }
+
+    /// Shows every line again; says whether some were hidden.
+    pub(super) fn back(&mut self) -> bool {
+        self.rows.back(texts(self.lines.as_deref().unwrap_or_default()))
     }
 
     /// The highlighted line.
@@ -57,6 +66,11 @@ impl Asks {
         let shown = self.shown();
         self.rows.table(&columns(area.width, &shown), shown.len()).hit(at, rows_area(area))
     }
+}
+
+/// What the lines are found by.
+fn texts(lines: &[PlanAskLine]) -> impl Iterator<Item = [&str; 3]> {
+    lines.iter().map(|line| [&*line.name, &*line.record_no, &*line.method.wording])
 }
 
 fn columns(width: u16, lines: &[&PlanAskLine]) -> Vec<Column<Col>> {

@@ -26,9 +26,13 @@ impl OwedList {
 
     /// The lines in sight: those that are shown, and of them those that what was typed leaves.
     pub fn lines<'a>(&self, cx: &'a Cx) -> Vec<&'a OwedLine> {
-        let all: Vec<&OwedLine> = cx.owed().iter().filter(|line| self.filter.shows(line, cx)).collect();
-        let texts = all.iter().map(|line| [&*line.name, &*line.record_no, &*line.about]);
-        self.rows.shown(texts).into_iter().map(|at| all[at]).collect()
+        let all = self.all(cx);
+        self.rows.shown(texts(&all)).into_iter().map(|at| all[at]).collect()
+    }
+
+    /// The lines that are shown while nothing is typed.
+    fn all<'a>(&self, cx: &'a Cx) -> Vec<&'a OwedLine> {
+        cx.owed().iter().filter(|line| self.filter.shows(line, cx)).collect()
     }
 
     /// The highlighted line.
@@ -42,12 +46,19 @@ impl OwedList {
     }
 
     /// Moves the highlight, or changes what was typed; says whether that was asked.
-    pub fn act(&mut self, action: Action, lines: &[&OwedLine], cx: &Cx) -> bool {
-        let moved = self.rows.act(action, lines.len(), cx.page());
+    pub fn act(&mut self, action: Action, cx: &Cx) -> bool {
+        let moved = self.rows.act(action, texts(&self.all(cx)), cx.page());
         if moved {
-            self.moved(lines);
+            self.moved(&self.lines(cx));
         }
         moved
+    }
+
+    /// Shows every line again, the highlight still on what it was on; says whether some were hidden.
+    pub fn back(&mut self, cx: &Cx) -> bool {
+        let narrowed = self.rows.back(texts(&self.all(cx)));
+        self.moved(&self.lines(cx));
+        narrowed
     }
 
     /// A line was clicked; says whether it was highlighted already.
@@ -72,4 +83,9 @@ impl OwedList {
         self.rows.cursor.clamp(lines.len());
         self.moved(lines);
     }
+}
+
+/// What the lines are found by.
+fn texts<'a>(lines: &'a [&OwedLine]) -> impl Iterator<Item = [&'a str; 3]> {
+    lines.iter().map(|line| [&*line.name, &*line.record_no, &*line.about])
 }

@@ -104,8 +104,7 @@ impl WorkScreen {
 
     fn act_asks(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         let Some(asks) = &mut self.asks else { return Vec::new() };
-        let count = asks.shown().len();
-        if asks.rows.act(action, count, cx.page()) {
+        if asks.act(action, cx.page()) {
             return Vec::new();
         }
         match (action, asks.here()) {
@@ -154,7 +153,7 @@ impl View for WorkScreen {
             return self.act_asks(action, cx);
         }
         let lines = self.list.lines(cx);
-        if self.list.act(action, &lines, cx) {
+        if self.list.act(action, cx) {
             return Vec::new();
         }
         match action {
@@ -175,15 +174,12 @@ impl View for WorkScreen {
 
     fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
         if let Some(asks) = &mut self.asks {
-            if !asks.rows.back() {
+            if !asks.back() {
                 self.asks = None;
             }
             return Some(Vec::new());
         }
-        self.list.rows.back().then(|| {
-            self.list.came(cx);
-            Vec::new()
-        })
+        self.list.back(cx).then(Vec::new)
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {

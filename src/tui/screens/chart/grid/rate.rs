@@ -6,6 +6,7 @@ use super::sheet::Sheet;
 use super::shown::{Row, last_value};
 use super::{Grid, answers, ask};
 use crate::domain::Severity;
+use crate::packs;
 use crate::rules::bounds;
 use crate::rules::need::OnRating;
 use crate::rules::when;
@@ -28,13 +29,15 @@ impl Grid {
         }
     }
 
+    /// Rates the highlighted dimension and goes on to the next one, so that the digits of a whole assessment follow one another.
     pub(super) fn rate(&mut self, digit: u8, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
         let (sheet, row) = self.rating(chart, cx)?;
         let severity = Severity::from_digit(digit);
         let changed = sheet.change_cell(row.dimension.number, |cell| {
             (cell.severity, cell.carried) = (severity, false);
         });
-        let mut steps = Vec::new();
+        let label = packs::set(&sheet.body.set).map_or("", |set| set.labels[usize::from(digit)].as_str());
+        let mut steps = vec![Step::Say(format!("D{} is rated {digit}, {label}.", row.dimension.number))];
         if changed {
             steps.push(Step::Unsaved);
             steps.extend(ask_danger(sheet, row, severity, false, chart));

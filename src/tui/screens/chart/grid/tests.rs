@@ -206,6 +206,8 @@ fn rating_keys_act_in_the_draft_and_show_the_anchor() {
     assert!(row(&rig, "3 Emotional").ends_with("3▲"), "{}", row(&rig, "3 Emotional"));
     // A digit goes on to the next dimension that is not rated here; the anchor of the rating is one key back.
     rig.sees("D4  ");
+    // The digits of an assessment follow one another: the next dimension is highlighted.
+    rig.sees("D3 is rated 3, Serious.").sees("► 4 Readiness");
     rig.keys("up");
     rig.sees("D3  3 Serious   frequent thoughts with means or plan").sees_not("Saved 14:03:07");
     rig.sees("D3 becomes PLAN (was WATCH)");
@@ -217,6 +219,16 @@ fn rating_keys_act_in_the_draft_and_show_the_anchor() {
     rig.keys("-");
     assert!(row(&rig, "3 Emotional").ends_with('–'), "{}", row(&rig, "3 Emotional"));
     rig.sees("D3 becomes ASSESS");
+}
+
+#[test]
+fn six_digits_rate_six_dimensions() {
+    let mut rig = drafting();
+    rig.keys("0 1 2 1 3 2");
+    let grid = autosaved(&mut rig);
+    let rated: Vec<_> = (1..=6).map(|number| grid_of(&grid).severity(number)).collect();
+    assert_eq!(rated, [0, 1, 2, 1, 3, 2].map(Severity::from_digit), "none of them all on one line");
+    rig.sees("► 6 Recovery");
 }
 
 #[test]
@@ -374,7 +386,7 @@ fn a_refused_save_is_loud_and_keeps_everything() {
     autosaved(&mut rig);
     rig.refuse(Fault::user("The disk is full."));
     rig.sees("The disk is full").sees("NOT SAVED").sees_not("Saved 14:");
-    rig.keys("down 1").sees("NOT SAVED");
+    rig.keys("1").sees("NOT SAVED");
     let save = autosaved(&mut rig);
     assert_eq!(grid_of(&save).severity(1), Some(Severity::Moderate));
     on_disk(&mut rig, &save, 59);

@@ -42,7 +42,11 @@ impl Notes {
         let Some(writing) = &mut self.writing else { return Vec::new() };
         let addendum = writing.frame.addendum_to > 0;
         match action {
-            Action::Sign => vec![sign(writing, chart, cx)],
+            Action::Sign => {
+                // What is said to be missing is where the cursor is when the message is closed.
+                writing.turn_to_what_is_short(cx);
+                vec![sign(writing, chart, cx)]
+            }
             Action::EditHeader | Action::HeaderKeys | Action::NoteFormat if addendum => {
                 vec![Step::Say(
                     "An addendum is about the same service as its note, so it has no header of its own."

@@ -9,6 +9,7 @@ use super::{page, passages};
 use crate::domain::{ClientId, HeaderAnswers, LocalTime, NoteDraft, NoteText, Number, Section};
 use crate::rules::amended::changed;
 use crate::rules::content;
+use crate::rules::note;
 use crate::service::api::{DocAsk, DraftBody, DraftSave, DraftView, KeptFor, PageSpot};
 use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Pos, Texts};
 use crate::tui::facts::Cx;
@@ -129,6 +130,16 @@ impl Writing {
         let (format, today) = (cx.format_name(&note.format), cx.today());
         let named = NoteText { format_name: String::new(), ..before };
         Some(changed(&content::note(&named, format, today), &content::note(&now, format, today)))
+    }
+
+    /// Turns to the first section that keeps the note from being signed, where one does.
+    pub(super) fn turn_to_what_is_short(&mut self, cx: &Cx) {
+        let note = self.note();
+        let short = cx.format(&note.format).and_then(|format| note::short_section(&note, format));
+        if let Some(at) = short.and_then(|key| note.sections.iter().position(|section| section.key == key)) {
+            self.editors.turn(at);
+            self.show(cx);
+        }
     }
 
     /// The draft as the service takes it.
