@@ -160,6 +160,9 @@ acts! {
     ClientDischarged "client discharged",
     ContactRecorded "contact after a discharge recorded",
     EpisodeReopened "discharge entered in error, the stay is open again",
+    TurnedToGuardian "screen turned to a guardian",
+    MadeForGuardian "page for a guardian asked for",
+    ShownToGuardian "plan shown to a guardian",
 }
 
 impl AuditEvent {

@@ -5,12 +5,22 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::heard::open_episode;
 use super::steps::Said;
+use super::unit::Unit;
 use crate::domain::{Act, CheckIn, ClientId, Number, Session, SessionState, StaffId};
 use crate::rules::access::Capability;
 use crate::rules::alliance::CHECK_IN;
 
 /// Saves a check-in.
-pub(super) fn save(desk: &mut Desk, mut checkin: CheckIn) -> Result<Answer, Fault> {
+pub(super) fn save(desk: &mut Desk, checkin: CheckIn) -> Result<Answer, Fault> {
+    let client = checkin.client;
+    let number = desk.books().next_number::<CheckIn>(client)?;
+    let mut unit = desk.unit(Capability::WriteChart, Act::CheckInRecorded, Some(client), number)?;
+    put(desk, &mut unit, checkin)?;
+    desk.done(unit, client, Said::new("The check-in is saved.", "the check-in is not in the chart any more."))
+}
+
+/// Puts a check-in into a unit.
+pub(super) fn put(desk: &Desk, unit: &mut Unit, mut checkin: CheckIn) -> Result<(), Fault> {
     let client = checkin.client;
     check(desk, &mut checkin)?;
     let staff = desk.staff()?;
@@ -23,9 +33,8 @@ pub(super) fn save(desk: &mut Desk, mut checkin: CheckIn) -> Result<Answer, Faul
     checkin.number = desk.books().next_number::<CheckIn>(client)?;
     checkin.episode = open_episode(desk, client)?;
     checkin.session = session_of(desk, &checkin)?;
-    let mut unit = desk.unit(Capability::WriteChart, Act::CheckInRecorded, Some(client), checkin.number)?;
     unit.put(&checkin, client, checkin.number, 0);
-    desk.done(unit, client, Said::new("The check-in is saved.", "the check-in is not in the chart any more."))
+    Ok(())
 }
 
 /// Checks answers and guess against the form.

@@ -182,9 +182,13 @@ impl Program {
             away.saving = None;
             match reply.result {
                 Ok(Answer::DraftSaved { edits, .. }) => away.screen.saved(edits),
-                _ => away.screen.not_saved(),
+                _ => {
+                    away.screen.not_saved();
+                    return self.go_on(away, None, now);
+                }
             }
-            return self.go_on(away, None, now);
+            let wish = away.screen.urgent();
+            return self.go_on(away, wish, now);
         }
         if ticket != away.backing {
             away.waits.push(Msg::Reply(reply));

@@ -7,14 +7,15 @@ use super::super::documents::read;
 use super::super::fault::Fault;
 use super::super::plan;
 use crate::domain::{
-    Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, Session, SessionState, TurnedPage,
+    Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, Recipient, Session, SessionState,
+    TurnedPage,
 };
 use crate::packs::{PageWords, fill, page_words};
 use crate::rules::discharge::page::page;
 use crate::rules::leaving::usual_paper;
 use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
-use crate::rules::plan::client_page::{Around, client_page, unfilled};
+use crate::rules::plan::client_page::{Around, Reader, client_page, unfilled};
 use crate::rules::plan::page_signed::PageSigned;
 use crate::rules::plan::staff_page::{self, plan_page, thread};
 use crate::rules::plan::turned_page::turned_page;
@@ -28,8 +29,8 @@ const SESSIONS: usize = 5;
 pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Number), Fault> {
     let chart = chart::view(desk, request.client)?;
     let today = desk.now().local.date;
-    let words = page_words(&request.language);
-    let content = content(desk, request.paper, &chart, words)?;
+    let words = &words_for(&request.to, &request.language, called(&chart));
+    let content = content(desk, request, &chart, words)?;
     let for_client = matches!(request.paper, Paper::ClientPage | Paper::Changes | Paper::Leaving(_));
     if for_client {
         refuse_blanks(&content)?;
@@ -53,21 +54,23 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
         page: words.page.clone(),
         language: words.language.clone(),
         made: today,
-        file: format!("{}-{today}", file_name(request.paper)),
+        file: format!("{}-{today}", file_name(request.paper, &request.to)),
     };
     let episode = chart.episodes.first().map_or(0, |kept| kept.value.number);
     let episode = chart.open_episode().map_or(episode, |episode| episode.number);
     Ok((sheet, episode))
 }
 
-fn file_name(paper: Paper) -> &'static str {
+fn file_name(paper: Paper, to: &Recipient) -> &'static str {
     match paper {
+        Paper::ClientPage if matches!(to, Recipient::Guardian(_)) => "plan-for-guardian",
         Paper::ClientPage => "my-plan",
         Paper::Changes => "my-plan-new",
         Paper::Plan => "plan",
         Paper::Problem(_) => "problem",
         Paper::Document(_) => "document",
         Paper::Leaving(_) => "what-comes-next",
+        Paper::Form => "form",
     }
 }
 
@@ -80,7 +83,12 @@ fn refuse_blanks(content: &Content) -> Result<(), Fault> {
     }
 }
 
-fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) -> Result<Content, Fault> {
+fn content(
+    desk: &mut Desk,
+    request: &LeaveRequest,
+    chart: &ChartView,
+    words: &PageWords,
+) -> Result<Content, Fault> {
     let today = desk.now().local.date;
     let client = &chart.client.value;
     let view = &chart.plan;
@@ -89,8 +97,10 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
     let of = [client.legal_name().as_str(), &client.record_no, &birth].map(str::to_owned);
     let of: Vec<String> = of.into_iter().filter(|part| !part.is_empty()).collect();
     let around = staff_page::Around { of: &of.join(", "), wants, today };
-    match paper {
-        Paper::ClientPage => around_client(desk, chart, |around| client_page(&view.plan, around, words)),
+    match request.paper {
+        Paper::ClientPage => {
+            around_client(desk, chart, reader(&request.to), |around| client_page(&view.plan, around, words))
+        }
         Paper::Changes => {
             let (shown, then) = plan::since_seen(desk, client.id)?;
             let since = desk.clock.local(shown.at).date;
@@ -104,6 +114,7 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
             Ok(document(&view, &of.join(", "), today))
         }
         Paper::Leaving(number) => leaving(desk, chart, number, words),
+        Paper::Form => Err(Fault::user("A form is filled in at the turned screen: press F6 on its page.")),
     }
 }
 
@@ -123,8 +134,30 @@ fn leaving(desk: &mut Desk, chart: &ChartView, number: Number, words: &PageWords
     })
 }
 
+/// Who reads a page.
+fn reader(to: &Recipient) -> Reader<'_> {
+    match to {
+        Recipient::Client | Recipient::Staff => Reader::Client,
+        Recipient::Guardian(to) => Reader::Guardian(&to.is.name, &to.left_off),
+    }
+}
+
+/// The words around a page, for whoever reads it.
+pub(in crate::service) fn words_for(to: &Recipient, language: &str, client: &str) -> PageWords {
+    let words = page_words(language);
+    match to {
+        Recipient::Client | Recipient::Staff => words.clone(),
+        Recipient::Guardian(_) => words.for_guardian(client),
+    }
+}
+
 /// Makes something of the client's plan with what is around it.
-fn around_client<T>(desk: &Desk, chart: &ChartView, make: impl FnOnce(&Around<'_>) -> T) -> Result<T, Fault> {
+fn around_client<T>(
+    desk: &Desk,
+    chart: &ChartView,
+    reader: Reader<'_>,
+    make: impl FnOnce(&Around<'_>) -> T,
+) -> Result<T, Fault> {
     let today = desk.now().local.date;
     let counselor = chart.open_episode().map(|episode| episode.counselor);
     let counselor = counselor.map(|id| desk.seat().map(|seat| seat.name_of(id))).transpose()?;
@@ -139,6 +172,7 @@ fn around_client<T>(desk: &Desk, chart: &ChartView, make: impl FnOnce(&Around<'_
         help_now: &desk.front.help_now,
         signed: last_signed(chart),
         today,
+        reader,
     }))
 }
 
@@ -146,9 +180,10 @@ fn around_client<T>(desk: &Desk, chart: &ChartView, make: impl FnOnce(&Around<'_
 pub(in crate::service) fn turned(
     desk: &Desk,
     chart: &ChartView,
+    to: &Recipient,
     words: &PageWords,
 ) -> Result<(TurnedPage, Vec<Marked>), Fault> {
-    around_client(desk, chart, |around| {
+    around_client(desk, chart, reader(to), |around| {
         refuse_blanks(&client_page(&chart.plan.plan, around, words))?;
         Ok(turned_page(&chart.plan.plan, around, words))
     })?

@@ -407,6 +407,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         older_notes: false,
         drafts: Vec::new(),
         answers: None,
+        guardian: crate::domain::Guardianship::default(),
         lives: Vec::new(),
         may_write: true,
         may_read: true,
