@@ -22,6 +22,9 @@ pub struct PageWords {
     pub changes_title: String,
     pub head: String,
     pub foot: String,
+    pub foot_plan: String,
+    pub foot_changed: String,
+    pub foot_unsigned: String,
     pub page: String,
     /// How a day is written.
     day: String,

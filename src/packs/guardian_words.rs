@@ -56,6 +56,7 @@ struct GuardianTurned {
 
 impl PageWords {
     /// Returns the words as they are said to a guardian of somebody who is called so.
+    #[must_use]
     pub fn for_guardian(&self, client: &str) -> Self {
         // A name is never read as a place where something is put in.
         let client = client.replace(['{', '}'], "");

@@ -38,11 +38,20 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let client = &chart.client.value;
     let day = words.day(today);
     let head = fill(&words.head, &[("agency", &desk.front.name), ("day", &day)]);
+    let version = version(request.paper, &chart);
     let foot = if for_client {
-        fill(&words.foot, &[("name", called(&chart)), ("day", &day)])
+        let (sentence, version) = match version {
+            None => (&words.foot, 0),
+            Some(Printed::Unsigned) => (&words.foot_unsigned, 0),
+            Some(Printed::Changed(version)) => (&words.foot_changed, version),
+            Some(Printed::Plan(version)) => (&words.foot_plan, version),
+        };
+        fill(sentence, &[("name", called(&chart)), ("day", &day), ("version", &version.to_string())])
     } else {
         let by = desk.staff()?.signature_name();
-        format!("{} {}, printed {} by {by}", client.record_no, client.legal_name(), with_year(today))
+        let version = version.map(Printed::staff_words).unwrap_or_default();
+        let (no, name) = (&client.record_no, client.legal_name());
+        format!("{no} {name}{version}, printed {} by {by}", with_year(today))
     };
     let demo = if desk.seat()?.settings.value.demo { "DEMO, invented. " } else { "" };
     let sheet = Sheet {
@@ -59,6 +68,50 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let episode = chart.episodes.first().map_or(0, |kept| kept.value.number);
     let episode = chart.open_episode().map_or(episode, |episode| episode.number);
     Ok((sheet, episode))
+}
+
+/// Which version of a plan a page is of.
+#[derive(Clone, Copy)]
+enum Printed {
+    Unsigned,
+    /// The plan was changed since this one.
+    Changed(u32),
+    /// It reads as this one.
+    Plan(u32),
+}
+
+impl Printed {
+    /// What stands behind the name on paper for staff.
+    fn staff_words(self) -> String {
+        match self {
+            Self::Unsigned => ", plan not signed".to_owned(),
+            Self::Changed(version) => format!(", changed since plan {version}"),
+            Self::Plan(version) => format!(", plan {version}"),
+        }
+    }
+}
+
+/// Which version of the plan a page is of; `None` where it is of no plan (case N22: every page says it).
+fn version(paper: Paper, chart: &ChartView) -> Option<Printed> {
+    match paper {
+        Paper::Leaving(_) | Paper::Form => None,
+        Paper::Document(number) => {
+            let signed = chart.plan.versions.iter().find(|version| version.doc == number)?;
+            Some(Printed::Plan(signed.facts.version))
+        }
+        Paper::ClientPage | Paper::Changes | Paper::Plan | Paper::Problem(_) => {
+            let newest = chart.open_episode().and_then(|episode| chart.plan.newest(episode.number));
+            Some(newest.map_or(Printed::Unsigned, |newest| {
+                let version = newest.facts.version;
+                if reads_as_signed(chart) { Printed::Plan(version) } else { Printed::Changed(version) }
+            }))
+        }
+    }
+}
+
+/// Whether the plan still reads as its newest version.
+fn reads_as_signed(chart: &ChartView) -> bool {
+    chart.plan.last.as_ref().is_some_and(|last| between(last, &chart.plan.plan).count() == 0)
 }
 
 fn file_name(paper: Paper, to: &Recipient) -> &'static str {
@@ -192,8 +245,7 @@ pub(in crate::service) fn turned(
 /// How the newest version of the open episode was signed, and whether the plan still reads so.
 fn last_signed(chart: &ChartView) -> Option<PageSigned<'_>> {
     let newest = chart.plan.newest(chart.open_episode()?.number)?;
-    let same = chart.plan.last.as_ref().is_some_and(|last| between(last, &chart.plan.plan).count() == 0);
-    Some(PageSigned::of(newest, same))
+    Some(PageSigned::of(newest, reads_as_signed(chart)))
 }
 
 /// What the client is called.

@@ -98,7 +98,7 @@ impl Turned {
         let mut rows = self.block(&said.words, cells, style, here);
         let reply = self.reply(at);
         if !here {
-            rows.extend(self.answer_of(item, reply).map(|words| self.below(words)));
+            rows.extend(self.answer_of(item, reply).map(|words| self.below(&words)));
             return rows;
         }
         if item.choices.len() > LISTED || item.choices.iter().all(|(_, words)| words.is_empty()) {
@@ -107,7 +107,7 @@ impl Turned {
             let (n, m) = (end(item.choices.first()), end(item.choices.last()));
             let number = fill(&self.words.form.number, &[("n", &n), ("m", &m)]);
             let given = self.answer_of(item, reply).unwrap_or_else(|| "_".to_owned());
-            let mut row = self.below(format!("{number}: {given}"));
+            let mut row = self.below(&format!("{number}: {given}"));
             row.here = true;
             rows.push(row);
             return rows;
@@ -120,8 +120,8 @@ impl Turned {
         rows
     }
 
-    fn below(&self, words: String) -> Row {
-        let words = Span::styled(text::line(&words).into_owned(), self.theme.style(Role::Focus));
+    fn below(&self, words: &str) -> Row {
+        let words = Span::styled(text::line(words).into_owned(), self.theme.style(Role::Focus));
         Row { spans: vec![Span::raw(" ".repeat(INDENT + 2)), words], ..Row::default() }
     }
 

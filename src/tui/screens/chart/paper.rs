@@ -122,7 +122,9 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
         .shaped(
             |form, _| {
                 let client = form.chosen("for") != GUARDIAN;
-                guardian::FIELDS.iter().for_each(|field| form.hide(field, client));
+                for field in guardian::FIELDS {
+                    form.hide(field, client);
+                }
             },
             cx,
         )
