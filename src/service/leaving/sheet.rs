@@ -19,6 +19,7 @@ use crate::rules::plan::client_page::{Around, Reader, client_page, unfilled};
 use crate::rules::plan::page_signed::PageSigned;
 use crate::rules::plan::staff_page::{self, plan_page, thread};
 use crate::rules::plan::turned_page::turned_page;
+use crate::rules::plan::version::answer_words;
 use crate::rules::when::{self, with_year};
 use crate::store::DocText;
 
@@ -294,6 +295,11 @@ fn document(view: &DocView, of: &str, today: Date) -> Content {
     for one in view.co_signed.iter().filter(|one| one.number == view.part.number) {
         let words = format!("{}, {}", one.name, when::at(one.at, today));
         blocks.push(Block::Answer { label: "Co-signed by".to_owned(), words });
+    }
+    let life = view.lives.iter().find(|life| life.number == view.part.number);
+    for one in life.iter().flat_map(|life| &life.attested) {
+        let words = format!("{} Recorded by {}.", answer_words(&one.what, today), one.by_name);
+        blocks.push(Block::Answer { label: "Answered".to_owned(), words });
     }
     Content { title: view.part.content.title.clone(), blocks }
 }
