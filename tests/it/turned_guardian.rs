@@ -54,7 +54,7 @@ fn a_guardian_reads_their_own_page_and_their_name_puts_the_plan_in_force() {
     let (mut rig, jo) = youth(16 * 365);
     assert_eq!(state(&mut rig, jo), waits());
     let mut desk = Driver::over(rig);
-    desk.sign_in("rosa").keys("r i v enter p f6").sees("type \"guardian\"");
+    desk.sign_in("rosa").keys("r i v enter p f6").sees("type \"turn guardian\"");
     desk.run("Turn the screen in another language, or to a guardian");
     desk.sees("to a guardian").keys("down down enter");
     // The ground stands at the gate; what the youth said starts left off.

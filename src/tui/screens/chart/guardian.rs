@@ -18,7 +18,9 @@ pub(super) fn is_asked(chart: &ChartView, cx: &Cx) -> bool {
 /// The fields of the ground: who they are to the client, the document of the guardianship and its date, and what is left off.
 pub(super) fn fields(chart: &ChartView, cx: &Cx) -> Vec<Field> {
     let known = &chart.guardian;
-    let name = if known.is_blank() { &chart.client.value.guardian } else { &known.name };
+    // The record says who it is in words of its own; the name comes first in them.
+    let recorded = chart.client.value.guardian.split([',', ';']).next().unwrap_or_default();
+    let name = if known.is_blank() { recorded.trim() } else { &known.name };
     let keeps = cx.practice().rules.keep_from_guardian.clone();
     let off = keeps.unwrap_or_else(|| vec![PagePart::OwnWords]);
     let off: Vec<&str> = off.into_iter().map(PagePart::word).collect();
@@ -46,7 +48,10 @@ pub(super) fn lines(chart: &ChartView, cx: &Cx) -> Vec<String> {
             called(chart)
         ),
     };
-    vec![rule, format!("Parts that can be left off: {parts}.")]
+    let recorded = chart.client.value.guardian.trim();
+    let recorded = (!recorded.is_empty()).then(|| format!("In the record: {recorded}."));
+    let parts = format!("Parts that can be left off: {parts}.");
+    recorded.into_iter().chain([rule, parts]).collect()
 }
 
 /// Who it is made for, as it was typed.

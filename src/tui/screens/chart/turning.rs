@@ -37,7 +37,7 @@ pub(super) fn turn(what: Paper, again: bool, scope: Scope, chart: &ChartView, cx
     let key = cx.key(Action::TurnScreen, scope);
     let asked = format!("Turn to {}, in {}: {key} again.", called(chart), words.name);
     let guardians = (what == Paper::ClientPage && guardian::is_asked(chart, cx))
-        .then(|| format!("To a guardian: {}, type \"guardian\".", cx.key(Action::Palette, scope)));
+        .then(|| format!("To a guardian: {}, type \"turn guardian\".", cx.key(Action::Palette, scope)));
     let said: Vec<String> = [Some(asked), guardians, speaks(what, chart)].into_iter().flatten().collect();
     vec![Step::Say(said.join(" "))]
 }
@@ -61,11 +61,7 @@ pub(super) fn choose(what: Paper, chart: &ChartView, cx: &Cx) -> Step {
     let mut items: Vec<Item> =
         page_languages().iter().map(|words| Item::new(&words.language, &words.name, "")).collect();
     if what == Paper::ClientPage && guardian::is_asked(chart, cx) {
-        items.push(Item::new(
-            GUARDIAN,
-            "to a guardian",
-            "their own page, without what is the client's to keep",
-        ));
+        items.push(Item::new(GUARDIAN, "to a guardian", "on a page of their own"));
     }
     let client = chart.client.value.id;
     let title = format!("Turn the screen to {}, in which language", called(chart));
