@@ -192,9 +192,12 @@ fn a_critical_answer_outlives_a_lock_a_kill_and_an_empty_room() {
         assert_eq!(criticals(&desk, jo).len(), 1, "{how}");
         desk.restart();
         desk.sees_no("invented").types("rosa").keys("tab").types(SECRET).keys("enter").sees("NOW");
-        // It is on the first screen, and the answers wait.
+        // It is on the first screen, and the answers wait, also on the list of unfinished work.
         if how == "kill" || how == "slow disk" {
-            desk.keys("r i v enter m");
+            desk.keys("f5")
+                .sees("NOW D3, to decide")
+                .sees("client's answers: PHQ-9, 9 of 10")
+                .keys("esc r i v enter m");
         }
         desk.sees("takes over the PHQ-9 that Jo filled in").sees("NOW?");
         desk.keys("ctrl-o ctrl-g").sees("is saved.");

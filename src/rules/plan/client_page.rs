@@ -55,6 +55,10 @@ impl Reader<'_> {
         }
     }
 
+    fn is_guardian(self) -> bool {
+        matches!(self, Self::Guardian(..))
+    }
+
     /// Whether a part is left off.
     pub fn is_off(self, part: PagePart) -> bool {
         matches!(self, Self::Guardian(_, left_off) if left_off.contains(&part))
@@ -351,6 +355,8 @@ impl<'a> Page<'a> {
             Assent::Partly => parts.push(sentences.partly.clone()),
             Assent::Declined => parts.push(sentences.declined.clone()),
             Assent::NotSaid => parts.push(sentences.not_said.clone()),
+            // A guardian is asked about the plan as a whole; nobody says to them what the client did not agree to.
+            Assent::NotAsked if self.around.reader.is_guardian() => {}
             Assent::NotAsked => parts.push(sentences.not_asked.clone()),
         }
         if let Standing::Given(answer) = answered
