@@ -162,6 +162,9 @@ acts! {
     EpisodeReopened "discharge entered in error, the stay is open again",
     AlertAnswered "alert answered",
     OwnWorkNoted "something written down about one's own work",
+    TurnedToGuardian "screen turned to a guardian",
+    MadeForGuardian "page for a guardian asked for",
+    ShownToGuardian "plan shown to a guardian",
 }
 
 impl AuditEvent {

@@ -19,6 +19,7 @@ mod counted;
 mod discharge;
 mod document;
 pub(crate) mod fields;
+mod guardian;
 mod header;
 mod heard;
 mod house;
@@ -69,6 +70,7 @@ pub use document::{
 };
 pub use fields::UNKNOWN_FIELD;
 pub(crate) use fields::numbered;
+pub use guardian::{Guardianship, PagePart, ToGuardian};
 pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
     Reviewed, Service, WantsCheck,
@@ -115,5 +117,7 @@ pub use summary::{
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};
-pub use turned::{ClientAnswers, ClientSigns, Marked, TurnedPage, TurnedPart, TurnedSaid};
+pub use turned::{
+    ClientAnswers, ClientSigns, Marked, TurnedForm, TurnedItem, TurnedPage, TurnedPart, TurnedSaid,
+};
 pub use value::{Value, Values, value_of};

@@ -1,7 +1,7 @@
 //! Pages that leave the program: what is made, for whom and how, and what the client has seen of the plan.
 
 use super::fields::numbered;
-use super::{ClientId, Moment, Number, StaffId};
+use super::{ClientId, Guardianship, Moment, Number, PagePart, StaffId, ToGuardian};
 use serde::{Deserialize, Serialize};
 
 /// What is made into a page.
@@ -22,6 +22,8 @@ pub enum Paper {
     Leaving(Number),
     /// The client's pocket card, from this safety plan.
     SafetyCard(Number),
+    /// A form that the client fills in at the turned screen. Which one is with the answers.
+    Form,
 }
 
 /// The size of the paper in the agency's printers.
@@ -46,11 +48,13 @@ impl PaperSize {
 }
 
 /// For whom a page is made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Recipient {
     #[default]
     Client,
     Staff,
+    /// A guardian, with the ground on which they see it.
+    Guardian(Box<ToGuardian>),
 }
 
 /// How something was shown to the client.
@@ -76,7 +80,7 @@ impl ShownHow {
     }
 }
 
-/// The client got to see their plan. Written once the page is complete.
+/// The client got to see their plan, or a guardian did. Written once the page is complete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     pub client: ClientId,
@@ -92,6 +96,12 @@ pub struct Shown {
     pub by: StaffId,
     /// Name and credential of who made it, as they were then.
     pub by_name: String,
+    /// The guardian who saw it; blank = the client did.
+    pub guardian: Guardianship,
+    /// What was left off a guardian's page.
+    pub left_off: Vec<PagePart>,
 }
 
-numbered!(Shown { 1 client, 2 number, 3 episode, 4 what, 5 how, 6 at, 7 by, 8 by_name });
+numbered!(Shown {
+    1 client, 2 number, 3 episode, 4 what, 5 how, 6 at, 7 by, 8 by_name, 9 guardian, 10 left_off,
+});

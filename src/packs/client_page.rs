@@ -1,6 +1,7 @@
 //! What the client's page says around what was written, on paper and at the turned screen: headings and fixed sentences, a file
 //! for each language. A language is complete or it does not read.
 
+use super::guardian_words::GuardianWords;
 use super::load::{PackError, Place};
 use super::review_words::ReviewWords;
 use crate::domain::{Date, Dose, Modality, Often, Per, SafetyPart};
@@ -21,6 +22,9 @@ pub struct PageWords {
     pub changes_title: String,
     pub head: String,
     pub foot: String,
+    pub foot_plan: String,
+    pub foot_changed: String,
+    pub foot_unsigned: String,
     pub page: String,
     /// How a day is written.
     day: String,
@@ -33,6 +37,8 @@ pub struct PageWords {
     pub review: ReviewWords,
     pub leaving: LeavingWords,
     pub safety: SafetyWords,
+    pub(super) guardian: GuardianWords,
+    pub form: FormWords,
 }
 
 /// The headings of the client's page, and of the page of changes.
@@ -144,6 +150,21 @@ pub struct LeavingWords {
     pub i_arrange: String,
     pub declined: String,
     pub not_arranged: String,
+}
+
+/// What is around a form that the client fills in at the turned screen. A key comes with what it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormWords {
+    pub about: String,
+    pub heading: String,
+    pub end: String,
+    pub tell: String,
+    pub thanks: String,
+    pub number: String,
+    pub key_item: [String; 2],
+    pub key_sides: [String; 2],
+    pub key_clear: [String; 2],
 }
 
 /// What is around a safety plan, on the card and at the turned screen.

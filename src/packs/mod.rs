@@ -8,6 +8,7 @@ mod client_page;
 mod diagnoses;
 mod due;
 mod formats;
+mod guardian_words;
 mod instrument;
 mod library;
 mod load;

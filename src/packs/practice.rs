@@ -4,7 +4,7 @@
 use super::library::Library;
 use super::load::{PackError, Place};
 use super::{Codes, codes, parties};
-use crate::domain::{PartyRule, Role};
+use crate::domain::{PagePart, PartyRule, Role};
 use serde::Deserialize;
 use std::sync::OnceLock;
 use toml::Spanned;
@@ -54,6 +54,8 @@ pub struct PlanRules {
     pub unseen_verbs: Vec<String>,
     /// Who makes diagnoses.
     pub diagnosing: Diagnosing,
+    /// What is left off a guardian's page; `None` = the counselor chooses for each page.
+    pub keep_from_guardian: Option<Vec<PagePart>>,
 }
 
 /// What keeps a plan from being signed.
@@ -86,6 +88,7 @@ fn bare() -> PlanRules {
         blocks: Blocks::default(),
         unseen_verbs: Vec::new(),
         diagnosing: Diagnosing::default(),
+        keep_from_guardian: None,
     }
 }
 
@@ -113,6 +116,7 @@ struct File {
     blocks: Option<Vec<Spanned<String>>>,
     unseen_verbs: Option<Vec<String>>,
     diagnosing: Option<DiagnosingTable>,
+    keep_from_guardian: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +169,23 @@ fn read(place: &Place<'_>, shipped: &PlanRules) -> Result<PlanRules, Vec<PackErr
                 ),
             }
         }
+    }
+    if let Some(parts) = file.keep_from_guardian {
+        let mut kept = Vec::new();
+        for part in parts {
+            match PagePart::ALL.into_iter().find(|one| one.word() == part.get_ref()) {
+                Some(part) => kept.push(part),
+                None => wrong(
+                    &part.span(),
+                    format!(
+                        "{:?} is no part of a page: {}",
+                        part.get_ref(),
+                        PagePart::ALL.map(PagePart::word).join(", ")
+                    ),
+                ),
+            }
+        }
+        rules.keep_from_guardian = Some(kept);
     }
     rules.unseen_verbs = file.unseen_verbs.unwrap_or(rules.unseen_verbs);
     if let Some(table) = file.diagnosing {

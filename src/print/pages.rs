@@ -129,8 +129,10 @@ fn set(content: &Content, look: &Look, size: f32, fonts: &Fonts) -> Result<Pages
     if !setter.missing.is_empty() {
         return Err(setter.missing);
     }
-    let mut pages = Pages { texts: setter.texts, pages: placed(setter.sets, setter.size, height) };
-    feet(&mut pages, foot, look, fonts);
+    let rows = foot_rows(&setter.texts[foot].shaped, look, fonts);
+    let room = rows.len().saturating_sub(1) as f32 * foot_size(look) * LEADING;
+    let mut pages = Pages { texts: setter.texts, pages: placed(setter.sets, setter.size, height - room) };
+    feet(&mut pages, (foot, &rows), look, fonts);
     Ok(pages)
 }
 
@@ -319,9 +321,21 @@ pub(super) fn cut_line(lines: &[Line]) -> (f32, f32, f32, f32) {
     (MARGIN - CARD_SPACE, MARGIN - CARD_SPACE, MARGIN + CARD + CARD_SPACE, bottom + CARD_SPACE)
 }
 
+fn foot_size(look: &Look) -> f32 {
+    if look.large { 13.0 } else { 9.0 }
+}
+
+/// The lines at the foot: as many as its words take beside the number of the page.
+fn foot_rows(words: &Shaped, look: &Look, fonts: &Fonts) -> Vec<Range<usize>> {
+    let number = fonts.shape(&[(&look.page.replace("{n}", "99").replace("{m}", "99"), DIM)]);
+    let number: f32 = number.signs.iter().map(|sign| sign.advance).sum();
+    let wide = (sheet(look.size).0 - 2.0 * MARGIN) / foot_size(look);
+    break_lines(words, wide - number - 2.0)
+}
+
 /// Writes what is at the foot of each page: the words at the left, its number at the right.
-fn feet(pages: &mut Pages, foot: usize, look: &Look, fonts: &Fonts) {
-    let size = if look.large { 13.0 } else { 9.0 };
+fn feet(pages: &mut Pages, (foot, rows): (usize, &[Range<usize>]), look: &Look, fonts: &Fonts) {
+    let size = foot_size(look);
     let (width, height) = sheet(look.size);
     let y = height - MARGIN * 0.7;
     let count = pages.pages.len();
@@ -332,9 +346,12 @@ fn feet(pages: &mut Pages, foot: usize, look: &Look, fonts: &Fonts) {
         let end = number.signs.len();
         pages.texts.push(Text { shaped: number, part: Part::Around });
         let of = pages.texts.len() - 1;
-        let words = pages.texts[foot].shaped.signs.len();
-        let left = Line { of: foot, signs: 0..words, x: MARGIN, y, size };
+        let lines = rows.iter().rev().zip(0_u16..).map(|(signs, up)| {
+            let y = y - f32::from(up) * size * LEADING;
+            Line { of: foot, signs: signs.clone(), x: MARGIN, y, size }
+        });
+        pages.pages[at].extend(lines.collect::<Vec<_>>().into_iter().rev());
         let right = Line { of, signs: 0..end, x: width - MARGIN - wide, y, size };
-        pages.pages[at].extend([left, right]);
+        pages.pages[at].push(right);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::font::Fonts;
 use super::lines::break_lines;
-use super::pages::{Pages, Part, lay, sheet};
+use super::pages::{Line, Pages, Part, lay, sheet};
 use super::{Look, NoPage, pdf, text};
 use crate::domain::{Block, Content, Date, PaperSize};
 
@@ -173,6 +173,40 @@ fn nothing_is_below_the_foot_and_every_page_has_its_number() {
             assert!(page[..page.len() - 2].iter().all(|line| line.y < foot - 10.0) && foot < height);
             assert!(page.iter().all(|line| line.x < width));
             assert!(lines(&pages, at).len() > 1, "no line of a paragraph is alone on a page");
+        }
+    }
+}
+
+/// N22: who it is about, the version and the day stand on every page, whole, beside its number.
+#[test]
+fn n22_a_long_foot_takes_a_second_line_and_runs_into_no_number() {
+    let name = "Maria-Magdalena Wolfeschlegelsteinhausenbergerdorff-Großmüller";
+    let foot = format!(
+        "DEMO, invented. A-1042 {name}, changed since plan 12, printed 21 Nov 2026 by Rosa Imani LADC"
+    );
+    for (large, size) in [(false, PaperSize::A4), (true, PaperSize::A4), (true, PaperSize::Letter)] {
+        let look = Look { large, size, foot: foot.clone(), ..look() };
+        let pages = laid((0..80).map(|_| prose("One line.")).collect(), &look);
+        assert!(pages.pages.len() > 1);
+        for page in &pages.pages {
+            let around: Vec<&Line> =
+                page.iter().filter(|line| pages.texts[line.of].shaped.text == foot).collect();
+            assert!(around.len() > 1 || !large, "it is broken in large print");
+            let signs: usize = around.iter().map(|line| line.signs.len()).sum();
+            let blanks = around.len() - 1;
+            let all = pages.texts[around[0].of].shaped.signs.len();
+            assert!(signs == all || signs + blanks == all, "every sign is there: {signs} of {all}");
+            let number = page.last().unwrap();
+            for line in &around {
+                let wide: f32 = pages.texts[line.of].shaped.signs[line.signs.clone()]
+                    .iter()
+                    .map(|sign| sign.advance * line.size)
+                    .sum();
+                assert!(line.x + wide < number.x, "it runs into the number");
+            }
+            let top = around.iter().map(|line| line.y).fold(f32::MAX, f32::min);
+            let body = page.iter().filter(|line| pages.texts[line.of].part != Part::Around);
+            assert!(body.map(|line| line.y).all(|y| y < top - 8.0), "nothing is below the foot");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Check-ins of one client over time: a line of its own for each person they are about and each person who answers.
 
 use crate::domain::{CheckIn, Hundredths};
+use crate::packs::Instrument;
 
 /// The key of the form that a check-in is.
 pub const CHECK_IN: &str = "check-in";
@@ -20,6 +21,13 @@ pub const QUESTIONS: [&str; 9] = [
     "What should we do first next time?",
     "How hopeful are you that this helps (0-10)?",
 ];
+
+/// Returns the form of the check-in for somebody of this age: people from 12 to 17 have words of their own.
+pub fn form_for(measure: &Instrument, age: Option<u8>) -> String {
+    let youth = age.is_some_and(|age| (12..18).contains(&age));
+    let wanted = if youth { "youth" } else { "adult" };
+    measure.forms.iter().find(|form| *form == wanted).cloned().unwrap_or_default()
+}
 
 /// Whether two belong to one line: about the same person, answered by the same person.
 pub fn is_alike(one: &CheckIn, other: &CheckIn) -> bool {

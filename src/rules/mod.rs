@@ -41,6 +41,7 @@ pub mod sketch;
 pub mod spelling;
 pub mod summary;
 pub mod turned;
+pub mod turned_form;
 pub mod values;
 pub mod when;
 pub mod wording;

@@ -1,8 +1,8 @@
 //! The turned screen beside the plan: a note as it is turned to the client, and what they said about signing, as it is recorded.
 
 use crate::domain::{
-    Attested, ClientAnswers, ClientSigns, CopyGiven, Date, NoteText, Party, SignedHow, TurnedPage,
-    TurnedPart, TurnedSaid,
+    Attested, ClientAnswers, ClientSigns, CopyGiven, Date, NoteText, SignedHow, TurnedPage, TurnedPart,
+    TurnedSaid,
 };
 use crate::packs::{PageWords, fill, page_words};
 
@@ -21,10 +21,11 @@ pub fn note_page(text: &NoteText, on: Date, name: &str, words: &PageWords) -> Tu
         about: fill(&turned.note_about, &[("day", &words.day(on)), ("by", &text.author)]),
         parts: parts.collect(),
         signs: true,
+        items: Vec::new(),
     }
 }
 
-/// Returns how the client answered a version, as they said it at the screen; `None` if they said nothing about signing.
+/// Returns how the client, or a guardian, answered a version, as they said it at the screen; `None` if they said nothing about signing.
 pub fn attested(answers: &ClientAnswers, copy: Option<CopyGiven>, given: Date) -> Option<Attested> {
     let words = &page_words(&answers.language).turned;
     let (how, said) = match answers.said_about_signing()? {
@@ -37,9 +38,10 @@ pub fn attested(answers: &ClientAnswers, copy: Option<CopyGiven>, given: Date) -
     let name = if how == SignedHow::Screen { answers.name.trim().to_owned() } else { String::new() };
     let words: Vec<String> = [said, why].into_iter().filter(|part| !part.is_empty()).collect();
     Some(Attested {
-        whose: Party::Client,
+        whose: answers.whose(),
         how: Some(how),
         name,
+        relation: answers.guardian.relation.trim().to_owned(),
         words: words.join(" "),
         copy,
         given,

@@ -49,9 +49,9 @@ use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
     Administration, AfterContact, AgencyFront, AgencySettings, Alert, Assessment, CheckIn, Client, ClientId,
-    ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
-    ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState,
-    NoteHead, Number, PersonalSettings, Problem, Rupture, Staff, StaffId, Stage, Summary, Wants,
+    ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, Guardianship,
+    HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource,
+    NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::packs::{Formats, Instruments, Practice};
 use crate::rules::caseload::Standing;
@@ -628,6 +628,8 @@ pub struct ChartView {
     pub drafts: Vec<DraftLine>,
     /// What the client marked at the turned screen for this person, until it is taken over.
     pub answers: Option<Box<OpenAnswers>>,
+    /// Who a guardian was to the client when one last saw the plan; blank where none has.
+    pub guardian: Guardianship,
     /// Where the signed documents are, as far as this person may know.
     pub lives: Vec<Life>,
     /// May write in this chart (else demographics or reading only).

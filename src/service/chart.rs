@@ -9,6 +9,7 @@ use super::desk::Desk;
 use super::documents::{draft, life_of, read, safety};
 use super::fault::Fault;
 use super::house;
+use super::leaving;
 use super::needs;
 use super::plan;
 use super::ruptures;
@@ -16,8 +17,8 @@ use super::stay;
 use super::steps::Said;
 use super::turned;
 use crate::domain::{
-    Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, Modality,
-    NoteHead, Number, PlanCall, ReviewSessions, Session, Triage, Wants,
+    Act, Client, ClientId, CriticalWaiting, DocKind, Guardianship, ImmediateNeed, Imported, LevelDecision,
+    Modality, NoteHead, Number, PlanCall, ReviewSessions, Session, Triage, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
@@ -104,6 +105,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         older_notes: false,
         drafts: Vec::new(),
         answers: None,
+        guardian: Guardianship::default(),
         lives: Vec::new(),
         unrecorded: desk.books().waiting_events(),
         may_write: may(Capability::WriteChart) && desk.seat()?.house.links.leading(id).is_none(),
@@ -172,6 +174,7 @@ fn put_plan(desk: &Desk, chart: &mut ChartView, plan: PlanView) -> Result<(), Fa
     plan::undone(desk, chart.client.value.id, &mut chart.plan)?;
     chart.plan.call = call(desk, chart)?;
     chart.plan.sessions = sessions_since(desk, chart)?;
+    chart.guardian = leaving::guardian(desk, &chart.client.value)?;
     Ok(())
 }
 

@@ -6,12 +6,22 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::heard::open_episode;
 use super::steps::Said;
+use super::unit::Unit;
 use crate::domain::{Act, CheckIn, ClientId, Number, Session, SessionState, StaffId};
 use crate::rules::access::Capability;
 use crate::rules::alliance::CHECK_IN;
 
 /// Saves a check-in.
-pub(super) fn save(desk: &mut Desk, mut checkin: CheckIn) -> Result<Answer, Fault> {
+pub(super) fn save(desk: &mut Desk, checkin: CheckIn) -> Result<Answer, Fault> {
+    let client = checkin.client;
+    let number = desk.books().next_number::<CheckIn>(client)?;
+    let mut unit = desk.unit(Capability::WriteChart, Act::CheckInRecorded, Some(client), number)?;
+    let said = put(desk, &mut unit, checkin)?;
+    desk.done(unit, client, Said::new(said, "the check-in is not in the chart any more."))
+}
+
+/// Puts a check-in into a unit, with the alert that it opens. Returns what is said of it.
+pub(super) fn put(desk: &Desk, unit: &mut Unit, mut checkin: CheckIn) -> Result<String, Fault> {
     let client = checkin.client;
     check(desk, &mut checkin)?;
     let staff = desk.staff()?;
@@ -24,15 +34,13 @@ pub(super) fn save(desk: &mut Desk, mut checkin: CheckIn) -> Result<Answer, Faul
     checkin.number = desk.books().next_number::<CheckIn>(client)?;
     checkin.episode = open_episode(desk, client)?;
     checkin.session = session_of(desk, &checkin)?;
-    let mut unit = desk.unit(Capability::WriteChart, Act::CheckInRecorded, Some(client), checkin.number)?;
-    let alert = alerts::of_check_in(desk, &mut unit, &checkin)?;
+    let alert = alerts::of_check_in(desk, unit, &checkin)?;
     unit.put(&checkin, client, checkin.number, 0);
-    let said = if alert.is_empty() {
+    Ok(if alert.is_empty() {
         "The check-in is saved.".to_owned()
     } else {
         format!("The check-in is saved, and it opens an alert: {alert}.")
-    };
-    desk.done(unit, client, Said::new(said, "the check-in is not in the chart any more."))
+    })
 }
 
 /// Checks answers and guess against the form.

@@ -11,7 +11,7 @@ use super::fault::Fault;
 use super::founding::{check_passphrase, fold_login};
 use super::permit::Permit;
 use super::seat::Seat;
-use super::{clock_behind, house, people, pin};
+use super::{clock_behind, house, people, pin, turned};
 use crate::domain::{
     Act, AgencySettings, AuditEvent, ClientId, DueChoice, PersonalSettings, Role, Staff, StaffId, Summary,
     Task,
@@ -340,6 +340,11 @@ fn personal(desk: &mut Desk, settings: PersonalSettings) -> Result<Answer, Fault
 fn lock(desk: &mut Desk, drafts: &[DraftSave], place: &Place, idle: bool) -> Answer {
     let mut faults = Vec::new();
     for save in drafts {
+        if desk.is_turned()
+            && let Err(fault) = turned::notice_at_lock(desk, save)
+        {
+            faults.push(fault.what);
+        }
         match seal_draft(desk, save) {
             Ok(Some(batch)) => desk.waiting.push((save.client, save.number, batch)),
             Ok(None) => {}

@@ -84,7 +84,7 @@ fn scored<'a>(
 }
 
 /// Writes down what is critical among the answers so far. Nothing else is written.
-fn notice(desk: &mut Desk, mut filled: Administration) -> Result<Answer, Fault> {
+pub(super) fn notice(desk: &mut Desk, mut filled: Administration) -> Result<Answer, Fault> {
     let client = filled.client;
     let measure = measure_of(desk, &filled)?;
     let scored = scored(desk, &measure, &mut filled)?;
@@ -238,18 +238,29 @@ fn waiting(
     })
 }
 
-/// Saves a filled-in measure: scored once, for good, with what is critical in it.
+/// Saves a measure that a member of staff typed in.
 fn save(desk: &mut Desk, mut filled: Administration) -> Result<Answer, Fault> {
+    let client = filled.client;
+    let number = desk.books().next_number::<Administration>(client)?;
+    filled.how = staff_took(filled.how);
+    let mut unit = desk.unit(Capability::WriteChart, Act::MeasureRecorded, Some(client), number)?;
+    let said = put(desk, &mut unit, filled)?;
+    desk.done(unit, client, Said::new(said, "the filled-in measure is not in the chart any more."))
+}
+
+/// Puts a filled-in measure into a unit: scored once, for good, with what is critical in it. Returns what is said of it.
+pub(super) fn put(desk: &Desk, unit: &mut Unit, mut filled: Administration) -> Result<String, Fault> {
     let client = filled.client;
     let measure = measure_of(desk, &filled)?;
     let scored = scored(desk, &measure, &mut filled)?;
-    if !scored.is_taken() {
+    // That somebody would rather not say anything is their answer, and what is critical is asked about then.
+    if !scored.is_taken() && filled.how != HowTaken::Screen {
         return Err(Fault::user(format!("No item of {} is answered, so it was not taken.", measure.key))
             .hint("Press Esc to leave it."));
     }
     let staff = desk.staff()?;
     (filled.by, filled.by_name) = (staff.id, staff.signature_name());
-    (filled.at, filled.how) = (desk.moment(), staff_took(filled.how));
+    filled.at = desk.moment();
     filled.number = desk.books().next_number::<Administration>(client)?;
     filled.episode = open_episode(desk, client)?;
     filled.results = measured::results(&scored);
@@ -260,13 +271,11 @@ fn save(desk: &mut Desk, mut filled: Administration) -> Result<Answer, Fault> {
     let series = measured::series(others.iter().chain([&filled]), &filled);
     let class = measured::class_of(&measure, &series, &filled).to_owned();
     filled.class = class;
-    let mut unit = desk.unit(Capability::WriteChart, Act::MeasureRecorded, Some(client), filled.number)?;
-    let critical = write_critical(desk, &mut unit, &filled, &scored)?;
-    let alert = alerts::of_measure(desk, &mut unit, &filled)?;
+    let critical = write_critical(desk, unit, &filled, &scored)?;
+    let alert = alerts::of_measure(desk, unit, &filled)?;
     unit.put(&filled, client, filled.number, 0);
     let alert = if alert.is_empty() { alert } else { format!(" It opens an alert: {alert}.") };
-    let said = said(&measure, &scored, &filled, &critical) + &alert;
-    desk.done(unit, client, Said::new(said, "the filled-in measure is not in the chart any more."))
+    Ok(said(&measure, &scored, &filled, &critical) + &alert)
 }
 
 /// Answers a member of staff types in are never *at the screen*.

@@ -1,7 +1,7 @@
 //! Pages on their way out: what the desk knows of each until it is told what became of it.
 
 use super::permit::Permit;
-use crate::domain::{ClientId, Moment, Number, Paper, ShownHow};
+use crate::domain::{ClientId, Moment, Number, Paper, ShownHow, ToGuardian};
 use crate::rules::leaving::Basis;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ pub(super) struct Leaving {
     pub at: Moment,
     /// Name and credential of who made it.
     pub by_name: String,
+    /// The guardian it is made for.
+    pub guardian: Option<Box<ToGuardian>>,
 }
 
 /// The pages on their way, and those that ended while nobody was signed in.

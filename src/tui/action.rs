@@ -265,9 +265,9 @@ actions! {
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
     PlanViews "plan-views" Open [Plan Contract] Letter('l'), "Choose what is shown: problems, changes, as it was", "filter history changed problems only earlier episode day";
     MakePage "make-page" Write [Plan Notes Safety] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
-    TurnScreen "turn-screen" Open [Plan Notes Safety] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
-    TurnScreenIn "turn-screen-in" Open [Plan Notes Safety] Yes, "Turn the screen to the client, in another language", "spanish español language with client show turn translate" [WriteChart];
-    AcceptProposal "accept-proposal" Write [Plan Contract Review Discharge Safety] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
+    TurnScreen "turn-screen" Open [Plan Notes Safety Measures Alliance] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
+    TurnScreenIn "turn-screen-in" Open [Plan Notes Safety] Yes, "Turn the screen in another language, or to a guardian", "spanish español language with client show turn translate parent mother father" [WriteChart];
+    AcceptProposal "accept-proposal" Write [Plan Contract Review Discharge Safety Measures Alliance] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
     PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
     PlanHappened "plan-happened" Write [Plan] Letter('r'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];

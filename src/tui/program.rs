@@ -180,11 +180,13 @@ impl Program {
         let ticket = Some(reply.ticket);
         if ticket == away.saving {
             away.saving = None;
-            match reply.result {
-                Ok(Answer::DraftSaved { edits, .. }) => away.screen.saved(edits),
-                _ => away.screen.not_saved(),
-            }
-            return self.go_on(away, None, now);
+            let Ok(Answer::DraftSaved { edits, .. }) = reply.result else {
+                away.screen.not_saved();
+                return self.go_on(away, None, now);
+            };
+            away.screen.saved(edits);
+            let wish = away.screen.urgent();
+            return self.go_on(away, wish, now);
         }
         if ticket != away.backing {
             away.waits.push(Msg::Reply(reply));

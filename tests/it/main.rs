@@ -68,6 +68,8 @@ mod shared_desk;
 mod side_door;
 mod signed;
 mod turned;
+mod turned_form;
+mod turned_guardian;
 mod typed;
 mod week;
 mod words;

@@ -349,3 +349,37 @@ fn a_page_is_made_by_keys_and_what_goes_wrong_is_said_in_the_window() {
     desk.keys("ctrl-w").types("last saw").keys("enter");
     desk.sees("New since the file copy of 21 Nov 13:00: 0 lines");
 }
+
+/// N22: each page says who it is about, which version of the plan it is, and the day.
+#[test]
+fn n22_every_page_of_a_plan_says_its_version() {
+    let (mut rig, jo) = jo();
+    let feet = |rig: &mut Rig| {
+        let of = |rig: &mut Rig, paper, to| asked(rig, request(jo, paper, to)).sheet().foot.clone();
+        [
+            of(rig, Paper::ClientPage, Recipient::Client),
+            of(rig, Paper::Plan, Recipient::Staff),
+            of(rig, Paper::Problem(1), Recipient::Staff),
+        ]
+    };
+    let by = "printed Sat 21 Nov 2026 by Rosa Imani LADC";
+    let [own, plan, thread] = feet(&mut rig);
+    assert_eq!(own, "Jo, not signed, Saturday 21 November 2026");
+    assert!(plan.starts_with("A-1001 ") && plan.contains(", plan not signed, printed "), "{plan}: {by}");
+    assert_eq!(plan, thread);
+    let attested = crate::signed::on_paper(&rig);
+    crate::signed::sign(&mut rig, jo, attested);
+    let [own, plan, _] = feet(&mut rig);
+    assert_eq!(own, "Jo, plan 1, Saturday 21 November 2026");
+    assert!(plan.contains(", plan 1, printed "), "{plan}");
+    let version = rig.open(jo).plan.versions[0].doc;
+    let kept = rig.open(jo).plan;
+    let step = Objective { amount: "5 nights".into(), ..kept.plan.objectives[0].clone() };
+    rig.done(save(Whole::Objective(Box::new(step)), kept.rev(concord::domain::LineRef::objective(1))));
+    let [own, plan, _] = feet(&mut rig);
+    assert_eq!(own, "Jo, changed since plan 1, Saturday 21 November 2026");
+    assert!(plan.contains(", changed since plan 1, printed "), "{plan}");
+    // The version itself is the version itself, whatever was changed since.
+    let page = asked(&mut rig, request(jo, Paper::Document(version), Recipient::Staff));
+    assert!(page.sheet().foot.contains(", plan 1, printed "), "{}", page.sheet().foot);
+}

@@ -313,7 +313,13 @@ fn clinical(rig: &mut Rig, jo: ClientId, ben: ClientId) {
     let DraftBody::Note(note) = &mut save.body else { panic!("no note") };
     note.links = vec![1];
     rig.ok(DocAsk::Leave(save).into());
-    let turn = TurnAsk::Turn { client: jo, what: Paper::ClientPage, language: "en".into() };
+    let turn = TurnAsk::Turn {
+        client: jo,
+        what: Paper::ClientPage,
+        language: "en".into(),
+        to: Recipient::Client,
+        form: String::new(),
+    };
     let Answer::Turned(view) = rig.ok(turn.into()) else { panic!("it is not turned") };
     let mut answers = view.answers.clone();
     answers.lines[0].answer = Assent::Agreed;
@@ -539,7 +545,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     // How somebody answered a version is asked only where one is signed.
     ("chart/plan/signing.rs", 2, 1),
     ("chart/plan/state.rs", 2, 0),
-    ("chart/plan/turning.rs", 1, 0),
+    // What a client filled in is agreed to, and nothing is typed there; it is in `tests/it/turned_form.rs`.
+    ("chart/plan/turning.rs", 2, 1),
     ("chart/plan/versions.rs", 2, 2),
     ("chart/plan/views.rs", 3, 3),
     // Its one question lies over a walk that Esc ends as well: the room holds what is refused there.
@@ -553,8 +560,9 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/same.rs", 4, 1),
     ("chart/stays.rs", 2, 1),
     ("chart/texts.rs", 3, 3),
-    // In which language the screen is turned: the desk gets no key until that is answered, see `tests/it/turned.rs`.
-    ("chart/turning.rs", 1, 1),
+    // In which language the screen is turned, and to which guardian: the desk gets no key until that is answered, see
+    // `tests/it/turned.rs` and `turned_guardian.rs`.
+    ("chart/turning.rs", 2, 2),
     ("days.rs", 2, 0),
     ("form/mod.rs", 2, 0),
     ("home/beyond.rs", 3, 1),

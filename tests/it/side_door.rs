@@ -9,6 +9,7 @@ use concord::domain::Reply;
 use concord::domain::Session;
 use concord::domain::*;
 use concord::rules::plan::change::Whole;
+use concord::rules::plan::version::OfAge;
 use concord::service::api::*;
 use concord::service::founding::Founding;
 use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
@@ -646,10 +647,18 @@ fn of_turned(client: ClientId) -> Vec<Command> {
     };
     let (left_out, copy) = (vec![(0, "forged".into())], Some(CopyGiven::Given));
     let take = TakeOver { client, number: 1, left_out, copy, passphrase: Rig::secret() };
-    let turn = |what| TurnAsk::Turn { client, what, language: "en".into() };
+    let turn = |what| TurnAsk::Turn {
+        client,
+        what,
+        language: "en".into(),
+        to: Recipient::Client,
+        form: String::new(),
+    };
     let asks = [
         turn(Paper::Document(1)),
         turn(Paper::ClientPage),
+        to_guardian(client),
+        turn(Paper::Form),
         TurnAsk::Save(forged(1)),
         TurnAsk::Save(forged(2)),
         TurnAsk::Back { save: Some(forged(1)), secret: Secret::new("a wrong one".into()) },
@@ -657,6 +666,13 @@ fn of_turned(client: ClientId) -> Vec<Command> {
         TurnAsk::TakeOver(Box::new(take)),
     ];
     asks.into_iter().map(Command::from).collect()
+}
+
+/// The plan, turned to somebody who calls themselves a guardian.
+fn to_guardian(client: ClientId) -> TurnAsk {
+    let is = Guardianship { name: "Forged".into(), relation: "forged".into(), ..Guardianship::default() };
+    let to = Recipient::Guardian(Box::new(ToGuardian { is, left_off: Vec::new() }));
+    TurnAsk::Turn { client, what: Paper::ClientPage, language: "en".into(), to, form: String::new() }
 }
 
 /// What ends the sitting; last.
@@ -754,6 +770,31 @@ fn the_author_of_a_signed_note_stays_whoever_touches_what_around_it() {
     assert!(notes.map(|kept| kept.value.note().unwrap()).all(|text| text.author == "sam Person"));
 }
 
+/// Sends every command as every role in the chart of a minor of this age whose plan is signed, and looks at the chart after each.
+pub fn in_a_minors_chart(of: OfAge, look: impl Fn(&ChartView, &str)) {
+    let mut house = full();
+    house.rig.lock();
+    house.rig.sign_in("rosa");
+    let chart = house.rig.open(house.jo);
+    let client = Client { birth: of.birth, custody: of.custody, ..chart.client.value.clone() };
+    let rev = chart.client.rev;
+    house.rig.done(Command::People(People::Change { client: Box::new(client), rev, seen: true }));
+    for login in ["sam", "kim", "ben", "rosa"] {
+        let mut rig = house.rig.on_a_copy();
+        rig.sign_in(login);
+        let mut commands = of_chart(&rig, house.jo, house.sam);
+        commands.extend(of_turned(house.jo));
+        commands.extend(of_house(house.jo, house.sam, house.kim));
+        for command in commands {
+            let name = format!("{login}: {command:?}");
+            let _ = rig.desk.handle(command);
+            if let Ok(Answer::Chart(chart)) = rig.desk.handle(Command::Chart(ChartAsk::Open(house.jo))) {
+                look(&chart, &name);
+            }
+        }
+    }
+}
+
 /// What may be asked while the screen is turned: the lock, and what the turned screen does.
 const WHILE_TURNED: [usize; 3] = [4, 112, 113];
 
@@ -770,7 +811,13 @@ fn while_the_screen_is_turned_every_command_but_its_own_is_refused() {
     }
     commands.extend(of_turned(house.jo));
     commands.extend(at_the_door(&rig, "sam"));
-    let turn = TurnAsk::Turn { client: house.jo, what: Paper::ClientPage, language: "en".into() };
+    let turn = TurnAsk::Turn {
+        client: house.jo,
+        what: Paper::ClientPage,
+        language: "en".into(),
+        to: Recipient::Client,
+        form: String::new(),
+    };
     let Answer::Turned(view) = rig.ok(turn.into()) else { panic!("it is not turned") };
     assert!(!view.answers.lines.is_empty());
     let head = rig.engine_head();

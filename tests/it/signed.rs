@@ -244,6 +244,10 @@ fn undo_never_crosses_a_signature() {
 
 /// The plan of a person at the desk, one version signed, one amount changed afterwards.
 fn changed() -> Driver {
+    changed_of().0
+}
+
+fn changed_of() -> (Driver, ClientId) {
     let (mut rig, jo, _) = planned();
     let attested = on_paper(&rig);
     sign(&mut rig, jo, attested);
@@ -252,7 +256,7 @@ fn changed() -> Driver {
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").types("rivera").keys("enter p").sees("Plan 1, signed on paper");
     desk.sees("1 change since");
-    desk
+    (desk, jo)
 }
 
 #[test]
@@ -307,4 +311,58 @@ fn unable_now_is_asked_again_for_the_same_version() {
     desk.keys("2").types("blue folder").keys("enter 1");
     desk.types(Rig::PASSPHRASE).keys("enter").sees("signed on paper");
     desk.keys("f9").sees("Nothing changed since version 2").sees_no("how the client answered");
+}
+
+/// N09: a burst of Enter at the last question makes one version, one signature and one event.
+#[test]
+fn n09_three_enters_in_the_secret_sign_once() {
+    let (mut desk, jo) = changed_of();
+    desk.keys("f9 1 1 1").types("Jo").keys("enter 1").types(Rig::PASSPHRASE).keys("enter enter enter");
+    let chart = desk.rig.open(jo);
+    assert_eq!(chart.plan.versions.len(), 2);
+    assert_eq!(chart.plan.versions[1].attested.len(), 1);
+    let acts: Vec<Act> = desk.rig.audit_events().iter().map(|event| event.act).collect();
+    assert_eq!(acts.iter().filter(|act| **act == Act::DocumentSigned).count(), 2, "one for each version");
+}
+
+/// N13: the signature stays on a changed document.
+#[test]
+fn n13_a_changed_plan_carries_no_signature_and_the_version_keeps_its_own() {
+    let (mut rig, jo, _) = planned();
+    let view = rig.open(jo).plan;
+    let about = LineRef::objective(1);
+    let agreed = Answered {
+        about,
+        answer: Assent::Agreed,
+        words: String::new(),
+        to: view.plan.line(about).unwrap().terms(),
+    };
+    let given = today(&rig);
+    rig.done(PlanAsk::Record { client: jo, whose: Party::Client, given, answers: vec![agreed] }.into());
+    let attested = on_paper(&rig);
+    sign(&mut rig, jo, attested);
+    let version = rig.open(jo).plan.versions[0].doc;
+    amount(&mut rig, jo, "5 nights a week");
+    let told = |rig: &mut Rig, paper, to| {
+        let page = crate::paper::asked(rig, crate::paper::request(jo, paper, to));
+        format!("{:?}", page.sheet().content)
+    };
+    let own = told(&mut rig, Paper::ClientPage, Recipient::Client);
+    assert!(own.contains("the changes are not signed") && own.contains("5 nights a week"), "{own}");
+    assert!(!own.contains("I signed it") && own.contains("We have not agreed on this yet."), "{own}");
+    let old = told(&mut rig, Paper::Document(version), Recipient::Staff);
+    assert!(old.contains("3 nights a week") && !old.contains("5 nights a week"), "{old}");
+    assert!(old.contains("on paper") && old.contains("blue folder"), "{old}");
+    let turn = TurnAsk::Turn {
+        client: jo,
+        what: Paper::ClientPage,
+        language: "en".into(),
+        to: Recipient::Client,
+        form: String::new(),
+    };
+    let Answer::Turned(turned) = rig.ok(turn.into()) else { panic!("it is not turned") };
+    assert!(turned.page.about.contains("the changes are not signed") && turned.answers.version == 0);
+    let says: Vec<&TurnedSaid> = turned.page.parts.iter().flat_map(|part| &part.says).collect();
+    let step = says.iter().find(|said| said.words.contains("5 nights a week")).unwrap();
+    assert_eq!(step.before, Assent::NotAsked, "no agreement is on the new wording");
 }

@@ -211,7 +211,13 @@ fn a_kill_loses_no_more_than_a_second_and_the_sign_in_is_what_is_seen() {
 fn the_pin_is_enough_for_two_minutes_and_five_wrong_tries_leave_only_the_lock() {
     let (mut rig, jo, _) = planned();
     rig.ok(Command::Door(Door::SetPin { passphrase: Rig::secret(), pin: Secret::new("482913".into()) }));
-    let turn = || TurnAsk::Turn { client: jo, what: Paper::ClientPage, language: "en".into() };
+    let turn = || TurnAsk::Turn {
+        client: jo,
+        what: Paper::ClientPage,
+        language: "en".into(),
+        to: Recipient::Client,
+        form: String::new(),
+    };
     let back = |secret: &str| TurnAsk::Back { save: None, secret: Secret::new(secret.into()) }.into();
     rig.ok(turn().into());
     assert!(matches!(rig.ok(back("482913")), Answer::TurnedBack(TurnedBack::Back { .. })));
@@ -358,7 +364,7 @@ fn the_page_is_in_the_clients_language() {
     desk.keys("1").sees("de acuerdo");
     back(&mut desk);
     desk.keys("ctrl-s");
-    desk.run("Turn the screen to the client, in another language").keys("enter").sees("My plan, Jo");
+    desk.run("Turn the screen in another language, or to a guardian").keys("enter").sees("My plan, Jo");
 }
 
 #[test]

@@ -94,7 +94,7 @@ pub struct Agreement {
     pub note: Number,
     /// The answer that it carries over to a corrected wording, 0 = it was given to this wording itself.
     pub carries: Number,
-    /// The client gave it themselves, at the turned screen.
+    /// Whoever it is of gave it themselves, at the turned screen.
     pub by_client: bool,
     /// Why it was left out when the client's answers were taken over: then it counts for nothing.
     pub left_out: String,

@@ -8,10 +8,11 @@
 use super::words::{ended, first_upper, wording};
 use super::{AnyLine, Plan};
 use crate::domain::{
-    Assent, Block, ClockTime, Content, Contract, Date, Doer, Goal, LineState, Method, Objective, Wants, Who,
+    Assent, Block, ClockTime, Content, Contract, Date, Doer, Goal, LineState, Method, Objective, PagePart,
+    Party, Wants, Who,
 };
 use crate::packs::{PageWords, fill};
-use crate::rules::plan::agreed::Standing;
+use crate::rules::plan::agreed::{Standing, standing};
 use crate::rules::plan::page_signed::{PageSigned, how_signed};
 
 /// What the page says besides the plan.
@@ -32,6 +33,36 @@ pub struct Around<'a> {
     /// How the newest version was signed; `None` = there is none.
     pub signed: Option<PageSigned<'a>>,
     pub today: Date,
+    /// Who reads it.
+    pub reader: Reader<'a>,
+}
+
+/// Who reads the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Reader<'a> {
+    #[default]
+    Client,
+    /// A guardian by name, and what is left off their page.
+    Guardian(&'a str, &'a [PagePart]),
+}
+
+impl Reader<'_> {
+    /// Whose answers to its lines are theirs.
+    pub fn party(self) -> Party {
+        match self {
+            Self::Client => Party::Client,
+            Self::Guardian(name, _) => Party::Guardian(name.trim().to_owned()),
+        }
+    }
+
+    fn is_guardian(self) -> bool {
+        matches!(self, Self::Guardian(..))
+    }
+
+    /// Whether a part is left off.
+    pub fn is_off(self, part: PagePart) -> bool {
+        matches!(self, Self::Guardian(_, left_off) if left_off.contains(&part))
+    }
 }
 
 /// Returns the client's page.
@@ -69,20 +100,24 @@ pub(super) fn parts<'a>(page: &Page<'a>) -> Vec<Part<'a>> {
     let headings = &page.words.headings;
     let said = |blocks: Vec<Block>| blocks.into_iter().map(Said::from).collect::<Vec<_>>();
     let all = [
-        ("want", &headings.want, said(page.want())),
-        ("why", &headings.why, said(page.why())),
-        ("agreed", &headings.agreed, page.agreed()),
-        ("me", &headings.me, page.me()),
-        ("counselor", &headings.counselor, page.counselor()),
-        ("others", &headings.others, page.others()),
-        ("barriers", &headings.barriers, said(page.barriers())),
-        ("know", &headings.know, said(page.know())),
-        ("dates", &headings.dates, said(page.dates())),
-        ("after", &headings.after, said(page.after())),
-        ("call", &headings.call, said(page.call())),
+        (Some(PagePart::Want), "want", &headings.want, said(page.want())),
+        (Some(PagePart::Why), "why", &headings.why, said(page.why())),
+        (Some(PagePart::Goals), "agreed", &headings.agreed, page.agreed()),
+        (Some(PagePart::Steps), "me", &headings.me, page.me()),
+        (Some(PagePart::Methods), "counselor", &headings.counselor, page.counselor()),
+        (Some(PagePart::Others), "others", &headings.others, page.others()),
+        (Some(PagePart::Barriers), "barriers", &headings.barriers, said(page.barriers())),
+        (Some(PagePart::Know), "know", &headings.know, said(page.know())),
+        (Some(PagePart::Dates), "dates", &headings.dates, said(page.dates())),
+        (Some(PagePart::After), "after", &headings.after, said(page.after())),
+        (None, "call", &headings.call, said(page.call())),
     ];
-    let parts = all.into_iter().map(|(key, heading, says)| Part { key, heading, says });
-    parts.filter(|part| !part.says.is_empty()).collect()
+    let reader = page.around.reader;
+    all.into_iter()
+        .filter(|(part, ..)| part.is_none_or(|part| !reader.is_off(part)))
+        .map(|(_, key, heading, says)| Part { key, heading, says })
+        .filter(|part| !part.says.is_empty())
+        .collect()
 }
 
 /// Returns the lines of a page that hold a blank nobody filled in. Such a page is not handed out.
@@ -102,7 +137,7 @@ pub(super) fn is_on(state: LineState) -> bool {
     matches!(state, LineState::Active | LineState::Proposed)
 }
 
-fn item(words: impl Into<String>) -> Block {
+pub(super) fn item(words: impl Into<String>) -> Block {
     Block::Item(words.into())
 }
 
@@ -113,13 +148,13 @@ fn quote(words: &str, on: Option<Date>) -> Option<Block> {
 
 impl<'a> Page<'a> {
     /// Goals, those that are worked on first at the top.
-    fn goals(&self) -> Vec<&'a Goal> {
+    pub(super) fn goals(&self) -> Vec<&'a Goal> {
         let mut goals: Vec<&Goal> = self.plan.goals.iter().filter(|goal| is_on(goal.line.state)).collect();
         goals.sort_by_key(|goal| (!goal.focus, goal.line.rank, goal.line.number));
         goals
     }
 
-    fn objectives(&self) -> Vec<&'a Objective> {
+    pub(super) fn objectives(&self) -> Vec<&'a Objective> {
         let mut found: Vec<&Objective> = Vec::new();
         for goal in self.goals() {
             let mut mine: Vec<&Objective> = self.plan.objectives.iter().collect();
@@ -130,7 +165,7 @@ impl<'a> Page<'a> {
         found
     }
 
-    fn methods(&self) -> Vec<&'a Method> {
+    pub(super) fn methods(&self) -> Vec<&'a Method> {
         let mut found: Vec<&Method> = Vec::new();
         for goal in self.goals() {
             let mut mine: Vec<&Method> = self.plan.methods.iter().collect();
@@ -141,25 +176,53 @@ impl<'a> Page<'a> {
         found
     }
 
+    /// Whether what the client said themselves is on the page.
+    fn has_own_words(&self) -> bool {
+        !self.around.reader.is_off(PagePart::OwnWords)
+    }
+
+    /// What a line is called; `None` where only the client's own words call it so, and they are left off.
+    pub(super) fn wording(&self, line: AnyLine<'_>) -> Option<String> {
+        let AnyLine::Goal(goal) = line else { return Some(wording(line)) };
+        if self.has_own_words() {
+            return Some(wording(line));
+        }
+        let plain = goal.wording.trim();
+        (!plain.is_empty()).then(|| plain.to_owned())
+    }
+
+    /// Whether a line stands on the page.
+    pub(super) fn shows(&self, line: AnyLine<'_>) -> bool {
+        let part = match line {
+            AnyLine::Goal(_) => PagePart::Goals,
+            AnyLine::Objective(one) if matches!(one.doer, Doer::Other(_)) => PagePart::Others,
+            AnyLine::Objective(_) => PagePart::Steps,
+            AnyLine::Method(one) if matches!(one.who, Who::Outside { .. }) => PagePart::Others,
+            AnyLine::Method(_) => PagePart::Methods,
+        };
+        !self.around.reader.is_off(part)
+    }
+
     fn want(&self) -> Vec<Block> {
-        let Some(wants) = self.around.wants else { return Vec::new() };
+        let Some(wants) = self.around.wants.filter(|_| self.has_own_words()) else { return Vec::new() };
         quote(&wants.wants, Some(wants.on)).into_iter().collect()
     }
 
     fn why(&self) -> Vec<Block> {
         let sentences = &self.words.sentences;
         let mut found: Vec<Block> = Vec::new();
-        found.extend(self.around.wants.and_then(|wants| quote(&wants.why_now, None)));
-        for goal in self.goals() {
+        let own = self.has_own_words();
+        found.extend(self.around.wants.filter(|_| own).and_then(|wants| quote(&wants.why_now, None)));
+        for goal in self.goals().into_iter().filter(|_| own) {
             let matters = goal.matters.trim();
             found.extend((!matters.is_empty()).then(|| item(ended(&first_upper(matters)))));
         }
         let contract = self.around.contract;
-        for (sentence, written) in [
-            (&sentences.authority, &contract.authority_wants),
-            (&sentences.if_not_kept, &contract.if_not_kept),
+        for (sentence, written, told) in [
+            (&sentences.authority, &contract.authority_wants, true),
+            (&sentences.if_not_kept, &contract.if_not_kept, own),
         ] {
-            if !written.is_empty() {
+            if told && !written.is_empty() {
                 found.push(item(say(sentence, &[("words", written.words.trim())])));
             }
         }
@@ -170,10 +233,10 @@ impl<'a> Page<'a> {
         let line = |goal: &'a Goal| {
             let line = AnyLine::Goal(goal);
             let by = goal.by.map(|by| fill(&self.words.sentences.by, &[("day", &self.words.day(by))]));
-            let said: Vec<String> = [wording(line)].into_iter().chain(by).collect();
-            self.said(ended_after(&said.join(", ")), line)
+            let said: Vec<String> = [self.wording(line)?].into_iter().chain(by).collect();
+            Some(self.said(ended_after(&said.join(", ")), line))
         };
-        self.goals().into_iter().map(line).collect()
+        self.goals().into_iter().filter_map(line).collect()
     }
 
     fn me(&self) -> Vec<Said<'a>> {
@@ -229,64 +292,6 @@ impl<'a> Page<'a> {
         known.map(|know| item(ended(&first_upper(know)))).collect()
     }
 
-    /// Sessions, appointments, days by which something is done, and the next review, in the order of their days.
-    fn dates(&self) -> Vec<Block> {
-        let sentences = &self.words.sentences;
-        let mut dates: Vec<(Date, Option<ClockTime>, String)> = Vec::new();
-        let at = |on: Date, time: ClockTime| {
-            fill(&sentences.session, &[("day", &self.words.day(on)), ("time", &time.to_string())])
-        };
-        dates.extend(self.around.sessions.iter().map(|(on, time)| (*on, Some(*time), at(*on, *time))));
-        for referral in self.methods().iter().filter_map(|method| method.referral.as_ref()) {
-            let Some((on, time)) = referral.appointment else { continue };
-            let day = time.map_or_else(|| self.words.day(on), |time| at(on, time));
-            let to = referral.to.trim();
-            let said = if to.is_empty() { day } else { fill(&sentences.due, &[("day", &day), ("what", to)]) };
-            dates.push((on, time, said));
-        }
-        let due = |on: Date, what: &str| {
-            let day = fill(&sentences.by, &[("day", &self.words.day(on))]);
-            (on, None, fill(&sentences.due, &[("day", &first_upper(&day)), ("what", what)]))
-        };
-        let goals = self.goals().into_iter().map(AnyLine::Goal);
-        let lines = goals.chain(self.objectives().into_iter().map(AnyLine::Objective));
-        dates.extend(lines.filter_map(|line| Some(due(super::words::due(line)?, &wording(line)))));
-        let review = self.around.review.filter(|on| *on >= self.around.today);
-        dates.extend(review.map(|on| (on, None, fill(&sentences.review, &[("day", &self.words.day(on))]))));
-        dates.sort_by_key(|(on, time, _)| (*on, *time));
-        dates.into_iter().map(|(_, _, said)| item(ended_after(&said))).collect()
-    }
-
-    fn after(&self) -> Vec<Block> {
-        let (basics, sentences) = (&self.plan.basics, &self.words.sentences);
-        let mut found = Vec::new();
-        if !basics.complete_when.is_empty() {
-            found.push(item(say(&sentences.complete, &[("words", basics.complete_when.words.trim())])));
-        }
-        if !basics.after.is_empty() {
-            let after = &basics.after;
-            let on = after.on.map(|on| fill(&sentences.from, &[("day", &self.words.day(on))]));
-            let parts = [&after.supports, &after.place, &after.person].map(|part| part.trim().to_owned());
-            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).chain(on).collect();
-            found.push(item(say(&sentences.after, &[("words", &parts.join(", "))])));
-        }
-        found
-    }
-
-    fn call(&self) -> Vec<Block> {
-        let sentences = &self.words.sentences;
-        let mut found = Vec::new();
-        if !self.around.counselor.is_empty() {
-            found.push(item(say(&sentences.counselor, &[("name", self.around.counselor)])));
-        }
-        let lines = self.around.help_now.lines().map(str::trim).filter(|line| !line.is_empty());
-        found.extend(lines.map(item));
-        if self.around.help_now.trim().is_empty() {
-            found.push(item(sentences.nobody_to_call.clone()));
-        }
-        found
-    }
-
     fn objective(&self, one: &'a Objective) -> Said<'a> {
         let sentences = &self.words.sentences;
         let step = one.step.trim();
@@ -320,6 +325,11 @@ impl<'a> Page<'a> {
         self.said(said, line)
     }
 
+    /// How the reader answered a line.
+    pub(super) fn answered(&self, line: AnyLine<'_>) -> Standing<'a> {
+        standing(&self.plan.agreements, line.name(), &self.around.reader.party(), &line.terms())
+    }
+
     /// A line with who requires it.
     fn said(&self, said: String, line: AnyLine<'a>) -> Said<'a> {
         let sentences = &self.words.sentences;
@@ -339,12 +349,14 @@ impl<'a> Page<'a> {
         let sentences = &self.words.sentences;
         let Said { block, line: Some(line) } = said else { return said.block };
         let mut parts = vec![block.words()];
-        let answered = self.plan.answered(line);
+        let answered = self.answered(line);
         match answered.assent() {
             Assent::Agreed => {}
             Assent::Partly => parts.push(sentences.partly.clone()),
             Assent::Declined => parts.push(sentences.declined.clone()),
             Assent::NotSaid => parts.push(sentences.not_said.clone()),
+            // A guardian is asked about the plan as a whole; nobody says to them what the client did not agree to.
+            Assent::NotAsked if self.around.reader.is_guardian() => {}
             Assent::NotAsked => parts.push(sentences.not_asked.clone()),
         }
         if let Standing::Given(answer) = answered
@@ -356,7 +368,7 @@ impl<'a> Page<'a> {
     }
 }
 
-fn say(sentence: &str, with: &[(&str, &str)]) -> String {
+pub(super) fn say(sentence: &str, with: &[(&str, &str)]) -> String {
     ended(&fill(sentence, with))
 }
 
@@ -366,7 +378,7 @@ fn joined(parts: &[&str]) -> String {
 }
 
 /// A sentence with its full stop; none behind a quotation that has its own.
-fn ended_after(words: &str) -> String {
+pub(super) fn ended_after(words: &str) -> String {
     let before = words.trim_end_matches('”');
     if before.len() < words.len() && before.ends_with(['.', '!', '?']) {
         words.to_owned()

@@ -120,6 +120,7 @@ fn around<T>(make: impl FnOnce(&Around<'_>) -> T) -> T {
         help_now: "988, any time\nThe duty line, 555-0100",
         signed: None,
         today: day(1),
+        reader: Reader::Client,
     };
     make(&around)
 }
@@ -261,4 +262,66 @@ What I said since
     assert_eq!(read(&changes_page(&then, &now, day(1), "Jo", page_words("en"))), expected);
     let nothing = read(&changes_page(&then, &then, day(1), "Jo", page_words("en")));
     assert!(nothing.ends_with("Nothing has changed.\n"), "{nothing}");
+}
+
+/// Makes the page of a guardian from which this is left off.
+fn guardians(plan: &Plan, left_off: &[PagePart]) -> Content {
+    let words = page_words("en").for_guardian("Jo");
+    around(|around| {
+        client_page(plan, &Around { reader: Reader::Guardian("Ana Rivera", left_off), ..*around }, &words)
+    })
+}
+
+#[test]
+fn a_guardian_reads_the_plan_in_the_third_person_and_sees_their_own_answers() {
+    let mut plan = plan();
+    answer(&mut plan, LineRef::objective(1), Assent::Declined, "Not the Thursdays.");
+    let mut hers = plan.agreements[0].clone();
+    (hers.whose, hers.answer, hers.words, hers.number) =
+        (Party::Guardian("Ana Rivera".into()), Assent::Agreed, "I bring him.".into(), 9);
+    plan.agreements.push(hers);
+    let page = read(&guardians(&plan, &[]));
+    for told in [
+        "The plan of Jo",
+        "What Jo wants",
+        "What Jo will do",
+        "What the counselor will do",
+        "The counselor is Rosa Imani LADC.",
+        "Jo: I will write down when I go to bed, 3 nights a week",
+        "In my words: “I bring him.”",
+    ] {
+        assert!(page.contains(told), "{told}\n{page}");
+    }
+    let not_asked = "We have not agreed on this yet";
+    for clients in
+        ["My plan", "What I want", "my counselor", "Not the Thursdays", "I do not agree", not_asked]
+    {
+        assert!(!page.to_lowercase().contains(&clients.to_lowercase()), "{clients}\n{page}");
+    }
+}
+
+#[test]
+fn what_a_youth_keeps_is_left_off_a_guardians_page_wherever_it_stands() {
+    let mut plan = plan();
+    let words = ["Keep the flat", "Rent is due", "my boy asks", "get through those nights"];
+    let whole = read(&guardians(&plan, &[])).to_lowercase();
+    assert!(words.iter().all(|one| whole.contains(&one.to_lowercase())), "{whole}");
+    let page = read(&guardians(&plan, &[PagePart::OwnWords])).to_lowercase();
+    for one in words {
+        assert!(!page.contains(&one.to_lowercase()), "{one}\n{page}");
+    }
+    // A goal that has plain words besides is there by those.
+    plan.goals[0].wording = "Court evenings without a drink".into();
+    let page = read(&guardians(&plan, &[PagePart::OwnWords]));
+    assert!(page.contains("Court evenings without a drink"), "{page}");
+    // What is left off is in no other part either: its days are not told.
+    let page = read(&guardians(&plan, &[PagePart::Steps, PagePart::Others]));
+    for one in ["write down", "keep the pills", "L."] {
+        let told = page.lines().filter(|line| line.contains(one)).filter(|line| !line.contains("If "));
+        assert_eq!(told.count(), 0, "{one}\n{page}");
+    }
+    let words = page_words("en").for_guardian("Jo");
+    let reader = Reader::Guardian("Ana Rivera", &[PagePart::Goals]);
+    let (_, lines) = around(|around| turned_page(&plan, &Around { reader, ..*around }, &words));
+    assert!(lines.iter().all(|line| line.about != LineRef::goal(1)), "what is not there is not answered");
 }

@@ -126,6 +126,10 @@ fn line_words(line: AnyLine<'_>, plan: &Plan, today: Date) -> String {
         newest.push(one);
     }
     parts.extend(newest.into_iter().filter_map(|one| answer_words(one, today)));
+    // A full stop ends the whole line, never its first part.
+    if parts.len() > 1 && parts[0].ends_with('.') {
+        parts[0].pop();
+    }
     parts.join("; ")
 }
 
@@ -244,7 +248,7 @@ mod tests {
         let words: Vec<String> = content.blocks.iter().map(Block::words).collect();
         assert!(words.contains(&"Why it changed: new need: pills found".to_owned()), "{words:?}");
         assert!(words.contains(&"P1 Low mood, D0".to_owned()), "{words:?}");
-        let step = "O2 I will write the sleep diary, 3 nights a week.; client partly, 21 Nov: \u{201c}Two is what I \
+        let step = "O2 I will write the sleep diary, 3 nights a week; client partly, 21 Nov: \u{201c}Two is what I \
                     can promise.\u{201d}";
         assert!(words.contains(&step.to_owned()), "{words:?}");
     }

@@ -11,6 +11,7 @@ pub mod calls;
 pub mod change;
 pub mod changes_page;
 pub mod client_page;
+mod client_page_days;
 pub mod content;
 pub mod contract;
 pub mod coverage;

@@ -1,6 +1,6 @@
 //! How what stands on the client's page was signed: by the counselor, and by the client or a guardian.
 
-use super::client_page::Around;
+use super::client_page::{Around, Reader};
 use super::version::SignedVersion;
 use crate::domain::{AskedParty, Attested, Date, SignedHow};
 use crate::packs::{PageWords, fill};
@@ -39,12 +39,17 @@ pub(super) fn how_signed(around: &Around<'_>, words: &PageWords) -> String {
         Some(signed) => {
             let counselor = with(&sentences.signed, words.day(signed.on));
             let answers = [
-                signed.client.and_then(|one| by_client(one, words)),
+                signed.client.filter(|one| tells(around.reader, one)).and_then(|one| by_client(one, words)),
                 signed.guardian.and_then(|one| by_guardian(one, words)),
             ];
             [counselor].into_iter().chain(answers.into_iter().flatten()).collect::<Vec<_>>().join(" ")
         }
     }
+}
+
+/// Whether the reader is told of the client's answer: a guardian is not told that the client did not sign.
+fn tells(reader: Reader<'_>, answer: &Attested) -> bool {
+    matches!(reader, Reader::Client) || answer.how != Some(SignedHow::Declined)
 }
 
 /// How the client answered, as they would say it; `None` where they could not be asked.
@@ -93,6 +98,7 @@ mod tests {
             help_now: "",
             signed,
             today: day(3),
+            reader: Reader::Client,
         };
         how_signed(&around, page_words(language))
     }

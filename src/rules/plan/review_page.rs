@@ -26,6 +26,7 @@ pub fn review_page(text: &ReviewText, on: Date, name: &str, words: &PageWords) -
         about: fill(&heads.about, &[("day", &words.day(on)), ("by", &text.author)]),
         parts: parts.map(|(heading, says)| TurnedPart { heading: heading.clone(), says }).collect(),
         signs: true,
+        items: Vec::new(),
     }
 }
 

@@ -17,13 +17,21 @@ pub fn turned_page(plan: &Plan, around: &Around<'_>, words: &PageWords) -> (Turn
             lines.push(Marked { about: line.name(), to: line.terms(), ..Marked::default() });
             lines.len() - 1
         });
-        let before = said.line.map(|line| plan.answered(line)).unwrap_or_default();
+        let before = said.line.map(|line| page.answered(line)).unwrap_or_default();
         let words = match before {
             Standing::Given(answer) => answer.words.trim().to_owned(),
             _ => String::new(),
         };
         let quote = matches!(said.block, Block::Quote { .. });
-        TurnedSaid { words: plain(&said.block), quote, line, before: before.assent(), before_words: words }
+        let before = before.assent();
+        TurnedSaid {
+            words: plain(&said.block),
+            quote,
+            line,
+            before,
+            before_words: words,
+            ..TurnedSaid::default()
+        }
     };
     let parts = parts(&page).into_iter().map(|part| TurnedPart {
         heading: part.heading.to_owned(),
@@ -31,7 +39,8 @@ pub fn turned_page(plan: &Plan, around: &Around<'_>, words: &PageWords) -> (Turn
     });
     let parts = parts.collect();
     let title = fill(&words.title, &[("name", around.name)]);
-    (TurnedPage { title, about: how_signed(around, words), parts, signs: true }, lines)
+    let about = how_signed(around, words);
+    (TurnedPage { title, about, parts, signs: true, items: Vec::new() }, lines)
 }
 
 /// What a piece of the page says, without what is drawn around it.

@@ -24,7 +24,7 @@ impl OfAge {
     }
 
     /// Whether a row of the agency's table asks somebody on a day. An age that nobody knows is taken for that of an adult.
-    fn asks(self, rule: PartyRule, on: Date) -> bool {
+    pub fn asks(self, rule: PartyRule, on: Date) -> bool {
         match (rule.whom, self.custody) {
             (AskedParty::Guardian, Custody::Guardian) => true,
             (AskedParty::Guardian, Custody::Own) => false,

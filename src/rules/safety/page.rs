@@ -79,5 +79,6 @@ pub fn turned(text: &SafetyText, on: Date, name: &str, words: &PageWords) -> Tur
             .map(|part| TurnedPart { heading: safety.heading(*part).to_owned(), says: says(part) })
             .collect(),
         signs: true,
+        items: Vec::new(),
     }
 }

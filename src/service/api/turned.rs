@@ -1,7 +1,7 @@
 //! What can be asked around the turned screen, and what of everything there is can be asked while it is turned.
 
 use super::{ChartView, ClientId, Command, DraftSave, Epoch, LocalTime, Number, Secret};
-use crate::domain::{ClientAnswers, CopyGiven, Paper, TurnedPage};
+use crate::domain::{ClientAnswers, CopyGiven, Paper, Recipient, TurnedPage};
 
 /// Turning the screen to a client, and what is done while it is turned and afterwards.
 #[derive(Clone, Debug)]
@@ -13,6 +13,10 @@ pub enum TurnAsk {
         what: Paper,
         /// In which language, as its file names it.
         language: String,
+        /// Who sees it: the client, or a guardian.
+        to: Recipient,
+        /// Key of the measure, where a form is turned.
+        form: String,
     },
     /// Autosave of what the client marked. Answer: [`Answer::DraftSaved`](super::Answer::DraftSaved).
     Save(DraftSave),
@@ -35,7 +39,7 @@ pub struct TakeOver {
     pub number: Number,
     /// Answers that are left out, by their places, and why.
     pub left_out: Vec<(usize, String)>,
-    /// What became of the copy, where the client answered a version.
+    /// What became of the copy, where the client answered a version of their plan.
     pub copy: Option<CopyGiven>,
     /// Signs that the client answered a version; not asked for where they did not.
     pub passphrase: Secret,

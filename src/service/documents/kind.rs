@@ -371,6 +371,10 @@ impl Document for ClientAnswers {
     }
 
     fn about(&self) -> String {
+        if !self.form.measure.is_empty() {
+            let (answered, all) = (self.form.answered(), self.form.answers.len());
+            return format!("{}, {answered} of {all} answered", self.form.measure);
+        }
         let marked = self.marked().count();
         let signed = if self.signs.is_some() { " and an answer about signing" } else { "" };
         format!("{}{signed}", counted(marked, "line marked", "lines marked"))

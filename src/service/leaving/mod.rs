@@ -7,15 +7,19 @@
 mod backup;
 mod sheet;
 
-pub(super) use sheet::{called, safety_text, turned};
+pub(super) use sheet::{called, safety_text, turned, words_for};
 
 use super::api::{Allowed, Answer, LeaveAsk, LeaveRequest};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::leavings::Leaving;
-use crate::domain::{Act, ClientId, Moment, Number, Paper, Recipient, Shown, ShownHow};
+use crate::domain::{
+    Act, Client, ClientId, Guardianship, Moment, Number, PagePart, Paper, Recipient, Shown, ShownHow,
+    ToGuardian,
+};
 use crate::rules::access::Capability;
-use crate::rules::leaving::{Basis, basis};
+use crate::rules::leaving::{Basis, asks_guardian, basis};
+use crate::rules::plan::version::OfAge;
 
 /// Routes what concerns pages.
 pub(super) fn handle(desk: &mut Desk, ask: LeaveAsk) -> Result<Answer, Fault> {
@@ -33,28 +37,63 @@ impl Leaving {
         desk: &mut Desk,
         client: ClientId,
         parts: Paper,
-        to: Recipient,
+        to: &Recipient,
         (purpose, episode): (ShownHow, Number),
         at: Moment,
     ) -> Result<Self, Fault> {
         let basis = basis(parts, to).map_err(Fault::denied)?;
         let permit = desk.permit(Capability::ReadChart, Some(client))?;
-        let act = match (to, purpose) {
-            (Recipient::Client, ShownHow::Screen) => Act::TurnedToClient,
-            (Recipient::Client, _) => Act::MadeForClient,
-            (Recipient::Staff, _) => Act::MadeForStaff,
+        if let Recipient::Guardian(to) = to {
+            check_guardian(desk, client, to)?;
+        }
+        let (act, guardian) = match (to, purpose) {
+            (Recipient::Client, ShownHow::Screen) => (Act::TurnedToClient, None),
+            (Recipient::Client, _) => (Act::MadeForClient, None),
+            (Recipient::Staff, _) => (Act::MadeForStaff, None),
+            (Recipient::Guardian(to), ShownHow::Screen) => (Act::TurnedToGuardian, Some(to.clone())),
+            (Recipient::Guardian(to), _) => (Act::MadeForGuardian, Some(to.clone())),
         };
         let unit = desk.unit(Capability::ReadChart, act, Some(client), number(parts))?;
         desk.commit(unit)?;
         let by_name = desk.staff()?.signature_name();
-        Ok(Self { permit, basis, client, episode, what: parts, how: purpose, at, by_name })
+        Ok(Self { permit, basis, client, episode, what: parts, how: purpose, at, by_name, guardian })
     }
+}
+
+/// A guardian sees the plan while they are asked about it, without what the agency lets a youth keep.
+fn check_guardian(desk: &Desk, client: ClientId, to: &ToGuardian) -> Result<(), Fault> {
+    let kept = desk.books().get::<Client>(client, 1)?;
+    let kept = kept.ok_or_else(|| Fault::user("This person is not in the store."))?;
+    let today = desk.now().local.date;
+    if !asks_guardian(&desk.practice.parties, OfAge::of(&kept.value), today) {
+        return Err(Fault::denied("No guardian is asked about this plan, so it is not shown to one.").hint(
+            "Age and custody say who is asked. A consent of the client's own would be another ground.",
+        ));
+    }
+    let keeps = desk.practice.rules.keep_from_guardian.as_deref().unwrap_or_default();
+    match keeps.iter().find(|part| !to.left_off.contains(part)) {
+        None => Ok(()),
+        Some(part) => Err(Fault::denied(format!(
+            "Your agency lets a youth keep this from a guardian: {}. Leave it off.",
+            PagePart::word(*part)
+        ))),
+    }
+}
+
+/// Who a guardian was when one last saw the plan; blank where none has, or none is asked.
+pub(super) fn guardian(desk: &Desk, client: &Client) -> Result<Guardianship, Fault> {
+    if !asks_guardian(&desk.practice.parties, OfAge::of(client), desk.now().local.date) {
+        return Ok(Guardianship::default());
+    }
+    let shown = desk.books().list::<Shown>(client.id)?.into_iter().map(|kept| kept.value);
+    let newest = shown.filter(|one| !one.guardian.is_blank()).max_by_key(|one| (one.at, one.number));
+    Ok(newest.map(|one| one.guardian).unwrap_or_default())
 }
 
 /// What an event about a page names: the document or the problem.
 fn number(paper: Paper) -> Number {
     match paper {
-        Paper::ClientPage | Paper::Changes | Paper::Plan => 0,
+        Paper::ClientPage | Paper::Changes | Paper::Plan | Paper::Form => 0,
         Paper::Problem(number)
         | Paper::Document(number)
         | Paper::Leaving(number)
@@ -68,7 +107,7 @@ fn leave(desk: &mut Desk, request: LeaveRequest) -> Result<Answer, Fault> {
     let at = desk.moment();
     let (sheet, episode) = sheet::make(desk, &request)?;
     let LeaveRequest { client, paper, to, place, .. } = request;
-    let leaving = Leaving::ask(desk, client, paper, to, (place.how(), episode), at)?;
+    let leaving = Leaving::ask(desk, client, paper, &to, (place.how(), episode), at)?;
     let leavings = &mut desk.leavings;
     leavings.last += 1;
     leavings.open.insert(leavings.last, leaving);
@@ -79,11 +118,11 @@ fn leave(desk: &mut Desk, request: LeaveRequest) -> Result<Answer, Fault> {
 pub(super) fn to_turn(
     desk: &mut Desk,
     client: ClientId,
-    what: Paper,
+    (what, to): (Paper, &Recipient),
     episode: Number,
     at: Moment,
 ) -> Result<Leaving, Fault> {
-    Leaving::ask(desk, client, what, Recipient::Client, (ShownHow::Screen, episode), at)
+    Leaving::ask(desk, client, what, to, (ShownHow::Screen, episode), at)
 }
 
 /// It was turned, or it could not be.
@@ -122,9 +161,12 @@ fn settle(desk: &mut Desk, leaving: Leaving, made: &Result<String, String>) -> R
         let unit = desk.books().unit(permit, event, desk.ids.fresh());
         return desk.record(unit);
     }
-    if leaving.basis != Basis::OwnCopy {
+    if !matches!(leaving.basis, Basis::OwnCopy | Basis::Guardian) {
         return Ok(());
     }
+    let guardian = leaving.guardian.map(|to| *to);
+    let act = if guardian.is_some() { Act::ShownToGuardian } else { Act::ShownToClient };
+    let ToGuardian { is: guardian, left_off } = guardian.unwrap_or_default();
     let number = desk.books().next_number::<Shown>(client)?;
     let shown = Shown {
         client,
@@ -135,8 +177,10 @@ fn settle(desk: &mut Desk, leaving: Leaving, made: &Result<String, String>) -> R
         at: leaving.at,
         by: permit.who().unwrap_or_default(),
         by_name: leaving.by_name,
+        guardian,
+        left_off,
     };
-    let event = desk.event(Act::ShownToClient, Some(client), number);
+    let event = desk.event(act, Some(client), number);
     let mut unit = desk.books().unit(permit, event, desk.ids.fresh());
     unit.put(&shown, client, number, 0);
     desk.commit(unit)?;
@@ -146,9 +190,10 @@ fn settle(desk: &mut Desk, leaving: Leaving, made: &Result<String, String>) -> R
 }
 
 impl Desk {
-    /// What the client saw of their plan last; `None` if they have not seen it in this episode.
+    /// What the client saw of their plan last; `None` if they have not seen it in this episode. What a guardian saw is another thing.
     pub(super) fn last_shown(&self, client: ClientId, episode: Number) -> Result<Option<Shown>, Fault> {
         let shown = self.books().list::<Shown>(client)?.into_iter().map(|kept| kept.value);
-        Ok(shown.filter(|one| one.episode == episode).max_by_key(|one| (one.at, one.number)))
+        let theirs = shown.filter(|one| one.episode == episode && one.guardian.is_blank());
+        Ok(theirs.max_by_key(|one| (one.at, one.number)))
     }
 }

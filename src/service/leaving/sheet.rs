@@ -7,18 +7,19 @@ use super::super::documents::read;
 use super::super::fault::Fault;
 use super::super::plan;
 use crate::domain::{
-    Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, SafetyText, Session, SessionState,
-    TurnedPage,
+    Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, Recipient, SafetyText, Session,
+    SessionState, TurnedPage,
 };
 use crate::packs::{PageWords, fill, page_words};
 use crate::rules::discharge::page::page;
 use crate::rules::leaving::usual_paper;
 use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
-use crate::rules::plan::client_page::{Around, client_page, unfilled};
+use crate::rules::plan::client_page::{Around, Reader, client_page, unfilled};
 use crate::rules::plan::page_signed::PageSigned;
 use crate::rules::plan::staff_page::{self, plan_page, thread};
 use crate::rules::plan::turned_page::turned_page;
+use crate::rules::plan::version::answer_words;
 use crate::rules::safety::card;
 use crate::rules::when::{self, with_year};
 use crate::store::DocText;
@@ -30,8 +31,8 @@ const SESSIONS: usize = 5;
 pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Number), Fault> {
     let chart = chart::view(desk, request.client)?;
     let today = desk.now().local.date;
-    let words = page_words(&request.language);
-    let content = content(desk, request.paper, &chart, words)?;
+    let words = &words_for(&request.to, &request.language, called(&chart));
+    let content = content(desk, request, &chart, words)?;
     let for_client = matches!(
         request.paper,
         Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_)
@@ -42,11 +43,20 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let client = &chart.client.value;
     let day = words.day(today);
     let head = fill(&words.head, &[("agency", &desk.front.name), ("day", &day)]);
+    let version = version(request.paper, &chart);
     let foot = if for_client {
-        fill(&words.foot, &[("name", called(&chart)), ("day", &day)])
+        let (sentence, version) = match version {
+            None => (&words.foot, 0),
+            Some(Printed::Unsigned) => (&words.foot_unsigned, 0),
+            Some(Printed::Changed(version)) => (&words.foot_changed, version),
+            Some(Printed::Plan(version)) => (&words.foot_plan, version),
+        };
+        fill(sentence, &[("name", called(&chart)), ("day", &day), ("version", &version.to_string())])
     } else {
         let by = desk.staff()?.signature_name();
-        format!("{} {}, printed {} by {by}", client.record_no, client.legal_name(), with_year(today))
+        let version = version.map(Printed::staff_words).unwrap_or_default();
+        let (no, name) = (&client.record_no, client.legal_name());
+        format!("{no} {name}{version}, printed {} by {by}", with_year(today))
     };
     let demo = if desk.seat()?.settings.value.demo { "DEMO, invented. " } else { "" };
     let sheet = Sheet {
@@ -59,15 +69,60 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
         page: words.page.clone(),
         language: words.language.clone(),
         made: today,
-        file: format!("{}-{today}", file_name(request.paper)),
+        file: format!("{}-{today}", file_name(request.paper, &request.to)),
     };
     let episode = chart.episodes.first().map_or(0, |kept| kept.value.number);
     let episode = chart.open_episode().map_or(episode, |episode| episode.number);
     Ok((sheet, episode))
 }
 
-fn file_name(paper: Paper) -> &'static str {
+/// Which version of a plan a page is of.
+#[derive(Clone, Copy)]
+enum Printed {
+    Unsigned,
+    /// The plan was changed since this one.
+    Changed(u32),
+    /// It reads as this one.
+    Plan(u32),
+}
+
+impl Printed {
+    /// What stands behind the name on paper for staff.
+    fn staff_words(self) -> String {
+        match self {
+            Self::Unsigned => ", plan not signed".to_owned(),
+            Self::Changed(version) => format!(", changed since plan {version}"),
+            Self::Plan(version) => format!(", plan {version}"),
+        }
+    }
+}
+
+/// Which version of the plan a page is of; `None` where it is of no plan (case N22: every page says it).
+fn version(paper: Paper, chart: &ChartView) -> Option<Printed> {
     match paper {
+        Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::Form => None,
+        Paper::Document(number) => {
+            let signed = chart.plan.versions.iter().find(|version| version.doc == number)?;
+            Some(Printed::Plan(signed.facts.version))
+        }
+        Paper::ClientPage | Paper::Changes | Paper::Plan | Paper::Problem(_) => {
+            let newest = chart.open_episode().and_then(|episode| chart.plan.newest(episode.number));
+            Some(newest.map_or(Printed::Unsigned, |newest| {
+                let version = newest.facts.version;
+                if reads_as_signed(chart) { Printed::Plan(version) } else { Printed::Changed(version) }
+            }))
+        }
+    }
+}
+
+/// Whether the plan still reads as its newest version.
+fn reads_as_signed(chart: &ChartView) -> bool {
+    chart.plan.last.as_ref().is_some_and(|last| between(last, &chart.plan.plan).count() == 0)
+}
+
+fn file_name(paper: Paper, to: &Recipient) -> &'static str {
+    match paper {
+        Paper::ClientPage if matches!(to, Recipient::Guardian(_)) => "plan-for-guardian",
         Paper::ClientPage => "my-plan",
         Paper::Changes => "my-plan-new",
         Paper::Plan => "plan",
@@ -76,6 +131,7 @@ fn file_name(paper: Paper) -> &'static str {
         Paper::Leaving(_) => "what-comes-next",
         // Nobody who sees the name of the file learns what is in it.
         Paper::SafetyCard(_) => "my-card",
+        Paper::Form => "form",
     }
 }
 
@@ -88,7 +144,12 @@ fn refuse_blanks(content: &Content) -> Result<(), Fault> {
     }
 }
 
-fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) -> Result<Content, Fault> {
+fn content(
+    desk: &mut Desk,
+    request: &LeaveRequest,
+    chart: &ChartView,
+    words: &PageWords,
+) -> Result<Content, Fault> {
     let today = desk.now().local.date;
     let client = &chart.client.value;
     let view = &chart.plan;
@@ -97,8 +158,10 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
     let of = [client.legal_name().as_str(), &client.record_no, &birth].map(str::to_owned);
     let of: Vec<String> = of.into_iter().filter(|part| !part.is_empty()).collect();
     let around = staff_page::Around { of: &of.join(", "), wants, today };
-    match paper {
-        Paper::ClientPage => around_client(desk, chart, |around| client_page(&view.plan, around, words)),
+    match request.paper {
+        Paper::ClientPage => {
+            around_client(desk, chart, reader(&request.to), |around| client_page(&view.plan, around, words))
+        }
         Paper::Changes => {
             let (shown, then) = plan::since_seen(desk, client.id)?;
             let since = desk.clock.local(shown.at).date;
@@ -113,6 +176,7 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
         }
         Paper::Leaving(number) => leaving(desk, chart, number, words),
         Paper::SafetyCard(number) => safety_card(desk, chart, number, words),
+        Paper::Form => Err(Fault::user("A form is filled in at the turned screen: press F6 on its page.")),
     }
 }
 
@@ -160,8 +224,30 @@ pub(in crate::service) fn safety_text(
     Ok((text.safety()?, on))
 }
 
+/// Who reads a page.
+fn reader(to: &Recipient) -> Reader<'_> {
+    match to {
+        Recipient::Client | Recipient::Staff => Reader::Client,
+        Recipient::Guardian(to) => Reader::Guardian(&to.is.name, &to.left_off),
+    }
+}
+
+/// The words around a page, for whoever reads it.
+pub(in crate::service) fn words_for(to: &Recipient, language: &str, client: &str) -> PageWords {
+    let words = page_words(language);
+    match to {
+        Recipient::Client | Recipient::Staff => words.clone(),
+        Recipient::Guardian(_) => words.for_guardian(client),
+    }
+}
+
 /// Makes something of the client's plan with what is around it.
-fn around_client<T>(desk: &Desk, chart: &ChartView, make: impl FnOnce(&Around<'_>) -> T) -> Result<T, Fault> {
+fn around_client<T>(
+    desk: &Desk,
+    chart: &ChartView,
+    reader: Reader<'_>,
+    make: impl FnOnce(&Around<'_>) -> T,
+) -> Result<T, Fault> {
     let today = desk.now().local.date;
     let counselor = chart.open_episode().map(|episode| episode.counselor);
     let counselor = counselor.map(|id| desk.seat().map(|seat| seat.name_of(id))).transpose()?;
@@ -176,6 +262,7 @@ fn around_client<T>(desk: &Desk, chart: &ChartView, make: impl FnOnce(&Around<'_
         help_now: &desk.front.help_now,
         signed: last_signed(chart),
         today,
+        reader,
     }))
 }
 
@@ -183,9 +270,10 @@ fn around_client<T>(desk: &Desk, chart: &ChartView, make: impl FnOnce(&Around<'_
 pub(in crate::service) fn turned(
     desk: &Desk,
     chart: &ChartView,
+    to: &Recipient,
     words: &PageWords,
 ) -> Result<(TurnedPage, Vec<Marked>), Fault> {
-    around_client(desk, chart, |around| {
+    around_client(desk, chart, reader(to), |around| {
         refuse_blanks(&client_page(&chart.plan.plan, around, words))?;
         Ok(turned_page(&chart.plan.plan, around, words))
     })?
@@ -194,8 +282,7 @@ pub(in crate::service) fn turned(
 /// How the newest version of the open episode was signed, and whether the plan still reads so.
 fn last_signed(chart: &ChartView) -> Option<PageSigned<'_>> {
     let newest = chart.plan.newest(chart.open_episode()?.number)?;
-    let same = chart.plan.last.as_ref().is_some_and(|last| between(last, &chart.plan.plan).count() == 0);
-    Some(PageSigned::of(newest, same))
+    Some(PageSigned::of(newest, reads_as_signed(chart)))
 }
 
 /// What the client is called.
@@ -244,6 +331,11 @@ fn document(view: &DocView, of: &str, today: Date) -> Content {
     for one in view.co_signed.iter().filter(|one| one.number == view.part.number) {
         let words = format!("{}, {}", one.name, when::at(one.at, today));
         blocks.push(Block::Answer { label: "Co-signed by".to_owned(), words });
+    }
+    let life = view.lives.iter().find(|life| life.number == view.part.number);
+    for one in life.iter().flat_map(|life| &life.attested) {
+        let words = format!("{} Recorded by {}.", answer_words(&one.what, today), one.by_name);
+        blocks.push(Block::Answer { label: "Answered".to_owned(), words });
     }
     Content { title: view.part.content.title.clone(), blocks }
 }

@@ -4,6 +4,7 @@
 //! Owns that state of the seat. What the client marks is a draft of whoever turned the screen; it becomes part of the record when
 //! she takes it over ([`take_over`]).
 
+mod form;
 mod take_over;
 
 use super::api::{
@@ -18,8 +19,11 @@ use super::leaving;
 use super::pin;
 use super::seat::TurnedTo;
 use super::unit::KeptDraft;
-use crate::domain::{Act, ClientAnswers, ClientId, DocKind, Marked, Number, Paper, TurnedPage};
-use crate::packs::{PageWords, fill, page_words};
+use crate::domain::{
+    Act, ClientAnswers, ClientId, DocKind, Guardianship, Marked, Number, Paper, Recipient, TurnedForm,
+    TurnedPage,
+};
+use crate::packs::{PageWords, fill};
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
 use crate::rules::plan::review_page::review_page;
@@ -41,8 +45,10 @@ const LONGEST: usize = 2_000;
 /// Routes what concerns the turned screen.
 pub(super) fn handle(desk: &mut Desk, ask: TurnAsk) -> Result<Answer, Fault> {
     match ask {
-        TurnAsk::Turn { client, what, language } => turn(desk, client, what, &language),
-        TurnAsk::Save(save) => draft::autosave(desk, &save),
+        TurnAsk::Turn { client, what, language, to, form } => {
+            turn(desk, client, (what, &form), &to, &language)
+        }
+        TurnAsk::Save(save) => saved(desk, &save),
         TurnAsk::Back { save, secret } => back(desk, save, &secret),
         TurnAsk::TakeOver(take) => take_over::take_over(desk, *take),
     }
@@ -63,32 +69,63 @@ pub(super) fn refusal() -> Fault {
     Fault::denied("The screen is turned to the client.")
 }
 
-/// What is turned: the page, the lines of it that can be answered, and the document that a name under it answers, 0 = none.
+/// Saves what was marked. What is critical in it is written down before anything else, in a record of its own.
+fn saved(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
+    form::notice(desk, save)?;
+    draft::autosave(desk, save)
+}
+
+/// Writes down what is critical in what was marked last, before a lock takes the keys.
+pub(super) fn notice_at_lock(desk: &mut Desk, save: &DraftSave) -> Result<(), Fault> {
+    form::notice(desk, save)
+}
+
+/// What is turned: the page, what of it can be answered, and the document that a name under it answers, 0 = none.
+struct Made {
+    page: TurnedPage,
+    lines: Vec<Marked>,
+    version: Number,
+    form: TurnedForm,
+}
+
+impl Made {
+    fn of(page: TurnedPage, lines: Vec<Marked>, version: Number) -> Self {
+        Self { page, lines, version, form: TurnedForm::default() }
+    }
+}
+
+/// Makes the page that is turned.
 fn page_of(
     desk: &mut Desk,
     chart: &ChartView,
-    what: Paper,
+    (what, to): (Paper, &Recipient),
     episode: Number,
     words: &PageWords,
-) -> Result<(TurnedPage, Vec<Marked>, Number), Fault> {
+) -> Result<Made, Fault> {
     match what {
         Paper::ClientPage => {
-            let (page, lines) = leaving::turned(desk, chart, words)?;
+            let (mut page, lines) = leaving::turned(desk, chart, to, words)?;
             if lines.is_empty() {
                 return Err(Fault::user("There is nothing to turn to the client yet: the plan has no goal."));
             }
             let plan = &chart.plan.plan;
             let same = chart.plan.last.as_ref().is_some_and(|last| between(last, plan).count() == 0);
             let version = chart.plan.newest(episode).filter(|_| same);
-            Ok((page, lines, version.map_or(0, |version| version.doc)))
+            let version = version.map_or(0, |version| version.doc);
+            if matches!(to, Recipient::Guardian(_)) && version == 0 {
+                // A guardian answers what the counselor signed.
+                page.signs = false;
+                page.about = format!("{} {}", page.about, words.guardian_not_yet());
+            }
+            Ok(Made::of(page, lines, version))
         }
         Paper::Document(number)
             if matches!(DocKind::of(number), Some(DocKind::Note | DocKind::Review | DocKind::Safety)) =>
         {
-            Ok((document_page(desk, chart, number, words)?, Vec::new(), number))
+            Ok(Made::of(document_page(desk, chart, number, words)?, Vec::new(), number))
         }
         _ => Err(Fault::user(
-            "Only the client's own plan, signed notes, reviews and safety plans can be turned to them.",
+            "Only the client's own plan, signed notes, reviews and safety plans, and forms can be turned to them.",
         )),
     }
 }
@@ -121,7 +158,13 @@ fn document_page(
     Ok(review_page(&text, view.part.on, name, words))
 }
 
-fn turn(desk: &mut Desk, client: ClientId, what: Paper, language: &str) -> Result<Answer, Fault> {
+fn turn(
+    desk: &mut Desk,
+    client: ClientId,
+    (what, form): (Paper, &str),
+    to: &Recipient,
+    language: &str,
+) -> Result<Answer, Fault> {
     // What is refused must not tell what is in the chart.
     desk.permit(Capability::WriteChart, Some(client))?;
     let chart = chart::view(desk, client)?;
@@ -130,13 +173,17 @@ fn turn(desk: &mut Desk, client: ClientId, what: Paper, language: &str) -> Resul
             "The screen is turned to the client in an open episode. Admit the person first.",
         ));
     };
-    if chart.answers.as_ref().is_some_and(|open| open.answers.what != what && !open.answers.is_blank()) {
-        return Err(Fault::user("Something else that the client marked is not taken over yet.")
-            .hint("Take it over on the plan, with [key:accept-proposal]. Then turn this."));
-    }
-    let words = page_words(language);
-    let (page, lines, version) = page_of(desk, &chart, what, episode, words)?;
     let at = desk.moment();
+    let language =
+        if what == Paper::Form { form::language(desk, form, language)? } else { language.to_owned() };
+    let words = &leaving::words_for(to, &language, leaving::called(&chart));
+    let Made { page, lines, version, form } = if what == Paper::Form {
+        let (page, form) = form::page(desk, &chart, form, words)?;
+        Made { page, lines: Vec::new(), version: 0, form }
+    } else {
+        page_of(desk, &chart, (what, to), episode, words)?
+    };
+    let guardian = if let Recipient::Guardian(to) = to { to.is.clone() } else { Guardianship::default() };
     let fresh = ClientAnswers {
         what,
         episode,
@@ -144,9 +191,16 @@ fn turn(desk: &mut Desk, client: ClientId, what: Paper, language: &str) -> Resul
         language: words.language.clone(),
         lines,
         version,
+        guardian,
+        form,
         ..ClientAnswers::default()
     };
-    let leaving = leaving::to_turn(desk, client, what, episode, at)?;
+    let other = |open: &OpenAnswers| !open.answers.is_same_page(&fresh) && !open.answers.is_blank();
+    if chart.answers.as_deref().is_some_and(other) {
+        return Err(Fault::user("Something else that the client marked is not taken over yet.")
+            .hint("Take it over on the plan, with [key:accept-proposal]. Then turn this."));
+    }
+    let leaving = leaving::to_turn(desk, client, (what, to), episode, at)?;
     let begun = begin(desk, client, fresh);
     leaving::turned_to(desk, leaving, begun.is_ok())?;
     let (number, answers) = begun?;
@@ -192,7 +246,7 @@ fn begin(desk: &mut Desk, client: ClientId, fresh: ClientAnswers) -> Result<(Num
         let number = kept.head.number;
         desk.check_nothing_waits(client, number)?;
         let answers = match &kept.body {
-            DraftBody::Answers(before) if before.what == fresh.what => go_on(before, fresh),
+            DraftBody::Answers(before) if before.is_same_page(&fresh) => go_on(before, fresh),
             _ => fresh,
         };
         let mut unit = desk.autosave_unit(&kept.head)?;
@@ -228,6 +282,7 @@ fn go_on(before: &ClientAnswers, mut fresh: ClientAnswers) -> ClientAnswers {
         fresh.why.clone_from(&before.why);
     }
     fresh.copy = before.copy;
+    form::go_on(&before.form, &mut fresh.form);
     fresh
 }
 
@@ -242,7 +297,7 @@ pub(super) fn check(desk: &Desk, save: &DraftSave, stored: &DraftBody) -> Result
         ));
     }
     let long = |words: &str| words.len() > LONGEST;
-    if !before.can_become(now) || long(&now.name) || long(&now.why) {
+    if !before.can_become(now) || long(&now.name) || long(&now.why) || long(&now.form.words) {
         return Err(Fault::internal("the turned screen saves marks and words alone"));
     }
     if now.lines.iter().any(|line| long(&line.words)) {
@@ -260,7 +315,7 @@ fn back(desk: &mut Desk, save: Option<DraftSave>, secret: &Secret) -> Result<Ans
     }
     // The client's words come first: with them in memory alone nobody turns back.
     if let Some(save) = save {
-        draft::autosave(desk, &save)?;
+        saved(desk, &save)?;
     }
     if desk.doorkeeper.check(now.0).is_err() {
         return Ok(Answer::TurnedBack(TurnedBack::Wait));

@@ -10,9 +10,9 @@ use super::super::door::check_again;
 use super::super::fault::Fault;
 use super::super::plan;
 use super::super::unit::{KeptDraft, Unit};
+use super::form;
 use crate::domain::{
-    Act, Agreement, Assent, Attested, ClientAnswers, ClientId, Date, LifeWhat, Marked, Number, Paper, Party,
-    counted,
+    Act, Agreement, Assent, Attested, ClientAnswers, ClientId, Date, LifeWhat, Marked, Number, Paper, counted,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::Plan;
@@ -27,6 +27,9 @@ pub(super) fn take_over(desk: &mut Desk, take: TakeOver) -> Result<Answer, Fault
     let (kept, answers) = answers(desk, client, number)?;
     if answers.is_blank() {
         return draft::delete(desk, client, number, "Nothing was marked, so nothing is kept.");
+    }
+    if answers.what == Paper::Form {
+        return form::take_over(desk, client, &kept, &answers);
     }
     check(&answers, &left_out)?;
     let chart = chart::view(desk, client)?;
@@ -44,8 +47,7 @@ pub(super) fn take_over(desk: &mut Desk, take: TakeOver) -> Result<Answer, Fault
     let mut taken = 0;
     for (place, line) in answers.lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
         let why = left_out.iter().find(|(at, _)| *at == place).map(|(_, why)| why.trim());
-        let one =
-            agreement(desk, (client, first + taken), line, why, given, &chart.plan.plan, answers.episode)?;
+        let one = agreement(desk, (client, first + taken), line, why, given, &chart.plan.plan, &answers)?;
         unit.put(&one, client, one.number, 0);
         taken += 1;
     }
@@ -125,16 +127,17 @@ fn agreement(
     left_out: Option<&str>,
     given: Date,
     plan: &Plan,
-    episode: Number,
+    answers: &ClientAnswers,
 ) -> Result<Agreement, Fault> {
     let staff = desk.staff()?;
-    let held = standing(&plan.agreements, line.about, &Party::Client, &line.to).assent();
+    let whose = answers.whose();
+    let held = standing(&plan.agreements, line.about, &whose, &line.to).assent();
     Ok(Agreement {
         client,
         number,
-        episode,
+        episode: answers.episode,
         about: line.about,
-        whose: Party::Client,
+        whose,
         answer: if line.answer == Assent::NotAsked { held } else { line.answer },
         words: line.words.trim().to_owned(),
         to: line.to.clone(),

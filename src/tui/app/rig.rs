@@ -2,9 +2,9 @@
 
 use super::App;
 use crate::domain::{
-    AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, HouseRules,
-    Imported, LevelDecision, LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity,
-    Staff, StaffId, Summary,
+    AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts,
+    Guardianship, HouseRules, Imported, LevelDecision, LocalTime, Moment, PersonName, PersonalSettings,
+    RatingFacts, Role, Severity, Staff, StaffId, Summary,
 };
 use crate::packs::{Formats, Instruments};
 use crate::rules::caseload::{CaseloadContext, Standing};
@@ -349,11 +349,10 @@ pub(crate) fn person_of(summary: Summary) -> Person {
 }
 
 pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
-    let name = PersonName { given: given.into(), family: family.into() };
     let client = Client {
         id: ClientId([n; 16]),
         record_no: format!("A-10{n:02}"),
-        name,
+        name: PersonName { given: given.into(), family: family.into() },
         pronouns: "they/them".into(),
         birth: Birth::On(Date::from_ymd(1991, 4, 12).unwrap()),
         ..Client::default()
@@ -408,6 +407,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         older_notes: false,
         drafts: Vec::new(),
         answers: None,
+        guardian: Guardianship::default(),
         lives: Vec::new(),
         may_write: true,
         may_read: true,

@@ -244,12 +244,14 @@ fn common_heard(scope: Scope) -> &'static [Row] {
     match scope {
         Scope::Alliance => &[
             (A::AddBelow, None, "check-in"),
+            (A::TurnScreen, None, "turn"),
             (A::NextLeaf, None, "next line"),
             (A::TableAlone, None, "table"),
             (A::SetState, None, "answer, in error"),
         ],
         Scope::Measures => &[
-            (A::AddBelow, None, "begin it"),
+            (A::AddBelow, None, "begin"),
+            (A::TurnScreen, None, "turn"),
             (A::NextLeaf, None, "next"),
             (A::Right, None, "items"),
             (A::TableAlone, None, "table"),

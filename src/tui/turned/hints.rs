@@ -44,13 +44,20 @@ impl Turned {
         let mut keys: Vec<&[String; 2]> = match self.stop() {
             Some(Stop::Sign) => vec![&words.key_signs, &words.key_disagrees, &words.key_declines],
             Some(Stop::Copy) => vec![&words.key_yes, &words.key_no],
+            _ if self.item().is_some() => {
+                let form = &self.words.form;
+                vec![&form.key_item, &form.key_sides, &words.key_not_said, &form.key_clear]
+            }
             _ if self.line().is_some() => {
                 vec![&words.key_agreed, &words.key_partly, &words.key_declined, &words.key_not_said]
             }
             _ => Vec::new(),
         };
         let no = matches!(self.view.answers.signs, Some(ClientSigns::Disagrees | ClientSigns::Declines));
-        if self.line().is_some() || self.stop() == Some(Stop::Name) || (self.stop() == Some(Stop::Sign) && no)
+        if self.line().is_some()
+            || self.is_open()
+            || self.stop() == Some(Stop::Name)
+            || (self.stop() == Some(Stop::Sign) && no)
         {
             keys.push(&words.key_words);
         }

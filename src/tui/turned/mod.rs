@@ -3,21 +3,23 @@
 //! It is a state of the whole program, not a window: it is made of the page it was given and of the fixed sentences of its
 //! language, and holds nothing of the desk, so that nothing else can be drawn. What it wants done goes out as a [`Wish`].
 
+mod form;
 mod hints;
 mod page;
 mod signing;
+mod typing;
 
 use super::facts::too_small;
 use super::keymap::TurnedKey;
 use super::message::Input;
 use super::theme::Theme;
 use super::widgets::line::Line;
-use crate::domain::{Assent, ClientSigns};
+use crate::domain::{Assent, ClientSigns, TurnedPart, TurnedSaid};
 use crate::packs::{PageWords, page_words};
 use crate::service::api::{DraftBody, DraftSave, Secret, TurnedBack, TurnedView};
 use crate::service::fault::{Fault, FaultKind};
-use crate::tui::action::Action;
 use ratatui::layout::Size;
+use typing::edit;
 
 /// Bytes that fit into one text.
 const LONGEST: usize = 1_000;
@@ -75,11 +77,15 @@ impl Notice {
 pub struct Turned {
     theme: Theme,
     size: Size,
-    words: &'static PageWords,
+    words: PageWords,
     view: TurnedView,
     at: usize,
     /// The text that is being written.
     writing: Option<Line>,
+    /// The digits of a number that is being typed at a question.
+    digits: String,
+    /// An answer of a form is not on disk yet.
+    pressing: bool,
     /// An empty line between the lines.
     wide: bool,
     /// The page is hidden, and the secret is asked for.
@@ -96,6 +102,7 @@ impl Turned {
     /// The screen as it is turned.
     pub fn new(view: TurnedView, theme: Theme, size: Size) -> Self {
         let words = page_words(&view.answers.language);
+        let words = if view.answers.guardian.is_blank() { words.clone() } else { words.for_guardian("") };
         Self {
             theme,
             size,
@@ -103,6 +110,8 @@ impl Turned {
             view,
             at: 0,
             writing: None,
+            digits: String::new(),
+            pressing: false,
             wide: false,
             hidden: None,
             asked: false,
@@ -135,6 +144,7 @@ impl Turned {
     /// So many edits are on disk.
     pub fn saved(&mut self, edits: u64) {
         self.stored = self.stored.max(edits);
+        self.pressing &= self.edits > self.stored;
         if self.notice == Some(Notice::NotSaved) {
             self.notice = None;
         }
@@ -197,12 +207,25 @@ impl Turned {
             TurnedKey::PageUp => self.turn_page(false),
             TurnedKey::PageDown => self.turn_page(true),
             TurnedKey::Next => self.go_to_signing(),
+            TurnedKey::Enter if self.item().is_some() => self.go(self.at + 1),
             TurnedKey::Enter => self.begin_writing(),
             TurnedKey::Char('+') => self.wide = !self.wide,
             TurnedKey::Char(digit) => self.answer(digit),
-            TurnedKey::Left | TurnedKey::Right | TurnedKey::Backspace | TurnedKey::Lock => {}
+            TurnedKey::Left | TurnedKey::Right | TurnedKey::Backspace | TurnedKey::Lock => {
+                self.at_item(key);
+            }
         }
-        None
+        self.urgent()
+    }
+
+    /// The keys that only a question has.
+    fn at_item(&mut self, key: TurnedKey) {
+        match (self.item(), key) {
+            (Some(item), TurnedKey::Left) => self.choose_item(item, false),
+            (Some(item), TurnedKey::Right) => self.choose_item(item, true),
+            (Some(item), TurnedKey::Backspace) => self.clear_item(item),
+            _ => {}
+        }
     }
 
     fn hide(&mut self) {
@@ -230,7 +253,7 @@ impl Turned {
     fn stops(&self) -> Vec<Stop> {
         let parts = self.view.page.parts.iter().enumerate();
         let mut stops: Vec<Stop> =
-            parts.flat_map(|(part, one)| (0..one.says.len()).map(move |at| Stop::Said(part, at))).collect();
+            parts.flat_map(|(part, one)| self.shown(one).map(move |(at, _)| Stop::Said(part, at))).collect();
         if self.view.page.signs {
             stops.push(Stop::Sign);
             if self.view.answers.signs == Some(ClientSigns::Signs) {
@@ -241,6 +264,11 @@ impl Turned {
         stops
     }
 
+    /// What is said under a heading, with its places.
+    fn shown<'a>(&'a self, part: &'a TurnedPart) -> impl Iterator<Item = (usize, &'a TurnedSaid)> {
+        part.says.iter().enumerate().filter(|(_, said)| self.is_shown(said))
+    }
+
     fn stop(&self) -> Option<Stop> {
         self.stops().get(self.at).copied()
     }
@@ -248,6 +276,7 @@ impl Turned {
     /// Goes to a place of the page. At the name one types at once.
     fn go(&mut self, to: usize) {
         self.at = to.min(self.stops().len().saturating_sub(1));
+        self.digits.clear();
         if self.stop() == Some(Stop::Name) {
             self.begin_writing();
         }
@@ -268,8 +297,17 @@ impl Turned {
         self.view.page.parts.get(part)?.says.get(at)?.line
     }
 
+    /// Whether one is at the open question of a form.
+    fn is_open(&self) -> bool {
+        let Some(Stop::Said(part, at)) = self.stop() else { return false };
+        self.view.page.parts.get(part).and_then(|part| part.says.get(at)).is_some_and(|said| said.open)
+    }
+
     /// A digit, or the minus.
     fn answer(&mut self, digit: char) {
+        if let Some(item) = self.item() {
+            return self.answer_item(item, digit);
+        }
         if let Some(line) = self.line() {
             let assent = match digit {
                 '1' => Assent::Agreed,
@@ -296,27 +334,13 @@ impl Turned {
         }
     }
 
-    fn sign(&mut self, digit: char) {
-        let signs = match digit {
-            '1' => ClientSigns::Signs,
-            '2' => ClientSigns::Disagrees,
-            _ => ClientSigns::Declines,
-        };
-        let answers = &mut self.view.answers;
-        answers.signs = if answers.signs == Some(signs) { None } else { Some(signs) };
-        if answers.signs != Some(ClientSigns::Signs) {
-            answers.name.clear();
-        }
-        self.edits += 1;
-        if answers.signs == Some(ClientSigns::Signs) {
-            self.go(self.at + 1);
-        }
-    }
-
     /// The text that belongs to the place one is at.
     fn text(&mut self) -> Option<&mut String> {
-        let (line, stop) = (self.line(), self.stop());
+        let (line, stop, open) = (self.line(), self.stop(), self.is_open());
         let answers = &mut self.view.answers;
+        if open {
+            return Some(&mut answers.form.words);
+        }
         if let Some(line) = line {
             return answers.lines.get_mut(line).map(|marked| &mut marked.words);
         }
@@ -326,58 +350,6 @@ impl Turned {
             _ => None,
         }
     }
-
-    fn begin_writing(&mut self) {
-        self.writing = self.text().map(|text| Line::new(text));
-    }
-
-    /// A key in a text. What is typed is the client's at once.
-    fn write(&mut self, key: TurnedKey) {
-        let at_name = self.stop() == Some(Stop::Name);
-        let Some(line) = &mut self.writing else { return };
-        match key {
-            TurnedKey::Enter | TurnedKey::Esc => {
-                self.writing = None;
-                // Behind the name the copy is asked about.
-                if key == TurnedKey::Enter && at_name {
-                    self.go(self.at + 1);
-                }
-                return;
-            }
-            TurnedKey::Char(c) if line.value().len() + c.len_utf8() <= LONGEST => {
-                line.insert(c.encode_utf8(&mut [0; 4]));
-            }
-            TurnedKey::Char(_) => {}
-            TurnedKey::Up | TurnedKey::Down => {
-                self.writing = None;
-                let to = if key == TurnedKey::Up { self.at.saturating_sub(1) } else { self.at + 1 };
-                return self.go(to);
-            }
-            TurnedKey::Next if at_name => {
-                self.writing = None;
-                return self.go_to_signing();
-            }
-            other => edit(line, other),
-        }
-        let now = self.writing.as_ref().map(|line| line.value().to_owned()).unwrap_or_default();
-        let changed = self.text().is_some_and(|text| {
-            let changed = *text != now;
-            *text = now;
-            changed
-        });
-        self.edits += u64::from(changed);
-    }
-}
-
-/// Moves in a text, or deletes in it.
-fn edit(line: &mut Line, key: TurnedKey) {
-    let action = match key {
-        TurnedKey::Left => Action::TextLeft,
-        TurnedKey::Right => Action::TextRight,
-        TurnedKey::Backspace => Action::DeleteBack,
-        _ => return,
-    };
-    line.act(action);
 }
 
 #[cfg(test)]

@@ -126,7 +126,8 @@ impl Turned {
     /// they fit.
     fn leaves(&self, body: Size) -> Vec<Leaf> {
         let parts = &self.view.page.parts;
-        let marks = |part: usize| parts[part].says.iter().any(|said| said.line.is_some());
+        let answered = |said: &TurnedSaid| said.line.is_some() || said.item.is_some() || said.open;
+        let marks = |part: usize| parts[part].says.iter().any(answered);
         let mut leaves: Vec<Leaf> = Vec::new();
         for part in 0..parts.len() {
             let fits = |from: usize| {
@@ -230,7 +231,7 @@ impl Turned {
             .into_iter()
             .map(|words| Row { spans: vec![Span::styled(words, style)], ..Row::default() });
         let mut rows: Vec<Row> = heading.collect();
-        for (at, said) in one.says.iter().enumerate() {
+        for (at, said) in self.shown(one) {
             rows.push(Row::default());
             let here = self.stop() == Some(Stop::Said(part, at));
             rows.extend(self.said_rows(said, here, body));
@@ -240,6 +241,9 @@ impl Turned {
 
     fn said_rows(&self, said: &TurnedSaid, here: bool, body: Size) -> Vec<Row> {
         let cells = usize::from(body.width).saturating_sub(INDENT);
+        if let Some(item) = said.item {
+            return self.item_rows(said, item, here, cells);
+        }
         let answer = said.line.and_then(|_| self.answer_words(said));
         let beside = self.answer_width() + 2;
         let is_beside = said.line.is_some() && cells.saturating_sub(beside) >= NARROWEST;
@@ -287,6 +291,9 @@ impl Turned {
         let typed = self.writing.as_ref().filter(|_| here);
         match (typed, marked) {
             (Some(line), _) => self.typed(&self.words.turned.write, line, cells),
+            (None, None) if said.open && !self.view.answers.form.words.trim().is_empty() => {
+                self.quoted(&self.view.answers.form.words, here, cells)
+            }
             (None, Some(marked)) if !marked.words.trim().is_empty() => {
                 self.quoted(&marked.words, here, cells)
             }

@@ -8,6 +8,24 @@ use ratatui::layout::Size;
 use ratatui::text::Span;
 
 impl Turned {
+    /// The answer about signing; the same again takes it back.
+    pub(super) fn sign(&mut self, digit: char) {
+        let signs = match digit {
+            '1' => ClientSigns::Signs,
+            '2' => ClientSigns::Disagrees,
+            _ => ClientSigns::Declines,
+        };
+        let answers = &mut self.view.answers;
+        answers.signs = if answers.signs == Some(signs) { None } else { Some(signs) };
+        if answers.signs != Some(ClientSigns::Signs) {
+            answers.name.clear();
+        }
+        self.edits += 1;
+        if answers.signs == Some(ClientSigns::Signs) {
+            self.go(self.at + 1);
+        }
+    }
+
     /// The last page: whether the client signs, their name, and the copy.
     pub(super) fn signing(&self, body: Size) -> Vec<Row> {
         let words = &self.words.turned;
@@ -60,7 +78,7 @@ impl Turned {
     }
 
     /// One of several, with its key: what is chosen is crossed.
-    fn choice(&self, key: &str, words: &str, chosen: bool, here: bool, cells: usize) -> Vec<Row> {
+    pub(super) fn choice(&self, key: &str, words: &str, chosen: bool, here: bool, cells: usize) -> Vec<Row> {
         let cross = if chosen { "(x)" } else { "( )" };
         let role = if chosen { Role::Focus } else { Role::Normal };
         let mut rows = self.block(&format!("{cross} {key}  {words}"), cells, self.theme.style(role), false);

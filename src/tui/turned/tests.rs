@@ -29,6 +29,7 @@ fn view(language: &str) -> TurnedView {
             part("Whom to call, day and night", vec![said("My counselor is Rosa Imani LADC.", None)]),
         ],
         signs: true,
+        items: Vec::new(),
     };
     let line = |about| Marked { about, ..Marked::default() };
     let lines = vec![line(LineRef::goal(1)), line(LineRef::goal(2)), line(LineRef::objective(1))];

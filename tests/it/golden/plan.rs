@@ -434,6 +434,7 @@ pub fn shown() -> Vec<Shown> {
         Paper::Document(1 << 24 | 2),
         Paper::Leaving(5 << 24 | 1),
         Paper::SafetyCard(6 << 24 | 1),
+        Paper::Form,
     ];
     let make = |(number, what): (Number, Paper)| Shown {
         client: JO,
@@ -444,8 +445,19 @@ pub fn shown() -> Vec<Shown> {
         at: Moment(8),
         by: ROSA,
         by_name: s("Rosa Imani LADC"),
+        guardian: if number == 1 { guardianship() } else { Guardianship::default() },
+        left_off: if number == 1 { PagePart::ALL.to_vec() } else { Vec::new() },
     };
     (1..).zip(papers).map(make).collect()
+}
+
+fn guardianship() -> Guardianship {
+    Guardianship {
+        name: s("Ana Rivera"),
+        relation: s("mother"),
+        document: s("court order"),
+        dated: Some(Date(19_000)),
+    }
 }
 
 /// What a client marked at the turned screen.
@@ -468,5 +480,16 @@ pub fn client_answers() -> ClientAnswers {
         why: s("not the Thursdays"),
         copy: Some(true),
         version: 33_554_433,
+        guardian: guardianship(),
+        form: TurnedForm {
+            measure: s("PHQ-9"),
+            version: 1,
+            form: s("adult"),
+            wording: 2,
+            begun: Moment(4),
+            question: s("What did we miss?"),
+            answers: vec![(s("9"), Reply::Declined)],
+            words: s("The evenings."),
+        },
     }
 }

@@ -14,6 +14,7 @@ pub mod contract;
 pub(in crate::tui::screens) mod critical;
 mod discharge;
 pub mod grid;
+mod guardian;
 pub(in crate::tui::screens) mod header;
 pub mod history;
 pub mod measures;

@@ -1,7 +1,7 @@
 //! Pages on paper: which one, for whom, how and where. The window stays open until the page is there or was not made.
 
 use super::asking::{ask, asks};
-use super::turning;
+use super::{guardian, turning};
 use crate::domain::{DocKind, Number, Paper, Recipient};
 use crate::packs::{self, PageWords};
 use crate::service::api::{ChartView, LeaveAsk, LeaveRequest, PaperPlace};
@@ -12,6 +12,9 @@ use crate::tui::screen::Step;
 use crate::tui::widgets::choices::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
+
+/// The key of a guardian among those a page is made for.
+const GUARDIAN: &str = "guardian";
 
 /// The pages that can be made of a plan; `problem` is the one that is highlighted.
 pub(super) fn of_plan(chart: &ChartView, problem: Option<Number>) -> Step {
@@ -72,7 +75,7 @@ fn is_own(paper: Paper) -> bool {
 }
 
 /// The language of the client's page. It is filled in with the first of the client's languages that there is.
-fn language(chart: &ChartView) -> Field {
+pub(super) fn language(chart: &ChartView) -> Field {
     let all = packs::page_languages().iter();
     let items = all.map(|words| Item::new(&words.language, &words.name, "")).collect();
     Field::choice("language", "Language", items, &spoken(chart).language)
@@ -107,6 +110,11 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
         ];
         fields.push(Field::choice("head", "Head", heads, "agency"));
         fields.push(language(chart));
+        if paper == Paper::ClientPage && guardian::is_asked(chart, cx) {
+            let whom = vec![Item::new("client", "the client", ""), Item::new(GUARDIAN, "a guardian", "")];
+            fields.push(Field::choice("for", "For", whom, "client"));
+            fields.extend(guardian::fields(chart, cx));
+        }
     } else {
         let whom = vec![Item::new("staff", "staff", ""), Item::new("client", "the client", "")];
         fields.push(Field::choice("for", "For", whom, "staff"));
@@ -118,10 +126,19 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
         Paper::Plan => format!("The plan of {name}"),
         Paper::Problem(number) => format!("The thread of P{number}, {name}"),
         Paper::Document(_) => format!("The document, {name}"),
-        Paper::Leaving(_) => format!("What comes next for {name}"),
+        Paper::Leaving(_) | Paper::Form => format!("What comes next for {name}"),
         Paper::SafetyCard(_) => format!("The pocket card of {name}"),
     };
-    ask(chart, title, Form::new("Make the page", fields), move |form, chart, _: &Cx| read(form, chart, paper))
+    ask(chart, title, Form::new("Make the page", fields), move |form, chart, cx| read(form, chart, paper, cx))
+        .shaped(
+            |form, _| {
+                let client = form.chosen("for") != GUARDIAN;
+                for field in guardian::FIELDS {
+                    form.hide(field, client);
+                }
+            },
+            cx,
+        )
         .lines(before(paper, chart, cx))
         .open()
 }
@@ -140,7 +157,7 @@ fn before(paper: Paper, chart: &ChartView, cx: &Cx) -> Vec<String> {
     lines
 }
 
-fn read(form: &mut Form, chart: &ChartView, paper: Paper) -> Read {
+fn read(form: &mut Form, chart: &ChartView, paper: Paper, cx: &Cx) -> Read {
     let typed = form.typed("where");
     let place = match form.chosen("how") {
         "printer" => PaperPlace::Printer,
@@ -150,11 +167,15 @@ fn read(form: &mut Form, chart: &ChartView, paper: Paper) -> Read {
         "text" => PaperPlace::Text(typed),
         _ => PaperPlace::Pdf(typed),
     };
-    let staff = !is_own(paper) && form.chosen("for") == "staff";
+    let to = match form.chosen("for") {
+        GUARDIAN => guardian::read(form, cx)?,
+        "staff" => Recipient::Staff,
+        _ => Recipient::Client,
+    };
     Ok(asks(LeaveAsk::Ask(LeaveRequest {
         client: chart.client.value.id,
         paper,
-        to: if staff { Recipient::Staff } else { Recipient::Client },
+        to,
         large: form.chosen("letters") == "large",
         neutral: form.chosen("head") == "neutral",
         language: form.chosen("language").to_owned(),

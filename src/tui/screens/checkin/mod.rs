@@ -8,7 +8,7 @@ mod view;
 use crate::domain::ClientId;
 use crate::domain::{Alert, CheckIn, HowTaken, Hundredths, Number, Reply, StaffId};
 use crate::packs::Instrument;
-use crate::rules::alliance::{CHECK_IN, QUESTIONS};
+use crate::rules::alliance::{CHECK_IN, QUESTIONS, form_for};
 use crate::rules::measured;
 use crate::service::api::{Answer, ChartView, FormKind, FormPlace, HeardAsk, Place};
 use crate::service::fault::Fault;
@@ -66,10 +66,7 @@ fn key_of(typed: &str, cx: &Cx) -> Option<Hundredths> {
 
 /// The form for people under 18 has words of its own.
 fn form_of(measure: &Instrument, chart: &ChartView, cx: &Cx) -> String {
-    let age = measured::age_on(chart.client.value.birth, cx.today());
-    let youth = age.is_some_and(|age| (12..18).contains(&age));
-    let wanted = if youth { "youth" } else { "adult" };
-    measure.forms.iter().find(|form| *form == wanted).cloned().unwrap_or_default()
+    form_for(measure, measured::age_on(chart.client.value.birth, cx.today()))
 }
 
 /// The open alert that rests on the newest check-in, if one does.

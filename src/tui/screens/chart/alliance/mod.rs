@@ -10,7 +10,7 @@ mod view;
 
 use super::asking::{ask, asks};
 use super::blocks::Spot;
-use super::{Room, header, words};
+use super::{Room, header, turning, words};
 use crate::domain::{CheckIn, Number};
 use crate::rules::alliance;
 use crate::service::api::{ChartView, HeardAsk};
@@ -40,11 +40,13 @@ pub struct Alliance {
     spot: Spot<Row>,
     /// The table alone, without the drawings.
     table: bool,
+    /// The key that turns the screen was pressed once.
+    turning: bool,
 }
 
 impl Default for Alliance {
     fn default() -> Self {
-        Self { line: 0, spot: Spot::new(0), table: false }
+        Self { line: 0, spot: Spot::new(0), table: false, turning: false }
     }
 }
 
@@ -116,15 +118,24 @@ impl Room for Alliance {
         if !chart.may_read {
             return Vec::new();
         }
+        let again = std::mem::take(&mut self.turning);
         if self.spot.act(action, &self.keys(chart), cx.page()) {
             return Vec::new();
         }
-        let writes = matches!(action, Action::AddBelow | Action::SetState | Action::Open);
+        let writes = matches!(
+            action,
+            Action::AddBelow | Action::SetState | Action::Open | Action::TurnScreen | Action::AcceptProposal
+        );
         if let Some(why) = words::no_writing(chart, cx).filter(|_| writes) {
             return vec![Step::Warn(why)];
         }
         match action {
             Action::AddBelow => return checkin::step(chart, header::of(chart, cx), cx),
+            Action::TurnScreen => {
+                self.turning = !again;
+                return turning::turn_form(alliance::CHECK_IN, again, Scope::Alliance, chart, cx);
+            }
+            Action::AcceptProposal => return turning::take_over(chart, cx),
             Action::SetState => return self.state(chart, cx),
             Action::Open => return self.open(chart, cx),
             Action::TableAlone => self.table = !self.table,
@@ -136,6 +147,7 @@ impl Room for Alliance {
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let area = turning::below_line(area, chart, cx);
         if let Some(row) = view::hit(self, at, area, chart, cx) {
             let keys = self.keys(chart);
             self.spot.put(row, &keys);
@@ -148,6 +160,7 @@ impl Room for Alliance {
             let words = "Check-ins are read by those who may open the chart.";
             return empty(frame, area, &[words.to_owned()], cx);
         }
+        let area = turning::draw_line(frame, area, chart, cx);
         view::draw(self, frame, area, chart, cx);
     }
 }

@@ -12,7 +12,7 @@ pub(super) use rows::score;
 
 use super::asking::{ask, asks};
 use super::blocks::Spot;
-use super::{Room, critical, header, words};
+use super::{Room, critical, header, turning, words};
 use crate::domain::{Administration, Number};
 use crate::service::api::{ChartView, HeardAsk, Kept, MeasureMark};
 use crate::tui::action::{Action, Scope};
@@ -36,11 +36,13 @@ pub struct Measures {
     items: bool,
     /// The table alone, without the drawing.
     table: bool,
+    /// The key that turns the screen was pressed once.
+    turning: bool,
 }
 
 impl Default for Measures {
     fn default() -> Self {
-        Self { shown: None, spot: Spot::new(0), items: false, table: false }
+        Self { shown: None, spot: Spot::new(0), items: false, table: false, turning: false }
     }
 }
 
@@ -84,6 +86,18 @@ impl Measures {
             Some(key) => measure::step(&key, chart, header::of(chart, cx), cx),
             None => vec![choose(chart, cx)],
         }
+    }
+
+    /// Turns the measure that is shown to the client.
+    fn turn_screen(&mut self, again: bool, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(key) = self.here(chart, cx) else {
+            let key = cx.key(Action::Palette, Scope::Measures);
+            return vec![Step::Say(format!(
+                "No measure is shown yet. {key}, Begin another measure, begins one."
+            ))];
+        };
+        self.turning = !again;
+        turning::turn_form(&key, again, Scope::Measures, chart, cx)
     }
 
     /// What can be said about the highlighted row.
@@ -169,15 +183,25 @@ impl Room for Measures {
         if !chart.may_read {
             return Vec::new();
         }
+        let again = std::mem::take(&mut self.turning);
         if self.spot.act(action, &self.keys(chart, cx), cx.page()) {
             return Vec::new();
         }
-        let writes = matches!(action, Action::AddBelow | Action::OtherMeasure | Action::SetState);
+        let writes = matches!(
+            action,
+            Action::AddBelow
+                | Action::OtherMeasure
+                | Action::SetState
+                | Action::TurnScreen
+                | Action::AcceptProposal
+        );
         if let Some(why) = words::no_writing(chart, cx).filter(|_| writes) {
             return vec![Step::Warn(why)];
         }
         match action {
             Action::AddBelow => return self.begin(chart, cx),
+            Action::TurnScreen => return self.turn_screen(again, chart, cx),
+            Action::AcceptProposal => return turning::take_over(chart, cx),
             Action::OtherMeasure => return vec![choose(chart, cx)],
             Action::SetState => return self.state(chart, cx),
             Action::Open => return self.open(chart, cx),
@@ -206,6 +230,7 @@ impl Room for Measures {
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let area = turning::below_line(area, chart, cx);
         if let Some(number) = view::hit(self, at, area, chart, cx) {
             let keys = self.keys(chart, cx);
             self.spot.put(number, &keys);
@@ -222,6 +247,7 @@ impl Room for Measures {
             let words = "Filled-in measures are read by those who may open the chart.";
             return empty(frame, area, &[words.to_owned()], cx);
         }
+        let area = turning::draw_line(frame, area, chart, cx);
         view::draw(self, frame, area, chart, cx);
     }
 }

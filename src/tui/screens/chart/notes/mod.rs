@@ -184,7 +184,7 @@ impl Notes {
                 ];
             }
             Action::TurnScreenIn => {
-                let choose = |number| turning::choose(Paper::Document(number), chart);
+                let choose = |number| turning::choose(Paper::Document(number), chart, cx);
                 return vec![self.signed_here(chart, cx).map_or_else(|step| *step, choose)];
             }
             Action::NoteFormat if chart.may_write => {

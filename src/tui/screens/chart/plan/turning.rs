@@ -4,23 +4,46 @@
 //! a reason.
 
 use super::Plan;
-use crate::domain::{Assent, ClientAnswers, ClientSigns, CopyGiven, DocKind, Marked, Paper, counted};
+use crate::domain::{
+    Assent, ClientAnswers, ClientSigns, CopyGiven, DocKind, Marked, Number, Paper, TurnedForm, counted,
+};
 use crate::rules::plan::signing::attested_lacks;
 use crate::rules::turned::attested;
 use crate::rules::when;
-use crate::service::api::{ChartView, OpenAnswers, TakeOver, TurnAsk};
+use crate::service::api::{ChartView, OpenAnswers, Secret, TakeOver, TurnAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::overlay::Question;
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{ask, asks, to_room};
+use crate::tui::screens::chart::critical;
 use crate::tui::screens::chart::turning::{self, called};
 use crate::tui::widgets::choices::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-/// Shows what the client marked, to whoever gets the screen back.
+/// Shows what the client marked, to whoever gets the screen back. Danger comes first.
 pub(in crate::tui::screens::chart) fn after_turn() -> Vec<Step> {
-    to_room(|_: &mut Plan, chart, cx| question(chart, cx))
+    to_room(|_: &mut Plan, chart, cx| {
+        let danger = critical_of(chart).filter(|_| chart.may_answer);
+        danger.map_or_else(|| question(chart, cx), |number| vec![critical::question(number, chart, cx)])
+    })
+}
+
+/// The newest critical answer of the form that waits to be taken over, if nobody has decided on it.
+fn critical_of(chart: &ChartView) -> Option<Number> {
+    let open = chart.answers.as_deref()?;
+    let form = &open.answers.form;
+    let of_form = |number: &Number| {
+        let found = chart.criticals.iter().find(|kept| kept.value.number == *number);
+        found.is_some_and(|kept| kept.value.begun == form.begun && kept.value.measure == form.measure)
+    };
+    critical::undecided(chart).into_iter().rev().find(of_form)
+}
+
+/// Whose answers they are, as they are called.
+fn who<'a>(answers: &'a ClientAnswers, chart: &'a ChartView) -> &'a str {
+    if answers.guardian.is_blank() { called(chart) } else { answers.guardian.name.trim() }
 }
 
 impl Plan {
@@ -35,17 +58,24 @@ impl Plan {
 
     /// Asks for the language first.
     pub(super) fn turn_in(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        vec![self.refuses(chart, cx).unwrap_or_else(|| turning::choose(Paper::ClientPage, chart))]
+        vec![self.refuses(chart, cx).unwrap_or_else(|| turning::choose(Paper::ClientPage, chart, cx))]
     }
 }
 
 /// The line above the plan, while something of the client's waits to be taken over. The key comes first: it is never cut.
-pub(super) fn line(chart: &ChartView, cx: &Cx) -> Option<String> {
+pub(in crate::tui::screens::chart) fn line(chart: &ChartView, cx: &Cx) -> Option<String> {
     let open = chart.answers.as_deref()?;
-    let name = called(chart);
+    let name = who(&open.answers, chart);
     if open.answers.waits_for_a_version() {
         let key = cx.key(Action::Sign, Scope::Plan);
         return Some(format!("{key} signs the plan with what {name} said about signing."));
+    }
+    let form = &open.answers.form;
+    if open.answers.what == Paper::Form {
+        let key = cx.key(Action::AcceptProposal, Scope::Plan);
+        let at = when::at(open.saved, cx.today());
+        let (measure, filled) = (&form.measure, filled(form));
+        return Some(format!("{key} takes over the {measure} that {name} filled in, {at}: {filled}."));
     }
     let marked = open.answers.marked().count();
     let lines = (marked > 0).then(|| counted(marked, "line", "lines"));
@@ -62,7 +92,7 @@ pub(super) fn line(chart: &ChartView, cx: &Cx) -> Option<String> {
 }
 
 /// Asks whether what the client marked is taken over.
-pub(super) fn question(chart: &ChartView, cx: &Cx) -> Vec<Step> {
+pub(in crate::tui::screens::chart) fn question(chart: &ChartView, cx: &Cx) -> Vec<Step> {
     let Some(open) = chart.answers.as_deref() else { return Vec::new() };
     let answers = &open.answers;
     if answers.waits_for_a_version() {
@@ -71,8 +101,12 @@ pub(super) fn question(chart: &ChartView, cx: &Cx) -> Vec<Step> {
             "The client's answers are taken over. {key} signs the plan with what they said."
         ))];
     }
+    if answers.what == Paper::Form {
+        return vec![of_form(open, chart)];
+    }
     let by_version = answers.said_about_signing().is_some() && answers.version > 0;
-    let of_plan = answers.what == Paper::ClientPage;
+    // What became of a copy is told of the client's own.
+    let of_plan = answers.what == Paper::ClientPage && answers.guardian.is_blank();
     let mut fields = Vec::new();
     if answers.marked().next().is_some() {
         let hint = if answers.marked().count() > 1 { "such as O2, G1; empty: none" } else { "empty: none" };
@@ -88,7 +122,7 @@ pub(super) fn question(chart: &ChartView, cx: &Cx) -> Vec<Step> {
         fields.push(Field::secret("secret", "Passphrase or PIN").required());
     }
     let lines = told(open, chart);
-    let title = format!("What {} marked", called(chart));
+    let title = format!("What {} marked", who(answers, chart));
     let (client, number) = (chart.client.value.id, open.number);
     let take = move |left_out, copy, passphrase| {
         asks(TurnAsk::TakeOver(Box::new(TakeOver { client, number, left_out, copy, passphrase })))
@@ -109,6 +143,29 @@ pub(super) fn question(chart: &ChartView, cx: &Cx) -> Vec<Step> {
         Ok(take(left_out, copy, form.secret("secret")))
     });
     vec![question.lines(lines).open()]
+}
+
+/// `8 of 9 answered`.
+fn filled(form: &TurnedForm) -> String {
+    format!("{} of {} answered", form.answered(), form.answers.len())
+}
+
+/// Asks whether a form that the client filled in is taken over. Its answers are shown once they are in the chart.
+fn of_form(open: &OpenAnswers, chart: &ChartView) -> Step {
+    let (client, number, form) = (chart.client.value.id, open.number, &open.answers.form);
+    let mut lines = vec![format!("{}: {}.", form.measure, filled(form))];
+    if let Some(number) = critical_of(chart) {
+        let about = chart.criticals.iter().find(|kept| kept.value.number == number);
+        let about = about.map_or(String::new(), |kept| kept.value.about.clone());
+        lines.push(format!("Danger that nobody has decided on: {about}. It is written down already."));
+    }
+    lines.push("It is kept as they answered it, and dated on the day they did.".to_owned());
+    let title = format!("What {} filled in", called(chart));
+    Question::confirm(title, lines, "takes it over", move |_| {
+        let (left_out, copy, passphrase) = (Vec::new(), None, Secret::default());
+        asks(TurnAsk::TakeOver(Box::new(TakeOver { client, number, left_out, copy, passphrase })))
+    })
+    .open()
 }
 
 /// Which answers are left out, and why.

@@ -116,7 +116,7 @@ impl Safety {
             return Some(vec![Step::Warn(why)]);
         }
         if action == Action::TurnScreenIn {
-            return Some(vec![turning::choose(Paper::Document(doc), chart)]);
+            return Some(vec![turning::choose(Paper::Document(doc), chart, cx)]);
         }
         self.turning = !again;
         Some(turning::turn(Paper::Document(doc), again, Scope::Safety, chart, cx))
