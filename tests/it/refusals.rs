@@ -143,6 +143,12 @@ const WINDOWS: &[Window] = &[
     window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
     window("f5 e n d e r", "enter", "ENDER, Moe, 7 days after the discharge", "1 ctrl-s"),
     window(DISCHARGE, "f9", "Sign the discharge summary", PASSPHRASE),
+    window(
+        JO,
+        "ctrl-u",
+        "Transfer within the stay",
+        "tab tab enter 3 . 1 enter tab enter 3 . 1 enter ctrl-s",
+    ),
     window(SAFETY, "f9", "Sign the safety plan", PASSPHRASE),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
@@ -539,6 +545,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/same.rs", 4, 1),
     ("chart/stays.rs", 2, 1),
     ("chart/texts.rs", 3, 3),
+    ("chart/transfer.rs", 1, 0),
     // In which language the screen is turned: the desk gets no key until that is answered, see `tests/it/turned.rs`.
     ("chart/turning.rs", 1, 1),
     ("days.rs", 2, 0),
