@@ -65,7 +65,7 @@ fn filled(story: &Story<'_>, measure: &Instrument, number: Number, on: Date, tot
     Administration {
         client: story.id,
         number,
-        episode: 1,
+        episode: story.stay,
         measure: measure.key.clone(),
         version: measure.version,
         on,
@@ -133,7 +133,7 @@ fn checkin(
     CheckIn {
         client: story.id,
         number,
-        episode: 1,
+        episode: story.stay,
         on,
         about: story.counselor.id,
         about_name: story.counselor.signature_name(),

@@ -405,6 +405,47 @@ fn n50_readmission_carries_nothing_silently() {
     assert!(chart.discharge_of(1).is_some() && chart.last_stay().is_some());
 }
 
+/// N11: a line of the stay before is taken over by a person: its words alone, marked as copied until one is changed. The line it came
+/// from stays as it is, to the byte.
+#[test]
+fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    rig.advance_ms(30 * DAY);
+    rig.sign_in("rosa");
+    admit(&mut rig, jo);
+    let first = |rig: &Rig| {
+        let (store, keys) = rig.reader();
+        store.repo(&keys.agency).get::<Goal>(jo, 1).unwrap().unwrap()
+    };
+    let before = first(&rig);
+    let chart = rig.open(jo);
+    assert!(chart.plan.plan.goals.is_empty(), "nothing is carried over by itself");
+    assert_eq!((chart.plan.earlier.goals.len(), chart.plan.earlier.objectives.len()), (1, 1));
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter p ctrl-a enter").sees("the stay before");
+    desk.keys("ctrl-t")
+        .sees("G1 of the stay before")
+        .keys("enter ctrl-s")
+        .sees("G2 is on the plan")
+        .sees("copied");
+    let rig = &mut desk.rig;
+    let goal = rig.open(jo).plan.plan.goals[0].clone();
+    assert_eq!((goal.line.number, goal.line.episode), (2, 2));
+    assert_eq!(goal.line.taken, Taken::Earlier { line: LineRef::goal(1), episode: 1 });
+    assert!(goal.by.is_none() && goal.words.words.is_empty(), "no day, and the client is asked anew");
+    let plan = rig.open(jo).plan.plan;
+    assert!(plan.agreements.is_empty() && plan.trail(LineRef::goal(2)).is_none());
+    // Its own words from the first change on.
+    let rev = rig.open(jo).plan.rev(LineRef::goal(2));
+    let changed = Goal { wording: format!("{} at last", goal.wording), ..goal };
+    let line = Box::new(concord::rules::plan::change::Whole::Goal(Box::new(changed)));
+    rig.done(PlanAsk::SaveLine { line, rev, same_meaning: false }.into());
+    assert_eq!(rig.open(jo).plan.plan.goals[0].line.taken, Taken::Own);
+    assert_eq!((first(rig).rev, first(rig).value), (before.rev, before.value));
+}
+
 /// A transfer goes on in the same chart: one commit writes the stay and the decision on the level of care, and numbers go on.
 #[test]
 fn a_transfer_within_the_stay_writes_the_level_and_keeps_the_chart() {

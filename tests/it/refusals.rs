@@ -143,12 +143,7 @@ const WINDOWS: &[Window] = &[
     window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
     window("f5 e n d e r", "enter", "ENDER, Moe, 7 days after the discharge", "1 ctrl-s"),
     window(DISCHARGE, "f9", "Sign the discharge summary", PASSPHRASE),
-    window(
-        JO,
-        "ctrl-u",
-        "Transfer within the stay",
-        "tab tab enter 3 . 1 enter tab enter 3 . 1 enter ctrl-s",
-    ),
+    window(JO, "ctrl-u", "Transfer within the stay", "tab tab enter 2 . 5 enter ctrl-s"),
     window(SAFETY, "f9", "Sign the safety plan", PASSPHRASE),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
