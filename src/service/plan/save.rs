@@ -93,21 +93,23 @@ fn save<L: Line>(desk: &mut Desk, mut line: L, rev: u32, same_meaning: bool) -> 
 /// The words of the line of an earlier stay that a line was taken from, if this person has it.
 fn earlier_words(desk: &Desk, line: &PlanLine) -> Result<Option<String>, Fault> {
     let Taken::Earlier { line: from, episode } = line.taken else { return Ok(None) };
-    fn words<L: Line>(
-        desk: &Desk,
-        client: ClientId,
-        number: Number,
-        episode: Number,
-    ) -> Result<Option<String>, Fault> {
-        let found = desk.books().get::<L>(client, number)?;
-        let of_it = found.filter(|kept| kept.value.line().episode == episode);
-        Ok(of_it.map(|kept| taken::said(kept.value.any()).to_owned()))
-    }
     match from.kind {
-        LineKind::Goal => words::<Goal>(desk, line.client, from.number, episode),
-        LineKind::Objective => words::<Objective>(desk, line.client, from.number, episode),
-        LineKind::Method => words::<Method>(desk, line.client, from.number, episode),
+        LineKind::Goal => words_of::<Goal>(desk, line.client, from.number, episode),
+        LineKind::Objective => words_of::<Objective>(desk, line.client, from.number, episode),
+        LineKind::Method => words_of::<Method>(desk, line.client, from.number, episode),
     }
+}
+
+/// The words of a line of this number, if it is of that episode.
+fn words_of<L: Line>(
+    desk: &Desk,
+    client: ClientId,
+    number: Number,
+    episode: Number,
+) -> Result<Option<String>, Fault> {
+    let found = desk.books().get::<L>(client, number)?;
+    let of_it = found.filter(|kept| kept.value.line().episode == episode);
+    Ok(of_it.map(|kept| taken::said(kept.value.any()).to_owned()))
 }
 
 fn add<L: Line>(desk: &mut Desk, mut line: L) -> Result<Answer, Fault> {
