@@ -10,7 +10,8 @@ use crate::rules::owed::Duty;
 use crate::service::Desk;
 use crate::service::api::{Answer, Command, DocAsk, Door, Place, Secret};
 use crate::service::bulk::{
-    Bulk, BulkBackground, BulkChart, BulkNote, BulkPlan, BulkReview, BulkSafety, BulkVersion, MOST,
+    Bulk, BulkBackground, BulkChart, BulkDischarge, BulkNote, BulkPlan, BulkReview, BulkSafety, BulkVersion,
+    MOST,
 };
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
@@ -152,9 +153,14 @@ fn fill(
 
 fn whole(chart: demo::Chart) -> BulkChart {
     let notes = chart.notes.into_iter();
+    let (mut episodes, mut levels) = (chart.episodes, chart.background.levels);
+    if let Some(left) = &chart.left {
+        episodes.insert(0, left.episode.clone());
+        levels.insert(0, left.level.clone());
+    }
     BulkChart {
         client: chart.client,
-        episodes: chart.episodes,
+        episodes,
         assessments: chart.assessments,
         needs: chart.needs,
         wants: chart.wants,
@@ -167,9 +173,10 @@ fn whole(chart: demo::Chart) -> BulkChart {
         },
         versions: chart.versions.into_iter().map(version).collect(),
         reviews: chart.reviews.into_iter().map(review).collect(),
+        discharges: chart.left.into_iter().map(discharge).collect(),
         safeties: chart.safety.into_iter().map(safety).collect(),
         background: BulkBackground {
-            levels: chart.background.levels,
+            levels,
             diagnoses: chart.background.diagnoses,
             helps: chart.background.helps,
             contract: chart.background.contract,
@@ -189,6 +196,11 @@ fn whole(chart: demo::Chart) -> BulkChart {
 fn version(made: demo::Version) -> BulkVersion {
     let demo::Version { text, by, on, signed_at, episode, attested } = made;
     BulkVersion { text, by, on, signed_at, episode, attested }
+}
+
+fn discharge(made: demo::Left) -> BulkDischarge {
+    let demo::Left { discharge, by, signed_at, .. } = made;
+    BulkDischarge { discharge, by, signed_at }
 }
 
 fn safety(made: demo::Safety) -> BulkSafety {

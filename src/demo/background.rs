@@ -67,8 +67,8 @@ fn level(story: &Story<'_>) -> LevelDecision {
     let interim = if reason == "waiting list" { "Two calls a week until there is a place." } else { "" };
     LevelDecision {
         client: story.id,
-        number: 1,
-        episode: 1,
+        number: story.stay,
+        episode: story.stay,
         on: story.admitted,
         indicated: if gap.is_some() { "2.5" } else { life.level }.to_owned(),
         actual: life.level.to_owned(),
@@ -97,7 +97,7 @@ fn diagnosis(story: &Story<'_>, number: Number, fields: &[&str]) -> Diagnosis {
     Diagnosis {
         client: story.id,
         number,
-        episode: 1,
+        episode: story.stay,
         code: code.to_owned(),
         wording: wording.to_owned(),
         edition: codes.edition.clone(),
@@ -120,7 +120,7 @@ fn help(story: &Story<'_>, number: Number, fields: &[&str]) -> EarlierHelp {
     EarlierHelp {
         client: story.id,
         number,
-        episode: 1,
+        episode: story.stay,
         kind: kind.unwrap_or_default(),
         level: own(1),
         place: own(2),
@@ -155,7 +155,7 @@ fn contract(story: &Story<'_>) -> Option<Contract> {
     }
     Some(Contract {
         client: story.id,
-        episode: 1,
+        episode: story.stay,
         cells,
         authority_wants: written(story, field(&life.authority, 0), 6),
         if_not_kept: written(story, field(&life.authority, 1), 6),
@@ -171,7 +171,7 @@ fn basics(story: &Story<'_>) -> Option<PlanBasics> {
     let of = |at: usize| written(story, field(&life.person, at), 7);
     let mut basics = PlanBasics {
         client: story.id,
-        episode: 1,
+        episode: story.stay,
         strengths: of(0),
         needs: of(1),
         abilities: of(2),

@@ -74,7 +74,7 @@ fn filled(story: &Story<'_>, measure: &Instrument, number: Number, on: Date, tot
     Administration {
         client: story.id,
         number,
-        episode: 1,
+        episode: story.stay,
         measure: measure.key.clone(),
         version: measure.version,
         on,
@@ -142,7 +142,7 @@ fn checkin(
     CheckIn {
         client: story.id,
         number,
-        episode: 1,
+        episode: story.stay,
         on,
         about: story.counselor.id,
         about_name: story.counselor.signature_name(),

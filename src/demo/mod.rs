@@ -7,6 +7,7 @@ mod background;
 mod days;
 mod dice;
 mod heard;
+mod left;
 mod lives;
 mod notes;
 mod people;
@@ -20,6 +21,7 @@ mod tests;
 mod versions;
 
 pub use background::Background;
+pub use left::Left;
 pub use plans::Agreed;
 pub use reviews::Review;
 pub use safety::Safety;
@@ -107,6 +109,8 @@ pub struct Chart {
     pub versions: Vec<Version>,
     /// Signed reviews of the plan, oldest first.
     pub reviews: Vec<Review>,
+    /// The stay that has ended, where there is one.
+    pub left: Option<Left>,
     /// The signed safety plan, where there is one.
     pub safety: Option<Safety>,
     /// What is known besides.

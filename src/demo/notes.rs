@@ -41,7 +41,7 @@ pub(super) fn notes(story: &Story<'_>, dice: &mut Dice) -> Vec<Written> {
             let ended = note.service.start.0 + note.service.minutes;
             let signed_at =
                 (story.plan.instant)(day, ClockTime((ended + 4 + dice.below(40) as u16).min(23 * 60 + 59)));
-            Written { note, by: author(story), signed_at, episode: 1 }
+            Written { note, by: author(story), signed_at, episode: story.stay }
         })
         .collect()
 }

@@ -50,7 +50,7 @@ fn line(story: &Story<'_>, number: Number, on: Date) -> PlanLine {
     PlanLine {
         client: story.id,
         number,
-        episode: 1,
+        episode: story.stay,
         state: LineState::Active,
         state_on: on,
         rank: number << 16,
@@ -143,7 +143,7 @@ fn answer(story: &Story<'_>, plan: &mut Agreed, about: LineRef, said: &str, on: 
     plan.agreements.push(Agreement {
         client: story.id,
         number,
-        episode: 1,
+        episode: story.stay,
         about,
         answer,
         to: to.unwrap_or_default(),

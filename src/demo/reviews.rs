@@ -59,7 +59,7 @@ pub(super) fn of(story: &Story<'_>, agreed: &Agreed, beside: &Beside<'_>) -> Vec
             by: story.counselor.id,
             on,
             signed_at: story.at(on, 16, 20),
-            episode: 1,
+            episode: story.stay,
         });
         on = working_day(on.plus_days(EVERY));
     }
@@ -99,7 +99,7 @@ fn review(
     }
     let mut review = crate::domain::Review {
         client: story.id,
-        episode: 1,
+        episode: story.stay,
         on,
         wants: Some(StillWanted::Yes),
         view: VIEWS[on.0.unsigned_abs() as usize % VIEWS.len()].to_owned(),

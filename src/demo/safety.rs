@@ -22,7 +22,7 @@ pub(super) fn of(story: &Story<'_>) -> Option<Safety> {
     let on = working_day(story.plan.today.plus_days(-AGO));
     let mut plan = SafetyPlan {
         client: story.id,
-        episode: 1,
+        episode: story.stay,
         on,
         took_part: Some(TookPart::Together),
         ..SafetyPlan::default()

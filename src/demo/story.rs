@@ -7,7 +7,7 @@ use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
 use super::{Chart, PROGRAM, Plan, SET, background, heard};
-use super::{plans, reviews, safety, versions};
+use super::{left, plans, reviews, safety, versions};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
@@ -26,6 +26,8 @@ pub(super) struct Story<'a> {
     pub admitted: Date,
     /// Days since admission.
     pub since: i32,
+    /// Which stay it is: the first, or the second of somebody who came back.
+    pub stay: Number,
 }
 
 impl Story<'_> {
@@ -51,6 +53,7 @@ pub(super) fn chart(plan: &Plan<'_>, staff: &[Staff], index: u32) -> Chart {
     let client = people::client(plan, index, &part, by, &mut dice);
     match (life, counselor) {
         (Some(life), Some(counselor)) => told(plan, staff, (index, life), own, client, counselor, &mut dice),
+        _ if index == left::LEFT => left::gone(plan, staff, client),
         _ => bare(client),
     }
 }
@@ -82,6 +85,7 @@ fn told(
         (false, _) => dice.between(8, 360),
     };
     let name = if client.preferred.is_empty() { &client.name.given } else { &client.preferred };
+    let left = left::before(plan, life.flag("back").filter(|_| own), client.id, counselor);
     let story = Story {
         plan,
         life,
@@ -90,8 +94,10 @@ fn told(
         counselor,
         admitted: plan.today.plus_days(-since),
         since,
+        stay: if left.is_some() { 2 } else { 1 },
     };
-    client.created = story.at(story.admitted, 9, 0);
+    let begun = left.as_ref().map_or(story.admitted, |left| left.episode.admitted);
+    client.created = story.at(begun, 9, 0);
     let episode = episode(&story, staff, dice);
     let mut notes = notes::notes(&story, dice);
     let sessions = days::sessions(&story, index, &mut notes);
@@ -121,6 +127,7 @@ fn told(
         agreed,
         versions,
         reviews,
+        left,
         safety: own.then(|| safety::of(&story)).flatten(),
         background,
         alerts: heard::alerts(&story, &checkins, &measures),
@@ -145,7 +152,7 @@ fn episode(story: &Story<'_>, staff: &[Staff], dice: &mut Dice) -> Episode {
     };
     Episode {
         client: story.id,
-        number: 1,
+        number: story.stay,
         program: PROGRAM.to_owned(),
         admitted: story.admitted,
         discharged: None,
@@ -368,7 +375,7 @@ fn problem(story: &Story<'_>, at: usize, words: &ProblemWords) -> Problem {
         added_by_name: story.counselor.signature_name(),
         changed_at: changed,
         changed_by: story.counselor.id,
-        episode: 1,
+        episode: story.stay,
         ..Problem::default()
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn of(story: &Story<'_>, agreed: &Agreed, around: &Around<'_>) -> Vec
             by: story.counselor.id,
             on: day,
             signed_at: story.at(day, 15, 10),
-            episode: 1,
+            episode: story.stay,
             attested: answers(story, around.client, day, number as usize == last),
         });
     }

@@ -295,13 +295,14 @@ pub enum People {
         /// The level of care they get, as typed; its day is that of the admission.
         level: Box<LevelDecision>,
     },
-    /// Change the open episode. Answer: [`Answer::Done`].
-    #[cfg_attr(concord_closed, expect(dead_code, reason = "no screen asks for it yet"))]
+    /// Change the open episode, and with it the level of care where that is another one. Answer: [`Answer::Done`].
     ChangeEpisode {
         /// As changed.
         episode: Box<Episode>,
         /// The revision it was read at.
         rev: u32,
+        /// The decision on the level of care that goes with it; `None` = it stays.
+        level: Option<Box<LevelDecision>>,
     },
 }
 

@@ -75,6 +75,26 @@ pub(super) fn decide(desk: &Desk, unit: &mut Unit, mut level: LevelDecision, rev
     Ok(())
 }
 
+/// Puts a new decision into the unit that transfers somebody within an episode; answers its number.
+pub(super) fn decide_in(
+    desk: &Desk,
+    unit: &mut Unit,
+    episode: &Episode,
+    level: LevelDecision,
+) -> Result<Number, Fault> {
+    check_level(&level)?;
+    if level.on < episode.admitted {
+        return Err(Fault::user("The day of the transfer is before the admission."));
+    }
+    if level.on > desk.now().local.date {
+        return Err(Fault::user("The day of the transfer is in the future. Transfer on that day."));
+    }
+    let number = desk.books().next_number::<LevelDecision>(episode.client)?;
+    let level = LevelDecision { client: episode.client, number, episode: episode.number, ..level };
+    decide(desk, unit, level, 0)?;
+    Ok(number)
+}
+
 fn level_of_care(
     desk: &mut Desk,
     mut level: LevelDecision,

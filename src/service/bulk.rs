@@ -14,9 +14,9 @@ use super::plan;
 use super::unit::Unit;
 use crate::domain::{
     Act, Administration, AgencySettings, Agreement, Alert, Assessment, Attested, CheckIn, Client, ClientId,
-    Contract, Date, Diagnosis, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision,
-    LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Review,
-    SafetyPlan, Session, SessionState, Staff, StaffId, Task, Wants,
+    Contract, Date, Diagnosis, Discharge, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
+    LevelDecision, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText,
+    Problem, Review, SafetyPlan, Session, SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -45,6 +45,8 @@ pub struct BulkChart {
     pub versions: Vec<BulkVersion>,
     /// Reviews of the plan to sign, oldest first.
     pub reviews: Vec<BulkReview>,
+    /// Discharge summaries to sign, oldest first.
+    pub discharges: Vec<BulkDischarge>,
     /// Safety plans to sign, oldest first.
     pub safeties: Vec<BulkSafety>,
     /// What is known besides.
@@ -180,6 +182,15 @@ pub struct BulkReview {
     pub episode: Number,
 }
 
+/// A discharge summary to sign, with what was known of the stay.
+#[derive(Clone, Debug)]
+pub struct BulkDischarge {
+    pub discharge: Discharge,
+    /// Who signs it.
+    pub by: StaffId,
+    pub signed_at: Moment,
+}
+
 /// A safety plan to sign.
 #[derive(Clone, Debug)]
 pub struct BulkSafety {
@@ -214,6 +225,7 @@ impl BulkChart {
             // As those, and a long text has more parts.
             + 8 * self.versions.len()
             + 4 * self.reviews.len()
+            + 4 * self.discharges.len()
             + 3 * self.safeties.len()
             + 2 * self.drafts.len()
             + self.sessions.len()
@@ -360,6 +372,11 @@ impl<'a> Bulk<'a> {
             let number = DocKind::Review.numbers().start + at;
             let when = Written { by: bulk.by, at: bulk.signed_at, number, episode: bulk.episode };
             self.document(unit, &words, &bulk.review, &when, (false, &[]))?;
+        }
+        for (at, bulk) in (1..).zip(&chart.discharges) {
+            let number = DocKind::Discharge.numbers().start + at;
+            let when = Written { by: bulk.by, at: bulk.signed_at, number, episode: bulk.discharge.episode };
+            self.document(unit, &words, &bulk.discharge, &when, (false, &[]))?;
         }
         for (at, bulk) in (1..).zip(&chart.safeties) {
             let number = DocKind::Safety.numbers().start + at;

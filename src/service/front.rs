@@ -98,7 +98,9 @@ impl Desk {
             People::Register { client, seen } => people::register(self, *client, seen),
             People::Change { client, rev, seen } => people::change(self, *client, rev, seen),
             People::Admit { episode, level } => people::admit(self, *episode, *level),
-            People::ChangeEpisode { episode, rev } => people::change_episode(self, *episode, rev),
+            People::ChangeEpisode { episode, rev, level } => {
+                people::change_episode(self, *episode, rev, level.map(|level| *level))
+            }
         }
     }
 

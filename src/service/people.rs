@@ -243,6 +243,14 @@ fn check_admission(desk: &Desk, client: &Client, episode: &Episode) -> Result<()
     check_episode(desk, episode)
 }
 
+/// What is other in an episode: its program, its counselor.
+fn said_of(desk: &Desk, before: &Episode, now: &Episode) -> Result<Vec<String>, Fault> {
+    let program = (before.program != now.program).then(|| now.program.clone());
+    let counselor = (before.counselor != now.counselor).then_some(now.counselor);
+    let seat = desk.seat()?;
+    Ok(program.into_iter().chain(counselor.map(|id| seat.name_of(id))).collect())
+}
+
 fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
     let seat = desk.seat()?;
     if !seat.settings.value.programs.contains(&episode.program) {
@@ -258,7 +266,13 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
 }
 
 /// Changes the open episode.
-pub(super) fn change_episode(desk: &mut Desk, mut episode: Episode, rev: u32) -> Result<Answer, Fault> {
+/// Changes the open episode: program, counselor, team. A decision on the level of care is written in the same act.
+pub(super) fn change_episode(
+    desk: &mut Desk,
+    mut episode: Episode,
+    rev: u32,
+    level: Option<LevelDecision>,
+) -> Result<Answer, Fault> {
     let (id, number) = (episode.client, episode.number);
     desk.permit(Capability::WriteChart, Some(id))?;
     check_episode(desk, &episode)?;
@@ -271,5 +285,16 @@ pub(super) fn change_episode(desk: &mut Desk, mut episode: Episode, rev: u32) ->
     episode.discharged = before.discharged;
     let mut unit = desk.unit(Capability::WriteChart, Act::EpisodeChanged, Some(id), number)?;
     unit.put(&episode, id, number, rev);
-    desk.done(unit, id, Said::new("The episode is changed.", "the episode is as it was before."))
+    let mut said = said_of(desk, &before, &episode)?;
+    if let Some(level) = level {
+        said.push(format!("level {}", level.actual));
+        let decided = background::decide_in(desk, &mut unit, &episode, level)?;
+        unit.also(desk.permit(Capability::WriteChart, Some(id))?, Act::LevelDecided, decided);
+    }
+    let said = if said.is_empty() {
+        "The episode is changed.".to_owned()
+    } else {
+        format!("Transferred: {}.", said.join(", "))
+    };
+    desk.done(unit, id, Said::new(said, "program, counselor and level of care are as they were before."))
 }

@@ -182,9 +182,29 @@ fn time_runs_forward_in_every_chart_and_ends_before_now() {
     }
 }
 
+/// One person came back, and one has left lately: their stays ended with a signed summary.
+#[test]
+fn somebody_came_back_and_somebody_has_left() {
+    let (mut desk, _) = made(demo::DEFAULT_CLIENTS);
+    sign_in(&mut desk, "rosa");
+    let Answer::People(list) = desk.handle(all_people()).unwrap() else { panic!("a list was asked for") };
+    let left = |row: &&concord::service::api::Person| row.summary.left.is_some();
+    let ended: Vec<_> = list.rows.iter().filter(left).map(|row| row.summary.client).collect();
+    let stays = ended.iter().map(|client| {
+        let chart = open(&mut desk, *client);
+        let last = chart.last_stay().unwrap().number;
+        assert!(chart.discharge_of(last).is_some() && !chart.levels.is_empty());
+        (chart.episodes.len(), chart.open_episode().map(|episode| episode.number))
+    });
+    let mut stays: Vec<_> = stays.collect();
+    stays.sort_unstable();
+    assert_eq!(stays, [(1, None), (2, Some(2))]);
+}
+
 #[test]
 fn the_asked_for_number_of_notes_is_given() {
     for chart in charts(1, 30, Some(25)) {
+        // Of a stay that has ended only the summary is there.
         let asked = if chart.episodes.is_empty() { 0 } else { 25 };
         assert_eq!(chart.notes.len(), asked, "{}", chart.client.record_no);
     }

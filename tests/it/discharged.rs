@@ -424,6 +424,158 @@ fn n50_readmission_carries_nothing_silently() {
     assert!(chart.discharge_of(1).is_some() && chart.last_stay().is_some());
 }
 
+/// N11: a line of the stay before is taken over by a person: its words alone, marked as copied until one is changed. The line it came
+/// from stays as it is, to the byte.
+#[test]
+fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    rig.advance_ms(30 * DAY);
+    rig.sign_in("rosa");
+    admit(&mut rig, jo);
+    let first = |rig: &Rig| {
+        let (store, keys) = rig.reader();
+        store.repo(&keys.agency).get::<Goal>(jo, 1).unwrap().unwrap()
+    };
+    let before = first(&rig);
+    let chart = rig.open(jo);
+    assert!(chart.plan.plan.goals.is_empty(), "nothing is carried over by itself");
+    assert_eq!((chart.plan.earlier.goals.len(), chart.plan.earlier.objectives.len()), (1, 1));
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter p ctrl-a enter").sees("the stay before");
+    desk.keys("ctrl-t")
+        .sees("G1 of the stay before")
+        .keys("enter ctrl-s")
+        .sees("G2 is on the plan")
+        .sees("copied");
+    let rig = &mut desk.rig;
+    let goal = rig.open(jo).plan.plan.goals[0].clone();
+    assert_eq!((goal.line.number, goal.line.episode), (2, 2));
+    assert_eq!(goal.line.taken, Taken::Earlier { line: LineRef::goal(1), episode: 1 });
+    assert!(goal.by.is_none() && goal.words.words.is_empty(), "no day, and the client is asked anew");
+    let plan = rig.open(jo).plan.plan;
+    assert!(plan.agreements.is_empty() && plan.trail(LineRef::goal(2)).is_none());
+    // Its own words from the first change on.
+    let rev = rig.open(jo).plan.rev(LineRef::goal(2));
+    let changed = Goal { wording: format!("{} at last", goal.wording), ..goal };
+    let line = Box::new(concord::rules::plan::change::Whole::Goal(Box::new(changed)));
+    rig.done(PlanAsk::SaveLine { line, rev, same_meaning: false }.into());
+    assert_eq!(rig.open(jo).plan.plan.goals[0].line.taken, Taken::Own);
+    assert_eq!((first(rig).rev, first(rig).value), (before.rev, before.value));
+}
+
+/// A transfer goes on in the same chart: one commit writes the stay and the decision on the level of care, and numbers go on.
+#[test]
+fn a_transfer_within_the_stay_writes_the_level_and_keeps_the_chart() {
+    let (mut rig, jo) = in_care();
+    let kim = rig.hire("kim", &[Role::Counselor], None);
+    let kept = rig.open(jo).episodes[0].clone();
+    let (levels, goals) = (rig.open(jo).levels.len(), rig.open(jo).plan.plan.goals.len());
+    let level = LevelDecision {
+        indicated: "1".into(),
+        actual: "1".into(),
+        note: "the evenings hold".into(),
+        event: LevelEvent::Change,
+        on: today(&rig),
+        ..LevelDecision::default()
+    };
+    let episode = Episode { counselor: kim, ..kept.value.clone() };
+    let change = |episode: &Episode, level: &LevelDecision| {
+        let level = Some(Box::new(level.clone()));
+        Command::People(People::ChangeEpisode { episode: Box::new(episode.clone()), rev: kept.rev, level })
+    };
+    let early = LevelDecision { on: kept.value.admitted.plus_days(-1), ..level.clone() };
+    assert_eq!(rig.fault(change(&episode, &early)).what, "The day of the transfer is before the admission.");
+    let differs = LevelDecision { indicated: "2.1".into(), ..level.clone() };
+    rig.fault(change(&episode, &differs));
+    assert_eq!(rig.open(jo).levels.len(), levels, "what is refused writes nothing");
+    let before = rig.engine_head().seq;
+    let done = rig.done(change(&episode, &level));
+    assert_eq!(done.said, "Transferred: kim Person, level 1.");
+    assert_eq!(rig.engine_head().seq, before + 1, "one commit");
+    let numbers = |chart: &ChartView| chart.levels.iter().map(|kept| kept.value.number).collect::<Vec<_>>();
+    rig.lock();
+    rig.sign_in("kim");
+    let chart = rig.open(jo);
+    assert_eq!((chart.episodes.len(), chart.episodes[0].value.number), (1, 1));
+    assert_eq!(chart.plan.plan.goals.len(), goals);
+    assert_eq!(chart.level().map(|level| (level.episode, level.actual.as_str())), Some((1, "1")));
+    assert_eq!(numbers(&chart), [2, 1], "the earlier decision stays");
+    assert_eq!(
+        chart.person.summary.episode.as_ref().map(|one| (one.counselor, &*one.level)),
+        Some((kim, "1"))
+    );
+}
+
+/// The same by keys.
+#[test]
+fn a_transfer_by_keys() {
+    let (mut rig, _) = in_care();
+    rig.hire("kim", &[Role::Counselor], None);
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter o ctrl-u").sees("Transfer within the stay");
+    desk.keys("ctrl-s").sees("Nothing is other than now.");
+    desk.keys("tab tab enter").types("2.5").keys("enter ctrl-s");
+    desk.sees("Transferred: level 2.5.").sees("LOC 2.5");
+    // It is one act, and is undone as one.
+    desk.keys("ctrl-z").sees("Undone").sees("LOC 2.1");
+}
+
+/// N49: what is still open is shown, stays owed after a discharge and after a death, and after a death nobody calls or reminds.
+#[test]
+fn n49_what_is_owed_stays_owed_and_nobody_calls_after_a_death() {
+    for (kind, contacts) in [(LeaveKind::Completed, 1), (LeaveKind::Deceased, 0)] {
+        let (mut rig, jo) = in_care();
+        let note = begin_note(&mut rig, jo);
+        let filled = Administration {
+            client: jo,
+            measure: "PHQ-9".into(),
+            on: today(&rig),
+            answers: (1..=9)
+                .map(|item| (item.to_string(), concord::domain::Reply::Given(Hundredths::whole(1))))
+                .collect(),
+            begun: Moment(1),
+            ..Administration::default()
+        };
+        rig.done(HeardAsk::Save(Box::new(filled)).into());
+        let view = begin(&mut rig, jo);
+        let DraftBody::Discharge(body) = &view.body else { panic!() };
+        let known = view.chart.stay_known(body, today(&rig), &rig.session().measures);
+        assert_eq!((known.sessions.len(), known.tasks.len(), known.needs.len()), (2, 1, 1), "each is shown");
+        assert!(known.owed.iter().any(|line| line.starts_with("note, begun by")), "{:?}", known.owed);
+        // The critical answer is decided on first.
+        let mut save = answered(&view, kind);
+        let fault = rig.fault(DocAsk::Sign { save: save.clone(), passphrase: Rig::secret() }.into());
+        assert_eq!(fault.what, "Not signed: decide about this danger first.");
+        let need = rig.open(jo).needs[0].clone();
+        rig.done(Command::Chart(ChartAsk::DecideNeed {
+            client: jo,
+            number: need.value.number,
+            state: NeedState::Confirmed,
+            rev: need.rev,
+        }));
+        if kind.is_death() {
+            let DraftBody::Discharge(body) = &mut save.body else { panic!() };
+            body.ends.clear();
+        }
+        sign_it(&mut rig, save);
+        assert!(sessions_of(&rig, jo).iter().all(|one| one.state != SessionState::Planned));
+        let duties: Vec<Duty> = crate::days::owed(&mut rig).iter().map(|line| line.owed.duty).collect();
+        let count = |duty| duties.iter().filter(|one| **one == duty).count();
+        assert_eq!((count(Duty::Need), count(Duty::Unsigned(DocKind::Note))), (1, 1), "{duties:?}");
+        assert_eq!(count(Duty::Contact), contacts, "{duties:?}");
+        let of_a_stay = [Duty::Assessment, Duty::Review, Duty::PlanReview, Duty::Plan, Duty::SafetyPlan];
+        assert!(of_a_stay.iter().all(|duty| count(*duty) == 0), "nothing of a stay is due: {duties:?}");
+        rig.advance_ms(40 * DAY);
+        rig.sign_in("rosa");
+        let duties: Vec<Duty> = crate::days::owed(&mut rig).iter().map(|line| line.owed.duty).collect();
+        assert_eq!(duties.iter().filter(|duty| **duty == Duty::Contact).count(), 2 * contacts);
+        crate::plan::sign(&mut rig, &note, &[]);
+    }
+}
+
 /// After any order of transfer, discharge and readmission each line, document and due item belongs to exactly one stay.
 #[test]
 fn everything_belongs_to_one_stay_in_any_order() {
@@ -454,7 +606,7 @@ fn step(rig: &mut Rig, client: ClientId, kim: StaffId, what: u64) {
             let to = if episode.counselor == kim { rig.me() } else { kim };
             let rev = rig.open(client).episodes[0].rev;
             let episode = Box::new(Episode { counselor: to, ..episode });
-            rig.done(Command::People(People::ChangeEpisode { episode, rev }));
+            rig.done(Command::People(People::ChangeEpisode { episode, rev, level: None }));
         }
         (2, Some(_)) => drop(rig.done(add_goal(client, "Sleep."))),
         (3, _) => drop(crate::plan::signed_note(rig, client, &[])),

@@ -1,5 +1,6 @@
 //! The built binary in a terminal: start, sign-in, sizes, lock, signals, a second instance, and the bytes of real keyboards.
 
+mod discharged;
 mod hang;
 mod safety;
 mod terminal;

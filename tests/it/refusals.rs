@@ -145,6 +145,7 @@ const WINDOWS: &[Window] = &[
     window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
     window("f5 e n d e r", "enter", "ENDER, Moe, 7 days after the discharge", "1 ctrl-s"),
     window(DISCHARGE, "f9", "Sign the discharge summary", PASSPHRASE),
+    window(JO, "ctrl-u", "Transfer within the stay", "tab tab enter 2 . 5 enter ctrl-s"),
     window(SAFETY, "f9", "Sign the safety plan", PASSPHRASE),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
@@ -560,6 +561,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/same.rs", 4, 1),
     ("chart/stays.rs", 2, 1),
     ("chart/texts.rs", 3, 3),
+    ("chart/transfer.rs", 1, 0),
     // In which language the screen is turned, and to which guardian: the desk gets no key until that is answered, see
     // `tests/it/turned.rs` and `turned_guardian.rs`.
     ("chart/turning.rs", 2, 2),

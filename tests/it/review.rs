@@ -270,7 +270,11 @@ fn a_draft_stays_its_authors_after_the_person_was_handed_over() {
     let kept = rig.open(jo).episodes.remove(0);
     let mut episode = kept.value;
     episode.counselor = kim;
-    rig.done(Command::People(People::ChangeEpisode { episode: Box::new(episode), rev: kept.rev }));
+    rig.done(Command::People(People::ChangeEpisode {
+        episode: Box::new(episode),
+        rev: kept.rev,
+        level: None,
+    }));
     assert_eq!(rig.fault(wants(jo, "x", 0)).kind, FaultKind::Denied);
     let draft = rig.draft(DocAsk::Open { client: jo, number: save.number });
     assert!(!draft.read_only && !draft.chart.may_read);

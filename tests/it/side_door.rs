@@ -490,7 +490,11 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         Command::People(People::Register { client: Box::new(person.clone()), seen: true }),
         Command::People(People::Change { client: Box::new(person), rev: 2, seen: true }),
         Command::People(People::Admit { episode: episode(), level: crate::rig::level() }),
-        Command::People(People::ChangeEpisode { episode: episode(), rev: 1 }),
+        Command::People(People::ChangeEpisode {
+            episode: episode(),
+            rev: 1,
+            level: Some(crate::rig::level()),
+        }),
         Command::Undo,
         Command::Redo,
         Command::Staff(StaffAsk::List),

@@ -1,4 +1,4 @@
-//! Lines that were taken from the agency's library: their blanks, and whether their words are still the library's.
+//! Lines that were taken from the agency's library or from an earlier stay: their blanks, and whether their words are still those.
 
 use super::AnyLine;
 use crate::domain::{PlanLine, Taken};
@@ -41,9 +41,10 @@ fn is_filled(template: &str, text: &str) -> bool {
     rest.ends_with(last.trim_end())
 }
 
-/// The words of a line that a library holds.
+/// The words of a line that can be taken over: of a goal without plain words those of the client.
 pub fn said(line: AnyLine<'_>) -> &str {
     match line {
+        AnyLine::Goal(goal) if goal.wording.trim().is_empty() => &goal.words.words,
         AnyLine::Goal(goal) => &goal.wording,
         AnyLine::Objective(one) => &one.step,
         AnyLine::Method(one) => &one.wording,
@@ -51,9 +52,10 @@ pub fn said(line: AnyLine<'_>) -> &str {
 }
 
 /// Returns where the words of a line are from, once it reads as it does: they are its own as soon as a word other than a blank was
-/// changed.
-pub fn now(line: AnyLine<'_>) -> Taken {
+/// changed. `earlier` are the words of the line of an earlier stay that it names, if that is there.
+pub fn now(line: AnyLine<'_>, earlier: Option<&str>) -> Taken {
     match &line.line().taken {
+        Taken::Earlier { .. } if earlier.is_none_or(|words| words.trim() != said(line).trim()) => Taken::Own,
         Taken::Library(words) if !is_filled(words, said(line)) => Taken::Own,
         taken => taken.clone(),
     }
@@ -82,16 +84,29 @@ mod tests {
     #[test]
     fn a_line_is_the_librarys_until_a_word_other_than_a_blank_is_changed() {
         let template = "call «whom» before «time» on court days";
-        let is = |words: &str| now(AnyLine::Objective(&step(words, template))) != Taken::Own;
+        let is = |words: &str| now(AnyLine::Objective(&step(words, template)), None) != Taken::Own;
         assert!(is("call Lena before 20:00 on court days"));
         assert!(is("call «whom» before «time» on court days"));
         assert!(!is("ring Lena before 20:00 on court days"));
         assert!(!is("call Lena on court days"));
         assert!(!is("call Lena before 20:00 on court days, and write"));
-        let whole = |words: &str| now(AnyLine::Objective(&step(words, "go to a meeting"))) != Taken::Own;
+        let whole =
+            |words: &str| now(AnyLine::Objective(&step(words, "go to a meeting")), None) != Taken::Own;
         assert!(whole("go to a meeting ") && !whole("go to the meeting"));
-        let ends = |words: &str| now(AnyLine::Objective(&step(words, "walk to «place»"))) != Taken::Own;
+        let ends = |words: &str| now(AnyLine::Objective(&step(words, "walk to «place»")), None) != Taken::Own;
         assert!(ends("walk to the river") && !ends("run to the river"));
+    }
+
+    #[test]
+    fn a_line_of_an_earlier_stay_is_copied_until_a_word_is_changed() {
+        let line = PlanLine {
+            taken: Taken::Earlier { line: crate::domain::LineRef::objective(1), episode: 1 },
+            ..PlanLine::default()
+        };
+        let one = Objective { line, step: "call Lena ".into(), ..Objective::default() };
+        assert_ne!(now(AnyLine::Objective(&one), Some("call Lena")), Taken::Own);
+        assert_eq!(now(AnyLine::Objective(&one), Some("ring Lena")), Taken::Own);
+        assert_eq!(now(AnyLine::Objective(&one), None), Taken::Own, "it names no line of this person");
     }
 
     #[test]

@@ -209,6 +209,8 @@ pub struct PlanView {
     pub call: Option<PlanCall>,
     /// Lines and problems whose addition was undone: shown among everything there ever was, and nowhere else.
     pub undone: Plan,
+    /// The lines of the stay before the open one, to be taken over one by one.
+    pub earlier: Plan,
     /// What says the same as a line of somebody else; never whose.
     pub alike: Vec<About>,
     /// The plans of others were not read yet in this sign-in ([`PlanAsk::Compare`]).

@@ -8,7 +8,7 @@ use super::super::unit::Unit;
 use super::{answers, episode};
 use crate::domain::{
     Act, ClientId, Goal, LineKind, LineRef, LineState, Method, Number, Objective, PlanLine, Problem,
-    ProblemStatus, Served,
+    ProblemStatus, Served, Taken,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::Whole;
@@ -85,8 +85,31 @@ pub(super) fn stamp<L: Line>(desk: &Desk, line: &mut L) -> Result<(), Fault> {
 
 fn save<L: Line>(desk: &mut Desk, mut line: L, rev: u32, same_meaning: bool) -> Result<Answer, Fault> {
     stamp(desk, &mut line)?;
-    line.line_mut().taken = taken::now(line.any());
+    let earlier = earlier_words(desk, line.line())?;
+    line.line_mut().taken = taken::now(line.any(), earlier.as_deref());
     if rev == 0 { add(desk, line) } else { change(desk, line, rev, same_meaning) }
+}
+
+/// The words of the line of an earlier stay that a line was taken from, if this person has it.
+fn earlier_words(desk: &Desk, line: &PlanLine) -> Result<Option<String>, Fault> {
+    let Taken::Earlier { line: from, episode } = line.taken else { return Ok(None) };
+    match from.kind {
+        LineKind::Goal => words_of::<Goal>(desk, line.client, from.number, episode),
+        LineKind::Objective => words_of::<Objective>(desk, line.client, from.number, episode),
+        LineKind::Method => words_of::<Method>(desk, line.client, from.number, episode),
+    }
+}
+
+/// The words of a line of this number, if it is of that episode.
+fn words_of<L: Line>(
+    desk: &Desk,
+    client: ClientId,
+    number: Number,
+    episode: Number,
+) -> Result<Option<String>, Fault> {
+    let found = desk.books().get::<L>(client, number)?;
+    let of_it = found.filter(|kept| kept.value.line().episode == episode);
+    Ok(of_it.map(|kept| taken::said(kept.value.any()).to_owned()))
 }
 
 fn add<L: Line>(desk: &mut Desk, mut line: L) -> Result<Answer, Fault> {

@@ -5,7 +5,7 @@ use super::super::charts::{ChartRecords, Docs};
 use super::super::documents::life_of;
 use super::super::fault::Fault;
 use crate::clock::Clock;
-use crate::domain::{Episode, LineKind, LineRef, Number, PlanLine, ReviewSessions};
+use crate::domain::{Episode, LineKind, LineRef, LineState, Number, PlanLine, ReviewSessions};
 use crate::rules::plan::Plan;
 use crate::rules::plan::review::SignedReview;
 use crate::rules::plan::version::SignedVersion;
@@ -64,8 +64,23 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
         sessions: ReviewSessions::default(),
         last: last.map(|text| Box::new(Plan::frozen(&text))),
         events,
+        earlier: earlier(records, &episodes, episode),
         ..PlanView::default()
     })
+}
+
+/// The lines of the stay that ended before the open one; nothing of them is carried over.
+fn earlier(records: &ChartRecords, episodes: &[Episode], now: Number) -> Plan {
+    let ended = episodes.iter().filter(|one| one.number < now && one.discharged.is_some());
+    let Some(before) = ended.map(|one| one.number).max() else { return Plan::default() };
+    let here = |line: &PlanLine| line.episode == before && line.state != LineState::EnteredInError;
+    let mut revs = BTreeMap::new();
+    Plan {
+        goals: lines(&records.goals, LineKind::Goal, |goal| &goal.line, here, &mut revs),
+        objectives: lines(&records.objectives, LineKind::Objective, |one| &one.line, here, &mut revs),
+        methods: lines(&records.methods, LineKind::Method, |one| &one.line, here, &mut revs),
+        ..Plan::default()
+    }
 }
 
 /// The signed versions, with what people said to them.

@@ -481,7 +481,7 @@ const VERBS: &[(&str, &[Action])] = {
                 A::EditEntry,
             ],
         ),
-        ("ctrl-u", &[A::State, A::SetState, A::LeavingOrAway, A::AbsenceDays]),
+        ("ctrl-u", &[A::State, A::SetState, A::LeavingOrAway, A::AbsenceDays, A::Transfer]),
         (
             "ctrl-g",
             &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement, A::SameAsHere],

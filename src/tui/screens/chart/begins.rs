@@ -1,8 +1,7 @@
 //! What is begun from any page of a chart: the details of the person, their admission, the questions about danger, a note.
 
 use super::alliance::rupture;
-use super::words;
-use super::{Chart, Room, header, stays};
+use super::{Chart, Room, header, stays, transfer, words};
 use crate::domain::Moment;
 use crate::service::api::DocAsk;
 use crate::tui::facts::Cx;
@@ -72,6 +71,11 @@ impl Chart {
             Some(why) => vec![Step::Warn(why)],
             None => rupture::add(view, cx),
         }
+    }
+
+    /// Asks where the person goes within their stay.
+    pub(super) fn transfer(&self, cx: &Cx) -> Vec<Step> {
+        self.view(cx).map(|view| transfer::question(view, cx)).into_iter().collect()
     }
 
     pub(super) fn triage(&self, cx: &Cx) -> Vec<Step> {

@@ -31,6 +31,7 @@ mod same;
 mod sheet;
 mod stays;
 mod texts;
+mod transfer;
 mod turning;
 mod words;
 mod written;
@@ -334,6 +335,7 @@ impl View for Chart {
         needs::offers(action, view).or_else(|| same::offers(action, view)).unwrap_or_else(|| match action {
             Action::Admit => view.open_episode().is_none() || view.may_write,
             Action::Triage => view.may_answer,
+            Action::Transfer => view.may_write && view.open_episode().is_some(),
             Action::ReadDischarge => view.discharges.iter().any(|one| one.stands),
             _ => self.room(self.room).offers(action, view),
         })
@@ -361,6 +363,7 @@ impl View for Chart {
                 Action::Triage => return self.triage(cx),
                 Action::CheckIn => return self.check_in(cx),
                 Action::AddRupture => return self.add_rupture(cx),
+                Action::Transfer => return self.transfer(cx),
                 Action::ReadDischarge => return self.read_discharge(cx),
                 Action::SafetyPlan => return self.safety_plan(cx),
                 Action::NeedHistory => return self.show_need_history(cx),

@@ -25,7 +25,7 @@ use ratatui::layout::{Position, Rect};
 use std::fmt::Write;
 
 /// A member of staff as the key of a choice: the same in every list, however it is sorted.
-fn staff_key(id: StaffId) -> String {
+pub(in crate::tui::screens) fn staff_key(id: StaffId) -> String {
     id.0.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

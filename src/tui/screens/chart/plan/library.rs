@@ -1,8 +1,11 @@
-//! Lines of the agency's library in the questions of a line: what is offered, how it is put in, and what keeps its blanks from being
-//! saved.
+//! Lines of the agency's library and of the stay before in the questions of a line: what is offered, how it is put in, and what keeps
+//! the blanks of the library from being saved.
 
-use crate::domain::{LineKind, PlanLine, Taken};
+use crate::domain::{LineKind, LineRef, PlanLine, Taken};
 use crate::packs::LibraryLine;
+use crate::rules::plan::taken::said;
+use crate::rules::plan::{AnyLine, Plan};
+use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
@@ -22,10 +25,11 @@ pub(super) fn fields(kind: LineKind) -> [&'static str; 3] {
 /// The words of the library that a line was begun with: kept with the other fields, never asked.
 pub(super) fn taken(line: &PlanLine) -> Field {
     let words = match &line.taken {
-        Taken::Library(words) => words.as_str(),
-        Taken::Own | Taken::Earlier { .. } => "",
+        Taken::Library(words) => words.clone(),
+        Taken::Earlier { line, episode } => earlier_key(*line, *episode),
+        Taken::Own => String::new(),
     };
-    let mut field = Field::text("taken", "From the library", words);
+    let mut field = Field::text("taken", "From the library", &words);
     field.hidden = true;
     field
 }
@@ -34,20 +38,65 @@ pub(super) fn taken(line: &PlanLine) -> Field {
 pub(super) fn read(form: &Form, before: Taken) -> Taken {
     match form.typed("taken") {
         words if words.is_empty() => before,
-        words => Taken::Library(words),
+        words => read_earlier(&words).unwrap_or(Taken::Library(words)),
     }
 }
 
+/// Begins the words of the field that name a line of an earlier stay: no line of a library begins so.
+const EARLIER: &str = "«earlier» ";
+
+/// `«earlier» 1 G1`: the episode and the line.
+fn earlier_key(line: LineRef, episode: u32) -> String {
+    format!("{EARLIER}{episode} {line}")
+}
+
+fn read_earlier(words: &str) -> Option<Taken> {
+    let (episode, name) = words.strip_prefix(EARLIER)?.split_once(' ')?;
+    let number = name.get(1..)?.parse().ok()?;
+    let line = match name.get(..1)? {
+        "G" => LineRef::goal(number),
+        "O" => LineRef::objective(number),
+        _ => LineRef::method(number),
+    };
+    Some(Taken::Earlier { line, episode: episode.parse().ok()? })
+}
+
+/// The lines of this kind of the stay before.
+fn of_earlier(plan: &Plan, kind: LineKind) -> impl Iterator<Item = AnyLine<'_>> {
+    plan.lines().filter(move |line| line.name().kind == kind)
+}
+
+/// The texts of a line of the stay before that are put in: what it says, how much, how one sees it. No day, no answer, no progress.
+fn texts_of(line: AnyLine<'_>) -> [String; 3] {
+    let [more, seen] = match line {
+        AnyLine::Goal(goal) => [String::new(), goal.know.clone()],
+        AnyLine::Objective(one) => [one.amount.clone(), one.see.clone()],
+        AnyLine::Method(one) => [String::new(), one.purpose.clone()],
+    };
+    [said(line).to_owned(), more, seen]
+}
+
 /// Adds the library to a question of a line.
-pub(super) fn with(question: Question, kind: LineKind, cx: &Cx) -> Question {
-    let practice = cx.practice();
+pub(super) fn with(question: Question, kind: LineKind, chart: &ChartView, cx: &Cx) -> Question {
+    let (practice, client) = (cx.practice(), chart.client.value.id);
     let item = |(at, line): (usize, &LibraryLine)| {
         let words = [line.words.as_str(), &line.amount].into_iter().filter(|part| !part.is_empty());
         let words = words.collect::<Vec<_>>().join(", ");
         Item { preview: words.clone(), ..Item::new(at.to_string(), words, line.about.clone()) }
     };
-    let items = practice.library.lines(kind).enumerate().map(item).collect();
+    let before = |line: AnyLine<'_>| {
+        let note = format!("{} of the stay before", line.name());
+        let words = said(line).to_owned();
+        Item { preview: words.clone(), ..Item::new(format!("{EARLIER}{}", line.name()), words, note) }
+    };
+    let earlier = of_earlier(&chart.plan.earlier, kind).map(before);
+    let items = earlier.chain(practice.library.lines(kind).enumerate().map(item)).collect();
     question.library(items, move |form, key, cx| {
+        if key.starts_with(EARLIER) {
+            let chart = cx.chart(client);
+            put_earlier(form, key, kind, chart);
+            return;
+        }
         let practice = cx.practice();
         let found = key.parse().ok().and_then(|at| practice.library.lines(kind).nth(at));
         for (line, field) in found.into_iter().flat_map(|line| line.texts().into_iter().zip(fields(kind))) {
@@ -59,11 +108,30 @@ pub(super) fn with(question: Question, kind: LineKind, cx: &Cx) -> Question {
     })
 }
 
-/// `Ctrl-T begins it from the library.`, where the agency has lines of this kind.
-pub(super) fn offer(kind: LineKind, cx: &Cx) -> Option<String> {
+/// Puts a line of the stay before into the fields.
+fn put_earlier(form: &mut Form, key: &str, kind: LineKind, chart: Option<&ChartView>) {
+    let named = |line: &AnyLine<'_>| key.strip_prefix(EARLIER) == Some(line.name().to_string().as_str());
+    let Some(line) = chart.and_then(|chart| of_earlier(&chart.plan.earlier, kind).find(named)) else {
+        return;
+    };
+    for (words, field) in texts_of(line).iter().zip(fields(kind)).filter(|(words, _)| !words.is_empty()) {
+        form.replace(field, words);
+    }
+    form.replace("taken", &earlier_key(line.name(), line.line().episode));
+}
+
+/// `Ctrl-T begins it from the library.`, where the agency or the stay before has lines of this kind.
+pub(super) fn offer(kind: LineKind, chart: &ChartView, cx: &Cx) -> Option<String> {
     let practice = cx.practice();
-    practice.library.lines(kind).next()?;
-    Some(format!("{} begins it from the library.", cx.key(Action::FromLibrary, Scope::PlanForm)))
+    let library = practice.library.lines(kind).next().is_some();
+    let earlier = of_earlier(&chart.plan.earlier, kind).next().is_some();
+    let from = match (library, earlier) {
+        (true, true) => "the library or the stay before",
+        (true, false) => "the library",
+        (false, true) => "the stay before",
+        (false, false) => return None,
+    };
+    Some(format!("{} begins it from {from}.", cx.key(Action::FromLibrary, Scope::PlanForm)))
 }
 
 /// A blank that is left is written by nobody.

@@ -182,14 +182,14 @@ fn goal(there: Option<&Goal>, problems: &[Number], chart: &ChartView, cx: &Cx) -
         let problem = chart.plan.plan.problem(*number)?;
         Some(format!("For P{number} {}", super::problem::line(problem)))
     }));
-    lines.extend(library::offer(LineKind::Goal, cx));
+    lines.extend(library::offer(LineKind::Goal, chart, cx));
     let question = ask(chart, title, form, move |form, chart, cx| {
         let before = number.and_then(|number| chart.plan.plan.goal(number));
         let goal = read_goal(form, before, chart, cx)?;
         Ok(save(Whole::Goal(Box::new(goal)), rev, is_same(form)))
     });
     let question = with_below(question.lines(lines), LineKind::Goal, number);
-    library::with(question, LineKind::Goal, cx).open()
+    library::with(question, LineKind::Goal, chart, cx).open()
 }
 
 fn goal_form(there: Option<&Goal>, problems: &[Number], cx: &Cx) -> Form {
@@ -275,7 +275,7 @@ fn objective(there: Option<&Objective>, goal: Number, chart: &ChartView, cx: &Cx
     };
     let form = objective_form(there);
     let mut lines = vec![whose(chart), under(LineRef::goal(goal), chart)];
-    lines.extend(library::offer(LineKind::Objective, cx));
+    lines.extend(library::offer(LineKind::Objective, chart, cx));
     let question = ask(chart, title, form, move |form, chart, cx| {
         let before = number.and_then(|number| chart.plan.plan.objective(number));
         let objective = read_objective(form, before, goal, chart, cx)?;
@@ -297,7 +297,7 @@ fn objective(there: Option<&Objective>, goal: Number, chart: &ChartView, cx: &Cx
         said::objective_sentence(&objective, cx.today())
     });
     let question = with_below(question, LineKind::Objective, number);
-    library::with(question, LineKind::Objective, cx).open()
+    library::with(question, LineKind::Objective, chart, cx).open()
 }
 
 fn objective_form(there: Option<&Objective>) -> Form {

@@ -33,7 +33,7 @@ pub(super) fn ask_for(
     let above = if objective == 0 { LineRef::goal(goal) } else { LineRef::objective(objective) };
     let form = method_form(there, cx);
     let mut lines = vec![whose(chart), under(above, chart)];
-    lines.extend(library::offer(LineKind::Method, cx));
+    lines.extend(library::offer(LineKind::Method, chart, cx));
     let question = ask(chart, title, form, move |form, chart, cx| {
         let before = number.and_then(|number| chart.plan.plan.method(number));
         let method = read_method(form, before, (goal, objective), chart, cx)?;
@@ -55,7 +55,7 @@ pub(super) fn ask_for(
         };
         said::method_sentence(&method, cx.today())
     });
-    library::with(with_below(question, LineKind::Method, number), LineKind::Method, cx).open()
+    library::with(with_below(question, LineKind::Method, number), LineKind::Method, chart, cx).open()
 }
 
 fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
