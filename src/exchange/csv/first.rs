@@ -8,7 +8,7 @@ use super::{ImportFault, Wanted};
 use std::io::{Read, Seek};
 
 /// Rows among which the headers are looked for.
-const HEADER_ROWS: usize = 12;
+const HEADER_ROWS: usize = 40;
 
 /// Rows among which the one that is shown is chosen: the best may be one that is left out.
 const SAMPLES: usize = 12;
@@ -65,6 +65,11 @@ pub(super) fn header<R: Read + Seek>(
                 .unwrap_or_default()
         }
     };
+    if told.is_none()
+        && let Some(header) = on_two_rows(&first, best, wanted)
+    {
+        return Ok(header);
+    }
     let above = first.iter().take(best).map(|row| row.line).collect();
     let found = first.into_iter().nth(best);
     Ok(found.map_or_else(Header::default, |row| Header {
@@ -72,6 +77,29 @@ pub(super) fn header<R: Read + Seek>(
         cells: columns::whole_headers(row.fields),
         above,
     }))
+}
+
+/// Headers that stand on two rows, where the two together name more columns than the best row alone, or the upper one
+/// only says in groups what the lower one is about.
+fn on_two_rows(first: &[Row], best: usize, wanted: &Wanted) -> Option<Header> {
+    let most = columns::headers_in(&first.get(best)?.fields, wanted);
+    let filled = |row: &Row| row.fields.iter().filter(|cell| !cell.is_empty()).count();
+    let is_data = |row: &Row| row.fields.iter().any(|cell| cell.chars().any(|c| c.is_ascii_digit()));
+    let above_it = best.checked_sub(1).map(|upper| (upper, best));
+    for (upper, lower) in above_it.into_iter().chain([(best, best + 1)]) {
+        let (Some(above), Some(below)) = (first.get(upper), first.get(lower)) else { continue };
+        if filled(above) < 2 || filled(below) < 2 || is_data(below) {
+            continue;
+        }
+        let cells = columns::of_two_rows(&above.fields, &below.fields);
+        let named = columns::headers_in(&cells, wanted);
+        let groups = lower == best && filled(above) < filled(below);
+        if named > most || groups && named == most {
+            let above = first.iter().take(upper).map(|row| row.line).collect();
+            return Some(Header { line: below.line, cells, above });
+        }
+    }
+    None
 }
 
 /// What the cells of a file say.
@@ -94,7 +122,7 @@ impl Cells {
         self.columns.resize(self.columns.len().max(row.fields.len()), (0, 0));
         for (cell, (filled, letters)) in row.fields.iter().zip(&mut self.columns) {
             *filled += u64::from(!cell.is_empty());
-            *letters += u64::from(cell.chars().any(char::is_alphabetic));
+            *letters += u64::from(may_be_a_name(cell));
         }
         if let Some(birth) = mapping.get(Field::Birth, &row) {
             self.dates.see(birth);
@@ -130,6 +158,14 @@ impl Cells {
         let mut named = named.filter(|(column, _)| column.field.is_some_and(|field| NAMES.contains(&field)));
         named.any(|(_, (filled, _))| *filled > 0)
     }
+}
+
+/// Whether a cell may hold a name: letters, and no figure but in `2nd` and its like.
+fn may_be_a_name(cell: &str) -> bool {
+    let ordinal = |word: &&str| !["2nd", "3rd", "4th"].contains(&word.trim_matches([',', '.']));
+    let words = || cell.split_whitespace().filter(ordinal);
+    words().any(|word| word.chars().any(char::is_alphabetic))
+        && !words().any(|word| word.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// How much a row shows: letters beyond ASCII in a name show the encoding, filled cells the columns.

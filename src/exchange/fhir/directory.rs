@@ -36,6 +36,9 @@ pub(super) type Target = [Key; 6];
 /// Which version of a resource it is: the moment it was last changed, and its number.
 pub(super) type Version = (u64, u64);
 
+/// What was read under a name: a sum over what it says, its version, and the how-many-th resource it was.
+pub(super) type Seen = (u64, Version, u32);
+
 /// What is known of a resource by its name.
 pub(super) enum Before {
     /// It is the first of its name.
@@ -44,6 +47,8 @@ pub(super) enum Before {
     Again { older: bool },
     /// Its system has deleted it.
     Deleted,
+    /// An older version was read before, as the resource of that number.
+    Newer(u32),
 }
 
 #[derive(Default)]
@@ -51,7 +56,7 @@ pub(super) struct Directory {
     hasher: RandomState,
     slots: HashMap<Key, Slot>,
     /// Names in the file at hand, and what is under them.
-    pub(super) in_file: HashMap<Key, (u64, Version)>,
+    pub(super) in_file: HashMap<Key, Seen>,
     /// Names in the file at hand that its system says are deleted.
     pub(super) deleted: HashSet<Key>,
     /// As `in_file`, of all files before, for what has a place in a chart.
@@ -139,7 +144,7 @@ impl Directory {
         &mut self,
         piece: &Piece<'_>,
         (content, version): (&str, Version),
-        placed: bool,
+        (entry, placed): (u32, bool),
     ) -> Result<Before, &'static str> {
         let content = self.hasher.hash_one(content);
         let names = Self::names(piece);
@@ -151,14 +156,18 @@ impl Directory {
             }
             match self.in_file.entry(key) {
                 Entry::Occupied(known) => match *known.get() {
-                    (other, _) if other == content => before = Before::Again { older: false },
-                    (_, newer) if version > (0, 0) && version < newer => {
+                    (other, ..) if other == content => before = Before::Again { older: false },
+                    (_, newer, _) if version > (0, 0) && version < newer => {
                         before = Before::Again { older: true }
+                    }
+                    (_, older, stale) if older > (0, 0) && older < version => {
+                        self.in_file.insert(key, (content, version, entry));
+                        before = Before::Newer(stale);
                     }
                     _ => return Err(twice),
                 },
                 Entry::Vacant(free) => {
-                    free.insert((content, version));
+                    free.insert((content, version, entry));
                 }
             }
         }
@@ -222,7 +231,7 @@ impl Directory {
 
     /// Under which names what a reference means may stand. `kind`: its type, where the reference does not say.
     pub(super) fn target(&self, reference: &Reference, kind: &str) -> Target {
-        let to = uuid_small(reference.to.split("/_history/").next().unwrap_or_default());
+        let to = plain(&reference.to, kind);
         let to = to.as_str();
         let relative = to.contains('/') && !to.contains([':', '?', '#']);
         let based = if relative { format!("{}{to}", self.base.borrow()) } else { String::new() };
@@ -231,6 +240,11 @@ impl Directory {
             (conditional(kind, &reference.identifier), None)
         } else if to.contains("?identifier=") {
             (percent_decoded(to), None)
+        } else if let Some(id) =
+            to.strip_prefix("urn:uuid:").filter(|id| id.len() != 36).or(to.strip_prefix('#'))
+        {
+            // No UUID, and nothing inside the resource: the only one of that id in the file, then.
+            (to.to_owned(), Some(format!("~{kind}/{id}")))
         } else if to.starts_with("urn:uuid:") {
             (to.to_owned(), Some(format!("?{to}")))
         } else if to.starts_with("http") {
@@ -344,6 +358,24 @@ impl Directory {
     }
 }
 
+/// A reference without what makes no difference: `/patient/p1/_history/2` is `Patient/p1`, and so is `p1` where only a
+/// Patient can be meant.
+fn plain(to: &str, kind: &str) -> String {
+    let to = to.trim().split("/_history/").next().unwrap_or_default();
+    if to.contains("?identifier=") {
+        return uuid_small(to);
+    }
+    let to = to.replacen("?_id=", "/", 1);
+    let to = to.split('?').next().unwrap_or_default().trim_end_matches('/');
+    if to.contains(':') || to.starts_with('#') || to.is_empty() {
+        return uuid_small(to);
+    }
+    let mut parts = to.rsplit('/').filter(|part| !part.is_empty());
+    let (id, said) = (parts.next().unwrap_or_default(), parts.next().unwrap_or(kind));
+    let said = if said.eq_ignore_ascii_case(kind) { kind } else { said };
+    format!("{said}/{id}")
+}
+
 /// `Patient/p1`; nothing for a resource without an id.
 fn local(piece: &Piece<'_>) -> String {
     if piece.id.is_empty() { String::new() } else { format!("{}/{}", piece.kind, piece.id) }
@@ -404,7 +436,7 @@ fn conditional(kind: &str, id: &Identifier) -> String {
 }
 
 /// `%7C` as `|` and so on; what is no such code stays.
-fn percent_decoded(text: &str) -> String {
+pub(super) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

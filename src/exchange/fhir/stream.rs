@@ -4,8 +4,9 @@
 
 use super::super::{ImportFault, kinds};
 use super::ReadSeek;
+use super::directory::percent_decoded;
 use super::gauge::{Gauge, Metered, Position};
-use super::head::{Entry, Head, Inner, NOT_R4, Relation, Request, short, syntax};
+use super::head::{Entry, Head, Inner, NOT_R4, Parameters, Relation, Request, Response, short, syntax};
 use super::types;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -76,6 +77,10 @@ pub(super) fn shape(file: &str, input: &mut dyn ReadSeek) -> Result<Shape, Impor
     if [".ndjson", ".jsonl"].iter().any(|end| named.ends_with(end)) {
         return Ok(Shape::Lines);
     }
+    if begins_a_list(input) {
+        return Ok(Shape::Single);
+    }
+    super::rewind(file, input)?;
     match bundle(file, input, &mut |_| Ok(()), true)? {
         (Some("Bundle"), _) => Ok(Shape::Bundle),
         (Some(_), _) => Ok(Shape::Single),
@@ -83,6 +88,14 @@ pub(super) fn shape(file: &str, input: &mut dyn ReadSeek) -> Result<Shape, Impor
             Err(ImportFault::of_file(file, "is JSON but not a FHIR resource: it has no resourceType"))
         }
     }
+}
+
+/// Whether the file is a list of resources, without a bundle around them.
+fn begins_a_list(input: &mut dyn ReadSeek) -> bool {
+    let mut start = Vec::new();
+    let read = input.take(256).read_to_end(&mut start);
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    read.is_ok() && start.trim_ascii_start().starts_with(b"[")
 }
 
 /// Reads a file of that shape from its beginning, handing each resource to `on`.
@@ -150,7 +163,7 @@ fn values<R: Read>(file: &str, input: R, lines: bool, on: &mut OnPiece<'_>) -> R
         taker.whole.entries += 1;
         let path =
             if lines || taker.whole.entries > 1 { format!("line {}", start.line) } else { String::new() };
-        taker.resource(raw.get(), start, Named::default(), path)?;
+        taker.value(raw.get(), start, path)?;
     }
     if taker.whole.entries == 0 {
         return Err(ImportFault::of_file(file, "is empty"));
@@ -177,9 +190,12 @@ fn open<R: Read>(file: &str, input: R) -> Result<(Rc<Gauge>, Json<R>), ImportFau
         return Err(ImportFault::of_file(file, what));
     }
     match input.fill_buf().unwrap_or_default().iter().find(|b| !b.is_ascii_whitespace()) {
-        Some(b'<') => return Err(ImportFault::of_file(file, "is XML; FHIR is read as JSON only")),
         None => return Err(ImportFault::of_file(file, "is empty")),
         Some(_) => {}
+    }
+    let start = input.fill_buf().unwrap_or_default();
+    if let Some(what) = kinds::no_json(&String::from_utf8_lossy(start.get(..1_000).unwrap_or(start))) {
+        return Err(ImportFault::of_file(file, what));
     }
     let json = serde_json::Deserializer::from_reader(Metered::new(input, Rc::clone(&gauge)));
     Ok((gauge, json))
@@ -213,6 +229,26 @@ impl Taker<'_, '_> {
         ImportFault { at, path: path.to_owned(), ..ImportFault::of_file(self.file, what) }
     }
 
+    /// One resource, or a list of them.
+    fn value(&mut self, raw: &str, start: Position, path: String) -> Result<(), ImportFault> {
+        if !raw.starts_with('[') {
+            return self.resource(raw, start, Named::default(), path);
+        }
+        let list: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
+        if list.is_empty() {
+            return Err(self.fault(
+                start,
+                &path,
+                "must hold one JSON object, a FHIR resource, or a list of them",
+            ));
+        }
+        for (at, one) in list.into_iter().enumerate() {
+            let here = start.after(raw.get(..inside(raw, one.get())).unwrap_or_default());
+            self.resource(one.get(), here, Named::default(), format!("{path}[{at}]"))?;
+        }
+        Ok(())
+    }
+
     /// One entry of a bundle that stands at `path`.
     fn entry(&mut self, raw: &str, start: Position, path: &str) -> Result<(), ImportFault> {
         let at = |at: usize| start.after(raw.get(..at).unwrap_or_default());
@@ -229,7 +265,12 @@ impl Taker<'_, '_> {
         };
         let request = entry.request.and_then(|raw| serde_json::from_str::<Request<'_>>(raw.get()).ok());
         let (method, url) = request.map_or((None, None), |request| (request.method, request.url));
-        let url = url.and_then(short).unwrap_or_default();
+        let answer = entry.response.and_then(|raw| serde_json::from_str::<Response<'_>>(raw.get()).ok());
+        let location = answer.and_then(|answer| answer.location).and_then(short).unwrap_or_default();
+        let url = url.and_then(short).filter(|url| !url.is_empty()).unwrap_or(location);
+        if entry.resource.is_none() && entry.kind.is_some() {
+            return self.resource(raw, start, Named { full_url, url }, path.to_owned());
+        }
         let Some(resource) = entry.resource else {
             self.whole.bare += 1;
             let deleted = method.and_then(short).is_some_and(|method| method == "DELETE");
@@ -267,15 +308,40 @@ impl Taker<'_, '_> {
         if head.kind == "Bundle" {
             return self.nested(raw, start, &path);
         }
-        let mut id = head.id;
-        if id.is_empty()
-            && let Some((kind, said)) = named.url.rsplit_once('/')
+        if head.kind == "Parameters" && self.parts(raw, start, &path)? {
+            return Ok(());
+        }
+        let (mut id, mut full_url) = (head.id, named.full_url);
+        let url = named.url.split("/_history/").next().unwrap_or_default();
+        let mut parts = url.rsplit('/');
+        if let (true, Some(said), Some(kind)) = (id.is_empty(), parts.next(), parts.next())
             && kind == head.kind
         {
             said.clone_into(&mut id);
+        } else if full_url.is_empty() && url.contains("?identifier=") {
+            // Named by a number of theirs, as a reference to it is.
+            full_url = percent_decoded(url);
         }
-        let (full_url, read) = (named.full_url, self.gauge.read());
+        let read = self.gauge.read();
         (self.on)(&Piece { path, full_url, kind: head.kind, id, raw, read, deleted: false, start })
+    }
+
+    /// The resources among the parts of an answer; whether there is one.
+    fn parts(&mut self, raw: &str, start: Position, path: &str) -> Result<bool, ImportFault> {
+        let parts = serde_json::from_str::<Parameters<'_>>(raw).ok().and_then(|all| all.parameter);
+        let mut found = false;
+        for (at, part) in parts.unwrap_or_default().into_iter().enumerate() {
+            let Some(resource) = part.resource else { continue };
+            let start = start.after(raw.get(..inside(raw, resource.get())).unwrap_or_default());
+            self.resource(
+                resource.get(),
+                start,
+                Named::default(),
+                format!("{path}.parameter[{at}].resource"),
+            )?;
+            found = true;
+        }
+        Ok(found)
     }
 
     /// A bundle inside a bundle, or on a line.

@@ -8,8 +8,8 @@ use super::known::Found;
 use super::removal;
 use super::{Doubt, ImportReport, ImportSession, Resembling};
 use crate::domain::{
-    Act, AgencySettings, Client, ClientId, Episode, ImportId, ImportRun, Imported, Moment, OutsideContact,
-    ToAdmit,
+    Act, AgencySettings, Birth, Client, ClientId, Episode, ImportId, ImportRun, Imported, Moment,
+    OutsideContact, ToAdmit,
 };
 use crate::exchange::fhir::{Doubted, PersonPlan};
 use crate::rules::access::Capability;
@@ -280,6 +280,7 @@ impl Run {
         let report = &mut self.report;
         report.people += 1;
         report.deceased += usize::from(client.deceased.is_some());
+        report.no_birth_date += usize::from(client.birth == Birth::Unknown);
         report.conditions += imported.proposals.len();
         report.allergies += imported.allergies.len();
         report.medications += imported.medications.len();
