@@ -60,15 +60,12 @@ fn letters(text: &str) -> String {
         out.push_str(&rest[..at]);
         let behind = &rest[at + 1..];
         let name = behind.split(';').next().unwrap_or_default();
-        match letter(name).filter(|_| name.len() < behind.len()) {
-            Some(letter) => {
-                out.push(letter);
-                rest = &behind[name.len() + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = behind;
-            }
+        if let Some(letter) = letter(name).filter(|_| name.len() < behind.len()) {
+            out.push(letter);
+            rest = &behind[name.len() + 1..];
+        } else {
+            out.push('&');
+            rest = behind;
         }
     }
     out + rest

@@ -109,8 +109,8 @@ pub(super) struct Cells {
     pub(super) dates: Evidence,
     /// What dates other than the birth dates say.
     pub(super) others: Evidence,
-    /// By column: cells with something in them, and those of them with a letter.
-    columns: Vec<(u64, u64)>,
+    /// By column: cells with something in them, those of them with a letter, and those that may be a whole name.
+    columns: Vec<(u64, u64, u64)>,
     /// The rows that show the most, the best first.
     samples: Vec<(usize, Row)>,
 }
@@ -119,10 +119,11 @@ impl Cells {
     /// Looks at one row.
     pub(super) fn see(&mut self, mapping: &Mapping, row: Row) {
         self.rows += 1;
-        self.columns.resize(self.columns.len().max(row.fields.len()), (0, 0));
-        for (cell, (filled, letters)) in row.fields.iter().zip(&mut self.columns) {
+        self.columns.resize(self.columns.len().max(row.fields.len()), (0, 0, 0));
+        for (cell, (filled, letters, names)) in row.fields.iter().zip(&mut self.columns) {
             *filled += u64::from(!cell.is_empty());
-            *letters += u64::from(may_be_a_name(cell));
+            *letters += u64::from(cell.chars().any(char::is_alphabetic));
+            *names += u64::from(may_be_a_name(cell));
         }
         if let Some(birth) = mapping.get(Field::Birth, &row) {
             self.dates.see(birth);
@@ -143,29 +144,35 @@ impl Cells {
         self.samples.iter().map(|(_, row)| row)
     }
 
-    /// Columns that are taken for names and hold no letter.
+    /// Columns that are taken for names and hold none: no letter, or codes where whole names would be.
     pub(super) fn no_names(&self, mapping: &Mapping) -> Vec<usize> {
         let named = mapping.columns().iter().enumerate();
         let named = named.filter(|(_, column)| column.field.is_some_and(|field| NAMES.contains(&field)));
-        let without =
-            |at: &usize| self.columns.get(*at).is_some_and(|(filled, letters)| *filled > 0 && *letters == 0);
-        named.map(|(at, _)| at).filter(without).collect()
+        let without = |(at, column): &(usize, &columns::Column)| {
+            let whole = column.field == Some(Field::Name);
+            let none = |(filled, letters, names): &(u64, u64, u64)| {
+                *filled > 0 && (*letters == 0 || whole && *names == 0)
+            };
+            self.columns.get(*at).is_some_and(none)
+        };
+        named.filter(without).map(|(at, _)| at).collect()
     }
 
     /// Whether a row has anything where names are looked for.
     pub(super) fn has_names(&self, mapping: &Mapping) -> bool {
         let named = mapping.columns().iter().zip(&self.columns);
         let mut named = named.filter(|(column, _)| column.field.is_some_and(|field| NAMES.contains(&field)));
-        named.any(|(_, (filled, _))| *filled > 0)
+        named.any(|(_, (filled, ..))| *filled > 0)
     }
 }
 
-/// Whether a cell may hold a name: letters, and no figure but in `2nd` and its like.
+/// Whether a cell may hold a whole name: a word of letters alone.
 fn may_be_a_name(cell: &str) -> bool {
-    let ordinal = |word: &&str| !["2nd", "3rd", "4th"].contains(&word.trim_matches([',', '.']));
-    let words = || cell.split_whitespace().filter(ordinal);
-    words().any(|word| word.chars().any(char::is_alphabetic))
-        && !words().any(|word| word.chars().any(|c| c.is_ascii_digit()))
+    let of_letters = |word: &str| {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        letters.chars().count() > 1 && !letters.chars().any(|c| c.is_ascii_digit())
+    };
+    cell.split([' ', ',']).any(of_letters)
 }
 
 /// How much a row shows: letters beyond ASCII in a name show the encoding, filled cells the columns.

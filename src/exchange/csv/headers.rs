@@ -277,7 +277,7 @@ fn is_a_number(words: &[&str], owned: bool) -> bool {
         _ => {
             words.iter().all(|word| number.contains(word) || of(word) || ["del", "de", "of"].contains(word))
                 && words.iter().any(|word| number.contains(word))
-                && (owned || words.iter().any(|word| of(&word)))
+                && (owned || words.iter().any(of))
         }
     }
 }

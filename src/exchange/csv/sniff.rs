@@ -155,7 +155,7 @@ fn said_delimiter(text: &str) -> Option<Delimiter> {
     }
     // Behind the sign there may be as many delimiters as there are columns.
     let sign = sign.trim_end_matches('"');
-    let all_the_same = sign.chars().all(|c| Some(c) == sign.chars().next());
+    let all_the_same = sign.chars().all(|c| sign.starts_with(c));
     Delimiter::named(if all_the_same { sign.get(..1)? } else { sign })
 }
 

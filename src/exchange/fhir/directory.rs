@@ -4,6 +4,7 @@
 //! what other files of the delivery say, if they agree. Holds hashes and compact values, no JSON, so that
 //! it stays small beside the file.
 
+use super::links::{percent_decoded, plain, uuid_small};
 use super::node::{Node, Reference, Wrong};
 use super::person;
 use super::stream::Piece;
@@ -358,24 +359,6 @@ impl Directory {
     }
 }
 
-/// A reference without what makes no difference: `/patient/p1/_history/2` is `Patient/p1`, and so is `p1` where only a
-/// Patient can be meant.
-fn plain(to: &str, kind: &str) -> String {
-    let to = to.trim().split("/_history/").next().unwrap_or_default();
-    if to.contains("?identifier=") {
-        return uuid_small(to);
-    }
-    let to = to.replacen("?_id=", "/", 1);
-    let to = to.split('?').next().unwrap_or_default().trim_end_matches('/');
-    if to.contains(':') || to.starts_with('#') || to.is_empty() {
-        return uuid_small(to);
-    }
-    let mut parts = to.rsplit('/').filter(|part| !part.is_empty());
-    let (id, said) = (parts.next().unwrap_or_default(), parts.next().unwrap_or(kind));
-    let said = if said.eq_ignore_ascii_case(kind) { kind } else { said };
-    format!("{said}/{id}")
-}
-
 /// `Patient/p1`; nothing for a resource without an id.
 fn local(piece: &Piece<'_>) -> String {
     if piece.id.is_empty() { String::new() } else { format!("{}/{}", piece.kind, piece.id) }
@@ -384,12 +367,6 @@ fn local(piece: &Piece<'_>) -> String {
 /// Whether the file says on which server a resource lives.
 fn lives_somewhere(piece: &Piece<'_>) -> bool {
     piece.full_url.starts_with("http") && !piece.id.is_empty() && piece.full_url.ends_with(&local(piece))
-}
-
-/// A name that is a UUID, in small letters: how they are written makes no difference.
-fn uuid_small(name: &str) -> String {
-    let uuid = name.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("urn:uuid:"));
-    if uuid { name.to_lowercase() } else { name.to_owned() }
 }
 
 /// The words of a Medication.
@@ -433,20 +410,4 @@ fn named(to: &Reference) -> Option<OutsideContact> {
 
 fn conditional(kind: &str, id: &Identifier) -> String {
     format!("{kind}?identifier={}|{}", id.system, id.value)
-}
-
-/// `%7C` as `|` and so on; what is no such code stays.
-pub(super) fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let code = text
-            .get(at + 1..at + 3)
-            .filter(|_| *byte == b'%')
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(code.unwrap_or(*byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }

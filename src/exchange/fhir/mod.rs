@@ -28,10 +28,12 @@ mod directory;
 mod gather;
 mod gauge;
 mod head;
+mod links;
 mod node;
 mod person;
 mod questionnaire;
 mod stream;
+mod taker;
 mod types;
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub(super) struct Remarks {
     pub(super) doubts: RefCell<Vec<Wrong>>,
     /// Other versions of FHIR by whose rules something was written.
     pub(super) versions: RefCell<BTreeSet<&'static str>>,
-    /// A number is no text, as it is where words are what counts.
+    /// Words are what counts: a number is no text, and nothing is left away.
     pub(super) exact: bool,
     /// Today: what ends later has not ended. Nothing = whatever has an end is over.
     pub(super) today: Option<Date>,
@@ -177,20 +177,21 @@ impl<'a> Node<'a> {
     }
 
     fn line(&self, value: &Value, path: impl Fn() -> String) -> Result<String, Wrong> {
+        let wrong = |what: &'static str| {
+            let wrong = Wrong { path: path(), what };
+            if self.remarks.exact {
+                return Err(wrong);
+            }
+            self.doubt(wrong);
+            Ok(String::new())
+        };
         let text = match value {
             Value::String(text) => text,
             Value::Number(number) if !self.remarks.exact => return Ok(number.to_string()),
-            _ => {
-                self.doubt(Wrong { path: path(), what: "must be text" });
-                return Ok(String::new());
-            }
+            _ => return wrong("must be text"),
         };
         if text.len() > MAX_TEXT {
-            self.doubt(Wrong {
-                path: path(),
-                what: "is longer than 10,000 bytes, the most one field may have",
-            });
-            return Ok(String::new());
+            return wrong("is longer than 10,000 bytes, the most one field may have");
         }
         let (text, changed) = clean::line(text);
         self.remarks.cleaned.set(self.remarks.cleaned.get() + usize::from(changed));

@@ -303,7 +303,10 @@ impl Run {
         let unit = self.unit_of(session)?;
         unit.is_new(id);
         unit.put(client, id, 1, 0);
-        unit.put(imported, id, 1, 0);
+        // Most people of a roster come with nothing beside who they are.
+        if has_anything(imported) {
+            unit.put(imported, id, 1, 0);
+        }
         if let Some(episode) = episode {
             unit.put(&Episode { number: 1, ..episode }, id, 1, 0);
         }
@@ -374,6 +377,12 @@ impl Run {
         session.settings = session.desk.seat()?.settings.clone();
         removed
     }
+}
+
+/// Whether anything is said beside who somebody is.
+fn has_anything(imported: &Imported) -> bool {
+    let bare = Imported { client: imported.client, import: imported.import, ..Imported::default() };
+    *imported != bare
 }
 
 /// Who somebody is as a file says, and what else it says. Of a death without a day, the day is the latest it can have been.
