@@ -118,7 +118,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
     match &home.find {
         Some(find) => {
             frame.render_widget(Span::styled(" Find  ", cx.theme.style(Role::Dim)), row(1));
-            let found = find.words(usize::from(area.width).saturating_sub(24), cx);
+            let found = find.words(usize::from(area.width).saturating_sub(20), cx);
             let [_, line, beside] = Layout::horizontal([
                 Constraint::Length(7),
                 Constraint::Min(8),
