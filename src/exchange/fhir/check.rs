@@ -196,6 +196,11 @@ impl Checker {
         let read = chart::read(kind, node, &self.directory)?;
         if let Item::Apart(word) = read.item {
             self.unplaced(&apart(kind, word));
+            // Whoever had it before is to hear of it.
+            if let Some(subject) = read.subject {
+                let touch = self.touched.entry(self.directory.target(&subject, "Patient")).or_default();
+                touch.last = entry;
+            }
         } else if let Some(subject) = read.subject {
             let touch = self.touched.entry(self.directory.target(&subject, "Patient")).or_default();
             touch.last = entry;

@@ -45,7 +45,7 @@ pub use person::NO_NAME;
 pub use questionnaire::questionnaire;
 
 use super::{ImportFault, clean};
-use crate::domain::{Client, Date, Imported, ToAdmit};
+use crate::domain::{Client, Date, Identifier, Imported, ToAdmit};
 use directory::Directory;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
@@ -69,6 +69,8 @@ pub struct PersonPlan {
     pub doubts: Vec<Doubted>,
     /// To what they are to be admitted, if a roster says so.
     pub admission: Option<ToAdmit>,
+    /// Conditions that those who recorded them took back, or found not to be so: the number there, and how they call that.
+    pub taken_back: Vec<(Identifier, String)>,
 }
 
 /// Something that was left away because it does not read, and where. Never quotes it.

@@ -8,7 +8,7 @@ use super::known::Found;
 use super::removal;
 use super::{Doubt, ImportReport, ImportSession, Resembling};
 use crate::domain::{
-    Act, AgencySettings, Birth, Client, ClientId, Episode, ImportId, ImportRun, Imported, Moment,
+    Act, AgencySettings, Birth, Client, ClientId, Episode, Identifier, ImportId, ImportRun, Imported, Moment,
     OutsideContact, ToAdmit,
 };
 use crate::exchange::fhir::{Doubted, PersonPlan};
@@ -39,6 +39,8 @@ const MORE_AT_ONCE: usize = 300;
 #[derive(Default)]
 struct Later {
     imported: Imported,
+    /// Conditions that were taken back.
+    taken_back: Vec<(Identifier, String)>,
     /// They were not admitted, and are now.
     episode: Option<Episode>,
 }
@@ -198,13 +200,19 @@ impl Run {
             self.report.doubt(Doubt { file: file.to_owned(), place, line, what });
         }
         let mut imported = plan.imported;
+        if let Some(known) = &known {
+            imported.as_recorded.extend(more::differing(&known.value, &plan.client));
+        }
         for other in links.others(id) {
             if let Some(other) = books.get::<Imported>(*other, 1)? {
                 more::without(&mut imported, &other.value);
             }
         }
-        let stored = books.get::<Imported>(id, 1)?.map(|kept| kept.value).unwrap_or_default();
-        if more::add(&mut stored.clone(), imported.clone()) {
+        let mut stored = books.get::<Imported>(id, 1)?.map(|kept| kept.value).unwrap_or_default();
+        if more::take_back(&mut stored, &plan.taken_back) {
+            self.more.entry(id).or_default().taken_back.extend(plan.taken_back);
+        }
+        if more::add(&mut stored, imported.clone()) {
             more::add(&mut self.more.entry(id).or_default().imported, imported);
         }
         if let (Some(said), Some(known)) = (&plan.admission, known)
@@ -224,7 +232,7 @@ impl Run {
             let mut unit = session.desk.unit(Capability::Import, Act::ImportFinished, None, 0)?;
             let (mut added, mut admitted) = (0, 0);
             while unit.len() < MORE_AT_ONCE && unit.bytes() < BATCH_BYTES {
-                let Some((id, Later { imported: later, episode })) = all.next() else { break };
+                let Some((id, Later { imported: later, taken_back, episode })) = all.next() else { break };
                 let kept = session.desk.books().get::<Imported>(id, 1)?;
                 // What was undone keeps its place.
                 let rev = session.desk.books().rev::<Imported>(id, 1)?;
@@ -232,7 +240,8 @@ impl Run {
                     || Imported { client: id, import: self.id, ..Imported::default() },
                     |kept| kept.value,
                 );
-                if more::add(&mut known, later) {
+                let taken_back = more::take_back(&mut known, &taken_back);
+                if more::add(&mut known, later) || taken_back {
                     unit.put(&known, id, 1, rev);
                     unit.also_about(id);
                     added += 1;
