@@ -456,7 +456,7 @@ fn a_record_that_does_not_read_is_left_out_and_named_and_the_others_come_in() {
     assert_eq!((report.people, report.left_out(), report.is_doubtful()), (1, 1, true));
     let row = &report.rows_left_out[0];
     assert_eq!(row.what, "entry[1].resource (Patient).address: must be a list");
-    assert!(row.line > 0 && row.file.ends_with(".json"));
+    assert!(row.line > 0 && row.file.contains("json"));
 }
 
 #[test]
