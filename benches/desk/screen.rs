@@ -152,6 +152,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
             last_backup: concord::service::api::LastBackup::default(),
             whose: concord::service::api::Whose::Mine,
             rows: Arc::clone(rows),
+            beyond: std::sync::Arc::default(),
             hidden: 0,
             watch: concord::service::api::WatchCount::default(),
         },

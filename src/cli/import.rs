@@ -65,7 +65,7 @@ pub struct CsvArgs {
     /// Use a column for a field, as in birth=DOB or birth=3.
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapped)]
     map: Vec<(csv::Field, String)>,
-    /// What is between fields: comma, semicolon, tab, pipe.
+    /// What is between fields: comma, semicolon, tab, pipe, or the sign itself.
     #[arg(long, value_name = "SIGN", value_parser = delimiter)]
     delimiter: Option<csv::Delimiter>,
     /// Encoding of the file: utf-8, windows-1252, utf-16le, ...
@@ -110,7 +110,8 @@ fn mapped(text: &str) -> Result<(csv::Field, String), String> {
 }
 
 fn delimiter(text: &str) -> Result<csv::Delimiter, String> {
-    csv::Delimiter::named(text).ok_or_else(|| "write comma, semicolon, tab or pipe".to_owned())
+    csv::Delimiter::named(text)
+        .ok_or_else(|| "write comma, semicolon, tab, pipe or the sign itself".to_owned())
 }
 
 fn serials(text: &str) -> Result<u16, String> {

@@ -146,6 +146,7 @@ pub(super) fn sentence(report: &ImportReport, dry: bool, whole: bool) -> String 
         (report.practitioners, "practitioner", "practitioners"),
         (report.encounters, "encounter elsewhere", "encounters elsewhere"),
         (report.deceased, "of the people deceased", "of the people deceased"),
+        (report.no_birth_date, "of the people without a birth date", "of the people without a birth date"),
         (report.admitted, "person admitted (triage not asked yet)", "people admitted (triage not asked yet)"),
     ] {
         if number > 0 {
@@ -181,7 +182,7 @@ pub(super) fn sentence(report: &ImportReport, dry: bool, whole: bool) -> String 
             "person is NOT admitted",
             "people are NOT admitted",
         ),
-        (report.left_out(), "row was left out", "rows were left out"),
+        (report.left_out(), "row or record was left out", "rows or records were left out"),
         (report.doubts.len() + report.more_doubts, "value was left away", "values were left away"),
     ] {
         if number > 0 {

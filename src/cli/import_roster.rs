@@ -130,6 +130,29 @@ fn show(reading: &csv::Reading) {
     if !rest.is_empty() {
         say(&format!("  kept as they are: {}", rest.join(", ")));
     }
+    if let Some(what) = not_found(reading) {
+        say(&format!("  NOT FOUND: {what}"));
+    }
+}
+
+/// What people are known again by, and no column holds.
+fn not_found(reading: &csv::Reading) -> Option<String> {
+    use csv::Field::{Birth, BirthYear, Record};
+    let has = |fields: &[csv::Field]| {
+        reading.columns.iter().any(|column| column.field.is_some_and(|field| fields.contains(&field)))
+    };
+    let missing: Vec<&str> = [(&[Birth, BirthYear][..], "birth date"), (&[Record][..], "record number")]
+        .iter()
+        .filter(|(fields, _)| !has(fields))
+        .map(|(_, word)| *word)
+        .collect();
+    let hint = if missing.contains(&"birth date") { "birth" } else { "record" };
+    (!missing.is_empty()).then(|| {
+        format!(
+            "a column for the {}. If there is one, say which: --map {hint}=COLUMN",
+            missing.join(", a column for the ")
+        )
+    })
 }
 
 /// One person as they will be, in three columns: the only place where an import names anybody.

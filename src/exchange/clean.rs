@@ -3,6 +3,7 @@
 //! Owns what is taken out: control characters, whole terminal escape sequences, direction overrides, invisible
 //! characters, towers of combining marks. Must not change any character a person could see and mean.
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Most combining marks kept on one base character.
@@ -14,7 +15,10 @@ pub fn line(text: &str) -> (String, bool) {
     let (kept, mut changed) = filter(text);
     let flat = kept.replace(['\n', '\t', '\u{2028}', '\u{2029}'], " ");
     changed |= flat != kept;
-    (flat.trim().to_owned(), changed)
+    let line = flat.trim();
+    // A letter and its mark are one letter, however they were written.
+    let line = if line.is_ascii() { line.to_owned() } else { line.nfc().collect() };
+    (line, changed)
 }
 
 fn filter(text: &str) -> (String, bool) {
@@ -135,7 +139,8 @@ mod tests {
     #[test]
     fn towers_of_marks_are_cut() {
         let tower = format!("a{}", "\u{301}".repeat(50));
-        assert_eq!(line(&tower).0.chars().count(), 1 + MARKS);
+        assert_eq!(line(&tower).0.chars().count(), MARKS, "the first mark and its letter are one");
+        assert_eq!(line("Zoe\u{308}").0, "Zo\u{eb}");
     }
 
     proptest! {

@@ -10,7 +10,16 @@ pub mod fhir;
 mod kinds;
 pub mod paths;
 
+use crate::domain::Date;
 use std::fmt;
+
+/// Whether it is a day that spreadsheets and databases make of an empty cell or of zero, or write for "no date".
+fn made_of_nothing(day: Date) -> bool {
+    let zero =
+        [(1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1904, 1, 1), (1753, 1, 1), (1601, 1, 1), (1, 1, 1)];
+    let zero = zero.iter().any(|(year, month, day_of)| Date::from_ymd(*year, *month, *day_of) == Some(day));
+    zero || Date::from_ymd(2900, 1, 1).is_some_and(|far| day >= far)
+}
 
 /// Why a file was not used: the file, the place in it, and what is wrong there. Never quotes what the file says.
 #[derive(Clone, Debug, PartialEq, Eq)]

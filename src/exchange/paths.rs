@@ -61,7 +61,7 @@ fn folder(
         } else {
             found.skipped += 1;
             found.xml += usize::from(ends(&["xml"]));
-            found.packed += usize::from(ends(&["gz", "zip", "7z", "xz", "bz2"]));
+            found.packed += usize::from(ends(&["gz", "tgz", "zip", "7z", "xz", "bz2", "zst", "rar", "tar"]));
         }
     }
     Ok(())

@@ -505,6 +505,8 @@ pub struct PeopleList {
     pub whose: Whose,
     /// In caseload order.
     pub rows: Arc<[Person]>,
+    /// People this person may see and has not asked for: found by name they are counted, never named.
+    pub beyond: Arc<[Arc<Summary>]>,
     /// More in the agency that this person does not see.
     pub hidden: usize,
     /// What waits for this person as a supervisor; nothing for everyone else.

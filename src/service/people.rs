@@ -28,7 +28,7 @@ pub(super) fn list(desk: &Desk, whose: Whose) -> Result<PeopleList, Fault> {
         counselor.is_some_and(|counselor| desk.answers_for(counselor) == Some(me.id))
     };
     let mut rows: Vec<Person> = Vec::new();
-    let mut hidden = 0;
+    let (mut beyond, mut hidden) = (Vec::new(), 0);
     for summary in seat.summaries.values() {
         let Some((summary, also)) = seat.line(summary) else { continue };
         let relation = seat.relation(&reach, &summary);
@@ -41,7 +41,9 @@ pub(super) fn list(desk: &Desk, whose: Whose) -> Result<PeopleList, Fault> {
         };
         if mine || shown && seen(desk, relation)? {
             rows.push(Person { also, ..desk.person_as(&summary, relation)? });
-        } else if !seen(desk, relation)? {
+        } else if seen(desk, relation)? {
+            beyond.push(summary);
+        } else {
             hidden += 1;
         }
     }
@@ -62,7 +64,15 @@ pub(super) fn list(desk: &Desk, whose: Whose) -> Result<PeopleList, Fault> {
     }
     let (watch, last_backup) = (super::house::count(desk)?, desk.last_backup());
     let look_alikes = super::arrivals::count(desk)?;
-    Ok(PeopleList { whose, rows: rows.into(), hidden, watch, look_alikes, last_backup })
+    Ok(PeopleList {
+        whose,
+        rows: rows.into(),
+        beyond: beyond.into(),
+        hidden,
+        watch,
+        look_alikes,
+        last_backup,
+    })
 }
 
 /// Whether this person raised or decided a danger of somebody whom nobody has on a caseload, and it is still open: until

@@ -305,11 +305,7 @@ fn a_large_file_goes_in_parts_that_are_hidden_until_the_last() {
     assert_eq!((whole.runs.len(), whole.runs[0].done, whole.runs[0].clients), (1, true, MANY as u32));
     assert_eq!(acts(&whole).iter().map(|(_, _, count)| count).sum::<u32>(), MANY as u32);
     let kinds: Vec<_> = acts(&whole).into_iter().map(|(act, part, _)| (act, part)).collect();
-    assert_eq!(
-        kinds,
-        [(Act::ImportStarted, 1), (Act::ImportStarted, 2), (Act::ImportFinished, 3)],
-        "one event a batch"
-    );
+    assert_eq!(kinds, [(Act::ImportStarted, 1), (Act::ImportFinished, 2)], "one event a batch");
 
     // What a kill after the first part leaves: stored, hidden, and removed by the next import.
     let engine = killed.expect("it went in parts");
@@ -385,7 +381,7 @@ struct Torn {
 
 impl Read for Torn {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        if self.rewinds > 2 && self.inner.position() > self.end {
+        if self.rewinds > 3 && self.inner.position() > self.end {
             return Err(std::io::Error::other("unplugged"));
         }
         self.inner.read(buf)
@@ -432,16 +428,8 @@ fn hostile_files_change_nothing_and_are_named_with_their_place() {
         (whole[..whole.len() - 1].to_owned(), "not complete"),
         (whole[..whole.len() - 30].to_owned(), "not complete"),
         (
-            bundle(&[good.clone(), patient("q", "2", "Zebrowski", "1980-05-31", r#","gender":5"#)]),
-            "entry[1].resource (Patient).gender",
-        ),
-        (
-            bundle(&[good.clone(), patient("p", "2", "Zebrowski", "1980-05-31", "")]),
+            bundle(&[good, patient("p", "2", "Zebrowski", "1980-05-31", "")]),
             "entry[1].resource (Patient): this id is in the file twice, with other content",
-        ),
-        (
-            bundle(&[good, r#"{"resource":{"resourceType":"Condition"}}"#.into()]),
-            "entry[1].resource (Condition).subject",
         ),
         (
             format!(r#"{{"resourceType":"Patient","x":{}1{}}}"#, "[".repeat(200), "]".repeat(200)),
@@ -456,6 +444,19 @@ fn hostile_files_change_nothing_and_are_named_with_their_place() {
         assert!(!text.contains("Zebrowski"), "{text}");
     }
     assert_eq!(rig.engine.head(), head);
+}
+
+#[test]
+fn a_record_that_does_not_read_is_left_out_and_named_and_the_others_come_in() {
+    let mut rig = rig();
+    let odd = patient("q", "2", "Zebrowski", "1980-05-31", r#","address":5"#);
+    let json = bundle(&[patient("p", "1", "Rivera", "1980-05-31", ""), odd]);
+    let outcome = import_with(&mut rig, WRITE, &[&json]).remove(0);
+    let FileOutcome::In(report) = outcome else { panic!("refused") };
+    assert_eq!((report.people, report.left_out(), report.is_doubtful()), (1, 1, true));
+    let row = &report.rows_left_out[0];
+    assert_eq!(row.what, "entry[1].resource (Patient).address: must be a list");
+    assert!(row.line > 0 && row.file.contains("json"));
 }
 
 #[test]

@@ -307,6 +307,27 @@ fn a_later_delivery_adds_what_is_new() {
 }
 
 #[test]
+fn what_a_later_delivery_says_otherwise_is_kept_beside_what_is_known() {
+    let mut rig = rig();
+    let text = |phone: &str| format!("MRN,First,Last,DOB,Phone\n1,Ada,North,1980-02-03,{phone}\n");
+    rows(&mut rig, &text("555-0001"));
+    let same = rows(&mut rig, &text("(555) 0001"));
+    assert_eq!((same.already_here, same.added), (1, 0));
+    let other = rows(&mut rig, &text("555-0002"));
+    assert_eq!((other.already_here, other.added), (1, 1));
+    let all = stored(&rig.engine);
+    assert_eq!(all.clients[0].phones[0].value, "555-0001", "what is here stays");
+    let kept = &all.imported[0].as_recorded;
+    assert_eq!(kept[0], ("Phone, as a later delivery says".to_owned(), "555-0002".to_owned()));
+    let head = rig.engine.head();
+    assert_eq!(
+        (rows(&mut rig, &text("555-0002")).added, rig.engine.head()),
+        (0, head),
+        "a third time changes nothing"
+    );
+}
+
+#[test]
 fn what_has_ended_is_marked_as_former() {
     let (rig, _) = delivers("f11-ended-name.json", &["Ada Newname, 1980-02-03"]);
     let ada = &people(&rig)[0];
@@ -338,7 +359,7 @@ fn one_wrong_value_costs_that_value_and_is_named() {
 #[test]
 fn what_was_refuted_is_nothing_a_person_has() {
     let (rig, report) = delivers("f14-refuted.json", &[ADA]);
-    assert!(stored(&rig.engine).imported[0].proposals.is_empty());
+    assert!(stored(&rig.engine).imported.iter().all(|one| one.proposals.is_empty()));
     assert_eq!((report.conditions, report.unplaced["Condition refuted"]), (0, 1));
 }
 

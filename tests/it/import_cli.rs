@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 const GOOD: &str = r#"{"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"1"}],
     "name":[{"family":"Zebrowski","given":["Jo"]}],"birthDate":"1980-05-31"}"#;
 const BAD: &str =
-    "{\"resourceType\":\"Patient\",\n\"name\":[{\"family\":\"Zebrowski\"}],\"birthDate\":19800231}";
+    "{\"resourceType\":\n\"Pateint\",\"name\":[{\"family\":\"Zebrowski\"}],\"birthDate\":\"1980-02-28\"}";
 
 fn concord(dir: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_concord"));
@@ -85,7 +85,7 @@ fn a_wrong_file_is_named_with_its_place_and_the_others_go_in() {
     let (code, said, told) = out(&concord(dir.path(), &["import", "fhir", "in"]));
     assert_eq!(code, 1);
     assert!(told.contains("in/bad.json, line 2, column "), "{told}");
-    assert!(told.contains("Patient.birthDate: must be a date in quotes"), "{told}");
+    assert!(told.contains("resourceType must be the name"), "{told}");
     assert!(said.contains("in: 1 person."), "{said}");
     assert!(said.contains("In all, from 1 of 2 files: 1 person."), "{said}");
     assert!(
@@ -123,7 +123,7 @@ fn a_roster_is_looked_at_then_brought_in_then_known() {
         "One person of it:",
         "DOB            31.05.1980   born 31 May 1980",
         "Case manager   Kim          kept with the person, as it is",
-        "2 people would come in; 1 row was left out.",
+        "2 people would come in; 1 row or record was left out.",
         "roster.csv, line 3: there is no such birth date",
     ] {
         assert!(said.contains(words), "{words:?} is not in:\n{said}");
@@ -170,5 +170,6 @@ fn a_roster_that_is_not_right_changes_nothing_and_says_what_helps() {
     assert!(error.contains("no field \"nose\"") && error.contains("birth"), "{error}");
     let (_, said, _) =
         out(&concord(dir.path(), &["import", "csv", "odd.csv", "--map", "given=A", "--map", "family=B"]));
-    assert!(said.contains("odd.csv: 1 person."), "{said}");
+    assert!(said.contains("odd.csv: 1 person, 1 of the people without a birth date."), "{said}");
+    assert!(said.contains("NOT FOUND: a column for the birth date"), "{said}");
 }

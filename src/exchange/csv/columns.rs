@@ -73,8 +73,12 @@ impl Mapping {
     /// Whether a row holds the headers again, as the top of a further page does.
     pub(super) fn is_repeated_by(&self, row: &Row) -> bool {
         let same = |(column, text): (&Column, &String)| text.is_empty() || *text == column.header;
-        let filled = row.fields.iter().filter(|text| !text.is_empty()).count();
-        filled > 0 && filled * 2 > self.columns.len() && self.columns.iter().zip(&row.fields).all(same)
+        let filled = || row.fields.iter().filter(|text| !text.is_empty());
+        let count = filled().count();
+        let again =
+            count > 0 && count * 2 > self.columns.len() && self.columns.iter().zip(&row.fields).all(same);
+        // The same in other words: what people read below what machines do.
+        again || count > 1 && filled().all(|text| headers::read(text).field.is_some())
     }
 
     /// What a row says in columns that are used for nothing: header and text.
@@ -139,6 +143,16 @@ fn half_a_name(columns: &mut [Column]) {
     }
 }
 
+/// A number right behind the street is that of the house.
+fn number_of_the_house(columns: &mut [Column]) {
+    for at in 1..columns.len() {
+        let number = matches!(fold(&columns[at].header).as_str(), "no" | "nr" | "number" | "numero");
+        if number && columns[at - 1].field == Some(Field::Address) {
+            columns[at].field = Some(Field::House);
+        }
+    }
+}
+
 /// A column that only counts the rows is nobody's number where another holds one.
 fn counts(columns: &mut [Column]) {
     let counts = |column: &Column| matches!(fold(&column.header).as_str(), "no" | "nr" | "number" | "nummer");
@@ -148,6 +162,20 @@ fn counts(columns: &mut [Column]) {
             .iter_mut()
             .filter(|column| record(column) && counts(column))
             .for_each(|column| column.field = None);
+    }
+}
+
+/// A column of codes that is called as people are (`Client`) holds their numbers, where no other does.
+fn codes_are_numbers(columns: &mut [Column], no_names: &[usize]) {
+    if columns.iter().any(|column| column.field == Some(Field::Record)) {
+        return;
+    }
+    let people =
+        ["client", "patient", "member", "consumer", "resident", "klient", "klientin", "paciente", "cliente"];
+    let of_people =
+        |at: &&usize| columns.get(**at).is_some_and(|one| people.contains(&fold(&one.header).as_str()));
+    if let Some(at) = no_names.iter().find(of_people).copied() {
+        columns[at].field = Some(Field::Record);
     }
 }
 
@@ -162,6 +190,21 @@ pub(super) fn whole_headers(cells: Vec<String>) -> Vec<String> {
         }
     }
     whole
+}
+
+/// Headers that stand on two rows, put together: `Date of` above `Birth`; `Contact`, above several columns, before
+/// `Phone`. What is about somebody else stays with them.
+pub(super) fn of_two_rows(upper: &[String], lower: &[String]) -> Vec<String> {
+    let mut group = "";
+    let together = |(at, lower): (usize, &String)| {
+        if let Some(own) = upper.get(at).filter(|own| !own.is_empty()) {
+            group = own;
+        }
+        let both = format!("{group} {lower}").trim().to_owned();
+        let lower_alone = headers::read(&both).field.is_none() && headers::read(lower).field.is_some();
+        if lower_alone && !headers::is_of_others(group) { lower.clone() } else { both }
+    };
+    lower.iter().enumerate().map(together).collect()
 }
 
 /// Guesses by header, then does as the caller says. Columns of `no_names` hold nothing that can be a name.
@@ -188,7 +231,9 @@ pub(super) fn map(
     }
     parts_of_birth(&mut columns);
     half_a_name(&mut columns);
+    number_of_the_house(&mut columns);
     counts(&mut columns);
+    codes_are_numbers(&mut columns, no_names);
     for (field, named) in &wanted.map {
         let at = find(&columns, named, wanted.no_header).ok_or_else(|| {
             let names: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
@@ -225,7 +270,14 @@ pub(super) const NAMES: [Field; 3] = [Field::Name, Field::Given, Field::Family];
 /// How much a row looks like the row of headers: the columns it names, none if nobody's name is among them.
 pub(super) fn headers_in(row: &[String], wanted: &Wanted) -> usize {
     let by_hand = |cell: &&String| wanted.map.iter().any(|(_, named)| fold(named) == fold(cell));
-    let guessed: Vec<Field> = row.iter().filter_map(|cell| headers::read(cell).field).collect();
+    let mut guessed: Vec<Field> = row.iter().filter_map(|cell| headers::read(cell).field).collect();
+    // Two columns of one name say less than two of different ones.
+    let mut seen: Vec<Field> = Vec::new();
+    guessed.retain(|field| {
+        let new = SEVERAL.contains(field) || !seen.contains(field);
+        seen.push(*field);
+        new
+    });
     let told = row.iter().filter(|cell| !cell.is_empty()).filter(by_hand).count();
     let named = NAMES.iter().any(|field| guessed.contains(field)) || told > 0;
     if named { guessed.len() + told } else { 0 }

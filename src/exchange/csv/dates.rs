@@ -2,6 +2,7 @@
 //! of them says it, else what the caller or the agency is used to.
 
 use super::columns::fold;
+use super::nothing::{is_no_day, is_nothing};
 use crate::domain::{Birth, Date};
 use std::fmt;
 
@@ -49,6 +50,8 @@ pub(super) struct Evidence {
     open: usize,
     /// Day numbers of a spreadsheet.
     pub(super) serials: usize,
+    /// Dates with points between the numbers and the month first all the same.
+    pointed_mdy: usize,
 }
 
 impl Evidence {
@@ -58,14 +61,23 @@ impl Evidence {
             return;
         }
         match numbers(text) {
+            Some(three) if is_no_day(three) || compact(text).is_some() => {}
             Some([first, _, _]) if first > 31 => self.ymd += 1,
             Some([first, second, _]) if first > 12 && second <= 12 => self.dmy += 1,
-            Some([first, second, _]) if second > 12 && first <= 12 => self.mdy += 1,
+            Some([first, second, _]) if second > 12 && first <= 12 => {
+                self.mdy += 1;
+                self.pointed_mdy += usize::from(is_pointed(text));
+            }
             // Nobody writes the month first and points behind it.
             Some([first, second, _]) if text.contains('.') && first > 0 && second > 0 => self.dmy += 1,
             Some(_) => self.open += 1,
             None => self.serials += usize::from(serial(text).is_some()),
         }
+    }
+
+    /// The order of dates with points: nobody writes the month first then, unless some dates of the file do.
+    pub(super) fn pointed(&self) -> Order {
+        if self.pointed_mdy > 0 { Order::Mdy } else { Order::Dmy }
     }
 
     /// The order they say; `None` if they say none or contradict each other evenly.
@@ -79,18 +91,45 @@ impl Evidence {
     }
 }
 
-/// Three numbers, whatever is between them; times behind the date are left away.
-fn numbers(text: &str) -> Option<[u32; 3]> {
-    let text = text.replace(". ", ".");
+fn is_pointed(text: &str) -> bool {
+    text.matches('.').count() > 1
+}
+
+/// Three numbers, whatever is between them; times behind the date are left away. What of them is not known
+/// (`02/XX/1980`, `??/??/1980`) is zero.
+pub(super) fn numbers(text: &str) -> Option<[u32; 3]> {
+    let text = text.replace(". ", ".").replace("/ ", "/");
     let date = text.split(['T', ' ']).next().unwrap_or_default();
     if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
         let part = |range: std::ops::Range<usize>| date[range].parse().ok();
-        return Some([part(0..4)?, part(4..6)?, part(6..8)?]);
+        let ymd = [part(0..4)?, part(4..6)?, part(6..8)?];
+        return Some(ymd).filter(|_| compact(date).is_none());
     }
-    let parts: Vec<&str> = date.split(['-', '/', '.']).filter(|part| !part.is_empty()).collect();
-    let [first, second, third] = parts.as_slice() else { return None };
-    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
-    Some([number(first)?, number(second)?, number(third)?])
+    let apart = |text: &str, signs: &[char]| -> Option<[u32; 3]> {
+        let parts: Vec<&str> = text.split(signs).filter(|part| !part.is_empty()).collect();
+        let [first, second, third] = parts.as_slice() else { return None };
+        let number = |part: &str| {
+            let unknown = part.chars().all(|c| matches!(c, 'x' | 'X' | '?' | '_'));
+            if unknown { Some(0) } else { part.parse::<u32>().ok().filter(|_| part.len() <= 4) }
+        };
+        Some([number(first)?, number(second)?, number(third)?])
+    };
+    apart(date, &['-', '/', '.']).or_else(|| apart(&text, &[' ']))
+}
+
+/// Day, month and year without anything between them, the year last: `02031980`, `2031980` (a spreadsheet took the zero
+/// away), `020380`.
+fn compact(text: &str) -> Option<[u32; 3]> {
+    if !matches!(text.len(), 6..=8) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let text = if text.len() == 7 { format!("0{text}") } else { text.to_owned() };
+    let part = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse().ok());
+    let (first, second, year) = (part(0..2)?, part(2..4)?, part(4..text.len())?);
+    let year_first =
+        text.len() == 8 && is_a_year(part(0..4)? as i16) && part(4..6)? <= 12 && part(6..8)? <= 31;
+    let is_date = first <= 31 && second <= 31 && (text.len() == 6 || is_a_year(year as i16));
+    (is_date && !year_first).then_some([first, second, year])
 }
 
 /// Whether a text is three numbers, as a date is.
@@ -123,7 +162,7 @@ fn month(word: &str) -> Option<u32> {
 
 /// `12 Apr 1991`, `April 12, 1991`, `12-Apr-91`, `3 de febrero de 1980`, `Wednesday, February 6, 1980`.
 fn spelled(text: &str) -> Option<[u32; 3]> {
-    let folded = fold(text);
+    let folded = fold(&parted(text));
     let mut words: Vec<&str> = folded
         .split(' ')
         .filter(|word| !matches!(*word, "de" | "del" | "of" | "the" | "den" | "le"))
@@ -132,6 +171,13 @@ fn spelled(text: &str) -> Option<[u32; 3]> {
     if words.len() > 3 && !is_number(words[0]) && !is_number(words[1]) {
         // The day of the week.
         words.remove(0);
+    }
+    if let [year, name, last] = words.as_slice()
+        && year.len() == 4
+        && !is_number(name)
+        && let (Ok(year), Ok(last)) = (year.parse(), last.parse())
+    {
+        return Some([year, month(name)?, last]);
     }
     // What is behind the year is a time.
     let [first, second, year, ..] = words.as_slice() else { return None };
@@ -142,6 +188,44 @@ fn spelled(text: &str) -> Option<[u32; 3]> {
         (true, false) => Some([year, month(second)?, day(first)?]),
         _ => None,
     }
+}
+
+/// `03FEB1980` with blanks between its parts.
+fn parted(text: &str) -> String {
+    let digits = |c: char| c.is_ascii_digit();
+    let Some(start) = text.find(char::is_alphabetic).filter(|at| (1..=2).contains(at)) else {
+        return text.to_owned();
+    };
+    let (day, rest) = text.split_at(start);
+    let Some(end) = rest.find(digits).filter(|end| rest[..*end].chars().all(char::is_alphabetic)) else {
+        return text.to_owned();
+    };
+    if day.chars().all(digits) { format!("{day} {} {}", &rest[..end], &rest[end..]) } else { text.to_owned() }
+}
+
+/// What is said of somebody whose birth is not known to the day: `ca. 1980`, `1980?`, `Unknown/1980`, `age 45`, `45 y`.
+fn about(text: &str, today: Date) -> Option<Birth> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let number = |word: &&str| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i16>().ok();
+    let numbers: Vec<i16> = words.iter().filter_map(number).collect();
+    let [number] = numbers[..] else { return None };
+    let others = || words.iter().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let only = |known: &[&str]| others().all(|word| known.contains(word));
+    if is_a_year(number) {
+        let about =
+            ["ca", "c", "circa", "about", "approx", "approximately", "est", "estimated", "abt", "um", "etwa"];
+        let known = [&about[..], &["unknown", "unk", "xx", "year", "born", "jahrgang", "jg"]].concat();
+        return only(&known).then_some(Birth::Partly { year: number, month: None });
+    }
+    let ages = ["age", "aged", "y", "yr", "yrs", "yo", "years", "year", "old", "jahre", "anos"];
+    let known = [&ages[..], &["about", "approx", "ca"]].concat();
+    let joined = words
+        .iter()
+        .any(|word| word.strip_prefix(&number.to_string()).is_some_and(|end| ages.contains(&end)));
+    let says_age = joined || others().any(|word| ages.contains(word));
+    let age = u8::try_from(number).ok().filter(|age| *age < 120 && says_age && only(&known))?;
+    Some(Birth::About { age, on: today })
 }
 
 /// `02/1980`, `1980-02`, `Feb 1980`: a month.
@@ -184,76 +268,23 @@ impl From<Birth> for Read {
     }
 }
 
-/// What people and programs write where they know no date.
-fn is_nothing(text: &str) -> bool {
-    let bare: String = fold(text).chars().filter(|c| *c != ' ').collect();
-    let words = [
-        "unknown",
-        "unk",
-        "na",
-        "none",
-        "null",
-        "notknown",
-        "notavailable",
-        "notrecorded",
-        "notgiven",
-        "notprovided",
-        "notasked",
-        "missing",
-        "refused",
-        "declined",
-        "tbd",
-        "ref",
-        "name",
-        "value",
-        "div0",
-        "num",
-        "unbekannt",
-        "ka",
-        "keineangabe",
-        "keineangaben",
-        "desconocido",
-        "desconocida",
-        "noconsta",
-        "sindato",
-        "sindatos",
-        "nose",
-        "sd",
-        "inconnu",
-        "inconnue",
-    ];
-    // Excel's own words for an error: `#N/A`, `#REF!`.
-    let bare = if text.trim().starts_with('#') { bare.trim_start_matches("number") } else { &bare };
-    bare.chars().all(|c| c == '0') || bare.chars().all(|c| c == '9') || words.contains(&bare)
-}
-
 /// Days as spreadsheets count them, since the end of 1899 or since 1904; a time behind it is left away.
 fn serial(text: &str) -> Option<i32> {
-    let days = text.trim().split(['.', ',']).next()?;
+    let text = text.trim();
+    let thousands = text.len() == 6 && matches!(text.as_bytes()[2], b',' | b'.');
+    let days =
+        if thousands { text.replace([',', '.'], "") } else { text.split(['.', ',']).next()?.to_owned() };
     let number = days.parse::<i32>().ok().filter(|_| matches!(days.len(), 4 | 5))?;
     // Below, it is a year.
     (2_300..=80_000).contains(&number).then_some(number)
-}
-
-/// The days that spreadsheets and databases make of an empty cell or of zero, or write for "no date".
-fn made_of_nothing(year: u32, month: u32, day: u32) -> bool {
-    let zero = [
-        (1899, 12, 30),
-        (1899, 12, 31),
-        (1900, 1, 0),
-        (1900, 0, 1),
-        (1900, 1, 1),
-        (1904, 1, 1),
-        (1753, 1, 1),
-        (1, 1, 1),
-    ];
-    zero.contains(&(year, month, day)) || year >= 2_900
 }
 
 /// How the dates of a file are read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ways {
     pub(super) order: Order,
+    /// The order where points are between the numbers.
+    pub(super) pointed: Order,
     /// The order of other dates than the birth: they may come from elsewhere in their system.
     pub(super) others: Order,
     pub(super) today: Date,
@@ -272,16 +303,28 @@ pub(super) fn read(text: &str, ways: Ways) -> Result<Read, String> {
     {
         return Ok(Birth::Partly { year, month: None }.into());
     }
+    if let Some(birth) = about(bare, ways.today) {
+        return Ok(birth.into());
+    }
     if let Some(days) = serial(bare) {
         let start = if ways.since_1904 { Date::from_ymd(1904, 1, 1) } else { Date::from_ymd(1899, 12, 30) };
         return on(start.unwrap_or_default().plus_days(days), ways.today);
     }
     if let Some((year, month)) = only_a_month(bare) {
+        if is_no_day([u32::from(year.unsigned_abs()), u32::from(month), 1]) {
+            return Ok(unknown("no birth date: the cell holds the day that spreadsheets make of nothing"));
+        }
         return Ok(Birth::Partly { year, month: Some(month) }.into());
     }
-    let [year, month, day] = match (numbers(bare), spelled(bare)) {
+    let order = if is_pointed(bare) { ways.pointed } else { ways.order };
+    let last_is_year = compact(bare).is_some() && order != Order::Ymd;
+    let three = if last_is_year { compact(bare) } else { numbers(bare) };
+    if three.is_some_and(is_no_day) {
+        return Ok(unknown("no birth date: the cell holds the day that spreadsheets make of nothing"));
+    }
+    let [year, month, day] = match (three, spelled(bare)) {
         (Some([first, second, third]), _) if first > 31 => [first, second, third],
-        (Some([first, second, third]), _) => match ways.order {
+        (Some([first, second, third]), _) => match order {
             Order::Mdy => [third, first, second],
             Order::Dmy => [third, second, first],
             Order::Ymd => [first, second, third],
@@ -289,14 +332,13 @@ pub(super) fn read(text: &str, ways: Ways) -> Result<Read, String> {
         (None, Some(spelled)) => spelled,
         (None, None) => return Err("the birth date does not read as a date".to_owned()),
     };
-    if made_of_nothing(year, month, day) {
+    if is_no_day([year, month, day]) {
         return Ok(unknown("no birth date: the cell holds the day that spreadsheets make of nothing"));
     }
     if let Some(partly) = partly(year, month, day) {
         return Ok(partly.into());
     }
     let date = Date::from_ymd(whole_year(year, ways.today), month, day);
-    let order = ways.order;
     let date =
         date.ok_or_else(|| format!("there is no such birth date, read as {order} (--dates says otherwise)"))?;
     on(date, ways.today)
@@ -342,42 +384,4 @@ impl Ways {
     pub(super) fn of_others(self) -> Self {
         Self { order: self.others, ..self }
     }
-}
-
-/// A day of death, and whether the cell says that somebody has died at all.
-pub(super) fn died(text: &str, ways: Ways) -> Result<(bool, Option<Date>), String> {
-    let bare: String = text.trim().to_lowercase();
-    if says_dead(&bare) || matches!(bare.as_str(), "y" | "yes" | "true" | "1" | "ja" | "si" | "s\u{ed}" | "x")
-    {
-        return Ok((true, None));
-    }
-    if is_nothing(&bare)
-        || matches!(
-            bare.as_str(),
-            "n" | "no" | "false" | "f" | "alive" | "living" | "nein" | "lebt" | "vivo" | "viva"
-        )
-    {
-        return Ok((false, None));
-    }
-    let read = read(text, ways.of_others()).map_err(|what| what.replace("birth date", "date of death"))?;
-    let died = |birth: Birth| birth != Birth::Unknown;
-    Ok((read.doubt.is_none() && died(read.birth), read.birth.date()))
-}
-
-/// Whether a word says that somebody has died.
-pub(super) fn says_dead(text: &str) -> bool {
-    let word = fold(text);
-    [
-        "deceased",
-        "dead",
-        "died",
-        "verstorben",
-        "gestorben",
-        "tot",
-        "fallecido",
-        "fallecida",
-        "decede",
-        "decedee",
-    ]
-    .contains(&word.as_str())
 }

@@ -1,6 +1,8 @@
 //! What a column can be used for, and the headers by which it is known, in the words of the systems people come from.
 
 use super::columns::fold;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// What a column can be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,21 +67,21 @@ pub const FIELDS: &[(Field, &str, &str)] = &[
     (Field::BirthYear, "birth-year", "birth year|year of birth|dob year|dob yr|yob|geburtsjahr|ano de nacimiento|annee de naissance"),
     (Field::BirthMonth, "birth-month", "birth month|month of birth|dob month|mob|geburtsmonat|mes de nacimiento|mois de naissance"),
     (Field::BirthDay, "birth-day", "birth day of month|day of birth|dob day|dia de nacimiento|jour de naissance"),
-    (Field::Died, "died", "died|died on|deceased|is deceased|dead|death|death date|date of death|deceased date|date deceased|deceased on|dod|verstorben|verstorben am|gestorben|gestorben am|sterbedatum|todesdatum|todestag|fallecido|fallecimiento|fecha de fallecimiento|fecha fallecimiento|defuncion|fecha de defuncion|decede|decede le|date de deces"),
+    (Field::Died, "died", "died|died on|exitus|deceased|is deceased|dead|death|death date|date of death|deceased date|date deceased|deceased on|dod|verstorben|verstorben am|gestorben|gestorben am|sterbedatum|todesdatum|todestag|fallecido|fallecimiento|fecha de fallecimiento|fecha fallecimiento|defuncion|fecha de defuncion|decede|decede le|date de deces"),
     (Field::Deleted, "deleted", "deleted|is deleted|deleted flag|date deleted|deleted date|deleted at|deleted on|geloscht|geloscht am|eliminado|supprime"),
-    (Field::Merged, "merged", "merged into|merged to|merged with|merge into|replaced by|duplicate of|superseded by|surviving id|zusammengefuhrt mit|ersetzt durch|dublette von|fusionado con|reemplazado por"),
-    (Field::Status, "status", "status|record status|account status|datensatzstatus|estado del paciente|estatus|statut"),
+    (Field::Merged, "merged", "merged into|merged|merged to|merged with|merge into|replaced by|duplicate of|superseded by|surviving id|zusammengefuhrt mit|ersetzt durch|dublette von|fusionado con|reemplazado por"),
+    (Field::Status, "status", "status|record status|row status|vital status|living status|merge status|life status|account status|datensatzstatus|estado del paciente|estatus|statut"),
     (Field::Record, "record", "record|record no|record number|record id|mrn|mrn number|medical record number|medical record|id|client id|patient id|personal id|person id|member id|unique id|external id|demographic no|pid|client number|patient number|chart|chart no|chart number|chart id|account|account number|case number|case no|file number|file no|nummer|nr|no|number|patientennummer|klientennummer|klientinnennummer|kundennummer|fallnummer|fallnr|aktennummer|aktenzeichen|akte|expediente|numero de expediente|no de expediente|n de expediente|historia clinica|numero de historia|numero|numero de dossier"),
     (Field::Phone, "phone", "phone|telephone|tel|phone number|telephone number|phone no|tel no|home phone|phone home|phone 1|phone1|home telephone|telefon|telefonnummer|tel nr|telefon privat|tel privat|festnetz|telefono|telefono fijo|telefono de casa|telefono particular|primary phone|contact number|contact phone|home number"),
     (Field::Mobile, "mobile", "mobile|mobile phone|mobile number|mobile no|cell|cell phone|cell number|cellphone|phone mobile|phone cell|handy|handynummer|handy nr|mobil|mobiltelefon|mobilnummer|mobilfunk|tel mobil|telefon mobil|movil|celular|telefono movil|telefono celular|portable|telephone portable"),
     (Field::Work, "work", "work phone|phone work|work number|business phone|office phone|telefon dienstlich|telefon geschaftlich|tel dienstlich|tel arbeit|telefono del trabajo|telefono trabajo"),
     (Field::Email, "email", "email|e mail|mail|email address|e mail address|e mail adresse|mailadresse|correo|correo electronico|courriel"),
-    (Field::Address, "address", "address|street|street address|street name|address 1|address1|address line 1|address line1|strasse|str|strasse und hausnummer|strasse hausnummer|strasse nr|anschrift|wohnadresse|adresse|direccion|domicilio|calle|rue|street 1|street address 1"),
+    (Field::Address, "address", "address|street|address street|address line|addr|street line 1|street address|street name|address 1|address1|address line 1|address line1|strasse|str|strasse und hausnummer|strasse hausnummer|strasse nr|anschrift|wohnadresse|adresse|direccion|domicilio|calle|rue|street 1|street address 1"),
     (Field::House, "house", "house number|house no|street number|street no|hausnummer|hausnr|haus nr|numero de casa|numero exterior"),
-    (Field::Unit, "unit", "address 2|address2|address line 2|address line2|street 2|street address 2|unit|apt|apartment|apt unit|unit number|apt number|adresszusatz|wohnung|top|departamento|piso"),
-    (Field::City, "city", "city|town|ort|wohnort|stadt|ville|ciudad|localidad|municipio|poblacion"),
-    (Field::State, "state", "state|province|region|bundesland|estado|provincia"),
-    (Field::Zip, "zip", "zip|zip code|zipcode|zip postal code|postal code|postcode|plz|postleitzahl|code postal|codigo postal|cp"),
+    (Field::Unit, "unit", "address 2|address2|apt suite|suite|address line 2|address line2|street 2|street address 2|unit|apt|apartment|apt unit|unit number|apt number|adresszusatz|wohnung|top|departamento|piso"),
+    (Field::City, "city", "city|address city|city state zip|city state|city st zip|csz|plz ort|town|ort|wohnort|stadt|ville|ciudad|localidad|municipio|poblacion"),
+    (Field::State, "state", "state|state code|st|address state|province|region|bundesland|estado|provincia"),
+    (Field::Zip, "zip", "zip|zip 4|zip 5|postal|address zip|address zip code|address postal code|zip code|zipcode|zip postal code|postal code|postcode|plz|postleitzahl|code postal|codigo postal|cp"),
     (Field::Gender, "gender", "gender|sex|gender identity|geschlecht|sexe|sexo|genero"),
     (Field::Pronouns, "pronouns", "pronouns|pronoun|pronomen|pronombres"),
     (Field::Language, "language", "language|languages|preferred language|primary language|spoken language|sprache|sprachen|muttersprache|langue|idioma|idiomas|lengua"),
@@ -91,8 +93,17 @@ pub const FIELDS: &[(Field, &str, &str)] = &[
 ];
 
 /// Fields of which somebody can have several columns.
-pub(super) const SEVERAL: [Field; 6] =
-    [Field::Record, Field::Phone, Field::Mobile, Field::Work, Field::Email, Field::Died];
+pub(super) const SEVERAL: [Field; 9] = [
+    Field::Record,
+    Field::Phone,
+    Field::Mobile,
+    Field::Work,
+    Field::Email,
+    Field::Died,
+    Field::Deleted,
+    Field::Merged,
+    Field::Status,
+];
 
 impl Field {
     /// Its word on the command line.
@@ -108,8 +119,16 @@ impl Field {
 
     /// The field that a folded header names; blanks in it count for nothing (`DateOfBirth`).
     pub(super) fn headed(folded: &str) -> Option<Self> {
-        let joined = folded.replace(' ', "");
-        let is = |words: &str| words.split('|').any(|word| word.replace(' ', "") == joined);
-        FIELDS.iter().find(|row| !joined.is_empty() && is(row.2)).map(|row| row.0)
+        static HEADERS: OnceLock<HashMap<String, Field>> = OnceLock::new();
+        let headers = HEADERS.get_or_init(|| {
+            let mut headers = HashMap::new();
+            for (field, _, words) in FIELDS {
+                for word in words.split('|') {
+                    headers.entry(word.replace(' ', "")).or_insert(*field);
+                }
+            }
+            headers
+        });
+        headers.get(&folded.replace(' ', "")).copied()
     }
 }

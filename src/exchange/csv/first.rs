@@ -8,7 +8,7 @@ use super::{ImportFault, Wanted};
 use std::io::{Read, Seek};
 
 /// Rows among which the headers are looked for.
-const HEADER_ROWS: usize = 12;
+const HEADER_ROWS: usize = 40;
 
 /// Rows among which the one that is shown is chosen: the best may be one that is left out.
 const SAMPLES: usize = 12;
@@ -65,6 +65,11 @@ pub(super) fn header<R: Read + Seek>(
                 .unwrap_or_default()
         }
     };
+    if told.is_none()
+        && let Some(header) = on_two_rows(&first, best, wanted)
+    {
+        return Ok(header);
+    }
     let above = first.iter().take(best).map(|row| row.line).collect();
     let found = first.into_iter().nth(best);
     Ok(found.map_or_else(Header::default, |row| Header {
@@ -74,6 +79,29 @@ pub(super) fn header<R: Read + Seek>(
     }))
 }
 
+/// Headers that stand on two rows, where the two together name more columns than the best row alone, or the upper one
+/// only says in groups what the lower one is about.
+fn on_two_rows(first: &[Row], best: usize, wanted: &Wanted) -> Option<Header> {
+    let most = columns::headers_in(&first.get(best)?.fields, wanted);
+    let filled = |row: &Row| row.fields.iter().filter(|cell| !cell.is_empty()).count();
+    let is_data = |row: &Row| row.fields.iter().any(|cell| cell.chars().any(|c| c.is_ascii_digit()));
+    let above_it = best.checked_sub(1).map(|upper| (upper, best));
+    for (upper, lower) in above_it.into_iter().chain([(best, best + 1)]) {
+        let (Some(above), Some(below)) = (first.get(upper), first.get(lower)) else { continue };
+        if filled(above) < 2 || filled(below) < 2 || is_data(below) {
+            continue;
+        }
+        let cells = columns::of_two_rows(&above.fields, &below.fields);
+        let named = columns::headers_in(&cells, wanted);
+        let groups = lower == best && filled(above) < filled(below);
+        if named > most || groups && named == most {
+            let above = first.iter().take(upper).map(|row| row.line).collect();
+            return Some(Header { line: below.line, cells, above });
+        }
+    }
+    None
+}
+
 /// What the cells of a file say.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
@@ -81,8 +109,8 @@ pub(super) struct Cells {
     pub(super) dates: Evidence,
     /// What dates other than the birth dates say.
     pub(super) others: Evidence,
-    /// By column: cells with something in them, and those of them with a letter.
-    columns: Vec<(u64, u64)>,
+    /// By column: cells with something in them, those of them with a letter, and those that may be a whole name.
+    columns: Vec<(u64, u64, u64)>,
     /// The rows that show the most, the best first.
     samples: Vec<(usize, Row)>,
 }
@@ -91,10 +119,11 @@ impl Cells {
     /// Looks at one row.
     pub(super) fn see(&mut self, mapping: &Mapping, row: Row) {
         self.rows += 1;
-        self.columns.resize(self.columns.len().max(row.fields.len()), (0, 0));
-        for (cell, (filled, letters)) in row.fields.iter().zip(&mut self.columns) {
+        self.columns.resize(self.columns.len().max(row.fields.len()), (0, 0, 0));
+        for (cell, (filled, letters, names)) in row.fields.iter().zip(&mut self.columns) {
             *filled += u64::from(!cell.is_empty());
             *letters += u64::from(cell.chars().any(char::is_alphabetic));
+            *names += u64::from(may_be_a_name(cell));
         }
         if let Some(birth) = mapping.get(Field::Birth, &row) {
             self.dates.see(birth);
@@ -115,21 +144,35 @@ impl Cells {
         self.samples.iter().map(|(_, row)| row)
     }
 
-    /// Columns that are taken for names and hold no letter.
+    /// Columns that are taken for names and hold none: no letter, or codes where whole names would be.
     pub(super) fn no_names(&self, mapping: &Mapping) -> Vec<usize> {
         let named = mapping.columns().iter().enumerate();
         let named = named.filter(|(_, column)| column.field.is_some_and(|field| NAMES.contains(&field)));
-        let without =
-            |at: &usize| self.columns.get(*at).is_some_and(|(filled, letters)| *filled > 0 && *letters == 0);
-        named.map(|(at, _)| at).filter(without).collect()
+        let without = |(at, column): &(usize, &columns::Column)| {
+            let whole = column.field == Some(Field::Name);
+            let none = |(filled, letters, names): &(u64, u64, u64)| {
+                *filled > 0 && (*letters == 0 || whole && *names == 0)
+            };
+            self.columns.get(*at).is_some_and(none)
+        };
+        named.filter(without).map(|(at, _)| at).collect()
     }
 
     /// Whether a row has anything where names are looked for.
     pub(super) fn has_names(&self, mapping: &Mapping) -> bool {
         let named = mapping.columns().iter().zip(&self.columns);
         let mut named = named.filter(|(column, _)| column.field.is_some_and(|field| NAMES.contains(&field)));
-        named.any(|(_, (filled, _))| *filled > 0)
+        named.any(|(_, (filled, ..))| *filled > 0)
     }
+}
+
+/// Whether a cell may hold a whole name: a word of letters alone.
+fn may_be_a_name(cell: &str) -> bool {
+    let of_letters = |word: &str| {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        letters.chars().count() > 1 && !letters.chars().any(|c| c.is_ascii_digit())
+    };
+    cell.split([' ', ',']).any(of_letters)
 }
 
 /// How much a row shows: letters beyond ASCII in a name show the encoding, filled cells the columns.

@@ -35,10 +35,18 @@ fn oddities(bytes: &[u8], encoding: &'static Encoding) -> usize {
     let odd = |at: usize, c: char| {
         let (before, after) = around(at);
         let within = before.is_alphabetic() && after.is_alphabetic();
-        // An apostrophe and a hyphen have their place between letters.
+        // An apostrophe and a hyphen have their place between letters; what is no quotation mark, dash or blank has none
+        // at a letter at all.
         let sign = !c.is_alphabetic() && !matches!(c, '\u{2019}' | '\u{2010}' | '\u{2011}');
+        let punctuation =
+            matches!(c, '\u{2000}'..='\u{206f}' | '\u{a0}' | '\u{ab}' | '\u{bb}' | '\u{300}'..='\u{36f}');
+        let symbol =
+            !c.is_alphanumeric() && !punctuation && (before.is_alphabetic() || after.is_alphabetic());
         let capital = c.is_uppercase() && before.is_alphabetic();
-        sign && within || c.is_control() || capital && (before.is_lowercase() || after.is_lowercase())
+        sign && within
+            || symbol
+            || c.is_control()
+            || capital && (before.is_lowercase() || after.is_lowercase())
     };
     let count = letters.iter().enumerate().filter(|(at, c)| !c.is_ascii() && odd(*at, **c)).count();
     count + usize::from(broken) * letters.len()
@@ -51,6 +59,12 @@ pub(super) fn spoiled(bytes: &[u8], text: &str, encoding: &'static Encoding) -> 
             return Some(
                 "holds \u{fffd} where letters were lost before it was made; ask for it again, saved as UTF-8 \
                  (--encoding utf-8 takes it as it is)",
+            );
+        }
+        if from_another(text) {
+            return Some(
+                "was written on a Mac and saved as UTF-8 by a program that took it for Windows: a name such as Jos\u{e9} \
+                 stands there as Jos\u{17d}; ask for it again (--encoding utf-8 takes it as it is)",
             );
         }
         return twice_encoded(text).then_some(
@@ -70,6 +84,15 @@ pub(super) fn spoiled(bytes: &[u8], text: &str, encoding: &'static Encoding) -> 
     } else {
         "has letters that look wrong in every encoding; save it as UTF-8, or say in what it is written with --encoding"
     })
+}
+
+/// Whether letters of a Mac were taken for those of Windows and written as UTF-8: letters look wrong as they are, and none
+/// does where they are read as a Mac's.
+fn from_another(text: &str) -> bool {
+    let (bytes, _, lost) = WINDOWS_1252.encode(text);
+    let beyond = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let odd = oddities(text.as_bytes(), UTF_8);
+    !lost && odd * 2 > beyond && oddities(&bytes, MACINTOSH) == 0
 }
 
 /// Whether what was UTF-8 was taken for Windows-1252 and written as UTF-8 once more. One such name is enough: no name is

@@ -8,6 +8,7 @@
 //! A row that cannot be used is left out and named by its line. What makes the file itself doubtful (bytes that are not of
 //! the encoding, NUL characters, a quotation mark that is never closed) refuses all of it: nothing is brought in.
 
+mod cells;
 mod columns;
 mod dates;
 mod fields;
@@ -15,6 +16,7 @@ mod first;
 mod headers;
 mod letters;
 mod names;
+mod nothing;
 mod person;
 mod rows;
 mod sample;
@@ -58,12 +60,13 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    fn ways(&self, order: Order, others: Option<Order>) -> dates::Ways {
+    /// `pointed`: the order of dates with points between the numbers.
+    fn ways(&self, order: Order, pointed: Order, others: Option<Order>) -> dates::Ways {
         // What only says the year first says nothing of dates that are written otherwise.
         let one_way = |order: &Order| *order != Order::Ymd;
         let others = self.order.or(others.filter(one_way)).or(Some(order).filter(one_way));
         let others = others.unwrap_or(self.usual_order);
-        dates::Ways { order, others, today: self.today, since_1904: self.since_1904 }
+        dates::Ways { order, pointed, others, today: self.today, since_1904: self.since_1904 }
     }
 }
 
@@ -178,7 +181,8 @@ pub fn check<R: Read + Seek>(
     }
     let said = mapping.order().or(cells.dates.said());
     let order = wanted.order.or(said).unwrap_or(wanted.usual_order);
-    let ways = wanted.ways(order, cells.others.said());
+    let pointed = wanted.order.or(mapping.order()).unwrap_or(cells.dates.pointed());
+    let ways = wanted.ways(order, pointed, cells.others.said());
     let comes_in = |row: &&rows::Row| person::read(&mapping, row, ways, wanted).is_ok();
     let sample = cells.samples().find(comes_in).or_else(|| cells.samples().next());
     let sample = sample.map(|row| sample::of(&mapping, row, ways, wanted)).unwrap_or_default();
@@ -249,6 +253,8 @@ fn rewind<R: Seek>(file: &str, input: &mut R) -> Result<(), ImportFault> {
         .map_err(|error| ImportFault::of_file(file, format!("cannot be read ({})", error.kind())))
 }
 
+#[cfg(test)]
+mod siblings;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

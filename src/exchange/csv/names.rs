@@ -1,5 +1,6 @@
 //! A name in one cell to its parts: given names, family name, and what is before and behind them.
 
+use super::nothing::says_dead;
 use crate::domain::PersonName;
 
 /// A name, taken apart.
@@ -12,13 +13,22 @@ pub(super) struct Parts {
     pub(super) called: String,
     /// Titles, degrees or words in brackets were with it and were left away.
     pub(super) titled: bool,
+    /// It says that they have died: `North, Ada (deceased)`.
+    pub(super) dead: bool,
 }
 
 /// `Rivera, Jo`, `Jo Rivera`, `Rivera, Jo, Jr.`, `Dr. Cy East, PhD`; `Rivera Jo` where the family name is first.
 pub(super) fn whole(text: &str, family_first: bool) -> Parts {
     let mut parts = Parts::default();
-    let text = parts.without_asides(text);
-    let mut pieces: Vec<String> = text.split(',').map(|piece| parts.strip(piece)).collect();
+    let text = parts.without_asides(&text.replace('*', " "));
+    let sign = if text.contains(',') { ',' } else { ';' };
+    let mut before = 0;
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in text.split(sign) {
+        let stripped = parts.strip(piece, before > 1);
+        before += stripped.split_whitespace().count();
+        pieces.push(stripped);
+    }
     pieces.retain(|piece| !piece.is_empty());
     parts.name = match pieces.as_slice() {
         [family, given @ ..] if !given.is_empty() => {
@@ -55,7 +65,7 @@ fn in_one(name: &str, family_first: bool) -> PersonName {
 pub(super) fn apart(given: &str, family: &str) -> Parts {
     let mut parts = Parts::default();
     let mut part = |text: &str| {
-        let pieces: Vec<String> = text.split(',').map(|piece| parts.strip(piece)).collect();
+        let pieces: Vec<String> = text.split(',').map(|piece| parts.strip(piece, false)).collect();
         pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(", ")
     };
     let name = PersonName { given: part(given), family: part(family) };
@@ -75,6 +85,7 @@ impl Parts {
             if before_or_behind.trim().is_empty() {
                 continue;
             }
+            self.dead |= says_dead(&rest[inner..end]);
             if !matches!(open, '(' | '[') {
                 rest[inner..end].trim().clone_into(&mut self.called);
             }
@@ -84,18 +95,27 @@ impl Parts {
         rest
     }
 
-    /// A piece between commas without title, generation and degree.
-    fn strip(&mut self, piece: &str) -> String {
+    /// A piece between commas without title, generation and degree. `behind`: a whole name is before it.
+    fn strip(&mut self, piece: &str, behind: bool) -> String {
         let mut words: Vec<&str> = piece.split_whitespace().collect();
+        let mixed = piece.chars().any(char::is_lowercase);
+        if behind && words.iter().all(|word| is_title(word)) {
+            self.titled |= !words.is_empty();
+            return String::new();
+        }
         while words.len() > 1 && words.first().is_some_and(|word| is_title(word)) {
             words.remove(0);
             self.titled = true;
         }
+        if words.len() > 1 && words.last().is_some_and(|word| says_dead(word)) {
+            words.pop();
+            (self.dead, self.titled) = (true, true);
+        }
         while let Some(last) = words.last().copied() {
             // A lone word is a name unless it can be nothing else.
-            if is_generation(last) && (words.len() > 1 || !piece.trim().eq_ignore_ascii_case("v")) {
+            if is_generation(last) && (last != "V" || words.len() > 2) {
                 last.clone_into(&mut self.suffix);
-            } else if is_degree(last) {
+            } else if is_degree(last, behind || words.len() > 2 && mixed) {
                 self.titled = true;
             } else {
                 break;
@@ -110,20 +130,39 @@ fn bare(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+#[rustfmt::skip]
+const TITLES: &[&str] = &[
+    "dr", "mr", "mrs", "ms", "mx", "miss", "prof", "rev", "hon", "capt", "sgt", "lt", "col", "fr", "sr", "sra", "srta", "mme",
+    "mlle", "herr", "frau", "mag", "ing", "dipling", "med", "phil", "jur",
+];
+
+/// A title before a name: with a point behind it, or one of those that stand without.
 fn is_title(word: &str) -> bool {
-    matches!(bare(word).as_str(), "dr" | "mr" | "mrs" | "ms" | "mx" | "prof" | "rev" | "herr" | "frau")
-        && (word.ends_with('.') || matches!(word, "Herr" | "Frau" | "Dr" | "Mr" | "Mrs" | "Ms"))
+    let known = TITLES.contains(&bare(word).as_str());
+    known
+        && (word.ends_with('.')
+            || matches!(word, "Herr" | "Frau" | "Dr" | "Mr" | "Mrs" | "Ms" | "Miss" | "Mme" | "Mlle"))
 }
 
-fn is_generation(word: &str) -> bool {
+/// What tells generations apart.
+pub(super) fn is_generation(word: &str) -> bool {
     matches!(bare(word).as_str(), "jr" | "sr" | "jnr" | "snr")
-        || matches!(word, "II" | "III" | "IV" | "2nd" | "3rd" | "4th")
+        || matches!(word, "II" | "III" | "IV" | "V" | "2nd" | "3rd" | "4th")
 }
 
-fn is_degree(word: &str) -> bool {
-    let known = ["phd", "md", "rn", "lcsw", "lpc", "esq", "dds", "jd", "msw", "edd", "psyd"];
-    // In capitals, as they are written: `Do` and `Ma` are names.
-    known.contains(&bare(word).as_str()) && word.chars().any(char::is_uppercase) && !word.ends_with("sq")
+#[rustfmt::skip]
+const DEGREES: &[&str] = &[
+    "phd", "md", "rn", "lcsw", "lpc", "esq", "dds", "jd", "msw", "edd", "psyd", "bsn", "msn", "mba", "mph", "lmft", "lmsw", "lcdc",
+    "ladc", "cadc", "cpa", "dvm", "dnp", "aprn", "np", "fnp", "fnpbc", "pac", "rph", "pharmd", "bs", "bsc", "msc", "lmhc", "lpcc",
+];
+/// Degrees that are names as well: only behind a whole name.
+const MAYBE_DEGREES: &[&str] = &["ma", "ba", "do", "ms", "pa"];
+
+/// A degree behind a name, in capitals as they are written: `Do` and `Ma` are names. `behind`: a whole name is before it.
+fn is_degree(word: &str, behind: bool) -> bool {
+    let (bare, capitals) = (bare(word), word.chars().filter(char::is_ascii_uppercase).count());
+    let known = DEGREES.contains(&bare.as_str()) && capitals > 0 && !word.ends_with("sq");
+    known || behind && MAYBE_DEGREES.contains(&bare.as_str()) && capitals == bare.len()
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use super::Wanted;
 use super::columns::{self, Field, Mapping, NAMES};
 use super::dates::{self, Read, Ways};
+use super::headers;
 use super::names::{self, Parts};
+use super::nothing::{died, is_no_number, says_dead, says_no};
 use super::rows::{MAX_FIELD, Row};
 use crate::domain::{Birth, Client, Date, Identifier, Imported, Telecom, ToAdmit};
 use crate::exchange::fhir::{Doubted, PersonPlan};
@@ -14,7 +16,7 @@ pub(super) fn read(mapping: &Mapping, row: &Row, ways: Ways, wanted: &Wanted) ->
         return Err(why);
     }
     let get = |field| mapping.get(field, row).unwrap_or_default().to_owned();
-    let Parts { name, suffix, called, titled } = name(mapping, row).ok_or("there is no name")?;
+    let Parts { name, suffix, called, titled, dead } = name(mapping, row).ok_or("there is no name")?;
     let mut doubts: Vec<String> = Vec::new();
     if [&name.given, &name.family].into_iter().any(|part| part.contains('?') || part.contains('\u{fffd}')) {
         doubts.push("the name holds a sign for a letter that was lost before the file was made".to_owned());
@@ -22,9 +24,10 @@ pub(super) fn read(mapping: &Mapping, row: &Row, ways: Ways, wanted: &Wanted) ->
     let Read { birth, doubt } = birth(mapping, row, ways)?;
     doubts.extend(doubt.map(str::to_owned));
     let (deceased, died) = death(mapping, row, ways)?;
+    let deceased = deceased || dead;
     let client = Client {
         name,
-        suffix: Some(get(Field::Suffix)).filter(|told| !told.is_empty()).unwrap_or(suffix),
+        suffix: Some(get(Field::Suffix)).filter(|told| names::is_generation(told)).unwrap_or(suffix),
         deceased: died,
         preferred: Some(get(Field::Preferred)).filter(|told| !told.is_empty()).unwrap_or(called),
         pronouns: get(Field::Pronouns),
@@ -70,17 +73,23 @@ fn is_no_person(mapping: &Mapping, row: &Row) -> Option<String> {
     if mapping.is_repeated_by(row) {
         return Some("it holds the headers again".to_owned());
     }
+    if headers::is_of_kinds(&row.fields) {
+        return Some("it says what the columns are to hold".to_owned());
+    }
     if is_foot(mapping, row) {
         return Some("it looks like a heading, a total or the foot of a report".to_owned());
     }
-    let status = columns::fold(mapping.get(Field::Status, row).unwrap_or_default());
-    let deleted = ["deleted", "void", "voided", "entered in error", "geloscht", "eliminado"];
-    if mapping.get(Field::Deleted, row).is_some_and(says_yes) || deleted.contains(&status.as_str()) {
+    let says = |words: &[&str]| {
+        mapping.every(Field::Status, row).any(|(_, text)| words.contains(&columns::fold(text).as_str()))
+    };
+    let yes = |field| mapping.every(field, row).any(|(_, text)| says_yes(text));
+    let deleted = ["deleted", "void", "voided", "purged", "entered in error", "geloscht", "eliminado"];
+    if yes(Field::Deleted) || says(&deleted) {
         return Some("the system it comes from has deleted it".to_owned());
     }
-    let merged = mapping.get(Field::Merged, row).is_some_and(says_yes)
-        || ["merged", "duplicate", "zusammengefuhrt", "dublette", "duplicado"].contains(&status.as_str());
-    merged.then(|| "the system it comes from has put it together with another record".to_owned())
+    let merged = ["merged", "duplicate", "zusammengefuhrt", "dublette", "duplicado"];
+    (yes(Field::Merged) || says(&merged))
+        .then(|| "the system it comes from has put it together with another record".to_owned())
 }
 
 /// What of a row has no place of its own, as it was written. What says of a column that only part of it was used is
@@ -89,6 +98,9 @@ fn as_recorded(mapping: &Mapping, row: &Row, titled: bool) -> Vec<(String, Strin
     let own = |(header, text): (&str, &str)| (header.to_owned(), text.to_owned());
     let mut all: Vec<(String, String)> = mapping.rest(row).map(own).collect();
     let beside = [Field::Status, Field::Counselor, Field::Program, Field::Admitted];
+    // A degree is nothing that tells generations apart.
+    let suffix = mapping.every(Field::Suffix, row).filter(|(_, text)| !names::is_generation(text));
+    all.extend(suffix.map(own));
     // Titles and degrees are no part of a name here.
     let names = if titled { &NAMES[..] } else { &[] };
     for field in beside.iter().chain(names) {
@@ -106,6 +118,10 @@ fn numbers(mapping: &Mapping, row: &Row, system: &str, doubts: &mut Vec<String>)
             doubts.push("the record number was shortened by a spreadsheet, and is not used".to_owned());
             continue;
         }
+        if is_no_number(value) {
+            continue;
+        }
+        let value = whole(value);
         let system = if header == first { system.to_owned() } else { format!("{system} {header}") };
         all.push(Identifier { system, value: value.to_owned() });
     }
@@ -121,9 +137,9 @@ fn is_shortened(text: &str) -> bool {
 
 /// Whether somebody has died, and when: every column says something of it, and so may the status.
 fn death(mapping: &Mapping, row: &Row, ways: Ways) -> Result<(bool, Option<Date>), String> {
-    let mut told = (mapping.get(Field::Status, row).is_some_and(dates::says_dead), None);
+    let mut told = (mapping.every(Field::Status, row).any(|(_, text)| says_dead(text)), None);
     for (_, text) in mapping.every(Field::Died, row) {
-        let (dead, on) = dates::died(text, ways)?;
+        let (dead, on) = died(text, ways)?;
         told = (told.0 || dead, told.1.or(on));
     }
     Ok(told)
@@ -152,11 +168,17 @@ fn admission(mapping: &Mapping, row: &Row, ways: Ways, doubts: &mut Vec<String>)
 
 /// Whether a cell says yes, or when.
 fn says_yes(text: &str) -> bool {
-    !matches!(text.to_lowercase().as_str(), "n" | "no" | "false" | "0" | "nein")
+    !says_no(text)
+}
+
+/// A number without what a data program made of it: `123.0` is `123`.
+fn whole(text: &str) -> &str {
+    let whole = text.strip_suffix(".0").filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    whole.unwrap_or(text)
 }
 
 /// Words a heading, a total or the foot of a report begins with, folded.
-const TOTALS: [&str; 14] = [
+const TOTALS: [&str; 20] = [
     "total",
     "totals",
     "grand",
@@ -171,8 +193,14 @@ const TOTALS: [&str; 14] = [
     "number",
     "anzahl",
     "suma",
+    "average",
+    "avg",
+    "mean",
+    "median",
+    "durchschnitt",
+    "promedio",
 ];
-const FEET: [&str; 22] = [
+const FEET: [&str; 26] = [
     "page",
     "report",
     "end",
@@ -195,6 +223,10 @@ const FEET: [&str; 22] = [
     "generado",
     "confidencial",
     "pagina",
+    "eof",
+    "ende",
+    "fin",
+    "record",
 ];
 
 /// A line between or below the people: `Total clients: 2`, `Page 1 of 3`, `Counselor: Kim`.
@@ -204,16 +236,15 @@ fn is_foot(mapping: &Mapping, row: &Row) -> bool {
     let others: Vec<&String> = filled.collect();
     let folded = columns::fold(first);
     let word = folded.split(' ').next().unwrap_or_default();
-    let figure = first.contains(':') || first.bytes().any(|byte| byte.is_ascii_digit());
     if !others.is_empty() {
         // Beside a total are sums; beside somebody of such a name is more.
         let sum = |text: &&String| !text.chars().any(char::is_alphabetic) && !dates::is_three_numbers(text);
-        let total = TOTALS.contains(&word) && (folded == word || figure);
-        return total && others.iter().all(sum);
+        return TOTALS.contains(&word) && others.iter().all(sum);
     }
     if !first.chars().any(char::is_alphabetic) {
         return false;
     }
+    let figure = first.contains(':') || first.bytes().any(|byte| byte.is_ascii_digit());
     let long = !first.contains(',') && folded.split(' ').count() > 4;
     mapping.columns().len() > 1
         && (figure
@@ -261,6 +292,7 @@ fn telecoms(mapping: &Mapping, row: &Row) -> Vec<Telecom> {
     let mut all: Vec<Telecom> = Vec::new();
     for (field, kind, usage) in kinds {
         for (_, value) in mapping.every(field, row) {
+            let value = whole(value);
             if all.iter().all(|one| one.value != value) {
                 let (kind, value, usage) = (kind.to_owned(), value.to_owned(), usage.to_owned());
                 all.push(Telecom { kind, value, usage });
@@ -279,7 +311,7 @@ fn address(mapping: &Mapping, row: &Row) -> Option<String> {
     } else {
         together(get(Field::Address), get(Field::House))
     };
-    let place = together(get(Field::State), get(Field::Zip));
+    let place = together(get(Field::State), whole(get(Field::Zip)));
     let all = [street, get(Field::Unit).to_owned(), get(Field::City).to_owned(), place];
     let all: Vec<String> = all.into_iter().filter(|part| !part.is_empty()).collect();
     (!all.is_empty()).then(|| all.join(", "))

@@ -1,5 +1,6 @@
 //! Rows of a file, one after the other, each with the line it begins on.
 
+use super::cells;
 use super::text::{Text, Wrong};
 use super::{Delimiter, ImportFault, rewind};
 use crate::exchange::clean;
@@ -63,7 +64,7 @@ impl<R: Read + Seek> Rows<R> {
             let too_long = self.record.iter().position(|field| field.chars().count() > MAX_FIELD);
             let mut fields: Vec<String> =
                 self.record.iter().map(|field| clean::line(&short(field)).0).collect();
-            fields.iter_mut().for_each(unwrap_formula);
+            fields.iter_mut().for_each(cells::as_meant);
             if fields.iter().all(String::is_empty) {
                 continue;
             }
@@ -86,18 +87,6 @@ impl<R: Read + Seek> Rows<R> {
     /// A sum over every byte read: two readings of one file agree in it.
     pub(super) fn sum(&self) -> u64 {
         self.reader.get_ref().sum
-    }
-}
-
-/// What Excel writes so that figures stay text: `="00123"` and `'00123` are `00123`.
-fn unwrap_formula(field: &mut String) {
-    let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    if let Some(inner) = inner {
-        *field = inner.trim().replace("\"\"", "\"");
-    } else if let Some(rest) = field.strip_prefix('\'')
-        && rest.starts_with(|c: char| c.is_ascii_digit() || "=+-@".contains(c))
-    {
-        *field = rest.to_owned();
     }
 }
 

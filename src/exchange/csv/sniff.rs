@@ -22,11 +22,14 @@ pub enum Delimiter {
     Tab,
     /// `|`
     Pipe,
+    /// Another sign.
+    Sign(u8),
 }
 
 impl Delimiter {
     /// Every delimiter, the likeliest first.
-    pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
+    pub const ALL: [Self; 6] =
+        [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe, Self::Sign(b'^'), Self::Sign(b'~')];
 
     pub fn byte(self) -> u8 {
         match self {
@@ -34,6 +37,7 @@ impl Delimiter {
             Self::Semicolon => b';',
             Self::Tab => b'\t',
             Self::Pipe => b'|',
+            Self::Sign(sign) => sign,
         }
     }
 
@@ -44,7 +48,10 @@ impl Delimiter {
             ";" | "semicolon" => Self::Semicolon,
             "\t" | "\\t" | "tab" => Self::Tab,
             "|" | "pipe" => Self::Pipe,
-            _ => return None,
+            _ => match text.as_bytes() {
+                [sign] if sign.is_ascii_punctuation() && *sign != b'"' => Self::Sign(*sign),
+                _ => return None,
+            },
         })
     }
 }
@@ -56,6 +63,7 @@ impl fmt::Display for Delimiter {
             Self::Semicolon => "semicolons",
             Self::Tab => "tabs",
             Self::Pipe => "bars (|)",
+            Self::Sign(sign) => return write!(f, "signs ({})", char::from(*sign)),
         })
     }
 }
@@ -90,7 +98,16 @@ pub(super) fn look<R: Read + Seek>(file: &str, input: &mut R, wanted: &Wanted) -
     }
     let all = (whole as u64) < LOOK;
     let mark = Encoding::for_bom(&start).map(|(encoding, _)| encoding);
-    let encoding = wanted.encoding.or(mark).unwrap_or_else(|| guess(&start, all));
+    let later = if start.is_ascii() && !all { later(file, input)? } else { None };
+    let encoding = wanted.encoding.or(mark).unwrap_or_else(|| match &later {
+        Some((piece, end)) => guess(piece, *end),
+        None => guess(&start, all),
+    });
+    if let Some((piece, _)) = later.filter(|_| wanted.encoding.is_none())
+        && let Some(what) = spoiled(&piece, &encoding.decode(&piece).0, encoding)
+    {
+        return Err(ImportFault::of_file(file, what));
+    }
     let (text, _, _) = encoding.decode(&start);
     if let Some(what) = no_rows(&text) {
         return Err(ImportFault::of_file(file, what));
@@ -105,14 +122,41 @@ pub(super) fn look<R: Read + Seek>(file: &str, input: &mut R, wanted: &Wanted) -
     Ok(Seen { encoding, marked: mark.is_some(), delimiter, says_delimiter: said.is_some() })
 }
 
+/// Pieces of the rest of a file that are looked at for letters.
+const PIECES: usize = 100;
+
+/// The first piece of the rest of a file that is not ASCII, and whether the file ends with it.
+fn later<R: Read>(file: &str, input: &mut R) -> Result<Option<(Vec<u8>, bool)>, ImportFault> {
+    for _ in 0..PIECES {
+        let mut piece = Vec::new();
+        let read = input
+            .by_ref()
+            .take(LOOK)
+            .read_to_end(&mut piece)
+            .map_err(|error| ImportFault::of_file(file, format!("cannot be read ({})", error.kind())))?;
+        let end = (read as u64) < LOOK;
+        if !piece.is_ascii() {
+            return Ok(Some((piece, end)));
+        }
+        if end {
+            break;
+        }
+    }
+    Ok(None)
+}
+
 /// What Excel writes ahead of a file: `sep=;`.
 fn said_delimiter(text: &str) -> Option<Delimiter> {
-    let line = text.lines().next()?.trim_end();
+    let line = text.lines().next()?.trim_end_matches(['\r', ' ']);
     let (word, sign) = line.trim_start_matches(['"', '\u{feff}']).split_once('=')?;
+    let (word, sign) = (word.trim_end(), if sign.len() > 1 { sign.trim_start_matches(' ') } else { sign });
     if !word.eq_ignore_ascii_case("sep") {
         return None;
     }
-    Delimiter::named(sign.trim_end_matches('"'))
+    // Behind the sign there may be as many delimiters as there are columns.
+    let sign = sign.trim_end_matches('"');
+    let all_the_same = sign.chars().all(|c| sign.starts_with(c));
+    Delimiter::named(if all_the_same { sign.get(..1)? } else { sign })
 }
 
 /// The delimiter that parts the first rows into the same number of fields, more than one; most fields win.

@@ -6,10 +6,10 @@ use crate::exchange::fhir::PersonPlan;
 use std::io::Cursor;
 
 #[derive(Debug, Default)]
-struct Got {
-    people: Vec<PersonPlan>,
-    left_out: Vec<(u64, String)>,
-    said: String,
+pub(super) struct Got {
+    pub(super) people: Vec<PersonPlan>,
+    pub(super) left_out: Vec<(u64, String)>,
+    pub(super) said: String,
     sample: Vec<Sampled>,
 }
 
@@ -17,7 +17,7 @@ fn wanted() -> Wanted {
     Wanted { system: "roster".into(), today: Date::from_ymd(2026, 11, 21).unwrap(), ..Wanted::default() }
 }
 
-fn read_as(text: &str, wanted: &Wanted) -> Got {
+pub(super) fn read_as(text: &str, wanted: &Wanted) -> Got {
     let mut input = Cursor::new(text.as_bytes().to_vec());
     let checked =
         check("roster.csv", &mut input, wanted, &mut |_| ()).unwrap_or_else(|fault| panic!("{fault}"));
@@ -35,12 +35,12 @@ fn read_as(text: &str, wanted: &Wanted) -> Got {
     got
 }
 
-fn read(text: &str) -> Got {
+pub(super) fn read(text: &str) -> Got {
     read_as(text, &wanted())
 }
 
 /// `Ada North, 1980-02-03`.
-fn told(plan: &PersonPlan) -> String {
+pub(super) fn told(plan: &PersonPlan) -> String {
     let birth = match plan.client.birth {
         Birth::On(date) => date.to_string(),
         Birth::Partly { year, month: Some(month) } => format!("{year}-{month:02}"),
@@ -50,7 +50,7 @@ fn told(plan: &PersonPlan) -> String {
     format!("{}, {birth}", plan.client.legal_name())
 }
 
-fn all(got: &Got) -> Vec<String> {
+pub(super) fn all(got: &Got) -> Vec<String> {
     got.people.iter().map(told).collect()
 }
 

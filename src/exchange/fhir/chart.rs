@@ -44,9 +44,6 @@ pub(super) fn read(kind: usize, node: &Node<'_>, directory: &Directory) -> Resul
             node.remarks().version("DSTU2");
         }
     }
-    if subject.is_none() && kind != 3 {
-        return Err(node.wrong(subject_key, "is required"));
-    }
     let mut people = Vec::new();
     let item = match kind {
         0 => condition(node)?,
@@ -69,10 +66,23 @@ pub(super) fn read(kind: usize, node: &Node<'_>, directory: &Directory) -> Resul
 
 /// Entered in error, or refuted: neither is something the person has.
 fn taken_back(node: &Node<'_>) -> Result<Option<&'static str>, Wrong> {
-    Ok(match verified(node)?.as_str() {
-        "entered-in-error" | "entered in error" => Some(IN_ERROR),
-        "refuted" => Some("refuted"),
-        _ => None,
+    let mut said = vec![verified(node)?];
+    if !node.is_text("verificationStatus")
+        && let Some(status) = node.object("verificationStatus")?
+    {
+        // Beside a code of their own systems give the one of FHIR.
+        for coding in status.objects("coding")? {
+            said.push(coding.text("code")?.to_lowercase());
+        }
+        said.push(status.text("text")?.to_lowercase());
+    }
+    let has = |words: &[&str]| said.iter().any(|one| words.contains(&one.as_str()));
+    Ok(if has(&["entered-in-error", "entered in error"]) {
+        Some(IN_ERROR)
+    } else if has(&["refuted", "ruled out", "ruled-out"]) {
+        Some("refuted")
+    } else {
+        None
     })
 }
 
@@ -82,12 +92,20 @@ fn verified(node: &Node<'_>) -> Result<String, Wrong> {
     Ok(code.map_or(words, |(_, code)| code).to_lowercase())
 }
 
+/// What is recorded without saying what it is.
+const NOT_NAMED: &str = "(not named)";
+
 const IN_ERROR: &str = "entered in error";
 
 /// `active` rather than `Active`: the code, else the words.
 fn status(node: &Node<'_>) -> Result<String, Wrong> {
     let Concept { words, code } = node.concept("clinicalStatus")?;
     let status = code.map_or(words, |(_, code)| code);
+    let status = if status.is_empty() && node.flag("abatementBoolean") == Some(true) {
+        "resolved".to_owned()
+    } else {
+        status
+    };
     let sure = verified(node)?;
     Ok(match sure.as_str() {
         "unconfirmed" | "provisional" | "differential" if status.is_empty() => sure,
@@ -98,10 +116,10 @@ fn status(node: &Node<'_>) -> Result<String, Wrong> {
 
 /// The exact date an element gives, and what it says where that is less than a date.
 fn about(node: &Node<'_>, stem: &str) -> Result<(Option<PartDate>, String), Wrong> {
-    let mut date = node.date(&format!("{stem}DateTime"))?;
+    let mut date = node.date(&format!("{stem}DateTime"));
     if let Some(period) = node.object(&format!("{stem}Period"))? {
         let edge = if stem == "onset" { "start" } else { "end" };
-        date = date.or(period.date(edge)?);
+        date = date.or(period.date(edge));
     }
     let said = node.text(&format!("{stem}String"))?;
     Ok((
@@ -127,7 +145,7 @@ fn condition(node: &Node<'_>) -> Result<Item, Wrong> {
         }
     }
     let proposal = Proposal {
-        wording: wording.trim().to_owned(),
+        wording: if wording.trim().is_empty() { NOT_NAMED.to_owned() } else { wording.trim().to_owned() },
         code: concept.code,
         status: status(node)?,
         onset: onset.and_then(PartDate::day),
@@ -154,7 +172,7 @@ fn allergy(node: &Node<'_>) -> Result<Item, Wrong> {
         substance,
         criticality: node.text("criticality")?,
         status: status(node)?,
-        recorded: node.date("recordedDate")?.and_then(PartDate::day),
+        recorded: node.date("recordedDate").and_then(PartDate::day),
         source: node.source()?,
     };
     let in_error = node.is_text("status") && node.text("status")? == "entered-in-error";
@@ -217,7 +235,8 @@ fn medication_named(node: &Node<'_>, directory: &Directory) -> Result<String, Wr
         return Ok(node.concept("medicationCodeableConcept")?.words);
     }
     let Some(either) = node.object("medication")? else {
-        return Err(node.wrong("medicationCodeableConcept", "or medicationReference is required"));
+        node.doubt(node.wrong("medicationCodeableConcept", "or medicationReference is missing"));
+        return Ok(NOT_NAMED.to_owned());
     };
     node.remarks().version("R5");
     match either.reference("reference")? {
@@ -228,10 +247,10 @@ fn medication_named(node: &Node<'_>, directory: &Directory) -> Result<String, Wr
 
 /// When it was ordered, or said to be taken since.
 fn taken_since(node: &Node<'_>) -> Result<Option<PartDate>, Wrong> {
-    let ordered = node.date("authoredOn")?.or(node.date("dateWritten")?);
-    let effective = node.date("effectiveDateTime")?;
-    let period = node.object("effectivePeriod")?.map_or(Ok(None), |period| period.date("start"))?;
-    Ok(ordered.or(effective).or(period).or(node.date("dateAsserted")?))
+    let ordered = node.date("authoredOn").or(node.date("dateWritten"));
+    let effective = node.date("effectiveDateTime");
+    let period = node.object("effectivePeriod")?.and_then(|period| period.date("start"));
+    Ok(ordered.or(effective).or(period).or(node.date("dateAsserted")))
 }
 
 /// `1 tablet, 2 x per 1 d, as needed, with food`: the text as recorded, else put together from its parts.
@@ -253,7 +272,7 @@ fn how_taken(dosage: &Node<'_>) -> Result<String, Wrong> {
             }
         }
     }
-    if dosage.flag("asNeededBoolean")? == Some(true) || dosage.has("asNeededCodeableConcept") {
+    if dosage.flag("asNeededBoolean") == Some(true) || dosage.has("asNeededCodeableConcept") {
         parts.push(
             format!("as needed {}", dosage.concept("asNeededCodeableConcept")?.words).trim().to_owned(),
         );
@@ -276,13 +295,16 @@ fn encounter(
     let on = match node.object(if newer { "actualPeriod" } else { "period" })? {
         None => None,
         Some(period) => {
-            period.date("end")?;
-            period.date("start")?
+            period.date("end");
+            period.date("start")
         }
     };
     let mut what = node.concepts("type")?.into_iter().map(|kind| kind.words).find(|words| !words.is_empty());
     if what.is_none() && node.is_list("class") {
         what = node.concepts("class")?.into_iter().map(|class| class.words).find(|words| !words.is_empty());
+    } else if what.is_none() && node.is_text("class") {
+        node.remarks().version("DSTU2");
+        what = Some(node.text("class")?);
     } else if what.is_none() {
         // Encounter.class is a bare coding.
         let class = node.object("class")?;
@@ -293,7 +315,13 @@ fn encounter(
         what = class.as_ref().map(words).transpose()?;
     }
     let mut reasons = node.concepts("reasonCode")?;
-    if !newer && node.is_list("reason") {
+    if newer {
+        for reason in node.objects("reason")? {
+            for value in reason.objects("value")? {
+                reasons.push(value.concept("concept")?);
+            }
+        }
+    } else if node.is_list("reason") {
         node.remarks().version("STU3");
         reasons.extend(node.concepts("reason")?);
     }

@@ -38,6 +38,8 @@ pub(super) struct Checker {
     /// How people are one with others: a person, the other record, and whether that is used instead.
     links: Vec<(u32, Target, bool)>,
     today: Option<Date>,
+    /// Resources of which a newer version comes later in their file.
+    stale: HashSet<u32>,
 }
 
 /// What the first pass knows.
@@ -52,7 +54,8 @@ pub(super) struct Known {
 }
 
 impl Checker {
-    pub(super) fn new(name: &str, today: Option<Date>) -> Self {
+    /// `stale`: the resources of which it is known that a newer version comes later.
+    pub(super) fn new(name: &str, today: Option<Date>, stale: HashSet<u32>) -> Self {
         Self {
             report: FileReport { file: crate::exchange::clean::line(name).0, ..FileReport::default() },
             directory: Directory::default(),
@@ -65,7 +68,13 @@ impl Checker {
             contacts: HashMap::new(),
             links: Vec::new(),
             today,
+            stale,
         }
+    }
+
+    /// Of which resources a newer version came later, all that are known now.
+    pub(super) fn stale(&self) -> &HashSet<u32> {
+        &self.stale
     }
 
     /// The next file begins.
@@ -86,14 +95,23 @@ impl Checker {
         }
         let entry = self.next;
         self.next += 1;
+        if self.stale.contains(&entry) {
+            self.report.older += 1;
+            self.again.insert(entry);
+            return Ok(());
+        }
         let chart = chart::kind_of(piece.kind);
         let told = ["Patient", "Practitioner", "Medication", "Organization"].contains(&piece.kind);
         let placed = chart.is_some() || told;
         let value = if placed { Some(parse(file, piece)?) } else { None };
         let (content, version) = what_it_says(piece, value.as_ref());
-        let before = self.directory.before(piece, (&content, version), placed);
+        let before = self.directory.before(piece, (&content, version), (entry, placed));
         let count = match before.map_err(|what| fault(file, piece, &Wrong { path: String::new(), what }))? {
             Before::New => None,
+            Before::Newer(stale) => {
+                self.stale.insert(stale);
+                None
+            }
             Before::Again { older: false } => Some(&mut self.report.twice),
             Before::Again { older: true } => Some(&mut self.report.older),
             Before::Deleted => Some(&mut self.report.deleted),
@@ -106,7 +124,11 @@ impl Checker {
         self.report.resources += 1;
         self.directory.at(piece);
         if let Some(value) = value {
-            return self.read(entry, piece, &value, chart).map_err(|wrong| fault(file, piece, &wrong));
+            if let Err(wrong) = self.read(entry, piece, &value, chart) {
+                self.again.insert(entry);
+                self.report.leave_out(fault(file, piece, &wrong));
+            }
+            return Ok(());
         }
         self.report.versions.extend(types::version(piece.kind));
         self.unplaced(piece.kind);
@@ -174,6 +196,11 @@ impl Checker {
         let read = chart::read(kind, node, &self.directory)?;
         if let Item::Apart(word) = read.item {
             self.unplaced(&apart(kind, word));
+            // Whoever had it before is to hear of it.
+            if let Some(subject) = read.subject {
+                let touch = self.touched.entry(self.directory.target(&subject, "Patient")).or_default();
+                touch.last = entry;
+            }
         } else if let Some(subject) = read.subject {
             let touch = self.touched.entry(self.directory.target(&subject, "Patient")).or_default();
             touch.last = entry;
@@ -239,7 +266,7 @@ impl Checker {
 }
 
 /// A text that is the same for two resources that say the same, and which version it is. What only tells when and where it
-/// was sent says nothing of it.
+/// was sent says nothing of it, nor does the page that was made of it for reading.
 fn what_it_says(piece: &Piece<'_>, value: Option<&Value>) -> (String, Version) {
     let Some(Value::Object(value)) = value else {
         let mut text = String::new();
@@ -247,7 +274,7 @@ fn what_it_says(piece: &Piece<'_>, value: Option<&Value>) -> (String, Version) {
         return (text, Version::default());
     };
     let mut text = String::new();
-    for (key, value) in value.iter().filter(|(key, _)| *key != "meta") {
+    for (key, value) in value.iter().filter(|(key, _)| !["meta", "text"].contains(&key.as_str())) {
         text.push_str(key);
         text.push_str(&value.to_string());
     }

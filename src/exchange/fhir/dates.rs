@@ -18,6 +18,16 @@ impl PartDate {
         }
     }
 
+    /// The first day it may mean.
+    pub(super) fn earliest(self) -> Date {
+        let (year, month) = match self {
+            Self::Day(date) => return date,
+            Self::Month(year, month) => (year, month),
+            Self::Year(year) => (year, 1),
+        };
+        Date::from_ymd(i32::from(year), u32::from(month), 1).unwrap_or_default()
+    }
+
     /// The last day it may mean.
     pub(super) fn latest(self) -> Date {
         let first_after = |year: i16, month: u8| {

@@ -4,6 +4,7 @@
 //! what other files of the delivery say, if they agree. Holds hashes and compact values, no JSON, so that
 //! it stays small beside the file.
 
+use super::links::{percent_decoded, plain, uuid_small};
 use super::node::{Node, Reference, Wrong};
 use super::person;
 use super::stream::Piece;
@@ -36,6 +37,9 @@ pub(super) type Target = [Key; 6];
 /// Which version of a resource it is: the moment it was last changed, and its number.
 pub(super) type Version = (u64, u64);
 
+/// What was read under a name: a sum over what it says, its version, and the how-many-th resource it was.
+pub(super) type Seen = (u64, Version, u32);
+
 /// What is known of a resource by its name.
 pub(super) enum Before {
     /// It is the first of its name.
@@ -44,6 +48,8 @@ pub(super) enum Before {
     Again { older: bool },
     /// Its system has deleted it.
     Deleted,
+    /// An older version was read before, as the resource of that number.
+    Newer(u32),
 }
 
 #[derive(Default)]
@@ -51,7 +57,7 @@ pub(super) struct Directory {
     hasher: RandomState,
     slots: HashMap<Key, Slot>,
     /// Names in the file at hand, and what is under them.
-    pub(super) in_file: HashMap<Key, (u64, Version)>,
+    pub(super) in_file: HashMap<Key, Seen>,
     /// Names in the file at hand that its system says are deleted.
     pub(super) deleted: HashSet<Key>,
     /// As `in_file`, of all files before, for what has a place in a chart.
@@ -139,7 +145,7 @@ impl Directory {
         &mut self,
         piece: &Piece<'_>,
         (content, version): (&str, Version),
-        placed: bool,
+        (entry, placed): (u32, bool),
     ) -> Result<Before, &'static str> {
         let content = self.hasher.hash_one(content);
         let names = Self::names(piece);
@@ -151,14 +157,18 @@ impl Directory {
             }
             match self.in_file.entry(key) {
                 Entry::Occupied(known) => match *known.get() {
-                    (other, _) if other == content => before = Before::Again { older: false },
-                    (_, newer) if version > (0, 0) && version < newer => {
+                    (other, ..) if other == content => before = Before::Again { older: false },
+                    (_, newer, _) if version > (0, 0) && version < newer => {
                         before = Before::Again { older: true }
+                    }
+                    (_, older, stale) if older > (0, 0) && older < version => {
+                        self.in_file.insert(key, (content, version, entry));
+                        before = Before::Newer(stale);
                     }
                     _ => return Err(twice),
                 },
                 Entry::Vacant(free) => {
-                    free.insert((content, version));
+                    free.insert((content, version, entry));
                 }
             }
         }
@@ -222,7 +232,7 @@ impl Directory {
 
     /// Under which names what a reference means may stand. `kind`: its type, where the reference does not say.
     pub(super) fn target(&self, reference: &Reference, kind: &str) -> Target {
-        let to = uuid_small(reference.to.split("/_history/").next().unwrap_or_default());
+        let to = plain(&reference.to, kind);
         let to = to.as_str();
         let relative = to.contains('/') && !to.contains([':', '?', '#']);
         let based = if relative { format!("{}{to}", self.base.borrow()) } else { String::new() };
@@ -231,6 +241,11 @@ impl Directory {
             (conditional(kind, &reference.identifier), None)
         } else if to.contains("?identifier=") {
             (percent_decoded(to), None)
+        } else if let Some(id) =
+            to.strip_prefix("urn:uuid:").filter(|id| id.len() != 36).or(to.strip_prefix('#'))
+        {
+            // No UUID, and nothing inside the resource: the only one of that id in the file, then.
+            (to.to_owned(), Some(format!("~{kind}/{id}")))
         } else if to.starts_with("urn:uuid:") {
             (to.to_owned(), Some(format!("?{to}")))
         } else if to.starts_with("http") {
@@ -354,12 +369,6 @@ fn lives_somewhere(piece: &Piece<'_>) -> bool {
     piece.full_url.starts_with("http") && !piece.id.is_empty() && piece.full_url.ends_with(&local(piece))
 }
 
-/// A name that is a UUID, in small letters: how they are written makes no difference.
-fn uuid_small(name: &str) -> String {
-    let uuid = name.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("urn:uuid:"));
-    if uuid { name.to_lowercase() } else { name.to_owned() }
-}
-
 /// The words of a Medication.
 pub(super) fn medication_name(node: &Node<'_>) -> Result<String, Wrong> {
     Ok(node.concept("code")?.words)
@@ -401,20 +410,4 @@ fn named(to: &Reference) -> Option<OutsideContact> {
 
 fn conditional(kind: &str, id: &Identifier) -> String {
     format!("{kind}?identifier={}|{}", id.system, id.value)
-}
-
-/// `%7C` as `|` and so on; what is no such code stays.
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let code = text
-            .get(at + 1..at + 3)
-            .filter(|_| *byte == b'%')
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(code.unwrap_or(*byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }

@@ -115,7 +115,11 @@ impl<'a> Gatherer<'a> {
         else {
             return Ok(());
         };
-        if matches!(read.item, Item::Apart(_)) {
+        if let Item::Apart(word) = read.item {
+            if kind == 0 {
+                let plan = &mut self.waiting.entry(number).or_default().plan;
+                plan.taken_back.push((node.source()?, word.to_owned()));
+            }
             return Ok(());
         }
         let plan = &mut self.waiting.entry(number).or_default().plan;

@@ -17,6 +17,31 @@ pub(super) struct Entry<'a> {
     pub(super) resource: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) request: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) response: Option<&'a RawValue>,
+    /// It is a resource itself, without the entry that belongs around it.
+    #[serde(borrow, rename = "resourceType")]
+    pub(super) kind: Option<&'a RawValue>,
+}
+
+/// What a server answered: where it keeps the resource.
+#[derive(serde::Deserialize)]
+pub(super) struct Response<'a> {
+    #[serde(borrow)]
+    pub(super) location: Option<&'a RawValue>,
+}
+
+/// Resources handed over as the parts of an answer.
+#[derive(serde::Deserialize)]
+pub(super) struct Parameters<'a> {
+    #[serde(borrow)]
+    pub(super) parameter: Option<Vec<Parameter<'a>>>,
+}
+
+#[derive(serde::Deserialize)]
+pub(super) struct Parameter<'a> {
+    #[serde(borrow)]
+    pub(super) resource: Option<&'a RawValue>,
 }
 
 #[derive(serde::Deserialize)]

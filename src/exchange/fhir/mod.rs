@@ -28,10 +28,12 @@ mod directory;
 mod gather;
 mod gauge;
 mod head;
+mod links;
 mod node;
 mod person;
 mod questionnaire;
 mod stream;
+mod taker;
 mod types;
 
 #[cfg(test)]
@@ -43,7 +45,7 @@ pub use person::NO_NAME;
 pub use questionnaire::questionnaire;
 
 use super::{ImportFault, clean};
-use crate::domain::{Client, Date, Imported, ToAdmit};
+use crate::domain::{Client, Date, Identifier, Imported, ToAdmit};
 use directory::Directory;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
@@ -67,6 +69,8 @@ pub struct PersonPlan {
     pub doubts: Vec<Doubted>,
     /// To what they are to be admitted, if a roster says so.
     pub admission: Option<ToAdmit>,
+    /// Conditions that those who recorded them took back, or found not to be so: the number there, and how they call that.
+    pub taken_back: Vec<(Identifier, String)>,
 }
 
 /// Something that was left away because it does not read, and where. Never quotes it.
@@ -124,6 +128,21 @@ pub struct FileReport {
     pub unplaced: BTreeMap<String, usize>,
     /// Resources with a place that speak of nobody in the file, by type.
     pub without_person: BTreeMap<String, usize>,
+    /// Resources that do not read and were left out, with the file each is in: the first thousand of them.
+    pub left_out: Vec<ImportFault>,
+    /// Those left out beyond these.
+    pub more_left_out: usize,
+}
+
+impl FileReport {
+    /// A resource of `file` is left out for what is wrong with it.
+    fn leave_out(&mut self, wrong: ImportFault) {
+        if self.left_out.len() < 1_000 {
+            self.left_out.push(wrong);
+        } else {
+            self.more_left_out += 1;
+        }
+    }
 }
 
 /// The files of one delivery: what one says, another may refer to.
@@ -173,7 +192,7 @@ impl<R: Read + Seek> Files for One<'_, R> {
 pub struct Checked {
     report: FileReport,
     /// Which files, how they are laid out, and a sum over each.
-    files: Vec<(usize, stream::Shape, (u64, u64))>,
+    files: Vec<Laid>,
     directory: Directory,
     /// Resources that were read before, word for word.
     again: HashSet<u32>,
@@ -264,7 +283,31 @@ fn first_pass(
     today: Option<Date>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Checked, (usize, ImportFault)> {
-    let mut first = check::Checker::new(name, today);
+    let mut stale = HashSet::new();
+    loop {
+        let known = stale.len();
+        let mut first = check::Checker::new(name, today, std::mem::take(&mut stale));
+        let (shapes, goes_on) = one_reading(&mut first, files, which, progress)?;
+        if first.stale().len() == known {
+            let check::Known { mut report, directory, again, last, contacts, lost } = first.finish();
+            report.goes_on = goes_on;
+            return Ok(Checked { report, files: shapes, directory, again, last, contacts, lost, today });
+        }
+        // A newer version of something came later: it is read once more, without the older one.
+        stale.clone_from(first.stale());
+    }
+}
+
+/// A file of the delivery, how it is laid out, and a sum over it.
+type Laid = (usize, stream::Shape, (u64, u64));
+
+/// Hands all resources to the checker; answers how the files are laid out, and whether every list goes on elsewhere.
+fn one_reading(
+    first: &mut check::Checker,
+    files: &mut dyn Files,
+    which: &[usize],
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Vec<Laid>, bool), (usize, ImportFault)> {
     let (mut read, mut shapes) = (0, Vec::new());
     let (mut go_on, mut end) = (false, false);
     for (number, at) in which.iter().enumerate() {
@@ -287,9 +330,7 @@ fn first_pass(
         read += whole.sum.0;
         shapes.push((*at, shape, whole.sum));
     }
-    let check::Known { mut report, directory, again, last, contacts, lost } = first.finish();
-    report.goes_on = go_on && !end;
-    Ok(Checked { report, files: shapes, directory, again, last, contacts, lost, today })
+    Ok((shapes, go_on && !end))
 }
 
 fn open<'f>(file: &str, files: &'f mut dyn Files, at: usize) -> Result<Box<dyn ReadSeek + 'f>, ImportFault> {

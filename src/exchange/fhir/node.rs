@@ -1,6 +1,8 @@
 //! One element of a resource, read with its path, so that whatever is wrong can be named.
 //!
-//! Owns types and text limits. Every reader answers `Err` for a wrong type and "nothing" for an absent element.
+//! Owns types and text limits. A single value where a list is due, or a list of one where it is not, is read as it was
+//! meant: versions of FHIR differ in that. A value that does not read is left away and remarked; every reader answers
+//! `Err` where an element is of another kind altogether, and "nothing" for an absent one.
 
 use super::super::clean;
 use super::Doubted;
@@ -34,6 +36,8 @@ pub(super) struct Remarks {
     pub(super) doubts: RefCell<Vec<Wrong>>,
     /// Other versions of FHIR by whose rules something was written.
     pub(super) versions: RefCell<BTreeSet<&'static str>>,
+    /// Words are what counts: a number is no text, and nothing is left away.
+    pub(super) exact: bool,
     /// Today: what ends later has not ended. Nothing = whatever has an end is over.
     pub(super) today: Option<Date>,
 }
@@ -128,6 +132,7 @@ impl<'a> Node<'a> {
             Some(value) if value.is_object() => {
                 Ok(Some(Node { value, path: self.wrong(key, "").path, remarks: self.remarks }))
             }
+            Some(Value::Array(list)) if list.len() < 2 => Ok(self.objects(key)?.pop()),
             Some(_) => Err(self.wrong(key, "must be an object")),
         }
     }
@@ -136,6 +141,10 @@ impl<'a> Node<'a> {
         let list = match self.get(key) {
             None => return Ok(Vec::new()),
             Some(Value::Array(list)) => list,
+            Some(value) if value.is_object() => {
+                let path = self.wrong(key, "").path;
+                return Ok(vec![Node { value, path, remarks: self.remarks }]);
+            }
             Some(_) => return Err(self.wrong(key, "must be a list")),
         };
         let base = self.wrong(key, "").path;
@@ -147,7 +156,7 @@ impl<'a> Node<'a> {
                 Err(Wrong { path, what: "must be an object" })
             }
         };
-        list.iter().enumerate().map(node).collect()
+        list.iter().enumerate().filter(|(_, value)| !value.is_null()).map(node).collect()
     }
 
     /// Text for one line, cleaned; empty if absent.
@@ -159,6 +168,7 @@ impl<'a> Node<'a> {
         let list = match self.get(key) {
             None => return Ok(Vec::new()),
             Some(Value::Array(list)) => list,
+            Some(value) if value.is_string() => return Ok(vec![self.text(key)?]),
             Some(_) => return Err(self.wrong(key, "must be a list")),
         };
         let base = self.wrong(key, "").path;
@@ -167,49 +177,64 @@ impl<'a> Node<'a> {
     }
 
     fn line(&self, value: &Value, path: impl Fn() -> String) -> Result<String, Wrong> {
-        let Value::String(text) = value else { return Err(Wrong { path: path(), what: "must be text" }) };
+        let wrong = |what: &'static str| {
+            let wrong = Wrong { path: path(), what };
+            if self.remarks.exact {
+                return Err(wrong);
+            }
+            self.doubt(wrong);
+            Ok(String::new())
+        };
+        let text = match value {
+            Value::String(text) => text,
+            Value::Number(number) if !self.remarks.exact => return Ok(number.to_string()),
+            _ => return wrong("must be text"),
+        };
         if text.len() > MAX_TEXT {
-            return Err(Wrong {
-                path: path(),
-                what: "is longer than 10,000 bytes, the most one field may have",
-            });
+            return wrong("is longer than 10,000 bytes, the most one field may have");
         }
         let (text, changed) = clean::line(text);
         self.remarks.cleaned.set(self.remarks.cleaned.get() + usize::from(changed));
         Ok(text)
     }
 
-    pub(super) fn flag(&self, key: &str) -> Result<Option<bool>, Wrong> {
-        match self.get(key) {
-            None => Ok(None),
-            Some(Value::Bool(flag)) => Ok(Some(*flag)),
-            Some(_) => Err(self.wrong(key, "must be true or false")),
+    /// Something that does not read is left away and remarked: the rest of the resource is as right as it was.
+    pub(super) fn doubt(&self, wrong: Wrong) {
+        self.remarks.doubts.borrow_mut().push(wrong);
+    }
+
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        match self.get(key)? {
+            Value::Bool(flag) => Some(*flag),
+            Value::String(word) if word.eq_ignore_ascii_case("true") => Some(true),
+            Value::String(word) if word.eq_ignore_ascii_case("false") => Some(false),
+            _ => {
+                self.doubt(self.wrong(key, "must be true or false"));
+                None
+            }
         }
     }
 
     /// A number as it is written; empty if absent.
     pub(super) fn number(&self, key: &str) -> Result<String, Wrong> {
         match self.get(key) {
-            None => Ok(String::new()),
             Some(Value::Number(number)) => Ok(number.to_string()),
-            Some(_) => Err(self.wrong(key, "must be a number")),
+            Some(_) if self.remarks.exact => Err(self.wrong(key, "must be a number")),
+            _ => self.text(key),
         }
     }
 
-    /// A date, or the date part of an instant as it was written there. One that is none is left away and remarked: the
-    /// rest of the resource is as right as it was.
-    pub(super) fn date(&self, key: &str) -> Result<Option<PartDate>, Wrong> {
-        match self.get(key) {
-            None => Ok(None),
-            Some(Value::String(text)) => match parse_date(text) {
-                Ok(date) => Ok(Some(date)),
-                Err(what) => {
-                    self.remarks.doubts.borrow_mut().push(self.wrong(key, what));
-                    Ok(None)
-                }
+    /// A date, or the date part of an instant as it was written there. One that is none is left away and remarked.
+    pub(super) fn date(&self, key: &str) -> Option<PartDate> {
+        let what = match self.get(key)? {
+            Value::String(text) => match parse_date(text) {
+                Ok(date) => return Some(date),
+                Err(what) => what,
             },
-            Some(_) => Err(self.wrong(key, "must be a date in quotes")),
-        }
+            _ => "must be a date in quotes",
+        };
+        self.doubt(self.wrong(key, what));
+        None
     }
 
     /// A concept; a bare word, as STU3 writes some, is its code.
@@ -248,6 +273,9 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn reference(&self, key: &str) -> Result<Option<Reference>, Wrong> {
+        if self.is_text(key) {
+            return Ok(Some(Reference { to: self.text(key)?, ..Reference::default() }));
+        }
         self.object(key)?.map(|node| node.as_reference()).transpose()
     }
 
@@ -279,7 +307,7 @@ impl<'a> Node<'a> {
     /// Whether the period of this object is over, and since when, as it was written.
     pub(super) fn ended(&self) -> Result<(bool, String), Wrong> {
         let end = match self.object("period")? {
-            Some(period) => period.date("end")?,
+            Some(period) => period.date("end"),
             None => None,
         };
         let over = |end: &PartDate| self.remarks.today.is_none_or(|today| end.latest() < today);

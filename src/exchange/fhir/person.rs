@@ -5,8 +5,10 @@
 use super::dates::PartDate;
 use super::node::{Node, Reference, Wrong};
 use crate::domain::{Birth, Client, FormerName, Identifier, OutsideContact, PersonName, Telecom};
+use crate::exchange::made_of_nothing;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What a person without any name is called, until somebody asks them.
@@ -30,14 +32,14 @@ pub(super) fn client(node: &Node<'_>, full_url: &str) -> Result<Person, Wrong> {
     if nameless {
         NO_NAME.clone_into(&mut client.name.family);
     }
-    client.birth = match node.date("birthDate")? {
+    client.birth = match born(node) {
         None => Birth::Unknown,
         Some(PartDate::Day(date)) => Birth::On(date),
         Some(PartDate::Month(year, month)) => Birth::Partly { year, month: Some(month) },
         Some(PartDate::Year(year)) => Birth::Partly { year, month: None },
     };
-    client.deceased = node.date("deceasedDateTime")?.map(PartDate::latest);
-    let deceased = client.deceased.is_some() || node.flag("deceasedBoolean")? == Some(true);
+    client.deceased = node.date("deceasedDateTime").map(PartDate::latest);
+    let deceased = client.deceased.is_some() || node.flag("deceasedBoolean") == Some(true);
     languages(node, &mut client)?;
     client.phones = telecom(node)?;
     close_to_them(node, &mut client)?;
@@ -48,8 +50,24 @@ pub(super) fn client(node: &Node<'_>, full_url: &str) -> Result<Person, Wrong> {
     Ok(Person { client, deceased, nameless, known_to })
 }
 
+/// The date of birth; one that nobody living can have is left away.
+fn born(node: &Node<'_>) -> Option<PartDate> {
+    let date = node.date("birthDate")?;
+    let what = match (date.day(), node.remarks().today) {
+        (Some(day), _) if made_of_nothing(day) => "is a day that programs write for no date",
+        (_, Some(today)) if date.earliest() > today => "is in the future",
+        (_, Some(today)) if today.years_since(date.latest()) > 130 => "is over 130 years ago",
+        _ => return Some(date),
+    };
+    node.doubt(node.wrong("birthDate", what));
+    None
+}
+
 /// Reads a Practitioner.
 pub(super) fn contact(node: &Node<'_>) -> Result<OutsideContact, Wrong> {
+    if node.has("name") && !node.is_list("name") {
+        node.remarks().version("DSTU2");
+    }
     let mut names = Vec::new();
     for name in node.objects("name")? {
         let Named { use_, name: person, .. } = one_name(&name)?;
@@ -95,6 +113,8 @@ struct Named {
     /// It is a name of before.
     former: bool,
     until: String,
+    /// Since when, as it was written.
+    since: String,
 }
 
 fn one_name(node: &Node<'_>) -> Result<Named, Wrong> {
@@ -118,7 +138,9 @@ fn one_name(node: &Node<'_>) -> Result<Named, Wrong> {
     }
     let (over, until) = node.ended()?;
     let former = over || matches!(use_.as_str(), "old" | "maiden");
-    Ok(Named { use_, name, suffix: generation(node)?, former, until })
+    let since = node.object("period")?.and_then(|period| period.date("start"));
+    let since = since.map(PartDate::written).unwrap_or_default();
+    Ok(Named { use_, name, suffix: generation(node)?, former, until, since })
 }
 
 /// What tells generations apart; degrees are in the same place and are none.
@@ -133,7 +155,8 @@ fn generation(node: &Node<'_>) -> Result<String, Wrong> {
 fn names(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
     let mut names = node.objects("name")?.iter().map(one_name).collect::<Result<Vec<_>, _>>()?;
     names.retain(|one| one.name != PersonName::default());
-    names.sort_by_key(|one| (one.former, rank(&one.use_)));
+    // Of two that are alike in this, the later one holds.
+    names.sort_by_key(|one| (one.former, rank(&one.use_), Reverse(one.since.clone())));
     let mut names = names.into_iter();
     let Some(legal) = names.next() else { return Ok(()) };
     (client.name, client.suffix) = (legal.name, legal.suffix);
@@ -165,7 +188,7 @@ fn languages(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
     let mut spoken = Vec::new();
     for item in node.objects("communication")? {
         let words = item.concept("language")?.words;
-        let first = item.flag("preferred")? == Some(true);
+        let first = item.flag("preferred") == Some(true);
         if !words.is_empty() {
             spoken.push((!first, words));
         }
@@ -179,7 +202,7 @@ fn languages(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
     for extension in node.objects("extension")? {
         let url = extension.text("url")?;
         let yes = match url.rsplit('/').next().unwrap_or_default() {
-            "patient-interpreterRequired" => extension.flag("valueBoolean")? == Some(true),
+            "patient-interpreterRequired" => extension.flag("valueBoolean") == Some(true),
             "us-core-interpreter-needed" => extension
                 .object("valueCoding")?
                 .map_or(Ok(String::new()), |coding| coding.text("code"))
@@ -208,24 +231,27 @@ fn telecom(node: &Node<'_>) -> Result<Vec<Telecom>, Wrong> {
         if ended {
             "old".clone_into(&mut one.usage);
         }
-        all.push((ended, one));
+        let rank = item.number("rank")?.parse::<u32>().unwrap_or(u32::MAX);
+        all.push((ended, rank, one));
     }
-    all.sort_by_key(|(ended, _)| *ended);
-    Ok(all.into_iter().map(|(_, one)| one).collect())
+    all.sort_by_key(|(ended, rank, _)| (*ended, *rank));
+    Ok(all.into_iter().map(|(_, _, one)| one).collect())
 }
 
 /// Whom to call in an emergency, and who has a say for them.
 fn close_to_them(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
+    let mut kin = String::new();
     for contact in node.objects("contact")? {
         if contact.ended()?.0 {
             continue;
         }
-        let (mut emergency, mut guardian) = (false, false);
+        let (mut emergency, mut guardian, mut next_of_kin) = (false, false, false);
         for relationship in contact.concepts("relationship")? {
             let words = relationship.words.to_lowercase();
             let code = relationship.code.map(|(_, code)| code.to_uppercase()).unwrap_or_default();
             emergency |= matches!(code.as_str(), "C" | "ECON") || words.contains("emergency");
             guardian |= matches!(code.as_str(), "GUARD" | "GUARDIAN") || words.contains("guardian");
+            next_of_kin |= matches!(code.as_str(), "N" | "NOK") || words.contains("next of kin");
         }
         let mut told = Vec::new();
         if let Some(name) = contact.object("name")? {
@@ -235,10 +261,16 @@ fn close_to_them(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
         told.extend(telecom(&contact)?.into_iter().map(|one| one.value));
         let told = told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         for (is, field) in [(emergency, &mut client.emergency_contact), (guardian, &mut client.guardian)] {
-            if is && field.is_empty() {
-                field.clone_from(&told);
+            if is && !field.contains(&told) {
+                *field = if field.is_empty() { told.clone() } else { format!("{field}; {told}") };
             }
         }
+        if next_of_kin && kin.is_empty() && !told.is_empty() {
+            kin = format!("{told} (next of kin)");
+        }
+    }
+    if client.emergency_contact.is_empty() {
+        client.emergency_contact = kin;
     }
     Ok(())
 }

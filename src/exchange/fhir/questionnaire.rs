@@ -36,9 +36,13 @@ fn one(file: &str, piece: &Piece<'_>) -> Result<Questionnaire, ImportFault> {
         return Err(ImportFault::of_file(file, what));
     }
     let value = parse(file, piece)?;
-    let remarks = Remarks::default();
+    let remarks = Remarks { exact: true, ..Remarks::default() };
     let root = Node::root(&value, &remarks);
     let all = whole(&root).map_err(|wrong| fault(file, piece, &wrong))?;
+    // Of a measure's words nothing is left away.
+    if let Some(wrong) = remarks.doubts.borrow().first() {
+        return Err(fault(file, piece, wrong));
+    }
     let mut seen: HashMap<&str, &str> = HashMap::new();
     for entry in &all.entries {
         if let Some(before) = seen.insert(&entry.link, &entry.path) {
@@ -104,7 +108,7 @@ fn kind(item: &Node<'_>) -> Result<EntryKind, Wrong> {
         .objects("extension")?
         .iter()
         .any(|extension| extension.text("url").is_ok_and(|url| url.ends_with("calculatedExpression")));
-    if reckoned || item.flag("readOnly")? == Some(true) {
+    if reckoned || item.flag("readOnly") == Some(true) {
         return Ok(EntryKind::Reckoned);
     }
     Ok(match item.text("type")?.as_str() {

@@ -5,7 +5,8 @@
 use super::super::{ImportFault, kinds};
 use super::ReadSeek;
 use super::gauge::{Gauge, Metered, Position};
-use super::head::{Entry, Head, Inner, NOT_R4, Relation, Request, short, syntax};
+use super::head::{NOT_R4, Relation, short, syntax};
+use super::taker::Taker;
 use super::types;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -29,7 +30,7 @@ pub(super) struct Piece<'a> {
     pub(super) read: u64,
     /// Its system says that it is deleted; there is nothing else of it.
     pub(super) deleted: bool,
-    start: Position,
+    pub(super) start: Position,
 }
 
 impl Piece<'_> {
@@ -49,7 +50,7 @@ impl Piece<'_> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Whole {
     /// Entries of the bundle, or lines.
-    entries: usize,
+    pub(super) entries: usize,
     /// Entries that hold no resource (deletions, bare answers).
     pub(super) bare: usize,
     /// It is one page of a list, and names the next one.
@@ -76,6 +77,10 @@ pub(super) fn shape(file: &str, input: &mut dyn ReadSeek) -> Result<Shape, Impor
     if [".ndjson", ".jsonl"].iter().any(|end| named.ends_with(end)) {
         return Ok(Shape::Lines);
     }
+    if begins_a_list(input) {
+        return Ok(Shape::Single);
+    }
+    super::rewind(file, input)?;
     match bundle(file, input, &mut |_| Ok(()), true)? {
         (Some("Bundle"), _) => Ok(Shape::Bundle),
         (Some(_), _) => Ok(Shape::Single),
@@ -83,6 +88,14 @@ pub(super) fn shape(file: &str, input: &mut dyn ReadSeek) -> Result<Shape, Impor
             Err(ImportFault::of_file(file, "is JSON but not a FHIR resource: it has no resourceType"))
         }
     }
+}
+
+/// Whether the file is a list of resources, without a bundle around them.
+fn begins_a_list(input: &mut dyn ReadSeek) -> bool {
+    let mut start = Vec::new();
+    let read = input.take(256).read_to_end(&mut start);
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    read.is_ok() && start.trim_ascii_start().starts_with(b"[")
 }
 
 /// Reads a file of that shape from its beginning, handing each resource to `on`.
@@ -150,7 +163,7 @@ fn values<R: Read>(file: &str, input: R, lines: bool, on: &mut OnPiece<'_>) -> R
         taker.whole.entries += 1;
         let path =
             if lines || taker.whole.entries > 1 { format!("line {}", start.line) } else { String::new() };
-        taker.resource(raw.get(), start, Named::default(), path)?;
+        taker.value(raw.get(), start, path)?;
     }
     if taker.whole.entries == 0 {
         return Err(ImportFault::of_file(file, "is empty"));
@@ -176,10 +189,12 @@ fn open<R: Read>(file: &str, input: R) -> Result<(Rc<Gauge>, Json<R>), ImportFau
     if let Some(what) = kinds::no_text(input.fill_buf().unwrap_or_default()) {
         return Err(ImportFault::of_file(file, what));
     }
-    match input.fill_buf().unwrap_or_default().iter().find(|b| !b.is_ascii_whitespace()) {
-        Some(b'<') => return Err(ImportFault::of_file(file, "is XML; FHIR is read as JSON only")),
-        None => return Err(ImportFault::of_file(file, "is empty")),
-        Some(_) => {}
+    if input.fill_buf().unwrap_or_default().iter().all(u8::is_ascii_whitespace) {
+        return Err(ImportFault::of_file(file, "is empty"));
+    }
+    let start = input.fill_buf().unwrap_or_default();
+    if let Some(what) = kinds::no_json(&String::from_utf8_lossy(start.get(..1_000).unwrap_or(start))) {
+        return Err(ImportFault::of_file(file, what));
     }
     let json = serde_json::Deserializer::from_reader(Metered::new(input, Rc::clone(&gauge)));
     Ok((gauge, json))
@@ -189,105 +204,6 @@ enum Halt {
     Fault(ImportFault),
     /// The type is known, and nothing else was asked.
     Kind,
-}
-
-/// What an entry says of its resource beside it.
-#[derive(Default)]
-struct Named {
-    full_url: String,
-    /// `Patient/p1`, where a transaction says under which name it is to be kept.
-    url: String,
-}
-
-/// Hands on the resources of a file, those of bundles inside a bundle too.
-struct Taker<'a, 'f> {
-    file: &'a str,
-    gauge: &'a Gauge,
-    on: &'a mut OnPiece<'f>,
-    whole: Whole,
-}
-
-impl Taker<'_, '_> {
-    fn fault(&self, position: Position, path: &str, what: &str) -> ImportFault {
-        let at = Some((position.line, position.column));
-        ImportFault { at, path: path.to_owned(), ..ImportFault::of_file(self.file, what) }
-    }
-
-    /// One entry of a bundle that stands at `path`.
-    fn entry(&mut self, raw: &str, start: Position, path: &str) -> Result<(), ImportFault> {
-        let at = |at: usize| start.after(raw.get(..at).unwrap_or_default());
-        if !raw.starts_with('{') {
-            return Err(self.fault(start, path, "an entry must be an object"));
-        }
-        let entry: Entry<'_> = serde_json::from_str(raw)
-            .map_err(|_| self.fault(start, path, "an entry has the same key twice or a broken one"))?;
-        let full_url = match entry.full_url {
-            None => String::new(),
-            Some(text) => short(text).ok_or_else(|| {
-                self.fault(at(inside(raw, text.get())), path, "fullUrl must be a short text")
-            })?,
-        };
-        let request = entry.request.and_then(|raw| serde_json::from_str::<Request<'_>>(raw.get()).ok());
-        let (method, url) = request.map_or((None, None), |request| (request.method, request.url));
-        let url = url.and_then(short).unwrap_or_default();
-        let Some(resource) = entry.resource else {
-            self.whole.bare += 1;
-            let deleted = method.and_then(short).is_some_and(|method| method == "DELETE");
-            return if deleted { self.deleted(raw, start, path, &full_url, &url) } else { Ok(()) };
-        };
-        let start = at(inside(raw, resource.get()));
-        self.resource(resource.get(), start, Named { full_url, url }, format!("{path}.resource"))
-    }
-
-    /// An entry that says that a resource was deleted.
-    fn deleted(
-        &mut self,
-        raw: &str,
-        start: Position,
-        path: &str,
-        full_url: &str,
-        url: &str,
-    ) -> Result<(), ImportFault> {
-        let mut parts = url.rsplit('/');
-        let (id, kind) = (parts.next().unwrap_or_default(), parts.next().and_then(types::known));
-        let Some(kind) = kind else { return Ok(()) };
-        let (path, full_url, id, read) =
-            (path.to_owned(), full_url.to_owned(), id.to_owned(), self.gauge.read());
-        (self.on)(&Piece { path, full_url, kind, id, raw, read, deleted: true, start })
-    }
-
-    fn resource(
-        &mut self,
-        raw: &str,
-        start: Position,
-        named: Named,
-        path: String,
-    ) -> Result<(), ImportFault> {
-        let head = Head::of(self.file, raw, start, &path)?;
-        if head.kind == "Bundle" {
-            return self.nested(raw, start, &path);
-        }
-        let mut id = head.id;
-        if id.is_empty()
-            && let Some((kind, said)) = named.url.rsplit_once('/')
-            && kind == head.kind
-        {
-            said.clone_into(&mut id);
-        }
-        let (full_url, read) = (named.full_url, self.gauge.read());
-        (self.on)(&Piece { path, full_url, kind: head.kind, id, raw, read, deleted: false, start })
-    }
-
-    /// A bundle inside a bundle, or on a line.
-    fn nested(&mut self, raw: &str, start: Position, path: &str) -> Result<(), ImportFault> {
-        let inner: Inner<'_> = serde_json::from_str(raw)
-            .map_err(|_| self.fault(start, path, "a bundle has the same key twice or a broken one"))?;
-        for (at, entry) in inner.entry.unwrap_or_default().iter().enumerate() {
-            let start = start.after(raw.get(..inside(raw, entry.get())).unwrap_or_default());
-            self.entry(entry.get(), start, &format!("{path}.entry[{at}]"))?;
-        }
-        Ok(())
-    }
 }
 
 struct Top<'a, 'f> {

@@ -53,6 +53,7 @@ pub(super) fn search(desk: &mut Desk, _: AccessReason, words: &str, find: &str) 
     let list = PeopleList {
         whose: Whose::All,
         rows: rows.into(),
+        beyond: std::sync::Arc::default(),
         hidden,
         watch: WatchCount::default(),
         look_alikes: 0,

@@ -20,7 +20,7 @@ pub struct Resembling {
     pub brought_in: bool,
 }
 
-/// A row that was left out of a roster.
+/// A row that was left out of a roster, or a resource of a delivery.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowLeftOut {
     pub file: String,
@@ -81,6 +81,8 @@ pub struct ImportReport {
     pub encounters: usize,
     /// People who came in and have died.
     pub deceased: usize,
+    /// People who came in without any birth date.
+    pub no_birth_date: usize,
     /// Resources without a place here, by type.
     pub unplaced: BTreeMap<String, usize>,
     /// Resources that speak of nobody in their file, by type.
@@ -101,7 +103,7 @@ pub struct ImportReport {
     pub goes_on: bool,
     /// Other versions of FHIR by whose rules something was written.
     pub versions: BTreeSet<&'static str>,
-    /// Rows of rosters that were left out: the first thousand of them.
+    /// Rows of rosters and resources that were left out: the first thousand of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rows_left_out: Vec<RowLeftOut>,
     /// Rows left out beyond those.
@@ -137,6 +139,7 @@ impl ImportReport {
         self.practitioners += other.practitioners;
         self.encounters += other.encounters;
         self.deceased += other.deceased;
+        self.no_birth_date += other.no_birth_date;
         for (sums, counts) in
             [(&mut self.unplaced, &other.unplaced), (&mut self.without_person, &other.without_person)]
         {
@@ -191,7 +194,8 @@ impl ImportReport {
 
     /// Whether something was found that belongs to nobody, or does not read: somebody should look.
     pub fn is_doubtful(&self) -> bool {
-        !self.without_person.is_empty() || !self.doubts.is_empty() || self.goes_on || self.is_nobody()
+        let found = self.without_person.is_empty() && self.doubts.is_empty() && self.left_out() == 0;
+        !found || self.goes_on || self.is_nobody()
     }
 
     /// Whether a row did not become what it says.
@@ -220,5 +224,10 @@ impl ImportReport {
         self.deleted = file.deleted;
         self.goes_on = file.goes_on;
         self.versions = file.versions;
+        for wrong in file.left_out {
+            let (line, place) = (wrong.at.map_or(0, |at| at.0), wrong.path);
+            self.leave_out(RowLeftOut { file: wrong.file, line, what: format!("{place}: {}", wrong.what) });
+        }
+        self.more_left_out += file.more_left_out;
     }
 }

@@ -8,8 +8,8 @@ use super::known::Found;
 use super::removal;
 use super::{Doubt, ImportReport, ImportSession, Resembling};
 use crate::domain::{
-    Act, AgencySettings, Client, ClientId, Episode, ImportId, ImportRun, Imported, Moment, OutsideContact,
-    ToAdmit,
+    Act, AgencySettings, Birth, Client, ClientId, Episode, Identifier, ImportId, ImportRun, Imported, Moment,
+    OutsideContact, ToAdmit,
 };
 use crate::exchange::fhir::{Doubted, PersonPlan};
 use crate::rules::access::Capability;
@@ -39,6 +39,8 @@ const MORE_AT_ONCE: usize = 300;
 #[derive(Default)]
 struct Later {
     imported: Imported,
+    /// Conditions that were taken back.
+    taken_back: Vec<(Identifier, String)>,
     /// They were not admitted, and are now.
     episode: Option<Episode>,
 }
@@ -198,13 +200,19 @@ impl Run {
             self.report.doubt(Doubt { file: file.to_owned(), place, line, what });
         }
         let mut imported = plan.imported;
+        if let Some(known) = &known {
+            imported.as_recorded.extend(more::differing(&known.value, &plan.client));
+        }
         for other in links.others(id) {
             if let Some(other) = books.get::<Imported>(*other, 1)? {
                 more::without(&mut imported, &other.value);
             }
         }
-        let stored = books.get::<Imported>(id, 1)?.map(|kept| kept.value).unwrap_or_default();
-        if more::add(&mut stored.clone(), imported.clone()) {
+        let mut stored = books.get::<Imported>(id, 1)?.map(|kept| kept.value).unwrap_or_default();
+        if more::take_back(&mut stored, &plan.taken_back) {
+            self.more.entry(id).or_default().taken_back.extend(plan.taken_back);
+        }
+        if more::add(&mut stored, imported.clone()) {
             more::add(&mut self.more.entry(id).or_default().imported, imported);
         }
         if let (Some(said), Some(known)) = (&plan.admission, known)
@@ -224,7 +232,7 @@ impl Run {
             let mut unit = session.desk.unit(Capability::Import, Act::ImportFinished, None, 0)?;
             let (mut added, mut admitted) = (0, 0);
             while unit.len() < MORE_AT_ONCE && unit.bytes() < BATCH_BYTES {
-                let Some((id, Later { imported: later, episode })) = all.next() else { break };
+                let Some((id, Later { imported: later, taken_back, episode })) = all.next() else { break };
                 let kept = session.desk.books().get::<Imported>(id, 1)?;
                 // What was undone keeps its place.
                 let rev = session.desk.books().rev::<Imported>(id, 1)?;
@@ -232,7 +240,8 @@ impl Run {
                     || Imported { client: id, import: self.id, ..Imported::default() },
                     |kept| kept.value,
                 );
-                if more::add(&mut known, later) {
+                let taken_back = more::take_back(&mut known, &taken_back);
+                if more::add(&mut known, later) || taken_back {
                     unit.put(&known, id, 1, rev);
                     unit.also_about(id);
                     added += 1;
@@ -280,6 +289,7 @@ impl Run {
         let report = &mut self.report;
         report.people += 1;
         report.deceased += usize::from(client.deceased.is_some());
+        report.no_birth_date += usize::from(client.birth == Birth::Unknown);
         report.conditions += imported.proposals.len();
         report.allergies += imported.allergies.len();
         report.medications += imported.medications.len();
@@ -302,7 +312,10 @@ impl Run {
         let unit = self.unit_of(session)?;
         unit.is_new(id);
         unit.put(client, id, 1, 0);
-        unit.put(imported, id, 1, 0);
+        // Most people of a roster come with nothing beside who they are.
+        if has_anything(imported) {
+            unit.put(imported, id, 1, 0);
+        }
         if let Some(episode) = episode {
             unit.put(&Episode { number: 1, ..episode }, id, 1, 0);
         }
@@ -373,6 +386,12 @@ impl Run {
         session.settings = session.desk.seat()?.settings.clone();
         removed
     }
+}
+
+/// Whether anything is said beside who somebody is.
+fn has_anything(imported: &Imported) -> bool {
+    let bare = Imported { client: imported.client, import: imported.import, ..Imported::default() };
+    *imported != bare
 }
 
 /// Who somebody is as a file says, and what else it says. Of a death without a day, the day is the latest it can have been.

@@ -278,6 +278,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         people: PeopleList {
             whose: Whose::Mine,
             rows: people.into(),
+            beyond: std::sync::Arc::default(),
             hidden: 0,
             watch: WatchCount::default(),
             look_alikes: 0,

@@ -78,6 +78,16 @@ fn no_first_match_is_opened_in_silence() {
 }
 
 #[test]
+fn whoever_is_found_beyond_ones_own_list_is_counted_with_the_key_that_shows_them() {
+    let mut rig = Rig::home();
+    let beyond = [rig::person(7, "Sid", "Smith"), rig::person(8, "Nia", "Adams")].map(|one| one.summary);
+    rig.app.cx.signed_in.as_mut().unwrap().people.beyond = beyond.into();
+    rig.keys("/ smi").sees("1 person matches of yours, 1 more in the agency: Ctrl-W").sees_not("Sid");
+    rig.keys("esc / zora").sees("0 people match").sees_not("more in the agency");
+    rig.keys("esc / adams").sees("1 more in the agency matches.");
+}
+
+#[test]
 fn one_match_opens_with_enter() {
     let mut rig = Rig::home();
     rig.keys("/ smi");
@@ -581,6 +591,7 @@ fn the_strip_follows_every_change_of_the_list() {
     let fresh = PeopleList {
         whose: Whose::All,
         rows: vec![rig::person(2, "Sam", "Okafor")].into(),
+        beyond: std::sync::Arc::default(),
         hidden: 0,
         watch: crate::service::api::WatchCount::default(),
         look_alikes: 0,

@@ -76,6 +76,9 @@ fn the_newest_version_of_a_record_is_read_and_a_deleted_one_is_not() {
     let url = "http://a/Patient/p1";
     let (people, report) = read(&bundle(&[(url, &version(2, "New")), (url, &version(1, "Old"))]));
     assert_eq!((told(&people), report.older), (vec!["New: ".to_owned()], 1));
+    let (people, report) =
+        read(&bundle(&[(url, &version(1, "Old")), (url, &version(3, "New")), (url, &version(2, "Mid"))]));
+    assert_eq!((told(&people), report.older), (vec!["New: ".to_owned()], 2), "whichever comes first");
     let (people, report) = read(&bundle(&[(url, &version(2, "Same")), (url, &version(1, "Same"))]));
     assert_eq!((people.len(), report.twice), (1, 1), "the same but for when it was sent");
     let gone = |method: &str| {
@@ -103,6 +106,119 @@ fn references_mean_whoever_they_say_on_the_server_they_say() {
     let (people, _) =
         read(&bundle(&[(upper, &named("", "North", "").replace(r#""id":"","#, "")), ("urn:c", lower)]));
     assert_eq!(told(&people), ["North: x"]);
+}
+
+#[test]
+fn references_are_followed_however_they_are_written() {
+    for reference in [
+        "Patient/p1/_history/1",
+        "http://x.org/fhir/Patient/p1?_format=json",
+        "patient/p1",
+        "p1",
+        "#p1",
+        "/Patient/p1",
+        "../fhir/Patient/p1/",
+        "urn:uuid:p1",
+        "Patient?_id=p1",
+        " Patient/p1 ",
+    ] {
+        let one = about("p1", "x").replace("Patient/p1", reference);
+        let (people, report) = read(&bare(&[named("p1", "North", ""), one]));
+        assert_eq!(
+            (told(&people), report.without_person.len()),
+            (vec!["North: x".to_owned()], 0),
+            "{reference}"
+        );
+    }
+    let text = about("p1", "x").replace(r#"{"reference":"Patient/p1"}"#, r#""Patient/p1""#);
+    assert_eq!(told(&read(&bare(&[named("p1", "North", ""), text])).0), ["North: x"]);
+}
+
+#[test]
+fn a_resource_without_an_id_is_known_by_what_its_entry_says() {
+    let patient = r#"{"resourceType":"Patient","name":[{"family":"North"}]}"#;
+    for (beside, to) in [
+        (r#""request":{"method":"PUT","url":"http://x.org/fhir/Patient/p1"}"#, "Patient/p1"),
+        (r#""response":{"status":"201","location":"Patient/p1/_history/1"}"#, "Patient/p1"),
+        (
+            r#""request":{"method":"PUT","url":"Patient?identifier=urn:mrn%7C500"}"#,
+            "Patient?identifier=urn:mrn|500",
+        ),
+    ] {
+        let one = about("p1", "x").replace("Patient/p1", to);
+        let json = format!(
+            r#"{{"resourceType":"Bundle","type":"transaction","entry":[{{{beside},"resource":{patient}}},{{"resource":{one}}}]}}"#
+        );
+        assert_eq!(told(&read(&json).0), ["North: x"], "{beside}");
+    }
+}
+
+#[test]
+fn resources_are_read_whatever_is_around_them() {
+    let both = [named("p1", "North", ""), about("p1", "x")].join(",");
+    let parts = [named("p1", "North", ""), about("p1", "x")]
+        .map(|one| format!(r#"{{"name":"return","resource":{one}}}"#));
+    for json in [
+        format!("[{both}]"),
+        format!(" \n[{}]", bare(&[named("p1", "North", ""), about("p1", "x")])),
+        format!(r#"{{"resourceType":"Bundle","type":"collection","entry":[{both}]}}"#),
+        format!(r#"{{"resourceType":"Parameters","parameter":[{}]}}"#, parts.join(",")),
+    ] {
+        assert_eq!(told(&read(&json).0), ["North: x"], "{json}");
+    }
+}
+
+#[test]
+fn one_value_where_a_list_is_due_is_read_as_it_was_meant() {
+    let json = r#"{"resourceType":"Patient","name":{"family":"North","given":"Ada"},"address":{"line":"1 Elm St","city":"Erie"},
+        "generalPractitioner":{"display":"Dr Kim"},"identifier":[null,{"value":500}]}"#;
+    let (people, _) = read(json);
+    let ada = &people[0].client;
+    assert_eq!((ada.legal_name().as_str(), ada.addresses[0].as_str()), ("Ada North", "1 Elm St, Erie"));
+    assert_eq!(
+        (ada.identifiers[0].value.as_str(), people[0].imported.contacts[0].name.as_str()),
+        ("500", "Dr Kim")
+    );
+    let one =
+        about("p1", "x").replace(r#""code":"#, r#""clinicalStatus":[{"coding":{"code":"active"}}],"code":"#);
+    let (people, _) = read(&bare(&[named("p1", "North", ""), one]));
+    assert_eq!(people[0].imported.proposals[0].status, "active");
+}
+
+#[test]
+fn whom_to_call_is_whoever_is_named_for_it_else_the_next_of_kin() {
+    let contact = |relation: &str, name: &str| {
+        format!(
+            r#"{{"relationship":[{relation}],"name":{{"text":"{name}"}},"telecom":[{{"value":"555-3"}}]}}"#
+        )
+    };
+    let (kin, emergency) = (r#"{"coding":[{"code":"N"}]}"#, r#"{"text":"Emergency"}"#);
+    for (contacts, want) in [
+        (vec![contact(kin, "Eve North")], "Eve North, 555-3 (next of kin)"),
+        (vec![contact(kin, "Gus"), contact(emergency, "Eve North")], "Eve North, 555-3"),
+        (vec![contact(emergency, "Gus"), contact(emergency, "Eve North")], "Gus, 555-3; Eve North, 555-3"),
+    ] {
+        let body = format!(r#","contact":[{}]"#, contacts.join(","));
+        assert_eq!(read(&named("p1", "North", &body)).0[0].client.emergency_contact, want);
+    }
+}
+
+#[test]
+fn what_was_ruled_out_is_nothing_a_person_has_however_it_is_coded() {
+    for status in [
+        r#"{"text":"Ruled out"}"#,
+        r#"{"coding":[{"system":"local","code":"RO"},{"code":"refuted"}]}"#,
+        r#"{"coding":[{"display":"Refuted"}]}"#,
+        r#""refuted""#,
+    ] {
+        let one =
+            about("p1", "x").replace(r#""code":"#, &format!(r#""verificationStatus":{status},"code":"#));
+        let (people, report) = read(&bare(&[named("p1", "North", ""), one]));
+        assert_eq!((told(&people), report.conditions), (vec!["North: ".to_owned()], 0), "{status}");
+    }
+    let over = about("p1", "x").replace(r#""code":"#, r#""abatementBoolean":true,"code":"#);
+    let (people, _) = read(&bare(&[named("p1", "North", ""), over]));
+    assert_eq!(people[0].imported.proposals[0].status, "resolved");
 }
 
 #[test]

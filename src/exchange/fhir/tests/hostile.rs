@@ -61,32 +61,10 @@ fn each_wrong_file_is_named_with_its_place() {
 
 #[test]
 fn each_wrong_element_is_named_with_its_place() {
-    let long = patient(&format!(r#","gender":"{}""#, "x".repeat(MAX_TEXT + 1)));
     let twice = bundle(&[("urn:uuid:1", &patient("")), ("urn:uuid:2", &patient(r#","gender":"male""#))]);
     let same_url =
         bundle(&[("urn:uuid:1", &patient("")), ("urn:uuid:1", r#"{"resourceType":"Goal","id":"2"}"#)]);
-    let condition =
-        |body: &str| bundle(&[("urn:1", &format!(r#"{{"resourceType":"Condition","id":"c"{body}}}"#))]);
-    let nobody = condition("");
-    let order = bundle(&[("urn:1", r#"{"resourceType":"MedicationRequest","subject":{}}"#)]);
     all_are_refused(&[
-        (r#"{"resourceType":"Patient","name":5}"#, "line 1, column 34, Patient.name: must be a list"),
-        (
-            "{\"resourceType\":\"Patient\",\n\"name\":[{},\n {\"family\": 5}]}",
-            "line 3, column 13, Patient.name[1].family: must be text",
-        ),
-        (r#"{"resourceType":"Patient","name":["Rosa"]}"#, "Patient.name[0]: must be an object"),
-        (
-            r#"{"resourceType":"Patient","deceasedBoolean":"yes"}"#,
-            "Patient.deceasedBoolean: must be true or false",
-        ),
-        (r#"{"resourceType":"Patient","birthDate":19800531}"#, "Patient.birthDate: must be a date in quotes"),
-        (&nobody, "entry[0].resource (Condition).subject: is required"),
-        (
-            &order,
-            "entry[0].resource (MedicationRequest).medicationCodeableConcept: or medicationReference is required",
-        ),
-        (&long, "Patient.gender: is longer than 10,000 bytes"),
         (&twice, "entry[1].resource (Patient): this id is in the file twice"),
         (&same_url, "entry[1].resource (Goal): this fullUrl is in the file twice"),
         (r#"{"resourceType":"Patient"} x"#, "is not JSON here: trailing characters"),
@@ -95,16 +73,78 @@ fn each_wrong_element_is_named_with_its_place() {
     ]);
 }
 
+/// What is left out of a file that is read, as it is told.
+fn left_out(json: &str) -> Vec<ImportFault> {
+    check("bad.json", &mut Cursor::new(json), &mut |_| ()).unwrap().report.left_out
+}
+
+#[test]
+fn an_element_of_another_kind_costs_its_resource_and_not_the_file() {
+    for (resource, want) in [
+        (r#"{"resourceType":"Patient","name":5}"#, "line 1, column 42, [0] (Patient).name: must be a list"),
+        (r#"{"resourceType":"Patient","name":["Rosa"]}"#, "[0] (Patient).name[0]: must be an object"),
+        (
+            r#"{"resourceType":"Condition","code":5,"subject":{"reference":"Patient/9"}}"#,
+            "[0] (Condition).code: must be an object",
+        ),
+    ] {
+        let json = format!("[\n       {resource},{}]", patient("")).replace('\n', "");
+        let told = left_out(&json);
+        assert!(told.len() == 1 && told[0].to_string().contains(want), "{told:?}\n want {want}");
+        let (people, report) = read(&json);
+        assert_eq!((people.len(), report.people, report.resources), (1, 1, 2), "{resource}");
+    }
+}
+
+#[test]
+fn a_value_that_does_not_read_costs_that_value() {
+    let long = format!(r#","gender":"{}""#, "x".repeat(MAX_TEXT + 1));
+    for (body, want) in [
+        (r#","deceasedBoolean":"perhaps""#, "deceasedBoolean must be true or false"),
+        (r#","birthDate":19800531"#, "birthDate must be a date in quotes"),
+        (r#","birthDate":"1900-01-01""#, "birthDate is a day that programs write for no date"),
+        (r#","gender":{"code":"f"}"#, "gender must be text"),
+        (long.as_str(), "gender is longer than 10,000 bytes, the most one field may have"),
+    ] {
+        let (people, _) = read(&patient(body));
+        let told: Vec<&str> = people[0].doubts.iter().map(|doubt| doubt.what.as_str()).collect();
+        assert_eq!(told, [want], "{body:.60}");
+    }
+    let (people, _) =
+        read(&patient(r#","deceasedBoolean":"true","telecom":{"system":"phone","value":5550001}"#));
+    assert!(
+        people[0].deceased && people[0].client.phones[0].value == "5550001" && people[0].doubts.is_empty()
+    );
+}
+
+#[test]
+fn a_birth_that_nobody_living_had_is_left_away() {
+    let today = Date::from_ymd(2026, 11, 21);
+    for (born, want) in [("2099-01-01", "is in the future"), ("1799", "is over 130 years ago")] {
+        let json = patient(&format!(r#","birthDate":"{born}""#));
+        let mut input = Cursor::new(json.as_bytes());
+        let mut one = One { name: "one.json", input: &mut input };
+        let (checked, _) = check_all("one.json", &mut one, today, &mut |_| ());
+        let mut told = Vec::new();
+        let done = checked.people_of(&mut one, &mut |_| (), &mut |plan| {
+            told.push((plan.client.birth, plan.doubts[0].what.clone()));
+            Ok::<(), ()>(())
+        });
+        assert!(done.is_ok());
+        assert_eq!(told, [(Birth::Unknown, format!("birthDate {want}"))]);
+    }
+}
+
 #[test]
 fn places_are_exact_in_indented_bundles() {
     let json = "{\n  \"resourceType\": \"Bundle\",\n  \"entry\": [ {\n    \"fullUrl\": \"urn:1\",\n    \"resource\": {\n      \
-        \"resourceType\": \"Patient\",\n      \"birthDate\": 19801301\n    }\n  } ]\n}";
-    let said = fault(json.as_bytes());
-    assert_eq!(said.at, Some((7, 20)));
-    assert_eq!(said.path, "entry[0].resource (Patient).birthDate");
+        \"resourceType\": \"Patient\",\n      \"name\": 19801301\n    }\n  } ]\n}";
+    let said = &left_out(json)[0];
+    assert_eq!(said.at, Some((7, 15)));
+    assert_eq!(said.path, "entry[0].resource (Patient).name");
     let one_line: String = json.lines().map(str::trim).collect();
     let column = one_line.find("1980").unwrap() as u64 + 1;
-    assert_eq!(fault(one_line.as_bytes()).at, Some((1, column)));
+    assert_eq!(left_out(&one_line)[0].at, Some((1, column)));
 }
 
 #[test]
@@ -152,8 +192,6 @@ fn every_truncation_is_refused() {
 #[test]
 fn no_message_quotes_a_person() {
     for json in [
-        r#"{"resourceType":"Patient","name":[{"family":"Zebrowski","given":5}]}"#,
-        r#"{"resourceType":"Patient","name":"Zebrowski"}"#,
         r#"{"resourceType":"Zebrowski"}"#,
         r#"{"resourceType":"Bundle","entry":"Zebrowski"}"#,
         r#"{"resourceType":"Bundle","entry":[{"resource":"Zebrowski"}]}"#,
@@ -162,6 +200,12 @@ fn no_message_quotes_a_person() {
         r#""Zebrowski""#,
     ] {
         assert!(!fault(json.as_bytes()).to_string().contains("Zebrowski"), "{json}");
+    }
+    for json in [
+        r#"{"resourceType":"Patient","name":[{"family":"Zebrowski","given":5}]}"#,
+        r#"{"resourceType":"Patient","name":"Zebrowski"}"#,
+    ] {
+        assert!(!left_out(json)[0].to_string().contains("Zebrowski"), "{json}");
     }
     let named = check("a\u{1b}[2Jb.json", &mut Cursor::new(b""), &mut |_| ()).map(|_| ()).unwrap_err();
     assert_eq!(named.to_string(), "ab.json: is empty");
@@ -192,7 +236,8 @@ fn survives(bytes: &[u8]) {
     let people = people + report.merged;
     let charts = report.conditions + report.allergies + report.medications + report.encounters;
     let elsewhere: usize = report.unplaced.values().chain(report.without_person.values()).sum();
-    assert_eq!(report.resources, people + charts + report.practitioners + elsewhere);
+    let left_out = report.left_out.len() + report.more_left_out;
+    assert_eq!(report.resources, people + charts + report.practitioners + elsewhere + left_out);
 }
 
 fn seed() -> String {

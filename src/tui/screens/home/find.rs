@@ -1,11 +1,13 @@
 //! Finding one person: words in any order, and the rule that no first match is opened in silence.
 
 use super::{Home, Leaf};
-use crate::domain::ClientId;
+use crate::domain::{ClientId, Summary, counted};
 use crate::rules::find::{Candidate, Haystack};
 use crate::service::api::Person;
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
+use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line::Line;
 use std::sync::Arc;
@@ -23,19 +25,38 @@ pub struct Find {
     pub matches: Vec<usize>,
     /// How many of them are called that.
     pub found: usize,
+    /// How many are called that beyond those who are listed, of the people one may see.
+    pub beyond: usize,
 }
+
+/// People beyond the list, as the service holds them.
+type Beyond = Arc<[Arc<Summary>]>;
 
 /// The people as they are searched, gathered once for as long as the list stays the same.
 #[derive(Debug, Default)]
-pub struct Gathered(Option<(Arc<[Person]>, Box<Haystack>)>);
+pub struct Gathered {
+    listed: Option<(Arc<[Person]>, Box<Haystack>)>,
+    beyond: Option<(Beyond, Box<Haystack>)>,
+}
 
 impl Gathered {
     /// The haystack of the list as it is now.
     fn of(&mut self, cx: &Cx) -> Option<&mut Haystack> {
         let list = &cx.signed_in.as_ref()?.people.rows;
-        let kept = self.0.take().filter(|(people, _)| Arc::ptr_eq(people, list));
+        let kept = self.listed.take().filter(|(people, _)| Arc::ptr_eq(people, list));
         let kept = kept.unwrap_or_else(|| (Arc::clone(list), Box::new(Haystack::new(candidates(cx)))));
-        Some(&mut self.0.insert(kept).1)
+        Some(&mut self.listed.insert(kept).1)
+    }
+
+    /// As [`Gathered::of`], of the people beyond the list whom one may see.
+    fn of_beyond(&mut self, cx: &Cx) -> Option<&mut Haystack> {
+        let list = &cx.signed_in.as_ref()?.people.beyond;
+        let kept = self.beyond.take().filter(|(people, _)| Arc::ptr_eq(people, list));
+        let kept = kept.unwrap_or_else(|| {
+            let candidates = list.iter().map(|summary| Candidate::from(&**summary));
+            (Arc::clone(list), Box::new(Haystack::new(candidates)))
+        });
+        Some(&mut self.beyond.insert(kept).1)
     }
 }
 
@@ -46,6 +67,28 @@ impl Find {
         let hits = gathered.of(cx).map(|haystack| haystack.find(self.line.value())).unwrap_or_default();
         self.found = hits.found.len();
         self.matches = [hits.found, hits.loose].concat();
+        let typed = self.line.value();
+        let beyond = (!typed.trim().is_empty()).then(|| gathered.of_beyond(cx)).flatten();
+        self.beyond = beyond.map_or(0, |haystack| haystack.find(typed).found.len());
+    }
+
+    /// How many were found, and how many more beyond the list with the key that shows them; the shorter words where the
+    /// longer ones have no room.
+    pub(super) fn words(&self, cells: usize, cx: &Cx) -> String {
+        let found = counted(self.found, "person matches", "people match");
+        if self.beyond > 0 {
+            let key = cx.key(Action::ChooseShown, Scope::Home);
+            let more = format!("{} more in the agency: {key}", self.beyond);
+            let whole = format!(" {found} of yours, {more} ");
+            return if text::width(&whole) <= cells {
+                whole
+            } else {
+                format!(" {} of yours, {more} ", self.found)
+            };
+        }
+        let hidden = cx.signed_in.as_ref().is_some_and(|session| session.people.hidden > 0);
+        let whose = if hidden && !cx.shows_all() { " of yours" } else { "" };
+        format!(" {found}{whose} ")
     }
 
     /// How many people have names that are only close.

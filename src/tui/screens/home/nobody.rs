@@ -41,7 +41,14 @@ pub(super) fn words(home: &Home, cx: &Cx) -> Vec<String> {
         ];
         let searched = if cx.whose() == Whose::Team { "your team's people" } else { "your own people" };
         match Further::of(cx) {
-            Some(Further::All) => lines.push(format!("Only {searched} were searched. Press Enter to search all people.")),
+            Some(Further::All) => {
+                let beyond = home.find.as_ref().map_or(0, |find| find.beyond);
+                let found = match beyond {
+                    0 => String::new(),
+                    many => format!(" {many} more in the agency {}.", if many == 1 { "matches" } else { "match" }),
+                };
+                lines.push(format!("Only {searched} were searched.{found} Press Enter to search all people."));
+            }
             Some(Further::Others) => lines.push(
                 "Everybody you may see was searched. Press Enter to search the others of the agency, with a reason."
                     .to_owned(),

@@ -124,13 +124,11 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
     match &home.find {
         Some(find) => {
             frame.render_widget(Span::styled(" Find  ", cx.theme.style(Role::Dim)), row(1));
-            let hidden = cx.signed_in.as_ref().is_some_and(|session| session.people.hidden > 0);
-            let whose = if hidden && !cx.shows_all() { " of yours" } else { "" };
-            let found = format!(" {}{whose} ", counted(find.found, "person matches", "people match"));
+            let found = find.words(usize::from(area.width).saturating_sub(20), cx);
             let [_, line, beside] = Layout::horizontal([
                 Constraint::Length(7),
                 Constraint::Min(8),
-                Constraint::Length(u16::try_from(found.len()).unwrap_or_default()),
+                Constraint::Length(u16::try_from(text::width(&found)).unwrap_or_default()),
             ])
             .areas(row(1));
             find.line.draw(frame, line, find.typing, cx);
