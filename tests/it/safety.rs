@@ -278,7 +278,13 @@ fn the_card_has_the_clients_words_and_nothing_of_the_record() {
 fn it_is_turned_to_the_client_who_signs_it() {
     let (mut rig, jo) = house();
     let doc = signed(&mut rig, jo);
-    let turn = TurnAsk::Turn { client: jo, what: Paper::Document(doc), language: "en".into() };
+    let turn = TurnAsk::Turn {
+        client: jo,
+        what: Paper::Document(doc),
+        language: "en".into(),
+        form: String::new(),
+        to: Recipient::Client,
+    };
     let Answer::Turned(view) = rig.ok(turn.into()) else { panic!("it is not turned") };
     assert!(view.page.signs && view.page.title == "My safety plan, Jo");
     assert_eq!(view.page.parts.len(), 7);
