@@ -202,7 +202,7 @@ actions! {
     RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate" [ReadChart];
     RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help", "diagnosis icd code dsm level of care loc step up step down history prior treatment" [ReadChart];
     RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed what", "audit log access who looked opened read this chart changed" [ReadHistory];
-    SafetyPlan "safety-plan" Open [Chart] Yes, "Go to the safety plan, and back", "safety plan crisis suicide warning signs coping means card danger stanley brown" [ReadChart];
+    SafetyPlan "safety-plan" Open [Chart] Yes, "Go to the safety plan, and back", "safety plan warning signs coping means card pocket stanley brown" [ReadChart];
     OlderEvents "older-events" Move [History] Letter('o'), "Show older events", "audit more" [ReadHistory];
 
     // Triage, before and after admission.
