@@ -247,7 +247,7 @@ fn common_heard(scope: Scope) -> &'static [Row] {
             (A::TurnScreen, None, "turn"),
             (A::NextLeaf, None, "next line"),
             (A::TableAlone, None, "table"),
-            (A::SetState, None, "answer, in error"),
+            (A::SetState, None, "state"),
         ],
         Scope::Measures => &[
             (A::AddBelow, None, "begin"),

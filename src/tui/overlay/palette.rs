@@ -755,7 +755,7 @@ mod tests {
             ("treatment plan", A::RoomPlan),
             ("icd", A::RoomBackground),
             ("prior treatment", A::RoomBackground),
-            ("suicide", A::Triage),
+            ("suicide", A::SafetyPlan),
             ("audit", A::RoomHistory),
             ("who looked", A::RoomHistory),
             ("merge", A::SamePerson),
