@@ -192,7 +192,11 @@ fn after_a_kill_the_desk_opens_again_with_all_that_was_saved() {
     desk.ends();
     assert!(house.lock_file().contains("pid "), "nobody could clean up");
     let mut desk = house.signed_in();
-    desk.sees("yours").types("/lind").sees("Nobody matches").send(b"\x1b").sees("yours");
+    desk.sees("yours")
+        .types("/lind")
+        .sees("Nobody matches")
+        .send(b"\x1b")
+        .sees("people, most pressing first");
     desk.send(b"\x17").sees("What to show").send(b"\r").sees("Mika Lindqvist").quits();
 }
 

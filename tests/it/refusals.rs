@@ -472,7 +472,7 @@ fn check(desk: &mut Driver, window: &Window, kind: FaultKind, runner: &mut TestR
     }
     for _ in 0..4 {
         if title == RATED && desk.app.desk().scopes() == [Scope::Grid] && desk.content() != before {
-            desk.keys("ctrl-z up");
+            desk.keys("ctrl-z");
         }
         // The highlight stays on what was found.
         if title == FOUND && desk.app.desk().scopes() == [Scope::Phrases] {

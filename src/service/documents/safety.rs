@@ -186,6 +186,6 @@ impl Document for SafetyPlan {
     }
 
     fn next_words(&self) -> &'static str {
-        "F3 makes the client's card, F6 turns it to them."
+        "[key:make-page] makes the client's card, [key:turn-screen] turns it to them."
     }
 }

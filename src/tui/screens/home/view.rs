@@ -65,7 +65,9 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
     }
     columns.push(Column::left(Col::Why, "Why", 0));
     columns.push(Column::right(Col::Last, "Last", 4).from(NARROW));
-    columns.push(Column::left(Col::Next, "Next", 4).from(NARROW));
+    // Where it names whose client everybody is, a narrow list leaves the reason more room than the next session.
+    let next = if others { WIDE } else { NARROW };
+    columns.push(Column::left(Col::Next, "Next", 4).from(next));
     columns.push(Column::left(Col::Born, "Born", 10).from(120));
     columns.push(Column::right(Col::Review, "Review", 9).from(120));
     columns
