@@ -298,11 +298,6 @@ pub trait Filled {
         false
     }
 
-    /// What Enter does in the end, where the page's own word for it would be another one.
-    fn done_word(&self) -> Option<&str> {
-        None
-    }
-
     /// Whether it shows itself why something was refused. The app shows it on the message line otherwise.
     fn shows_faults(&self) -> bool {
         false

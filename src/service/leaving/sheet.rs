@@ -176,7 +176,9 @@ fn content(
         }
         Paper::Leaving(number) => leaving(desk, chart, number, words),
         Paper::SafetyCard(number) => safety_card(desk, chart, number, words),
-        Paper::Form => Err(Fault::user("A form is filled in at the turned screen: [key:turn-screen] on its page.")),
+        Paper::Form => {
+            Err(Fault::user("A form is filled in at the turned screen: [key:turn-screen] on its page."))
+        }
     }
 }
 

@@ -352,8 +352,10 @@ impl Filled for SignIn {
         true
     }
 
-    fn done_word(&self) -> Option<&str> {
-        (self.mode == Mode::Recover).then_some(self.form.done.as_str())
+    /// The recovery page has a word of its own; the sign-in's is in its hints.
+    fn enter_and_save(&self) -> Option<(String, String)> {
+        let form = (self.mode == Mode::Recover).then_some(&self.form)?;
+        Some((form.enter_does().word(&form.done), form.done.to_lowercase()))
     }
 
     /// Why a sign-in was refused is below the fields, and nowhere else.
