@@ -203,10 +203,10 @@ pub(super) fn decided_words(state: &NeedState) -> &'static str {
         }
         NeedState::InHand { .. } => "The immediate need is in hand.",
         NeedState::Resolved { .. } => {
-            "The immediate need is resolved. If that was a mistake, the act \"Reopen\" takes it back."
+            "The immediate need is resolved. If that was a mistake: [key:actions-menu], then Reopen."
         }
         NeedState::Dismissed { .. } => {
-            "The immediate need is dismissed. If that was a mistake, the act \"Reopen\" takes it back."
+            "The immediate need is dismissed. If that was a mistake: [key:actions-menu], then Reopen."
         }
     }
 }

@@ -13,8 +13,7 @@ use crate::domain::Act;
 use crate::store::{Key, Owner, Past, Undo};
 
 /// What is said where a decision about danger came last, which is corrected in a way of its own.
-const REOPEN: &str =
-    "There is nothing to undo. What was decided about danger is taken back by the act \"Reopen\".";
+const REOPEN: &str = "There is nothing to undo. What was decided about danger is taken back otherwise: [key:actions-menu], then Reopen.";
 
 /// Undoes the last act (`redo` false) or does it again.
 pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {

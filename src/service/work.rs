@@ -87,7 +87,7 @@ impl Desk {
         Ok(lines)
     }
 
-    /// Whether whoever sits here looks after the agency (leads it, or administers it) and supervises nobody who works here.
+    /// Whether whoever sits here looks after the agency: administers it, or leads it and supervises nobody who works here.
     fn looks_after_all(&self) -> bool {
         let Ok(seat) = self.seat() else { return false };
         let me = &seat.staff.value;
@@ -95,7 +95,7 @@ impl Desk {
             let mut others = seat.colleagues.iter().filter(|one| one.active && one.id != me.id);
             others.any(|one| self.answers_for(one.id) == Some(me.id))
         };
-        (me.has(Role::Supervisor) || me.has(Role::Admin)) && !supervises()
+        me.has(Role::Admin) || me.has(Role::Supervisor) && !supervises()
     }
 
     /// What is owed in one chart, by whomever.

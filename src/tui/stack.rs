@@ -49,6 +49,11 @@ impl Stack {
         }
     }
 
+    /// How many screens are below the top one.
+    pub fn depth(&self) -> usize {
+        self.below.len()
+    }
+
     /// The screen on top.
     pub fn top(&self) -> &dyn View {
         self.top.1.as_ref()

@@ -122,9 +122,21 @@ fn whoever_is_registered_under_a_close_name_is_shown_with_number_and_birth_date(
     desk.rig.lock();
     desk.fresh();
     desk.sign_in("rosa").keys("ctrl-a").types("Anna").keys("tab").types("Pereira").keys("tab");
-    desk.types("1988-07-09").keys("ctrl-s").sees("Is it the same person?");
+    desk.types("1988-07-09").keys("ctrl-s").sees("Register somebody else?");
     desk.sees("Ana Pereira, born 1996-01-22, A-1001: close name, another");
     // Somebody is found by another name, which is shown beside the one they have.
     desk.keys("esc esc ctrl-g ctrl-w enter").types("gomes").sees("Ana Pereira").sees("also Gomes");
     desk.keys("esc ctrl-p").types("gomes").sees("Ana Pereira, also Gomes");
+}
+
+#[test]
+fn what_need_not_be_chosen_is_emptied_and_a_yes_is_typed() {
+    use concord::tui::widgets::choices::Item;
+    use concord::tui::widgets::field::Field;
+    let items = || vec![Item::new("1", "early", ""), Item::new("2", "late", "")];
+    let mut needed = Field::choice("when", "When", items(), "1").required();
+    assert!(!needed.empty_choice(), "what is needed stays");
+    let mut optional = Field::choice("when", "When", items(), "");
+    optional.put_back("2");
+    assert!(optional.empty_choice() && !optional.empty_choice());
 }

@@ -20,6 +20,7 @@ impl App {
             self.unseen(&input);
             return;
         }
+        let page = self.done_on();
         match input {
             Input::Key(press) => self.key(press),
             Input::Burst(keys) => self.burst(&keys),
@@ -30,6 +31,9 @@ impl App {
             Input::Mouse(Mouse::Click { x, y }) => self.click(Position { x, y }),
             Input::Mouse(Mouse::WheelUp) => (0..WHEEL).for_each(|_| self.focused(Action::Up)),
             Input::Mouse(Mouse::WheelDown) => (0..WHEEL).for_each(|_| self.focused(Action::Down)),
+        }
+        if page.is_some() && page != self.done_on() {
+            self.sitting.line.changes();
         }
     }
 
@@ -60,7 +64,8 @@ impl App {
     fn lookup(&self, pressed: &[KeyPress]) -> Lookup {
         match (self.cx.keymap.lookup(&self.scopes(), pressed), pressed) {
             (Lookup::Run(action), [only])
-                if action.dimension().is_some() && self.cx.never(action).is_some() =>
+                if (action.dimension().is_some() || action == Action::Whole)
+                    && self.cx.never(action).is_some() =>
             {
                 only.text().map_or(Lookup::Run(action), Lookup::Text)
             }

@@ -1,11 +1,11 @@
 //! The message line: what was said last, and what was done last.
 //!
 //! Owns how long each is shown. What was said goes with the next key. What an act did, and how it is taken back, stays until
-//! something else is changed, or another person's chart is opened: a second Enter must not wipe that a backup was made.
+//! something else is changed, or another page is gone to: a second Enter must not wipe that a backup was made.
 
 use super::App;
 use super::hop::place_of;
-use crate::domain::ClientId;
+use crate::domain::{ClientId, Number};
 use crate::service::api::{Answer, BackupAsk, Command, LeaveAsk};
 use crate::tui::theme::Role;
 use std::borrow::Cow;
@@ -60,6 +60,11 @@ impl Line {
         self.done.take_if(|done| done.client.is_some_and(|one| one != client));
     }
 
+    /// Whether something that was done is shown.
+    fn holds(&self) -> bool {
+        self.done.is_some()
+    }
+
     /// Nothing is said any more.
     pub(super) fn hush(&mut self) {
         (self.said, self.done) = (None, None);
@@ -93,7 +98,19 @@ pub(super) fn whose(answer: &Answer) -> Option<ClientId> {
     }
 }
 
+/// A page, as far as what was done there is of no concern elsewhere: depth, chart, room, draft, leaf.
+pub(super) type OnPage = (usize, Option<ClientId>, String, Option<Number>, String);
+
 impl App {
+    /// The page on which it is shown what was done, if anything is.
+    pub(super) fn done_on(&self) -> Option<OnPage> {
+        if !self.sitting.line.holds() {
+            return None;
+        }
+        let place = place_of(self.screens.top());
+        Some((self.screens.depth(), place.chart, place.room, place.draft, place.leaf))
+    }
+
     pub(super) fn say(&mut self, text: impl Into<String>) {
         let text = self.cx.keyed(&text.into());
         let line = &mut self.sitting.line;

@@ -192,6 +192,13 @@ impl Field {
             && matches!(&self.kind, Kind::Choice { items, .. } if items.iter().all(|item| !item.key.is_empty()))
     }
 
+    /// Takes back what was chosen, where nothing need be; says whether something was.
+    pub fn empty_choice(&mut self) -> bool {
+        let Kind::Choice { items, chosen } = &mut self.kind else { return false };
+        let may = !self.required && (self.optional || items.iter().any(|item| item.key.is_empty()));
+        may && !std::mem::take(chosen).is_empty()
+    }
+
     /// The list of a choice, with what is chosen highlighted; `at` is the field's place in its form.
     pub fn list(&self, at: usize) -> Option<FieldList> {
         let Kind::Choice { items, chosen } = &self.kind else { return None };

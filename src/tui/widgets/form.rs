@@ -150,6 +150,14 @@ impl Form {
             list.choices.text(typed);
             return FormStep::List(Box::new(list));
         }
+        if let Kind::YesNo(yes) = &mut field.kind {
+            match typed {
+                "y" | "Y" => (*yes, self.changed) = (true, true),
+                "n" | "N" => (*yes, self.changed) = (false, true),
+                _ => {}
+            }
+            return FormStep::Nothing;
+        }
         let secret = field.is_secret();
         if field.type_in(typed) {
             self.changed |= !secret;
@@ -181,6 +189,9 @@ impl Form {
     fn edit(&mut self, action: Action) {
         let Some(field) = self.fields.get_mut(self.at) else { return };
         let secret = field.is_secret();
+        if matches!(action, Action::DeleteBack | Action::DeleteForward | Action::ClearLine) {
+            self.changed |= field.empty_choice();
+        }
         let Some(line) = field.line_mut() else { return };
         let before = line.value().len();
         if line.act(action) {

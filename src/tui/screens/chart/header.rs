@@ -5,8 +5,10 @@ use super::{safety, same};
 use crate::domain::Birth;
 use crate::domain::{ImmediateNeed, NeedState};
 use crate::rules::deadline::{left, minutes_until};
+use crate::rules::safety::asked_by;
 use crate::service::api::ChartView;
 use crate::service::api::Kept;
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::facts::birth_typed;
 use crate::tui::theme::Role;
@@ -66,14 +68,24 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
     Header { left, keep: 5, right: String::new() }
 }
 
-/// That something was heard which nobody has answered.
+/// That a critical item was left blank, or that something was heard which nobody has answered.
 fn alert(chart: &ChartView) -> &'static str {
-    if chart.alerts.iter().any(|kept| kept.value.is_open()) { "alert" } else { "" }
+    let blank = chart.measures.iter().any(|kept| kept.value.is_to_be_asked());
+    match (blank, chart.alerts.iter().any(|kept| kept.value.is_open())) {
+        (true, _) => "ask, measures",
+        (false, true) => "alert",
+        (false, false) => "",
+    }
 }
 
 /// That there is a safety plan, with its age; one of an earlier episode, or one that is to be looked at again by now, stands out.
 fn safety_piece(chart: &ChartView, cx: &Cx) -> Piece {
-    let Some((of, plan)) = safety::shown(chart) else { return (String::new(), Role::Dim) };
+    let Some((of, plan)) = safety::shown(chart) else {
+        let key = cx.key(Action::SafetyPlan, Scope::Chart);
+        let asked = asked_by(&chart.person.summary.needs).is_some();
+        let words = if asked { format!("no safety plan, {key}") } else { String::new() };
+        return (words, Role::Overdue);
+    };
     let open = of.open_episode().map(|episode| episode.number);
     let due = cx.caseload().and_then(|context| context.due().safety(&of.person.summary, None));
     let over = due.is_some_and(|reckoned| reckoned.on < cx.today()) || plan.from_earlier(open).is_some();

@@ -45,6 +45,7 @@ fn fields(episode: &Episode, chart: &ChartView, cx: &Cx) -> Vec<Field> {
     let now = chart.level().cloned().unwrap_or_default();
     let mut reasons = vec![Item::new("", "they do not differ", "")];
     reasons.extend(Item::words(&packs::lists().difference_reasons));
+    let agrees = vec![Item::new("", "not asked", ""), Item::new("yes", "yes", ""), Item::new("no", "no", "")];
     vec![
         Field::choice("program", "Program", programs, &episode.program).required(),
         Field::choice("counselor", "Counselor", people, &staff_key(episode.counselor)).required(),
@@ -52,6 +53,7 @@ fn fields(episode: &Episode, chart: &ChartView, cx: &Cx) -> Vec<Field> {
         Field::choice("indicated", "Level indicated", levels::items(false, "not said", cx), &now.indicated),
         Field::choice("reason", "If they differ, why", reasons, &now.reason),
         Field::text("note", "In words", "").hint("why; on a waiting list: what is done until then"),
+        Field::choice("agrees", "The client agrees", agrees, ""),
         Field::date("on", "From", Some(cx.today()), Lean::Past).hint("T, T-3, 4/12/26").required(),
     ]
 }
@@ -96,6 +98,11 @@ fn read_level(
         actual: form.chosen("actual").to_owned(),
         reason: form.chosen("reason").to_owned(),
         note: form.typed("note"),
+        agrees: match form.chosen("agrees") {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        },
         event: LevelEvent::Change,
         ..LevelDecision::default()
     };

@@ -35,7 +35,7 @@ pub(super) fn warnings(chart: &ChartView, cx: &Cx) -> Vec<String> {
     if let Some((left, (on, kind))) = chart.last_stay().and_then(|left| Some((left, left.discharged?))) {
         let short = |on| when::short(on, cx.today());
         warnings.push(format!(
-            "Here before: {}, {} to {}, {}. Nothing of that stay is carried over; its summary, plan and ratings stay in the chart.",
+            "Here before: {}, {} to {}, {}. No goal, agreement or rating is carried over; its summary, plan and ratings stay in the chart, and the plan can take lines over.",
             left.program,
             short(left.admitted),
             short(on),

@@ -259,7 +259,9 @@ fn look_alikes(found: &[LookAlike], registers: bool, cx: &Cx) -> Step {
         ));
     }
     let write = |_: &Cx| vec![Tell::to(|screen: &mut FormScreen, cx| screen.write_anyway(cx))];
-    Question::confirm("Is it the same person?", lines, anyway, write).open()
+    // What is agreed to is what the question asks.
+    let title = if registers { "Register somebody else?" } else { "Somebody else with these details?" };
+    Question::confirm(title, lines, anyway, write).open()
 }
 
 impl View for FormScreen {

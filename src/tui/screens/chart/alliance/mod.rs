@@ -24,6 +24,9 @@ use crate::tui::widgets::frame::empty;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+/// Rows that a page up or down moves by.
+const PAGE_ROWS: usize = 4;
+
 /// A row of this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Row {
@@ -119,7 +122,8 @@ impl Room for Alliance {
             return Vec::new();
         }
         let again = std::mem::take(&mut self.turning);
-        if self.spot.act(action, &self.keys(chart), cx.page()) {
+        // Rows are of several lines, and nothing is jumped over.
+        if self.spot.act(action, &self.keys(chart), PAGE_ROWS) {
             return Vec::new();
         }
         let writes = matches!(

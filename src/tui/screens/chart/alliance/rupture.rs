@@ -89,7 +89,7 @@ pub(in crate::tui::screens) fn add(chart: &ChartView, cx: &Cx) -> Vec<Step> {
     let form = Form::new(
         "Write it down",
         vec![
-            Field::choice("kind", "The client", kinds(), "").required(),
+            Field::choice("kind", "How", kinds(), "").required(),
             Field::choice("mark", "It showed in", marks(), ""),
             Field::choice("also", "And in", marks(), ""),
             Field::text("what", "What happened", ""),
@@ -151,11 +151,17 @@ pub(super) fn question(which: Which, chart: &ChartView, cx: &Cx) -> Vec<Step> {
             Field::choice("outcome", "It is", outcomes, &now.to_string()).required(),
             Field::choice("repair", "Also tried", repair_items(), ""),
             Field::text("words", "In a few words", &one.outcome_words),
+            Field::date("on", "On", Some(one.outcome_on.unwrap_or(cx.today())), Lean::Past).required(),
         ],
     );
     let lines = vec![heard(&one, cx), became(&one, cx)];
-    let question = ask(chart, "What came of it?", form, move |form, _, _| {
+    let question = ask(chart, "What came of it?", form, move |form, _, cx| {
         let mut rupture = one.clone();
+        let on = form.date("on", cx.today()).ok_or_else(|| Wrong::new("on", "Type the day."))?;
+        if on < one.on || on > cx.today() {
+            return Err(Wrong::new("on", "The day is from that of the rupture until today."));
+        }
+        rupture.outcome_on = Some(on);
         rupture.outcome_words = form.typed("words");
         for word in tried(form) {
             if !rupture.repair.contains(&word) {

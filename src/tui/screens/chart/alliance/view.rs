@@ -187,8 +187,10 @@ pub(super) fn hit(room: &Alliance, at: Position, area: Rect, chart: &ChartView, 
 
 fn first_line(room: &Alliance, rows: &Lines, height: usize, chart: &ChartView) -> usize {
     let here = room.spot.on(&room.keys(chart));
-    let last = rows.iter().rposition(|(row, _)| row.is_some() && *row == here).unwrap_or(0);
-    (last + 1).saturating_sub(height)
+    let Some(at) = rows.iter().rposition(|(row, _)| row.is_some() && *row == here) else { return 0 };
+    // What belongs to the row stands below it, up to the next one or an empty line.
+    let below = rows[at + 1..].iter().take_while(|(row, line)| row.is_none() && line.width() > 0).count();
+    (at + 1 + below).saturating_sub(height).min(at)
 }
 
 /// One item over the days. A missing answer is a gap.

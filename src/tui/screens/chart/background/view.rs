@@ -169,11 +169,10 @@ fn level_lines(level: &LevelDecision, width: usize, cx: &Cx) -> Vec<Cell> {
     if !level.interim.is_empty() {
         parts.push(format!("meanwhile: {}", level.interim));
     }
-    parts.push(match level.agrees {
-        Some(true) => "the client agrees".to_owned(),
-        Some(false) => "the client does not agree".to_owned(),
-        None => "the client was not asked".to_owned(),
-    });
+    // Nothing is said for a client of whom nobody wrote down whether they agree.
+    parts.extend(level.agrees.map(|agrees| {
+        if agrees { "the client agrees".to_owned() } else { "the client does not agree".to_owned() }
+    }));
     if !level.by_name.is_empty() {
         parts.push(level.by_name.clone());
     }

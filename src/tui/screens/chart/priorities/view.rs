@@ -1,7 +1,7 @@
 //! How the priorities look.
 
 use super::{Priorities, Row};
-use crate::domain::{DimensionRef, ImmediateNeed, NeedState, NeedStep, Number, Wants, counted};
+use crate::domain::{CriticalDone, DimensionRef, ImmediateNeed, NeedState, NeedStep, Number, Wants, counted};
 use crate::packs;
 use crate::rules::caseload::{columns, dimension_facts};
 use crate::rules::deadline::until;
@@ -233,7 +233,32 @@ fn history(need: &ImmediateNeed, width: usize, chart: &ChartView, cx: &Cx) -> Ve
         let text = format!("{on} {by}, {}{words}{was}", story::step_words(entry.step));
         lines.extend(under(&text, TIER, Role::Dim, width, cx));
     }
+    let critical = chart.criticals.iter().map(|kept| &kept.value).filter(|one| one.need == need.number);
+    for done in critical.flat_map(|one| &one.done) {
+        let text = format!("{} {}, {}", at(done.at, chart, cx), done.by_name, answered(done));
+        lines.extend(under(&text, TIER, Role::Dim, width, cx));
+    }
     lines
+}
+
+/// What was answered about a critical answer, each in its words.
+fn answered(done: &CriticalDone) -> String {
+    let said = |label: &str, words: &str| match (label, words) {
+        (_, "") => None,
+        ("", words) => Some(words.to_owned()),
+        (label, words) => Some(format!("{label} {words}")),
+    };
+    let quote = if done.words.is_empty() { String::new() } else { format!("\u{201c}{}\u{201d}", done.words) };
+    let parts = [
+        said("the person was", &done.here),
+        said("assessed", &done.assessed),
+        said("said", &quote),
+        said("", &done.decided),
+        said("means at home:", &done.means),
+        said("safety plan:", &done.plan),
+        said("consulted:", &done.consult),
+    ];
+    parts.into_iter().flatten().collect::<Vec<String>>().join("; ")
 }
 
 fn source(need: &ImmediateNeed) -> &'static str {
