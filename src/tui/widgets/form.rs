@@ -151,10 +151,8 @@ impl Form {
             return FormStep::List(Box::new(list));
         }
         if let Kind::YesNo(yes) = &mut field.kind {
-            match typed {
-                "y" | "Y" => (*yes, self.changed) = (true, true),
-                "n" | "N" => (*yes, self.changed) = (false, true),
-                _ => {}
+            if matches!(typed, "y" | "Y" | "n" | "N") {
+                (*yes, self.changed) = (typed.eq_ignore_ascii_case("y"), true);
             }
             return FormStep::Nothing;
         }

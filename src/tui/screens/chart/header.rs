@@ -38,6 +38,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         (now, Role::TierNow),
         safety_piece(chart, cx),
         recheck(chart, cx),
+        no_safety_plan(chart, cx),
         (alert(chart).to_owned(), Role::Overdue),
         (if chart.namesakes.is_empty() { "" } else { "namesake" }.to_owned(), Role::Overdue),
     ];
@@ -80,16 +81,18 @@ fn alert(chart: &ChartView) -> &'static str {
 
 /// That there is a safety plan, with its age; one of an earlier episode, or one that is to be looked at again by now, stands out.
 fn safety_piece(chart: &ChartView, cx: &Cx) -> Piece {
-    let Some((of, plan)) = safety::shown(chart) else {
-        let key = cx.key(Action::SafetyPlan, Scope::Chart);
-        let asked = asked_by(&chart.person.summary.needs).is_some();
-        let words = if asked { format!("no safety plan, {key}") } else { String::new() };
-        return (words, Role::Overdue);
-    };
+    let Some((of, plan)) = safety::shown(chart) else { return (String::new(), Role::Dim) };
     let open = of.open_episode().map(|episode| episode.number);
     let due = cx.caseload().and_then(|context| context.due().safety(&of.person.summary, None));
     let over = due.is_some_and(|reckoned| reckoned.on < cx.today()) || plan.from_earlier(open).is_some();
     (plan.flag(open, cx.today()), if over { Role::Overdue } else { Role::Normal })
+}
+
+/// That there is no safety plan, where a danger asks for one, and the key that begins it.
+fn no_safety_plan(chart: &ChartView, cx: &Cx) -> Piece {
+    let asked = asked_by(&chart.person.summary.needs).is_some() && safety::shown(chart).is_none();
+    let key = cx.key(Action::SafetyPlan, Scope::Chart);
+    (if asked { format!("no safety plan, {key}") } else { String::new() }, Role::Overdue)
 }
 
 /// When a need in hand is to be looked at again: the earliest of them.
