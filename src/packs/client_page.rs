@@ -216,6 +216,7 @@ pub struct TurnedWords {
     pub key_disagrees: [String; 2],
     pub key_declines: [String; 2],
     pub key_show: [String; 2],
+    pub key_back: [String; 2],
     pub sign: String,
     pub sign_freely: String,
     pub signs: String,

@@ -49,6 +49,10 @@ pub fn attested_lacks(of: &Attested, today: Date) -> Option<(&'static str, &'sta
         SignedHow::Screen if empty(&of.name) => {
             ("name", "the client types their name, or signs another way.")
         }
+        // A digit that was meant for a choice is no part of anybody's name.
+        SignedHow::Screen if of.name.chars().any(|sign| sign.is_ascii_digit()) => {
+            ("name", "a name has no digits: type it as the client writes it.")
+        }
         SignedHow::Paper if reason => ("words", "write where the paper is kept."),
         SignedHow::Spoken if reason => ("words", "write why it was spoken and not signed."),
         SignedHow::Spoken if empty(&of.heard_by) => ("heard", "write who heard it."),
@@ -93,6 +97,17 @@ mod tests {
         assert_eq!(lacks(nothing, NONE), None);
         let past = Answers { look_again: Some(Date(19_999)), ..nothing };
         assert_eq!(lacks(past, NONE), Some("again"), "a day that is over is a slip, whatever is asked");
+    }
+
+    #[test]
+    fn a_name_at_the_screen_has_letters_and_no_digits() {
+        let today = Date(20_000);
+        let lacks = |name: &str| {
+            let of = Attested { how: Some(SignedHow::Screen), name: name.into(), ..Attested::default() };
+            attested_lacks(&of, today).map(|(field, _)| field)
+        };
+        assert_eq!((lacks(" "), lacks("1Sam Okafor")), (Some("name"), Some("name")));
+        assert_eq!((lacks("Sam Okafor"), lacks("Zoë Ødegård")), (None, None));
     }
 
     #[test]

@@ -35,8 +35,9 @@ impl Turned {
     /// Every key that works here, with what it does.
     fn keys(&self) -> Vec<&[String; 2]> {
         let words = &self.words.turned;
-        if self.hidden.is_some() {
-            return vec![&words.key_show, &words.key_lock];
+        if let Some(line) = &self.hidden {
+            let enter = if line.value().is_empty() { &words.key_show } else { &words.key_back };
+            return vec![enter, &words.key_lock];
         }
         if self.writing.is_some() {
             return vec![&words.key_leave, &words.key_hide, &words.key_lock];

@@ -152,8 +152,10 @@ fn hidden_it_shows_nothing_of_the_page_and_asks_for_the_secret() {
         sees_not(&turned, words);
     }
     sees(&turned, "Please give the screen back to Rosa Imani.");
+    sees(&turned, "Enter show the page again");
     press(&mut turned, "1 2 3");
     sees_not(&turned, "123");
+    sees(&turned, "Enter back to Concord");
     assert_eq!(answers(&turned).lines[0].answer, Assent::Agreed);
     let wish = press(&mut turned, "enter");
     assert!(matches!(wish, Some(Wish::Back { save: Some(_), .. })));
