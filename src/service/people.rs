@@ -250,6 +250,8 @@ fn check_admission(desk: &Desk, client: &Client, episode: &Episode) -> Result<()
         return Err(Fault::user("This person is a minor. Write down the parent or guardian first.")
             .hint("Press [key:edit-person] on their chart."));
     }
+    // What is wrong with the admission itself is said only to who may admit.
+    desk.permit(Capability::Admit, Some(client.id))?;
     check_episode(desk, episode)
 }
 
@@ -275,7 +277,6 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Changes the open episode.
 /// Changes the open episode: program, counselor, team. A decision on the level of care is written in the same act.
 pub(super) fn change_episode(
     desk: &mut Desk,

@@ -479,6 +479,7 @@ fn every_refusal_of_the_table_once() {
                 Step::SignNote { client, draft: 1 },
                 Step::DeleteNote { client, draft: 1 },
                 Step::NewNote { client },
+                Step::Admit { client, to: Who::Ada },
                 Step::Admit { client, to: Who::Sam },
             ] {
                 let expected = trial.naive.expect(&step);
