@@ -3,11 +3,10 @@
 use super::super::api::{Answer, DraftBody};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
-use super::{discharge, draft, kind, life, permitted, read, safety};
+use super::{discharge, draft, kind, life, permitted, read, safety, text};
 use crate::domain::{Assessment, ClientId, NoteDraft, Number, OwnFacts, Review};
 use crate::rules::access::Capability;
 use crate::rules::doc_life::no_amendment;
-use crate::store::DocText;
 
 const NO_AMENDMENT: &str = "A version of the plan is not amended. Change the plan and sign its next version.";
 
@@ -62,9 +61,7 @@ pub(super) fn amend(
 
 /// A review to be amended: its answers, beside what was known when it was signed.
 fn again(desk: &Desk, client: ClientId, number: Number, reason: &str) -> Result<Review, Fault> {
-    let text = desk.books().get::<DocText>(client, number)?;
-    let text =
-        text.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?.value.review()?;
+    let text = text(desk, client, number)?.review()?;
     let known = Some(Box::new(text.known));
     Ok(Review { amends: number, reason: reason.to_owned(), known, ..text.review })
 }

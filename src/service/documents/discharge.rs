@@ -6,7 +6,7 @@ use super::super::fault::Fault;
 use super::super::unit::Unit;
 use super::super::{alerts, chart, plan, sessions, tasks};
 use super::kind::{Around, Document, Known};
-use super::{draft, head, life};
+use super::{draft, head, life, text};
 use crate::domain::{
     Act, Ahead, CancelledBy, Client, ClientId, Date, Discharge, DischargeKnown, DischargeText, DocKind,
     Episode, LeaveKind, Number, OwnFacts, Session, SessionState, StaffId,
@@ -33,9 +33,7 @@ pub(super) fn begin(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> 
 
 /// A summary to be amended: its answers, beside what was known when it was signed.
 pub(super) fn again(desk: &Desk, client: ClientId, number: Number, reason: &str) -> Result<Discharge, Fault> {
-    let text = desk.books().get::<DocText>(client, number)?;
-    let text = text.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?.value;
-    let text = text.discharge()?;
+    let text = text(desk, client, number)?.discharge()?;
     let known = Some(Box::new(text.known));
     Ok(Discharge { amends: number, reason: reason.to_owned(), known, ..text.discharge })
 }

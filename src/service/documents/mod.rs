@@ -31,7 +31,7 @@ use super::{chart, door};
 use crate::domain::{Act, ClientId, DocKind, Life, Number, StaffId};
 use crate::rules::access::{Capability, Relation, draft_relation, may};
 use crate::rules::doc_life::{Signed, newest, reckon};
-use crate::store::{DocHead, DocLife};
+use crate::store::{DocHead, DocLife, DocText};
 
 /// Routes what concerns documents.
 pub(super) fn handle(desk: &mut Desk, ask: DocAsk) -> Result<Answer, Fault> {
@@ -122,6 +122,12 @@ impl Desk {
         seat.staff.value.id == author
             || relation.is_ok_and(|relation| may(&seat.staff.value.roles, Capability::CoSign, relation))
     }
+}
+
+/// The frozen text of a signed document.
+pub(super) fn text(desk: &Desk, client: ClientId, number: Number) -> Result<DocText, Fault> {
+    let text = desk.books().get::<DocText>(client, number)?;
+    Ok(text.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?.value)
 }
 
 /// The head of a signed document, or a plain sentence.

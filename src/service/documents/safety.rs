@@ -5,8 +5,8 @@ use super::super::charts::Docs;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::{chart, documents::life_of};
-use super::draft;
 use super::kind::{Around, Document};
+use super::{draft, text};
 use crate::domain::{
     AttestedBy, ClientId, Date, DocKind, Number, OwnFacts, SafetyFacts, SafetyPlan, SafetyText, SignedHow,
 };
@@ -56,11 +56,6 @@ pub(super) fn again(
 ) -> Result<SafetyPlan, Fault> {
     let text = text(desk, client, number)?.safety()?;
     Ok(SafetyPlan { amends: number, reason: reason.to_owned(), ..text.plan })
-}
-
-fn text(desk: &Desk, client: ClientId, number: Number) -> Result<DocText, Fault> {
-    let text = desk.books().get::<DocText>(client, number)?;
-    Ok(text.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?.value)
 }
 
 /// The signed safety plans of a chart, oldest first; the newest one that counts with its words.

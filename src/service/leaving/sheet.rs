@@ -3,7 +3,7 @@
 use super::super::api::{ChartView, DocPart, DocView, LeaveRequest, Sheet};
 use super::super::chart;
 use super::super::desk::Desk;
-use super::super::documents::read;
+use super::super::documents::{self, read};
 use super::super::fault::Fault;
 use super::super::plan;
 use crate::domain::{
@@ -22,7 +22,6 @@ use crate::rules::plan::turned_page::turned_page;
 use crate::rules::plan::version::answer_words;
 use crate::rules::safety::card;
 use crate::rules::when::{self, with_year};
-use crate::store::DocText;
 
 /// Sessions to come that the client's page names.
 const SESSIONS: usize = 5;
@@ -189,9 +188,7 @@ fn leaving(desk: &mut Desk, chart: &ChartView, number: Number, words: &PageWords
         return Err(Fault::user("This discharge summary does not count any more. Open the newest one."));
     }
     read::read(desk, client, number)?;
-    let text = desk.books().get::<DocText>(client, number)?;
-    let text =
-        text.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?.value.discharge()?;
+    let text = documents::text(desk, client, number)?.discharge()?;
     let page = page(&text.discharge, called(chart), &desk.front.help_now, words);
     page.ok_or_else(|| {
         Fault::user("This summary says nothing of what comes next, so there is no page to make.")
@@ -221,9 +218,7 @@ pub(in crate::service) fn safety_text(
         return Err(Fault::user("This safety plan does not count any more. Open the newest one."));
     };
     read::read(desk, client, number)?;
-    let text = desk.books().get::<DocText>(client, number)?;
-    let text = text.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?.value;
-    Ok((text.safety()?, on))
+    Ok((documents::text(desk, client, number)?.safety()?, on))
 }
 
 /// Who reads a page.
