@@ -7,8 +7,9 @@ use crate::domain::{
     Hundredths, Moment, Number, Reply, Severity,
 };
 use crate::packs::{self, Instrument};
+use crate::rules::alerts::{self as rules, Goes};
 use crate::rules::scoring::score;
-use crate::rules::{alerts as rules, alliance, measured};
+use crate::rules::{alliance, measured};
 
 /// The dimension whose ratings the measures follow, and from which rating on they were taken.
 const DIMENSION: u8 = 3;
@@ -191,34 +192,41 @@ pub(super) fn alerts(story: &Story<'_>, checkins: &[CheckIn], measures: &[Admini
         let alert = Alert { measure: one.measure.clone(), ..Alert::default() };
         open(story, &mut all, &heard, (alert, one.number, one.on));
     }
-    let today = story.admitted.plus_days(story.since);
-    for alert in &mut all {
+    answer_by(story, &mut all, story.admitted.plus_days(story.since));
+    all
+}
+
+/// Answers what was open for some days by then.
+fn answer_by(story: &Story<'_>, all: &mut [Alert], day: Date) {
+    for alert in all.iter_mut().filter(|alert| alert.is_open()) {
         let on = alert.since().plus_days(ANSWERED_AFTER);
-        if on < today {
+        if on < day {
             let (done, words) = DONE[alert.number as usize % DONE.len()];
             alert.answer = Some(answer(story, done, words, on));
         }
     }
-    all
 }
 
-/// Adds what was heard to the alert that was open on that day, or opens one.
+/// Puts what was heard where it goes, with what was answered by that day.
 fn open(
     story: &Story<'_>,
     all: &mut Vec<Alert>,
     heard: &[rules::Heard],
     (alert, source, on): (Alert, Number, Date),
 ) {
+    answer_by(story, all, on);
     for one in heard.iter().filter(|one| !one.hint) {
         let at = story.at(on, 16, 45);
         let fact = AlertFact { source, on, words: one.words.clone(), at, in_error: false };
-        let there = all.iter_mut().find(|there| {
-            let open = there.since().plus_days(ANSWERED_AFTER) > on;
-            open && (there.kind, &there.measure) == (one.kind, &alert.measure)
-        });
-        match there {
-            Some(there) => there.facts.push(fact),
-            None => all.push(Alert {
+        let line = all.iter().filter(|there| there.measure == alert.measure);
+        match rules::goes(one.kind, line) {
+            Goes::Nowhere => {}
+            Goes::Into(open) => {
+                all.iter_mut()
+                    .filter(|there| there.number == open)
+                    .for_each(|there| there.facts.push(fact.clone()));
+            }
+            Goes::New => all.push(Alert {
                 client: story.id,
                 number: all.len() as Number + 1,
                 episode: 1,

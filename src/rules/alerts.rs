@@ -4,7 +4,7 @@
 //! (`service/heard.rs`). A missing answer is passed and never counts as 0. What lies before a later one opens nothing.
 
 use super::{alliance, measured, scoring};
-use crate::domain::{Administration, Alert, AlertKind, CheckIn, Date, Score, Summary};
+use crate::domain::{Administration, Alert, AlertKind, CheckIn, Date, Number, Score, Summary};
 use crate::packs::{self, AlertKind as Rule, AlertRule, Better, Instrument, Scale};
 
 #[cfg(test)]
@@ -166,6 +166,33 @@ fn by_change(
         _ => return None,
     };
     Some(Heard { kind, hint: rule.hint, words })
+}
+
+/// Where something newly heard goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goes {
+    /// It opens an alert.
+    New,
+    /// It is a further fact of this open one.
+    Into(Number),
+    /// It was answered already: that there is no gain is looked for once in a stay, not at each sheet.
+    Nowhere,
+}
+
+/// Where something of a kind goes, given the alerts of its line in its stay.
+pub fn goes<'a>(kind: AlertKind, line: impl Iterator<Item = &'a Alert>) -> Goes {
+    let (mut open, mut answered) = (None, false);
+    for alert in line.filter(|alert| alert.kind == kind) {
+        match &alert.answer {
+            None => open = Some(alert.number),
+            Some(answer) => answered |= answer.done.is_answer(),
+        }
+    }
+    match open {
+        Some(number) => Goes::Into(number),
+        None if answered && kind == AlertKind::NoGain => Goes::Nowhere,
+        None => Goes::New,
+    }
 }
 
 /// Whether an alert is about this line of check-ins.

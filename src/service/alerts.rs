@@ -12,7 +12,7 @@ use crate::domain::{
     Number, Session, SessionState,
 };
 use crate::rules::access::Capability;
-use crate::rules::alerts::{self, Heard, is_of_check_in, is_of_measure};
+use crate::rules::alerts::{self, Goes, Heard, is_of_check_in, is_of_measure};
 use crate::rules::alliance::{self, CHECK_IN};
 use crate::rules::measured;
 
@@ -77,7 +77,7 @@ fn held(desk: &Desk, client: ClientId, by: Date) -> Result<usize, Fault> {
     Ok(desk.books().list::<Session>(client)?.iter().filter(|kept| counts(&kept.value)).count())
 }
 
-/// Puts what was heard into the unit: into the alert that is open, else as a new one.
+/// Puts what was heard into the unit, where it goes.
 fn open(
     desk: &Desk,
     unit: &mut Unit,
@@ -94,17 +94,21 @@ fn open(
         if words.is_empty() {
             continue;
         }
+        let line = all.iter().filter(|kept| kept.value.episode == alert.episode && same(&kept.value));
+        let (mut value, rev) = match alerts::goes(kind, line.map(|kept| &kept.value)) {
+            Goes::Nowhere => continue,
+            Goes::Into(open) => match all.iter().find(|kept| kept.value.number == open) {
+                Some(kept) => (kept.value.clone(), kept.rev),
+                None => continue,
+            },
+            Goes::New => {
+                number += 1;
+                (Alert { number: number - 1, kind, ..alert.clone() }, 0)
+            }
+        };
         let words = words.join(", ");
         said.push(words.clone());
         let fact = AlertFact { source, on, words, at: desk.moment(), in_error: false };
-        let there =
-            all.iter().find(|kept| kept.value.is_open() && kept.value.kind == kind && same(&kept.value));
-        let (mut value, rev) = if let Some(kept) = there {
-            (kept.value.clone(), kept.rev)
-        } else {
-            number += 1;
-            (Alert { number: number - 1, kind, ..alert.clone() }, 0)
-        };
         value.facts.push(fact);
         unit.put(&value, value.client, value.number, rev);
     }

@@ -133,10 +133,17 @@ fn whoever_is_registered_under_a_close_name_is_shown_with_number_and_birth_date(
 fn what_need_not_be_chosen_is_emptied_and_a_yes_is_typed() {
     use concord::tui::widgets::choices::Item;
     use concord::tui::widgets::field::Field;
+    use concord::tui::widgets::form::{Form, FormStep};
     let items = || vec![Item::new("1", "early", ""), Item::new("2", "late", "")];
     let mut needed = Field::choice("when", "When", items(), "1").required();
     assert!(!needed.empty_choice(), "what is needed stays");
     let mut optional = Field::choice("when", "When", items(), "");
     optional.put_back("2");
     assert!(optional.empty_choice() && !optional.empty_choice());
+    let mut form = Form::new("Save", vec![Field::yes_no("done", "Done", false)]);
+    // Another letter says nothing.
+    for (typed, yes) in [("y", true), ("x", true), ("n", false)] {
+        assert!(matches!(form.text(typed), FormStep::Nothing));
+        assert_eq!(form.yes("done"), yes, "{typed}");
+    }
 }

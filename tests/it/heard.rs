@@ -338,6 +338,21 @@ fn one_fact_is_one_alert_until_it_is_answered() {
 }
 
 #[test]
+fn a_check_in_that_is_undone_takes_its_alert_back() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    rig.check_in(jo, today.plus_days(-7), [5, 5, 3]);
+    rig.check_in(jo, today, [5, 5, 2]);
+    assert_eq!(rig.open(jo).alerts[0].value.facts.len(), 2);
+    rig.done(Command::Undo);
+    let chart = rig.open(jo);
+    assert_eq!((chart.checkins.len(), chart.alerts.len(), chart.alerts[0].value.facts.len()), (1, 1, 1));
+    rig.done(Command::Undo);
+    assert!(rig.open(jo).alerts.is_empty());
+    assert_eq!(rig.letter(jo), None);
+}
+
+#[test]
 fn a_day_that_lies_behind_opens_nothing_and_a_hint_needs_no_answer() {
     let (mut rig, jo) = jo();
     let today = rig.clock().today();

@@ -1,7 +1,10 @@
 //! Every rule at its edge, on sheets written out.
 
 use super::*;
-use crate::domain::{AlertFacts, EpisodeFacts, HeardFacts, Hundredths, Number, Reply, ScaleResult, StaffId};
+use crate::domain::{
+    AlertAnswer, AlertDone, AlertFacts, EpisodeFacts, HeardFacts, Hundredths, Number, Reply, ScaleResult,
+    StaffId,
+};
 use crate::packs::instruments;
 
 fn form(key: &str) -> &'static Instrument {
@@ -111,6 +114,25 @@ fn the_alliance_scales_have_rules_of_their_own() {
     assert_eq!(goal(&[18, 15]), [(AlertKind::Alliance, "WAI-SR goal fell from 18 to 15".to_owned())]);
     assert_eq!(of("SRS", "total", &[36], 1).len(), 1);
     assert_eq!(of("SRS", "total", &[37], 1), []);
+}
+
+#[test]
+fn one_fact_is_one_alert_and_that_there_is_no_gain_is_looked_for_once() {
+    let alert = |number, kind, done: Option<AlertDone>| Alert {
+        number,
+        kind,
+        answer: done.map(|done| AlertAnswer { done, ..AlertAnswer::default() }),
+        ..Alert::default()
+    };
+    let (alliance, gain) = (AlertKind::Alliance, AlertKind::NoGain);
+    let there = |kind, all: &[Alert]| goes(kind, all.iter());
+    assert_eq!(there(alliance, &[]), Goes::New);
+    assert_eq!(there(alliance, &[alert(3, alliance, None)]), Goes::Into(3));
+    assert_eq!(there(alliance, &[alert(3, gain, None)]), Goes::New, "of another kind");
+    let answered = [alert(1, alliance, Some(AlertDone::Talked)), alert(2, gain, Some(AlertDone::Consulted))];
+    assert_eq!((there(alliance, &answered), there(gain, &answered)), (Goes::New, Goes::Nowhere));
+    let wrong = [alert(1, gain, Some(AlertDone::TypedWrong))];
+    assert_eq!(there(gain, &wrong), Goes::New, "typed wrong is no answer");
 }
 
 fn client(held: &[i32], fed: Option<i32>) -> Summary {

@@ -73,7 +73,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
 fn alert(chart: &ChartView) -> &'static str {
     let blank = chart.measures.iter().any(|kept| kept.value.is_to_be_asked());
     match (blank, chart.alerts.iter().any(|kept| kept.value.is_open())) {
-        (true, _) => "ask, measures",
+        (true, _) => "blank, ask",
         (false, true) => "alert",
         (false, false) => "",
     }

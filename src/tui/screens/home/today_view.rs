@@ -300,7 +300,7 @@ fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
             .push(Span::styled(format!("{} missed in a row   ", line.missed), cx.theme.style(Role::Overdue)));
     }
     if let Some(kind) = line.alert {
-        spans.push(Span::styled(format!("ask, alert: {}   ", kind.words()), cx.theme.style(Role::Overdue)));
+        spans.push(Span::styled(format!("alert: {}   ", kind.words()), cx.theme.style(Role::Overdue)));
     }
     if let SessionState::Cancelled { reason, .. } = &line.session.value.state
         && !reason.is_empty()

@@ -81,7 +81,7 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
     let form = Form::new(
         "Answer",
         vec![
-            Field::choice("done", "What you did", items.collect(), "").required(),
+            Field::keyed("done", "What you did", items.collect(), "").required(),
             Field::text("words", "In a few words", "").hint("needed only for something else"),
         ],
     );

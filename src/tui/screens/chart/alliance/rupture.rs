@@ -89,8 +89,8 @@ pub(in crate::tui::screens) fn add(chart: &ChartView, cx: &Cx) -> Vec<Step> {
     let form = Form::new(
         "Write it down",
         vec![
-            Field::choice("kind", "How", kinds(), "").required(),
-            Field::choice("mark", "It showed in", marks(), ""),
+            Field::keyed("kind", "How", kinds(), "").required(),
+            Field::keyed("mark", "It showed in", marks(), ""),
             Field::choice("also", "And in", marks(), ""),
             Field::text("what", "What happened", ""),
             Field::choice("repair", "What you tried", repair_items(), ""),
@@ -148,7 +148,7 @@ pub(super) fn question(which: Which, chart: &ChartView, cx: &Cx) -> Vec<Step> {
     let form = Form::new(
         "Save",
         vec![
-            Field::choice("outcome", "It is", outcomes, &now.to_string()).required(),
+            Field::keyed("outcome", "It is", outcomes, &now.to_string()).required(),
             Field::choice("repair", "Also tried", repair_items(), ""),
             Field::text("words", "In a few words", &one.outcome_words),
             Field::date("on", "On", Some(one.outcome_on.unwrap_or(cx.today())), Lean::Past).required(),
