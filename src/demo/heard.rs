@@ -113,7 +113,7 @@ fn checkins(story: &Story<'_>) -> Vec<CheckIn> {
     let seed = u64::from_le_bytes([story.id.0[2], story.id.0[3], 0, 0, 11, 0, 0, 0]);
     let mut dice = Dice::new(story.plan.seed, seed);
     let last = (story.since - 2).max(0) / WEEK;
-    let dip = last - dice.between(0, 3);
+    let dip = last - 1 - dice.between(0, 3);
     let weeks = (0..last).skip(usize::try_from(last - WEEKS).unwrap_or_default());
     let mut all = Vec::new();
     for (number, week) in (1..).zip(weeks) {
@@ -172,8 +172,8 @@ const DONE: [(AlertDone, &str); 4] = [
     (AlertDone::Talked, ""),
 ];
 
-/// The alerts that check-ins and measures of a life opened, by the rules of their files, numbered from 1. Those of the last days
-/// nobody has answered.
+/// The alerts that check-ins and measures of a life opened, by the rules of their files, numbered from 1. With every
+/// second client nobody has answered yet what the newest check-in opened.
 pub(super) fn alerts(story: &Story<'_>, checkins: &[CheckIn], measures: &[Administration]) -> Vec<Alert> {
     let mut all: Vec<Alert> = Vec::new();
     let find = |key: &str| packs::instruments().iter().find(|measure| measure.key == key);
@@ -192,8 +192,16 @@ pub(super) fn alerts(story: &Story<'_>, checkins: &[CheckIn], measures: &[Admini
         let alert = Alert { measure: one.measure.clone(), ..Alert::default() };
         open(story, &mut all, &heard, (alert, one.number, one.on));
     }
-    answer_by(story, &mut all, story.admitted.plus_days(story.since));
-    all
+    // Of what was heard in the last check-in some wait, so that there is something to answer.
+    let newest = checkins.last().map(|one| one.number).filter(|_| story.id.0[4].is_multiple_of(2));
+    let waits = |alert: &Alert| {
+        alert.measure == alliance::CHECK_IN && alert.facts.last().map(|fact| fact.source) == newest
+    };
+    let (waiting, mut rest): (Vec<Alert>, Vec<Alert>) = all.into_iter().partition(waits);
+    answer_by(story, &mut rest, story.admitted.plus_days(story.since));
+    rest.extend(waiting);
+    rest.sort_by_key(|alert| alert.number);
+    rest
 }
 
 /// Answers what was open for some days by then.

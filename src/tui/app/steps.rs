@@ -281,7 +281,7 @@ fn how_to(cx: &Cx) -> Message {
         Some(LastBackup::NotNeeded) | None if cx.is_demo() => {
             "This is invented data, which needs no backup.".to_owned()
         }
-        Some(LastBackup::NotNeeded) | None => "How old the last backup is is not known here.".to_owned(),
+        Some(LastBackup::NotNeeded) | None => "Nobody knows here how old the last backup is.".to_owned(),
     };
     let lines = [
         &format!(

@@ -159,7 +159,7 @@ pub(super) fn question(which: Which, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let mut rupture = one.clone();
         let on = form.date("on", cx.today()).ok_or_else(|| Wrong::new("on", "Type the day."))?;
         if on < one.on || on > cx.today() {
-            return Err(Wrong::new("on", "The day is from that of the rupture until today."));
+            return Err(Wrong::new("on", "Choose a day from that of the rupture until today."));
         }
         rupture.outcome_on = Some(on);
         rupture.outcome_words = form.typed("words");
