@@ -70,7 +70,7 @@ impl Form {
         let at = fields.iter().position(Field::is_open).unwrap_or(0);
         let was = fields.iter().map(Field::kept).collect();
         let (done, changed, doubted) = (done.to_owned(), false, None);
-        Self {
+        let mut form = Self {
             fields,
             done,
             at,
@@ -81,7 +81,9 @@ impl Form {
             stayed: None,
             to_missing: false,
             text_below: false,
-        }
+        };
+        form.follow();
+        form
     }
 
     /// Whether the focus is on a field that is typed.
@@ -153,6 +155,7 @@ impl Form {
         if let Kind::YesNo(yes) = &mut field.kind {
             if matches!(typed, "y" | "Y" | "n" | "N") {
                 (*yes, self.changed) = (typed.eq_ignore_ascii_case("y"), true);
+                self.follow();
             }
             return FormStep::Nothing;
         }
@@ -188,7 +191,11 @@ impl Form {
         let Some(field) = self.fields.get_mut(self.at) else { return };
         let secret = field.is_secret();
         if matches!(action, Action::DeleteBack | Action::DeleteForward | Action::ClearLine) {
-            self.changed |= field.empty_choice();
+            let emptied = field.empty_choice();
+            self.changed |= emptied;
+            if emptied {
+                return self.follow();
+            }
         }
         let Some(line) = field.line_mut() else { return };
         let before = line.value().len();
@@ -234,6 +241,7 @@ impl Form {
             _ => return,
         }
         self.changed = true;
+        self.follow();
     }
 
     /// Takes what was chosen for the field of this index.
@@ -241,6 +249,7 @@ impl Form {
         if let Some(Kind::Choice { chosen, .. }) = self.fields.get_mut(at).map(|field| &mut field.kind) {
             key.clone_into(chosen);
             self.changed = true;
+            self.follow();
             if !self.to_missing {
                 self.move_focus(true);
             }
@@ -363,6 +372,7 @@ impl Form {
                 self.changed = true;
             }
         }
+        self.follow();
         if !focus.is_empty() {
             self.focus_on(focus);
         }

@@ -139,6 +139,19 @@ impl Form {
         }
     }
 
+    /// Asks the fields that what the others hold calls for, and leaves out the rest.
+    pub(super) fn follow(&mut self) {
+        let rules: Vec<_> = self.fields.iter().map(|field| field.asked).collect();
+        for (at, asked) in rules.into_iter().enumerate() {
+            if let Some(asked) = asked {
+                self.fields[at].hidden = !asked(self);
+            }
+        }
+        if self.here().is_some_and(|field| field.hidden) {
+            self.move_focus(true);
+        }
+    }
+
     /// Hides a field, or asks it again. A field with the focus is left for the next one.
     pub fn hide(&mut self, id: &str, hidden: bool) {
         let Some(field) = self.fields.iter_mut().find(|field| field.id == id) else { return };

@@ -56,9 +56,10 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
     let mut pieces: Vec<Cell> = counts.collect();
     if pieces.is_empty() && now == 0 {
         let theirs = cx.owed().iter().filter(|line| !line.mine).count();
+        let whose = if cx.owed().iter().any(|line| line.agencys) { "in the agency" } else { "for your team" };
         let words = match theirs {
             0 => "Nothing is due.".to_owned(),
-            many => format!("Nothing of yours is due; {many} for your team."),
+            many => format!("Nothing of yours is due; {many} {whose}."),
         };
         pieces.push(vec![Span::styled(words, dim)]);
     }
