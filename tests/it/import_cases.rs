@@ -175,7 +175,9 @@ fn what_spreadsheets_add_is_no_part_of_what_is_said() {
 #[test]
 fn a_list_without_numbers_that_was_mended_knows_its_own_rows_again() {
     let list = |ben: &str, ada: &str| {
-        format!("Name,Born,Phone\nAda North,1985-05-15,{ada}\nBen South,{ben},\nEve East,1990-01-02,555-0003\n")
+        format!(
+            "Name,Born,Phone\nAda North,1985-05-15,{ada}\nBen South,{ben},\nEve East,1990-01-02,555-0003\n"
+        )
     };
     let mut rig = rig();
     let first = rows(&mut rig, &list("1985-13-40", "555-0001"));

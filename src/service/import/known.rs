@@ -237,7 +237,7 @@ impl Known {
 fn is_the_same_row(row: &Client, chart: &Client) -> bool {
     let has = |phone: &Telecom| chart.phones.iter().any(|known| known.value == phone.value);
     chart.import.is_some()
-        && row.identifiers.iter().all(|one| number_key(one).is_none())
+        && row.identifiers.iter().chain(&chart.identifiers).all(|one| number_key(one).is_none())
         && row.birth.date().is_some()
         && (&row.name, &row.preferred, &row.suffix, row.birth)
             == (&chart.name, &chart.preferred, &chart.suffix, chart.birth)

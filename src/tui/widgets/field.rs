@@ -217,7 +217,7 @@ impl Field {
         if self.may_be_emptied() && !chosen.is_empty() {
             items.push(Item::new("", "leave it empty", ""));
         }
-        let mut choices = Choices::one(items);
+        let mut choices = Choices::one(items).numbered();
         choices.highlight(chosen);
         Some(FieldList { title: self.label.clone(), choices, at })
     }

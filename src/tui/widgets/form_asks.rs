@@ -66,7 +66,8 @@ impl Form {
     /// Whether this field is marked as missing.
     pub(super) fn marks(&self, field: &Field) -> bool {
         let stayed = self.stayed.and_then(|at| self.fields.get(at)).is_some_and(|one| one.id == field.id);
-        (self.marks_missing || stayed) && field.is_missing()
+        let opened = self.to_missing && field.is_secret();
+        (self.marks_missing && !opened || stayed) && field.is_missing()
     }
 
     /// What is still missing, as a sentence; empty once it is filled in.
@@ -82,6 +83,12 @@ impl Form {
                 format!("{first} and \"{}\" are empty. They have to be filled in.", last.label)
             }
         }
+    }
+
+    /// As [`Form::missing`], without a passphrase that is asked for only now that the rest is there.
+    pub fn missing_before(&self) -> String {
+        let secret = self.fields.iter().all(|field| field.is_secret() || !field.is_missing());
+        if secret && self.to_missing { String::new() } else { self.missing() }
     }
 
     /// Whether a field has to be filled in, so that the form explains its mark.

@@ -94,7 +94,11 @@ pub(super) fn form(cx: &Cx) -> Form {
 /// Whether the fields `indicated` and `actual` of a form name two levels, so that it asks why.
 pub(in crate::tui::screens) fn levels_differ(form: &Form) -> bool {
     let chosen = |id| form.chosen(id).to_owned();
-    let level = LevelDecision { indicated: chosen("indicated"), actual: chosen("actual"), ..LevelDecision::default() };
+    let level = LevelDecision {
+        indicated: chosen("indicated"),
+        actual: chosen("actual"),
+        ..LevelDecision::default()
+    };
     !level.actual.is_empty() && level::differs(&level)
 }
 

@@ -43,7 +43,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
         (to_cosign, "to co-sign", "to co-sign"),
         (missing, "note due", "notes due"),
         (to_agree, "in error?", "in error?"),
-        (over, "review over", "reviews over"),
+        (over, "review overdue", "reviews overdue"),
         (look_alikes, "look-alike to decide", "look-alikes to decide"),
     ];
     let counts = counts.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
