@@ -398,6 +398,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         contacts: Vec::new(),
         stay: None,
         measures: Vec::new(),
+        wordings: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),
         alerts: Vec::new(),

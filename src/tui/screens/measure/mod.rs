@@ -19,6 +19,7 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
 use crate::tui::screen::{Filled, Step, View, next_or_save};
 use crate::tui::screens::chart::critical;
+use crate::rules::plan::words::first_upper;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
 use places::Focus;
@@ -227,7 +228,7 @@ impl MeasureScreen {
             } else {
                 format!("{item} is not answered. Type - if it is missing on the form.")
             };
-            return vec![Step::Warn(sentence(&why))];
+            return vec![Step::Warn(first_upper(&why))];
         }
         self.busy = Some(Busy::Save);
         vec![Step::Ask(HeardAsk::Save(Box::new(self.sheet.clone())).into())]
@@ -262,12 +263,6 @@ impl MeasureScreen {
         self.changed = true;
         self.go(true, cx)
     }
-}
-
-/// A sentence that begins with a capital.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl View for MeasureScreen {
