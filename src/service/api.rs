@@ -51,7 +51,8 @@ use crate::domain::{
     Administration, AfterContact, AgencyFront, AgencySettings, Alert, Assessment, CheckIn, Client, ClientId,
     ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, Guardianship,
     HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource,
-    NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, Staff, StaffId, Stage, Summary, Wants, Wording,
+    NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, Staff, StaffId, Stage, Summary, Wants,
+    Wording,
 };
 use crate::packs::{Formats, Instruments, Practice};
 use crate::rules::caseload::Standing;

@@ -41,7 +41,8 @@ impl Desk {
 
 /// The words in which these were asked at the screen, each once.
 pub(super) fn of(desk: &Desk, measures: &[Kept<Administration>]) -> Result<Vec<Wording>, Fault> {
-    let asked: BTreeSet<Number> = measures.iter().map(|kept| kept.value.wording).filter(|one| *one > 0).collect();
+    let asked: BTreeSet<Number> =
+        measures.iter().map(|kept| kept.value.wording).filter(|one| *one > 0).collect();
     let mut all = Vec::new();
     for number in asked {
         let kept = desk.books().get::<Wording>(Owner::AGENCY, number)?;

@@ -56,10 +56,18 @@ fn a_form_that_is_not_full_keeps_what_is_not_decided() {
     let total = one.result("total").unwrap();
     assert_eq!((total.score, total.band.as_str(), total.missing), (None, "", 1));
     assert_eq!(one.findings[0], "Clusters of symptoms: not decided");
-    assert!(one.findings.iter().any(|line| line.contains("1 of 2 needed, not decided")), "{:?}", one.findings);
+    assert!(
+        one.findings.iter().any(|line| line.contains("1 of 2 needed, not decided")),
+        "{:?}",
+        one.findings
+    );
     assert_eq!(one.class, "");
     let full = save(&mut rig, sheet(jo, "PCL-5", today, "2 0 0 0 0 2 0 2 2 0 0 0 0 0 2 2 0 0 0 0"));
-    assert_eq!((full.findings[0].as_str(), full.class.as_str()), ("Clusters of symptoms: met", ""), "it is the first");
+    assert_eq!(
+        (full.findings[0].as_str(), full.class.as_str()),
+        ("Clusters of symptoms: met", ""),
+        "it is the first"
+    );
 }
 
 /// N27: what somebody would rather not say is a gap, and nobody falls by it.
@@ -210,8 +218,15 @@ fn a_supervisor_sees_one_row_for_one_alert() {
     assert_eq!((chart.alerts.len(), chart.alerts[0].value.facts.len()), (1, 2));
     rig.lock();
     rig.sign_in("june");
-    let alerts: Vec<&OwedLine> =
-        rig.session().owed.iter().filter(|line| line.owed.client == jo && line.owed.duty == Duty::Alert).collect();
+    let alerts: Vec<&OwedLine> = rig
+        .session()
+        .owed
+        .iter()
+        .filter(|line| line.owed.client == jo && line.owed.duty == Duty::Alert)
+        .collect();
     assert_eq!(alerts.len(), 1);
-    assert_eq!((alerts[0].about.as_str(), alerts[0].owed.since), ("task fell from 5 to 2", today.plus_days(-10)));
+    assert_eq!(
+        (alerts[0].about.as_str(), alerts[0].owed.since),
+        ("task fell from 5 to 2", today.plus_days(-10))
+    );
 }

@@ -11,6 +11,7 @@ pub(in crate::tui::screens) use view::{change_words, shown};
 
 use crate::domain::{Administration, ClientId, ClockTime, HowTaken, Hundredths, Reply};
 use crate::packs::Instrument;
+use crate::rules::plan::words::first_upper;
 use crate::rules::when::{self, Lean};
 use crate::service::api::{Answer, ChartView, FormKind, FormPlace, HeardAsk, Place};
 use crate::service::fault::Fault;
@@ -19,7 +20,6 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
 use crate::tui::screen::{Filled, Step, View, next_or_save};
 use crate::tui::screens::chart::critical;
-use crate::rules::plan::words::first_upper;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
 use places::Focus;

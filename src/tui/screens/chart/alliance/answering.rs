@@ -3,13 +3,13 @@
 use crate::domain::{Alert, AlertDone, Date, Number};
 use crate::rules::alerts::{self, TOLD_FOR};
 use crate::rules::alliance;
+use crate::rules::plan::words::first_upper;
 use crate::rules::when;
 use crate::service::api::{ChartView, HeardAsk, Kept};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{ask, asks};
-use crate::rules::plan::words::first_upper;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 

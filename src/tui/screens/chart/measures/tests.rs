@@ -281,7 +281,9 @@ fn a_form_opens_with_the_words_in_which_it_was_asked() {
     rows[1].value.wording = 2;
     let wordings = vec![worded(1, "zebra in the first words"), worded(2, "zebra in other words")];
     let mut rig = room(ChartView { wordings, ..with(rows.to_vec()) });
-    rig.keys("ctrl-w").sees("no change, other wording").sees("The form had other words than the time before.");
+    rig.keys("ctrl-w")
+        .sees("no change, other wording")
+        .sees("The form had other words than the time before.");
     rig.keys("right").sees("zebra in other words").sees_not("zebra in the first");
     rig.keys("down").sees("zebra in the first words").sees_not("zebra in other");
 }

@@ -3,8 +3,8 @@
 use super::rows;
 use crate::domain::{Administration, CriticalWaiting, Reply, Wording};
 use crate::packs::{Instrument, Item};
-use crate::rules::scoring::{CutoffState, Fact, score};
 use crate::rules::plan::words::first_upper;
+use crate::rules::scoring::{CutoffState, Fact, score};
 use crate::rules::{measured, when};
 use crate::service::api::{ChartView, Kept};
 use crate::tui::action::{Action, Scope};
@@ -76,7 +76,10 @@ impl<'a> Page<'a> {
         }
         if one.is_to_be_asked() {
             let key = cx.key(Action::SetState, Scope::Measures);
-            out.push(format!("Item {} is not answered: ask. {key} says what came of it.", one.ask.join(", ")));
+            out.push(format!(
+                "Item {} is not answered: ask. {key} says what came of it.",
+                one.ask.join(", ")
+            ));
         } else if !one.asked.is_empty() {
             out.push(format!("Asked about item {}: {}", one.ask.join(", "), one.asked));
         }
