@@ -237,12 +237,6 @@ impl MeasureScreen {
     }
 }
 
-/// A sentence that begins with a capital.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 impl View for MeasureScreen {
     fn scopes(&self) -> Vec<Scope> {
         if self.focus == Focus::Total { vec![Scope::Form] } else { vec![Scope::FieldText, Scope::Form] }

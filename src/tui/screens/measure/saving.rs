@@ -1,6 +1,7 @@
 //! Handing a measure in, and what a critical answer of it opens.
 
-use super::{Busy, Focus, MeasureScreen, sentence};
+use super::{Busy, Focus, MeasureScreen};
+use crate::rules::plan::words::first_upper;
 use crate::service::api::{ChartView, HeardAsk};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -22,7 +23,7 @@ impl MeasureScreen {
             } else {
                 format!("{item} is not answered. Type - if it is missing on the form.")
             };
-            return vec![Step::Warn(sentence(&why))];
+            return vec![Step::Warn(first_upper(&why))];
         }
         self.busy = Some(Busy::Save);
         vec![Step::Ask(HeardAsk::Save(Box::new(self.sheet.clone())).into())]
