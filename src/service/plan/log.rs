@@ -17,7 +17,8 @@ const LONGEST: usize = 500;
 /// Gives an objective a log (number 0), or changes what one says of itself.
 pub(super) fn give(desk: &mut Desk, mut log: Log, rev: u32) -> Result<Answer, Fault> {
     let client = log.client;
-    log.what = log.what.trim().to_owned();
+    let what = log.what.trim().to_owned();
+    log.what = what;
     if log.what.is_empty() {
         return Err(Fault::user(
             "\"What is noted\" is empty. Write it as the client reads it, such as: slept through.",
