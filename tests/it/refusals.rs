@@ -162,12 +162,7 @@ const WINDOWS: &[Window] = &[
         "Accept the proposed problem",
         "enter enter ctrl-s",
     ),
-    window(
-        "s t o n e enter o",
-        "ctrl-d",
-        "Admit STONE, Ben",
-        "tab tab tab enter enter tab enter enter ctrl-s",
-    ),
+    window("s t o n e enter o", "ctrl-d", "Admit STONE, Ben", "tab tab tab enter enter enter enter ctrl-s"),
     // The contract; diagnoses, the level of care, earlier help.
     window(CONTRACT, "enter", "What: What does the person need?", "x1 enter"),
     window(BACKGROUND, "ctrl-a enter f 1 0 2 enter", "Record F10.20", "ctrl-s"),
