@@ -27,11 +27,15 @@ pub(super) fn question(chart: &ChartView, cx: &Cx) -> Step {
     let lines = vec![
         format!("{}, {}.", chart.client.value.header_name(), chart.client.value.record_no),
         "The chart, the plan and all numbers go on. Another program or level is a decision on the level of care. \
-         Sessions, tasks and drafts stay with whoever holds them."
+         Tasks and drafts stay with whoever holds them."
             .to_owned(),
     ];
     let form = Form::new("Transfer", fields(episode, chart, cx));
-    ask(chart, "Transfer within the stay", form, read).lines(lines).open()
+    let counselor = staff_key(episode.counselor);
+    ask(chart, "Transfer within the stay", form, read)
+        .shaped(move |form, _| form.hide("sessions", form.chosen("counselor") == counselor), cx)
+        .lines(lines)
+        .open()
 }
 
 fn open(chart: &ChartView) -> Option<&Kept<Episode>> {
@@ -49,6 +53,7 @@ fn fields(episode: &Episode, chart: &ChartView, cx: &Cx) -> Vec<Field> {
     vec![
         Field::choice("program", "Program", programs, &episode.program).required(),
         Field::choice("counselor", "Counselor", people, &staff_key(episode.counselor)).required(),
+        Field::yes_no("sessions", "Sessions go along", false).hint("planned ones, with their day and hour"),
         Field::choice("actual", "Level given", levels::items(false, "", cx), &now.actual).required(),
         Field::choice("indicated", "Level indicated", levels::items(false, "not said", cx), &now.indicated),
         Field::choice("reason", "If they differ, why", reasons, &now.reason),
@@ -71,7 +76,9 @@ fn read(form: &mut Form, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, Wrong>
             "Nothing is other than now. Choose another program, counselor or level.",
         ));
     }
-    Ok(asks(Command::People(People::ChangeEpisode { episode: Box::new(episode), rev: kept.rev, level })))
+    let sessions = form.yes("sessions");
+    let episode = Box::new(episode);
+    Ok(asks(Command::People(People::ChangeEpisode { episode, rev: kept.rev, level, sessions })))
 }
 
 /// The decision on the level of care; `None` where program and level stay.

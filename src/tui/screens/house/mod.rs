@@ -8,6 +8,7 @@ pub(in crate::tui) mod forms;
 pub mod leaving;
 mod leaving_words;
 pub mod look_alikes;
+pub mod retention;
 pub mod watch;
 
 use crate::domain::StaffId;
