@@ -575,7 +575,11 @@ fn a_transfer_by_keys() {
     desk.keys("tab tab enter").types("2.5").keys("enter ctrl-s");
     desk.sees("Transferred: level 2.5.").sees("LOC 2.5");
     // Another counselor: whether planned sessions go along is asked then.
-    desk.keys("ctrl-u tab enter").types("kim").keys("enter").sees("Sessions go along").keys("y ctrl-s");
+    desk.keys("ctrl-u tab enter")
+        .types("kim")
+        .keys("enter")
+        .sees("Sessions go along")
+        .keys("up up up up y ctrl-s");
     desk.sees("2 planned sessions").keys("ctrl-z").sees("Undone");
     // It is one act, and is undone as one.
     desk.keys("ctrl-z").sees("Undone").sees("LOC 2.1");

@@ -254,7 +254,7 @@ fn decide(desk: &mut Desk, number: Number, agrees: bool) -> Result<Answer, Fault
     let kept = found.ok_or_else(|| Fault::user("Nobody asked for this purge."))?;
     let client = kept.value.client;
     let me: StaffId = desk.staff()?.id;
-    let mine = kept.value.said.last().is_some_and(|last| last.by == me);
+    let mine = waits(&kept.value) && kept.value.said.last().is_some_and(|last| last.by == me);
     let capability = if mine { Capability::KeepRecords } else { Capability::AgreePurge };
     desk.permit(capability, Some(client))?;
     match decided(&kept.value, me, agrees).map_err(Fault::user)? {

@@ -31,11 +31,7 @@ pub(super) fn question(chart: &ChartView, cx: &Cx) -> Step {
             .to_owned(),
     ];
     let form = Form::new("Transfer", fields(episode, chart, cx));
-    let counselor = staff_key(episode.counselor);
-    ask(chart, "Transfer within the stay", form, read)
-        .shaped(move |form, _| form.hide("sessions", form.chosen("counselor") == counselor), cx)
-        .lines(lines)
-        .open()
+    ask(chart, "Transfer within the stay", form, read).lines(lines).open()
 }
 
 fn open(chart: &ChartView) -> Option<&Kept<Episode>> {
@@ -53,13 +49,13 @@ fn fields(episode: &Episode, chart: &ChartView, cx: &Cx) -> Vec<Field> {
     vec![
         Field::choice("program", "Program", programs, &episode.program).required(),
         Field::choice("counselor", "Counselor", people, &staff_key(episode.counselor)).required(),
-        Field::yes_no("sessions", "Sessions go along", false).hint("planned ones, with their day and hour"),
         Field::choice("actual", "Level given", levels::items(false, "", cx), &now.actual).required(),
         Field::choice("indicated", "Level indicated", levels::items(false, "not said", cx), &now.indicated),
         Field::choice("reason", "If they differ, why", reasons, &now.reason),
         Field::text("note", "In words", "").hint("why; on a waiting list: what is done until then"),
         Field::choice("agrees", "The client agrees", agrees, ""),
         Field::date("on", "From", Some(cx.today()), Lean::Past).hint("T, T-3, 4/12/26").required(),
+        Field::yes_no("sessions", "Sessions go along", false).hint("planned ones, to another counselor"),
     ]
 }
 

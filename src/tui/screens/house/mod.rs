@@ -9,6 +9,7 @@ pub mod leaving;
 mod leaving_words;
 pub mod look_alikes;
 pub mod retention;
+mod retention_words;
 pub mod watch;
 
 use crate::domain::StaffId;
