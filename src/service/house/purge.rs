@@ -64,7 +64,7 @@ fn beside(desk: &Desk, client: ClientId) -> Result<Vec<Doomed>, Fault> {
     }
     let mut ruptures = Vec::new();
     books.each_ever::<Rupture>(|one| {
-        ruptures.extend((one.client == client).then_some((one.by, one.number)))
+        ruptures.extend((one.client == client).then_some((one.by, one.number)));
     })?;
     for (by, number) in ruptures {
         found.extend(books.all_of::<Rupture>(by, number)?);

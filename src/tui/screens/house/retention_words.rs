@@ -20,13 +20,11 @@ pub(super) fn chart_words(row: &RetentionRow, cx: &Cx) -> Vec<String> {
             "On {on} {words}. A second person has to agree. {key} decides, or takes it back."
         )];
     }
-    match row.hinders.first() {
-        Some(_) => vec![row.hinders.join(" ")],
-        None => {
-            let key = cx.key(Action::AskPurge, Scope::Retention);
-            vec![format!("{key} asks for the purge. Its time is over: {}.", row.rule)]
-        }
+    if !row.hinders.is_empty() {
+        return vec![row.hinders.join(" ")];
     }
+    let key = cx.key(Action::AskPurge, Scope::Retention);
+    vec![format!("{key} asks for the purge. Its time is over: {}.", row.rule)]
 }
 
 /// All that is known of a chart's time.
