@@ -233,6 +233,14 @@ pub fn find_practice(folder: Option<&Path>) -> (Practice, Vec<String>) {
     {
         practice.rules = own;
     }
+    if let Some(own) = one_file(
+        "The table of how long records are kept",
+        beside("retention.toml"),
+        packs::read_retention,
+        &mut faults,
+    ) {
+        practice.retention = own;
+    }
     let read_codes = |name: &str, text: &str| packs::read_codes(name, text).map_err(|error| vec![error]);
     practice.own_codes = one_file("The list of diagnoses", beside("diagnoses.tsv"), read_codes, &mut faults);
     let library = beside("library");

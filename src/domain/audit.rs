@@ -167,6 +167,11 @@ acts! {
     ShownToGuardian "plan shown to a guardian",
     LogGiven "log given to an objective, changed or ended",
     LogKept "days of a log typed in or corrected",
+    LegalHoldSet "legal hold set",
+    LegalHoldLifted "legal hold lifted",
+    PurgeAsked "purge of the chart asked for",
+    PurgeDeclined "purge of the chart declined, or taken back",
+    ChartPurged "every record of the chart removed",
 }
 
 impl AuditEvent {

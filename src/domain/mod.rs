@@ -33,6 +33,7 @@ mod phrase;
 mod plan;
 mod problem;
 mod questionnaire;
+mod retention;
 mod rupture;
 mod safety;
 mod same;
@@ -101,6 +102,7 @@ pub use plan::{
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
+pub use retention::{Certificate, LegalHold, Lifted, Purge, PurgeSaid, PurgeWhat};
 pub use rupture::{Rupture, RuptureKind, RuptureOutcome};
 pub use safety::{SafetyFacts, SafetyPart, SafetyPlan, SafetySigned, SafetyText};
 pub use same::{SamePerson, SameSaid, SameWhat};

@@ -274,6 +274,11 @@ pub trait Engine: Send {
     /// Closes and opens the files again where that makes the next start faster (after a bulk import); else nothing.
     fn settle(&mut self) -> Result<(), EngineError>;
 
+    /// Names of the copies on this disk that it goes on from: its archives. None where there is no disk.
+    fn copies(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether only a new process can make the engine what it was: something in this one hangs. Everything is answered
     /// and saved all the same.
     fn needs_new_process(&self) -> bool {

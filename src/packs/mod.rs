@@ -15,6 +15,7 @@ mod load;
 mod parties;
 mod phrases;
 mod practice;
+mod retention;
 mod review_words;
 mod sets;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use library::{Library, LibraryFile, LibraryLine, next_blank, read_library};
 pub use load::PackError;
 pub use parties::{parties, read_parties};
 pub use practice::{Blocks, Diagnosing, PlanRules, Practice, read_plan_rules};
+pub use retention::{Retention, RetentionClass, read_retention};
 pub use review_words::ReviewWords;
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
 

@@ -3,7 +3,7 @@
 
 use super::library::Library;
 use super::load::{PackError, Place};
-use super::{Codes, codes, parties};
+use super::{Codes, Retention, codes, parties};
 use crate::domain::{PagePart, PartyRule, Role};
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -25,12 +25,20 @@ pub struct Practice {
     pub library: Library,
     /// Its own list of codes, in the place of the one that ships.
     pub own_codes: Option<Codes>,
+    /// How long records are kept.
+    pub retention: Retention,
 }
 
 /// What ships.
 impl Default for Practice {
     fn default() -> Self {
-        Self { parties: parties(), rules: PlanRules::default(), library: Library::default(), own_codes: None }
+        Self {
+            parties: parties(),
+            rules: PlanRules::default(),
+            library: Library::default(),
+            own_codes: None,
+            retention: Retention::default(),
+        }
     }
 }
 

@@ -96,6 +96,10 @@ listed! {
         Reassign,
         /// Arrange cover and teams.
         ArrangeCover,
+        /// Look after how long records are kept: legal holds, and asking for a purge.
+        KeepRecords,
+        /// Agree to a purge as the second person, or not.
+        AgreePurge,
         /// See what waits for a supervisor: needs undecided, charts opened with a reason, what leavers left.
         Supervise,
     }
@@ -217,6 +221,9 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::Reassign, &[R::Team, R::Program]),
     (Role::Supervisor, C::ArrangeCover, AGENCY),
     (Role::Supervisor, C::Supervise, AGENCY),
+    (Role::Admin, C::KeepRecords, ANYBODY),
+    (Role::Admin, C::AgreePurge, ANYBODY),
+    (Role::Supervisor, C::AgreePurge, PROGRAM_AND_THE_AGENCY),
     (Role::Admin, C::ReadHistory, ANY_CLIENT),
     (Role::Admin, C::Reassign, ANY_CLIENT),
     (Role::Admin, C::ArrangeCover, AGENCY),

@@ -34,6 +34,7 @@ pub mod phrases;
 pub mod plan;
 pub mod priority;
 pub mod problem;
+pub mod retention;
 pub mod safety;
 pub mod same;
 pub mod scoring;

@@ -17,6 +17,7 @@ mod leaving;
 mod look_alikes;
 mod place;
 mod plan;
+mod retention;
 mod stay;
 mod turned;
 mod typed;
@@ -42,6 +43,7 @@ pub use place::{FormKind, FormPlace, PageSpot, Place};
 pub use plan::{
     Answered, Back, ContractThen, LogDays, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen,
 };
+pub use retention::{PurgeAsked, RetentionAsk, RetentionRow, RetentionView};
 pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
@@ -306,6 +308,8 @@ pub enum People {
         rev: u32,
         /// The decision on the level of care that goes with it; `None` = it stays.
         level: Option<Box<LevelDecision>>,
+        /// Planned sessions of the counselor before go to the new one.
+        sessions: bool,
     },
 }
 
@@ -664,6 +668,14 @@ impl ChartView {
     /// Returns the episode that is open.
     pub fn open_episode(&self) -> Option<&Episode> {
         self.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
+    }
+
+    /// Returns the stays that are open besides the one that is worked on: one whose summary was entered in error after an admission
+    /// to another program.
+    pub fn also_open(&self) -> impl Iterator<Item = &Episode> {
+        let shown = self.open_episode().map(|episode| episode.number);
+        let open = self.episodes.iter().map(|kept| &kept.value).filter(|one| one.discharged.is_none());
+        open.filter(move |one| Some(one.number) != shown)
     }
 
     /// Returns whether an episode has ended.

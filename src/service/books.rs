@@ -10,9 +10,9 @@ use super::permit::Permit;
 use super::unit::{Committed, DraftUnit, KeptDraft, Unit};
 use crate::domain::{AuditEvent, ClientId, Moment, Number, StaffId};
 use crate::store::{
-    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftHead, DraftVersion, Engine, Front, Head, Key,
-    KindCheck, Login, Opening, Outcome, Owner, Past, Raw, Read, Record, Repo, Rev, SealedBatch, StaffKeys,
-    Stamp, Store, StoreError, Stored, Unlocked, version_numbers,
+    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, Doomed, DraftHead, DraftVersion, Engine, Front,
+    Head, Key, KindCheck, Login, Opening, Outcome, Owner, Past, Raw, Read, Record, Repo, Rev, SealedBatch,
+    StaffKeys, Stamp, Store, StoreError, Stored, Unlocked, version_numbers,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -226,6 +226,30 @@ impl Books {
     /// Visits every record of a kind that opens; one that does not is passed over (`doctor` counts those).
     pub(super) fn each_that_opens<R: Record>(&self, mut visit: impl FnMut(Kept<R>)) -> Result<(), Fault> {
         Ok(self.repo()?.scan_what_opens::<R>(|found| visit(kept(found)))?)
+    }
+
+    /// Visits every record of a kind, those whose addition was undone too.
+    pub(super) fn each_ever<R: Record>(&self, visit: impl FnMut(R)) -> Result<(), Fault> {
+        Ok(self.repo()?.each_ever::<R>(visit)?)
+    }
+
+    /// Everything of an owner, as it lies in the store.
+    pub(super) fn everything_of(&self, owner: impl Into<Owner>) -> Result<Vec<Doomed>, Fault> {
+        Ok(self.repo()?.everything_of(owner)?)
+    }
+
+    /// One record with its parts and its earlier states, as they lie in the store.
+    pub(super) fn all_of<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        number: Number,
+    ) -> Result<Vec<Doomed>, Fault> {
+        Ok(self.repo()?.all_of::<R>(owner, number)?)
+    }
+
+    /// The copies of the store that it goes on from, by name.
+    pub(super) fn copies(&self) -> Vec<String> {
+        self.store.engine().copies()
     }
 
     /// Opens every record of every kind.

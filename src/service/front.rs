@@ -98,8 +98,8 @@ impl Desk {
             People::Register { client, seen } => people::register(self, *client, seen),
             People::Change { client, rev, seen } => people::change(self, *client, rev, seen),
             People::Admit { episode, level } => people::admit(self, *episode, *level),
-            People::ChangeEpisode { episode, rev, level } => {
-                people::change_episode(self, *episode, rev, level.map(|level| *level))
+            People::ChangeEpisode { episode, rev, level, sessions } => {
+                people::change_episode(self, *episode, rev, level.map(|level| *level), sessions)
             }
         }
     }

@@ -5,10 +5,12 @@ use super::api::{Answer, Kept, PeopleList, Person, Whose};
 use super::background;
 use super::desk::Desk;
 use super::fault::Fault;
+use super::sessions;
 use super::steps::Said;
+use super::unit::Unit;
 use crate::domain::{
     Act, AgencySettings, Birth, Client, ClientId, Episode, LevelDecision, LevelEvent, NeedFacts, NeedStands,
-    PeopleSort, Summary,
+    PeopleSort, Session, SessionState, Summary, counted,
 };
 use crate::rules::access::{Capability, Relation, counsels, may};
 use crate::rules::caseload;
@@ -277,12 +279,29 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Sessions to come of the counselor before go to the new one, with their day and hour. Returns how many.
+fn move_sessions(desk: &Desk, unit: &mut Unit, before: &Episode, now: &Episode) -> Result<usize, Fault> {
+    desk.permit(Capability::Schedule, Some(now.client))?;
+    let today = desk.now().local.date;
+    let mut moved = 0;
+    for kept in desk.books().list::<Session>(now.client)? {
+        let session = kept.value;
+        let to_come = session.state == SessionState::Planned && session.date >= today;
+        if to_come && session.staff == before.counselor {
+            sessions::put(desk, unit, Session { staff: now.counselor, ..session }, kept.rev)?;
+            moved += 1;
+        }
+    }
+    Ok(moved)
+}
+
 /// Changes the open episode: program, counselor, team. A decision on the level of care is written in the same act.
 pub(super) fn change_episode(
     desk: &mut Desk,
     mut episode: Episode,
     rev: u32,
     level: Option<LevelDecision>,
+    with_sessions: bool,
 ) -> Result<Answer, Fault> {
     let (id, number) = (episode.client, episode.number);
     desk.permit(Capability::WriteChart, Some(id))?;
@@ -301,6 +320,10 @@ pub(super) fn change_episode(
         said.push(format!("level {}", level.actual));
         let decided = background::decide_in(desk, &mut unit, &episode, level)?;
         unit.also(desk.permit(Capability::WriteChart, Some(id))?, Act::LevelDecided, decided);
+    }
+    if with_sessions && before.counselor != episode.counselor {
+        let moved = move_sessions(desk, &mut unit, &before, &episode)?;
+        said.extend((moved > 0).then(|| counted(moved as u64, "planned session", "planned sessions")));
     }
     let said = if said.is_empty() {
         "The episode is changed.".to_owned()

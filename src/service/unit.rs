@@ -9,8 +9,8 @@ use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, DocKind, Moment, Number, Summary, SummaryPart};
 use crate::rules::access::Capability;
 use crate::store::{
-    Change, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect, Key, Kind, Owner, Record, Rev,
-    SealedBatch, StoreError, Transaction,
+    Change, Doomed, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect, Key, Kind, Owner, Record,
+    Rev, SealedBatch, StoreError, Transaction,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
@@ -112,6 +112,11 @@ impl Unit {
         for (number, rev) in &draft.versions {
             self.transaction.delete::<DraftVersion>(draft.head.client, *number, *rev);
         }
+    }
+
+    /// Removes records without keeping anything of them: what a purge does, and nothing else.
+    pub(super) fn erase(&mut self, doomed: impl Iterator<Item = Doomed>) {
+        doomed.for_each(|one| self.transaction.erase(one));
     }
 
     /// An act in several charts is shown in each, in the one batch; each further chart needs its own permission.

@@ -9,9 +9,10 @@ use crate::domain::fields::Fields;
 use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
     Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
-    ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon, Log, Method, Miss, Objective,
-    Phrase, PlanBasics, PlanEvent, Problem, Remark, Rupture, SamePerson, Session, SetAside, Shown, Staff,
-    StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
+    ImmediateNeed, ImportId, ImportRun, Imported, LegalHold, LevelDecision, Lexicon, Log, Method, Miss,
+    Objective, Phrase, PlanBasics, PlanEvent, Problem, Purge, Remark, Rupture, SamePerson, Session, SetAside,
+    Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants,
+    Wording,
 };
 
 /// Who can read a record's value.
@@ -223,6 +224,10 @@ kinds! {
     Miss = 0x53, Miss plain, Agency, "miss", flat, Never, [Days];
     /// Which rules on due dates a program follows; owner agency, number 1.
     DueChoice = 0x54, DueChoice plain, Agency, "due rules", flat, Never, [];
+    /// The purge of a chart, asked for or done; owner agency.
+    Purge = 0x56, Purge plain, Agency, "purge", flat, Never, [];
+    /// A legal hold on a chart; owner client.
+    LegalHold = 0x57, LegalHold plain, Agency, "legal hold", flat, Never, [];
     /// A triage; owner client.
     Triage = 0x58, Triage plain, Agency, "triage", flat, Never, [Triage];
     /// Who stands in for somebody; owner the staff who is away.

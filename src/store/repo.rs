@@ -134,7 +134,7 @@ pub(crate) fn decode_unsealed<R: Record>(stored: &Stored) -> Result<Versioned<R>
     Ok(versioned(stored, R::decode(sealing::read_unsealed(stored)?)?))
 }
 
-fn versioned<R>(stored: &Stored, value: R) -> Versioned<R> {
+pub(super) fn versioned<R>(stored: &Stored, value: R) -> Versioned<R> {
     Versioned { value, rev: stored.rev, owner: Owner(stored.key.owner()), number: stored.key.number() }
 }
 
@@ -167,16 +167,16 @@ pub struct Raw {
 #[derive(Clone, Copy)]
 pub struct Repo<'a> {
     pub(super) store: &'a Store,
-    key: &'a SymKey,
+    pub(super) key: &'a SymKey,
 }
 
 impl Repo<'_> {
-    fn reader(&self) -> Reader<'_> {
+    pub(super) fn reader(&self) -> Reader<'_> {
         Reader { engine: self.store.engine(), store_id: self.store.id(), key: self.key }
     }
 
     /// Returns the whole payload of a stored record, and whether it was undone.
-    fn payload(&self, stored: &Stored) -> Result<(bool, Zeroizing<Vec<u8>>), StoreError> {
+    pub(super) fn payload(&self, stored: &Stored) -> Result<(bool, Zeroizing<Vec<u8>>), StoreError> {
         let clear = sealing::open_value(self.store.id(), self.key, stored, None)?;
         Ok((clear.undone, self.reader().whole(&stored.key, &clear)?))
     }

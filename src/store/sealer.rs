@@ -49,6 +49,7 @@ impl<'a> Sealer<'a> {
                 Op::Delete { key, rev } => self.delete(*key, *rev)?,
                 Op::SaveDraft { doc, expect } => self.save_draft(doc, *expect)?,
                 Op::DeleteDraft { key, rev } => self.delete_draft(*key, *rev)?,
+                Op::Erase { key, rev } => self.remove(*key, *rev)?,
             }
         }
         if let Some(unit) = transaction.anchor {

@@ -14,10 +14,29 @@ use std::fmt;
 
 /// One thing to write.
 pub(crate) enum Op {
-    Put { key: Key, expect: Expect, undone: bool, payload: Zeroizing<Vec<u8>> },
-    Delete { key: Key, rev: Rev },
-    SaveDraft { doc: Box<DraftDoc>, expect: Expect },
-    DeleteDraft { key: Key, rev: Rev },
+    Put {
+        key: Key,
+        expect: Expect,
+        undone: bool,
+        payload: Zeroizing<Vec<u8>>,
+    },
+    Delete {
+        key: Key,
+        rev: Rev,
+    },
+    SaveDraft {
+        doc: Box<DraftDoc>,
+        expect: Expect,
+    },
+    DeleteDraft {
+        key: Key,
+        rev: Rev,
+    },
+    /// Removes a record as it lies there: nothing of it is kept, and its parts are named beside it.
+    Erase {
+        key: Key,
+        rev: Rev,
+    },
 }
 
 /// A number, and the record that will be there with its revision; `None` = there will be none.
@@ -42,7 +61,7 @@ impl Op {
         match self {
             Self::Put { key, expect, .. } => put(*key, *expect),
             Self::SaveDraft { doc, expect } => put(doc.key(), *expect),
-            Self::Delete { key, rev } | Self::DeleteDraft { key, rev } => {
+            Self::Delete { key, rev } | Self::DeleteDraft { key, rev } | Self::Erase { key, rev } => {
                 Change { key: *key, was: Some(*rev), now: None }
             }
         }
@@ -54,9 +73,10 @@ impl Op {
             Self::Put { key, expect, undone: false, payload } => {
                 (key.number(), Some((expect.next(), R::decode(payload)?)))
             }
-            Self::Put { key, .. } | Self::Delete { key, .. } | Self::DeleteDraft { key, .. } => {
-                (key.number(), None)
-            }
+            Self::Put { key, .. }
+            | Self::Delete { key, .. }
+            | Self::DeleteDraft { key, .. }
+            | Self::Erase { key, .. } => (key.number(), None),
             // A draft's head is written by the sealer; until then it is as the caller has it.
             Self::SaveDraft { doc, expect } => {
                 (doc.head.number, Some((expect.next(), R::decode(&DraftHead::encode(&doc.head)?)?)))
@@ -106,6 +126,11 @@ impl Transaction {
     pub fn delete_draft(&mut self, client: ClientId, number: Number, rev: Rev) {
         let key = Key::new(Kind::DraftHead as u8, client.0, number);
         self.push(key, Op::DeleteDraft { key, rev });
+    }
+
+    /// Removes a record without keeping anything of it: what a purge does.
+    pub fn erase(&mut self, (key, rev): super::Doomed) {
+        self.push(key, Op::Erase { key, rev });
     }
 
     /// Also writes the anchor: engine head before this batch, this audit head, and the newest moment so far. Every

@@ -182,6 +182,7 @@ actions! {
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
     LookAlikes "look-alikes" Open [Home Today Due] Yes, "Decide on look-alikes an import left out", "lookalike look-alike duplicate double import roster csv fhir same person another person merge who is who left out" [DecideLookAlikes];
+    Retention "retention" Open [Home Today Due Staff] Yes, "Open how long records are kept: holds, purges", "retention legal hold purge destroy delete old charts certificate years archive expire" [KeepRecords AgreePurge];
     CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing on call" [ListStaff];
     AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle timeout minutes crisis line help now programs veil privacy settings agency" [ChangeSettings];
 
@@ -426,6 +427,10 @@ actions! {
     HandOver "hand-over" Write [Duties] Letter('h'), "Hand the marked people to a colleague", "transfer reassign caseload" [ArrangeCover];
     SameAsHere "same-as-here" Write [LookAlikes] Letter('s'), "Same person: add what came to the chart here", "merge duplicate same person" [DecideLookAlikes];
     AnotherPerson "another-person" Write [LookAlikes] Letter('a'), "Another person: register whoever came", "different person register new" [DecideLookAlikes];
+    AskPurge "ask-purge" Write [Retention] Letter('p'), "Ask for the purge of a chart whose time is over", "delete destroy remove purge retention" [KeepRecords];
+    AgreePurge "agree-purge" Write [Retention] Letter('g'), "Decide on a purge that somebody asked for", "agree decline second person purge" [KeepRecords AgreePurge];
+    LegalHold "legal-hold" Write [Retention] Letter('h'), "Put a legal hold on the chart, or lift it", "litigation subpoena hold keep lift" [KeepRecords];
+    HoldAnother "hold-another" Write [Retention] Letter('o'), "Put a legal hold on another chart, by its number", "litigation subpoena hold keep record number" [KeepRecords];
     SeenAccess "seen-access" Write [Watch] Letter('s'), "Mark that you have looked at this access", "reviewed looked reason" [Supervise];
 }
 

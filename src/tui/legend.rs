@@ -103,6 +103,7 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Duties
         | Scope::Leaving
         | Scope::LookAlikes
+        | Scope::Retention
         | Scope::Week => &[],
     }
 }

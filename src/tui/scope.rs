@@ -79,6 +79,7 @@ scopes! {
     Duties "duties" Seek "Somebody's caseload";
     Leaving "leaving" Never "Leaving or away";
     Watch "watch" Seek "Supervision";
+    Retention "retention" Seek "How long records are kept";
     LookAlikes "look-alikes" Never "Look-alikes an import left out";
 }
 

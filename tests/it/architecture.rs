@@ -90,6 +90,11 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("home_dir", &["src/boot/"], "folders are chosen by boot"),
     ("process::exit", &["src/main.rs"], "everybody else returns, so that locks and terminals are let go"),
     ("unsafe", &[], "forbidden"),
+    (
+        "erase",
+        &["src/store/", "src/service/unit.rs", "src/service/house/purge.rs"],
+        "a purge alone removes what was signed",
+    ),
 ];
 
 /// Words that must not stand in a place: place, words, why.
@@ -121,13 +126,14 @@ const LONGEST_FILE: usize = 420;
 
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
-    ("src/service/api.rs", 910, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/api.rs", 930, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/tui/overlay/palette.rs", 425, "all that is found by words, acts and people alike, in one order"),
     ("src/tui/action.rs", 560, "the one table of everything that can be done, a line each"),
-    ("src/tui/keymap/hints.rs", 460, "the hints of every place: a table, no logic"),
+    ("src/tui/keymap/hints.rs", 470, "the hints of every place: a table, no logic"),
     ("src/tui/legend.rs", 440, "the marks of every page: a table, no logic"),
     (
         "src/service/books.rs",
-        580,
+        605,
         "the store is private to it: that is what makes an unpermitted write not compile",
     ),
     (

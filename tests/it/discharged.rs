@@ -328,6 +328,54 @@ fn n48_a_discharge_is_taken_back_by_two_people_and_never_into_two_open_stays() {
     assert!(chart.plan.plan.goals.iter().all(|goal| !goal.line.state.is_active()));
 }
 
+/// N48, the other half: admitted to another program meanwhile, both stays are open, and the header says which one is worked on.
+#[test]
+fn n48_a_stay_is_opened_again_beside_one_in_another_program() {
+    let mut house = crate::life::house();
+    let jo = house.jo;
+    let problem = house.rig.problem(jo, "low mood", "");
+    house.rig.done(problem);
+    house.rig.done(add_goal(jo, "Sleep."));
+    let number = discharge_of(&mut house.rig, jo).discharges[0].doc;
+    house.turn("rosa");
+    let Answer::House(HouseAnswer::Rules { draft, .. }) = house.rig.ok(Command::House(HouseAsk::Rules))
+    else {
+        panic!("no rules")
+    };
+    let mut draft = *draft;
+    draft.programs.push("Night clinic".into());
+    house.rig.ok(Command::House(HouseAsk::SaveRules(Box::new(draft))));
+    house.turn("sam");
+    let episode = Episode { program: "Night clinic".into(), ..house.rig.episode_of(jo, house.rig.me()) };
+    let level = crate::rig::level();
+    house.rig.done(Command::People(People::Admit { episode: Box::new(episode), level }));
+    house.rig.done(DocAsk::CallInError { client: jo, number, reason: "wrong person".into() }.into());
+    house.turn("kim");
+    house.rig.done(DocAsk::AgreeInError { client: jo, number, passphrase: Rig::secret() }.into());
+    let chart = house.rig.open(jo);
+    let open = |chart: &ChartView| chart.open_episode().map(|one| (one.number, one.program.clone()));
+    assert_eq!(open(&chart), Some((2, "Night clinic".into())));
+    assert_eq!(chart.also_open().map(|one| one.number).collect::<Vec<_>>(), [1]);
+    // Numbers go on, and what is new is of the stay that is worked on.
+    house.turn("sam");
+    let plan = house.rig.done(add_goal(jo, "Work.")).chart.unwrap().plan;
+    assert_eq!(
+        plan.plan.goals.iter().map(|goal| (goal.line.number, goal.line.episode)).collect::<Vec<_>>(),
+        [(2, 2)]
+    );
+    house.rig.lock();
+    let mut desk = Driver::over(house.rig);
+    desk.sign_in("sam").types("rivera").keys("enter o").sees("Night clinic").sees("Also open");
+    let mut rig = desk.rig;
+    // Once it has ended, the other one is worked on again.
+    let view = begin(&mut rig, jo);
+    let mut save = answered(&view, LeaveKind::Completed);
+    let DraftBody::Discharge(body) = &mut save.body else { panic!() };
+    body.end_mut(LineRef::goal(2)).end = Some(LineEnd::NotMet);
+    sign_it(&mut rig, save);
+    assert_eq!(open(&rig.open(jo)).map(|(number, _)| number), Some(1));
+}
+
 /// Ends the open stay, whatever lines its plan has.
 fn discharge_of(rig: &mut Rig, client: ClientId) -> ChartView {
     let view = begin(rig, client);
@@ -483,7 +531,12 @@ fn a_transfer_within_the_stay_writes_the_level_and_keeps_the_chart() {
     let episode = Episode { counselor: kim, ..kept.value.clone() };
     let change = |episode: &Episode, level: &LevelDecision| {
         let level = Some(Box::new(level.clone()));
-        Command::People(People::ChangeEpisode { episode: Box::new(episode.clone()), rev: kept.rev, level })
+        Command::People(People::ChangeEpisode {
+            episode: Box::new(episode.clone()),
+            rev: kept.rev,
+            level,
+            sessions: true,
+        })
     };
     let early = LevelDecision { on: kept.value.admitted.plus_days(-1), ..level.clone() };
     assert_eq!(rig.fault(change(&episode, &early)).what, "The day of the transfer is before the admission.");
@@ -492,7 +545,9 @@ fn a_transfer_within_the_stay_writes_the_level_and_keeps_the_chart() {
     assert_eq!(rig.open(jo).levels.len(), levels, "what is refused writes nothing");
     let before = rig.engine_head().seq;
     let done = rig.done(change(&episode, &level));
-    assert_eq!(done.said, "Transferred: kim Person, level 1.");
+    assert_eq!(done.said, "Transferred: kim Person, level 1, 2 planned sessions.");
+    let to_come = |one: &Session| one.state == SessionState::Planned;
+    assert!(sessions_of(&rig, jo).iter().filter(|one| to_come(one)).all(|one| one.staff == kim));
     assert_eq!(rig.engine_head().seq, before + 1, "one commit");
     let numbers = |chart: &ChartView| chart.levels.iter().map(|kept| kept.value.number).collect::<Vec<_>>();
     rig.lock();
@@ -519,6 +574,13 @@ fn a_transfer_by_keys() {
     desk.keys("ctrl-s").sees("Nothing is other than now.");
     desk.keys("tab tab enter").types("2.5").keys("enter ctrl-s");
     desk.sees("Transferred: level 2.5.").sees("LOC 2.5");
+    // Another counselor: whether planned sessions go along is asked then.
+    desk.keys("ctrl-u tab enter")
+        .types("kim")
+        .keys("enter")
+        .sees("Sessions go along")
+        .keys("up up up up y ctrl-s");
+    desk.sees("2 planned sessions").keys("ctrl-z").sees("Undone");
     // It is one act, and is undone as one.
     desk.keys("ctrl-z").sees("Undone").sees("LOC 2.1");
 }
@@ -606,7 +668,7 @@ fn step(rig: &mut Rig, client: ClientId, kim: StaffId, what: u64) {
             let to = if episode.counselor == kim { rig.me() } else { kim };
             let rev = rig.open(client).episodes[0].rev;
             let episode = Box::new(Episode { counselor: to, ..episode });
-            rig.done(Command::People(People::ChangeEpisode { episode, rev, level: None }));
+            rig.done(Command::People(People::ChangeEpisode { episode, rev, level: None, sessions: false }));
         }
         (2, Some(_)) => drop(rig.done(add_goal(client, "Sleep."))),
         (3, _) => drop(crate::plan::signed_note(rig, client, &[])),

@@ -219,6 +219,8 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[hand_over()]),
         check(&[same_person()]),
         check(&[set_aside()]),
+        check(&legal_holds()),
+        check(&purges()),
         check(&plan::goals()),
         check(&plan::objectives()),
         check(&plan::methods()),

@@ -56,6 +56,7 @@ mod pty;
 mod reads;
 mod refusals;
 mod registry;
+mod retention;
 mod review;
 mod reviewed;
 mod rig;

@@ -581,6 +581,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("house/duties.rs", 2, 1),
     ("house/forms.rs", 5, 1),
     ("house/leaving.rs", 3, 2),
+    // Charts whose time is over are years away from those here: `tests/it/retention.rs` has them refused.
+    ("house/retention.rs", 6, 6),
     ("phrases/edit.rs", 1, 1),
     ("phrases/mod.rs", 1, 0),
     ("phrases/rules.rs", 1, 0),

@@ -274,6 +274,7 @@ fn a_draft_stays_its_authors_after_the_person_was_handed_over() {
         episode: Box::new(episode),
         rev: kept.rev,
         level: None,
+        sessions: false,
     }));
     assert_eq!(rig.fault(wants(jo, "x", 0)).kind, FaultKind::Denied);
     let draft = rig.draft(DocAsk::Open { client: jo, number: save.number });

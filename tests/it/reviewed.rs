@@ -230,7 +230,12 @@ fn n15_the_next_review_is_counted_from_the_signature_and_from_nothing_else() {
     assert_eq!(chart.person.summary.plan.reviewed, None);
     let episode = Episode { review_days: 90, ..chart.episodes[0].value.clone() };
     let rev = chart.episodes[0].rev;
-    rig.ok(Command::People(People::ChangeEpisode { episode: Box::new(episode), rev, level: None }));
+    rig.ok(Command::People(People::ChangeEpisode {
+        episode: Box::new(episode),
+        rev,
+        level: None,
+        sessions: false,
+    }));
     let attested = on_paper(&rig);
     let signed_on = today(&rig);
     sign_as(&mut rig, jo, VersionKind::Full, attested.clone());

@@ -91,7 +91,11 @@ fn each_version_begins_with_the_words_before_and_asks_anew_how_it_was_made() {
     let view = rig.draft(DocAsk::NewSafety { client: jo });
     let DraftBody::Safety(plan) = &view.body else { panic!() };
     assert_eq!((plan.help.as_str(), plan.from), ("Lidia 555-0117\nthen Dolores", first.doc));
-    assert_eq!((plan.took_part, plan.look_again), (None, None), "nothing is said by itself");
+    assert_eq!(
+        (plan.took_part, plan.look_again),
+        (Some(TookPart::Together), None),
+        "made as it was said, within the stay"
+    );
     // It is taken up again, and a draft in which nobody wrote is not kept.
     assert_eq!(rig.draft(DocAsk::NewSafety { client: jo }).number, view.number);
     rig.ok(DocAsk::Drop { client: jo, number: view.number }.into());

@@ -283,6 +283,8 @@ fn rule(kind: Kind) -> Rule {
         Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
         // What was shown is of one chart's plan; the page of changes reads it there.
+        // An admin sees the hold on each of the two charts.
+        Kind::LegalHold => House,
         Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
         Kind::Summary => Line,
         Kind::Front
@@ -307,7 +309,9 @@ fn rule(kind: Kind) -> Rule {
         | Kind::HandOver
         // It is its author's; the chart it speaks of shows it to whom it may.
         | Kind::Rupture
-        | Kind::SamePerson => House,
+        | Kind::SamePerson
+        // What an admin keeps beside a chart.
+        | Kind::Purge => House,
     }
 }
 

@@ -325,7 +325,7 @@ fn life(agency: &mut Agency, id: ClientId) {
     let mut episode = chart.episodes[0].clone();
     episode.value.team.push(row.staff.value.id);
     let (rev, episode) = (episode.rev, Box::new(episode.value));
-    agency.chart(Command::People(People::ChangeEpisode { episode, rev, level: None }));
+    agency.chart(Command::People(People::ChangeEpisode { episode, rev, level: None, sessions: false }));
     agency.ok(leave());
     agency.sign_in("samuelq", "chosen-by-samuel-q");
     let note = agency.draft(DocAsk::NewNote { client: id, format: String::new(), addendum_to: 0 });

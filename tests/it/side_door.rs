@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 131;
+const PLACES: usize = 136;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -174,6 +174,13 @@ fn placed(command: &Command) -> usize {
             HouseAsk::Holdings { .. } => 94,
             HouseAsk::PassOn(_) => 95,
             HouseAsk::LookAlikes { .. } => 124,
+            HouseAsk::Retention(ask) => match ask {
+                RetentionAsk::Show => 131,
+                RetentionAsk::Hold { .. } => 132,
+                RetentionAsk::Lift { .. } => 133,
+                RetentionAsk::AskPurge { .. } => 134,
+                RetentionAsk::Decide { .. } => 135,
+            },
             HouseAsk::DecideLookAlike(_) => 125,
         },
         Command::Undo => 42,
@@ -498,6 +505,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             episode: episode(),
             rev: 1,
             level: Some(crate::rig::level()),
+            sessions: true,
         }),
         Command::Undo,
         Command::Redo,
@@ -634,6 +642,11 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::AskUnlink { client, number: 1, why: "forged".into() },
         HouseAsk::DecideSame { client, number: 1, agrees: true },
         HouseAsk::LookAlikes { at: 0 },
+        HouseAsk::Retention(RetentionAsk::Show),
+        HouseAsk::Retention(RetentionAsk::AskPurge { client }),
+        HouseAsk::Retention(RetentionAsk::Decide { number: 1, agrees: true }),
+        HouseAsk::Retention(RetentionAsk::Lift { client, why: "forged".into() }),
+        HouseAsk::Retention(RetentionAsk::Hold { record_no: "A-1001".into(), why: "forged".into() }),
         HouseAsk::DecideLookAlike(LookAlikeDecision {
             import: ImportId::default(),
             number: 1,

@@ -272,6 +272,14 @@ impl Engine for EmbeddedEngine {
         self.head.get()
     }
 
+    fn copies(&self) -> Vec<String> {
+        let all = archive::list(&self.dir).unwrap_or_default();
+        let name = |(_, path): (u64, std::path::PathBuf)| {
+            path.file_name().map(|name| name.to_string_lossy().into_owned())
+        };
+        all.into_iter().filter_map(name).collect()
+    }
+
     fn disk_bytes(&self) -> u64 {
         files::bytes_below(&self.dir)
     }

@@ -42,8 +42,12 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             | C::AgreeSamePerson,
             Supervisor,
         ) => program || free,
-        (C::DecideLookAlikes, Admin | FrontDesk) => client || relation == R::Agency,
-        (C::DecideLookAlikes, Supervisor) => program || matches!(relation, R::NoEpisode | R::Agency),
+        (C::KeepRecords | C::AgreePurge, Admin) | (C::DecideLookAlikes, Admin | FrontDesk) => {
+            client || relation == R::Agency
+        }
+        (C::DecideLookAlikes | C::AgreePurge, Supervisor) => {
+            program || matches!(relation, R::NoEpisode | R::Agency)
+        }
         (C::SeeNames | C::SeeDemographics | C::ReadChart, Auditor) => relation == R::Named,
         (C::ReadChart | C::WriteChart, Counselor) => own,
         (C::ReadChart | C::WriteChart | C::ReadHistory, Supervisor) => program,

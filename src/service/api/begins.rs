@@ -151,6 +151,7 @@ fn house(ask: &HouseAsk) -> Option<ClientId> {
         | HouseAsk::Rules
         | HouseAsk::LookAlikes { .. }
         | HouseAsk::DecideLookAlike(_)
+        | HouseAsk::Retention(_)
         | HouseAsk::AskSame { .. }
         | HouseAsk::AskUnlink { .. }
         | HouseAsk::DecideSame { .. } => None,

@@ -4,7 +4,7 @@
 
 use super::{
     BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HeardAsk, HouseAsk, LeaveAsk, People,
-    PlanAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
+    PlanAsk, RetentionAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -204,6 +204,14 @@ fn days(ask: &DaysAsk) -> Facts {
     }
 }
 
+fn retention(ask: &RetentionAsk) -> Facts {
+    match ask {
+        RetentionAsk::Lift { client, .. } | RetentionAsk::AskPurge { client } => (Some(*client), true),
+        RetentionAsk::Hold { .. } | RetentionAsk::Decide { .. } => (None, true),
+        RetentionAsk::Show => (None, false),
+    }
+}
+
 fn house(ask: &HouseAsk) -> Facts {
     match ask {
         HouseAsk::Triage { client, .. }
@@ -213,6 +221,7 @@ fn house(ask: &HouseAsk) -> Facts {
         | HouseAsk::DecideSame { client, .. } => (Some(*client), true),
         HouseAsk::History { client, .. } => (Some(*client), false),
         HouseAsk::DecideLookAlike(decision) => (Some(decision.here), true),
+        HouseAsk::Retention(ask) => retention(ask),
         HouseAsk::SaveCover { .. }
         | HouseAsk::SaveTeam { .. }
         | HouseAsk::HandOver { .. }

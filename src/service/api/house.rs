@@ -3,6 +3,7 @@
 
 use super::absence::{Absence, Holdings, PassOn};
 use super::look_alikes::{LookAlikeDecision, LookAlikesView};
+use super::retention::{RetentionAsk, RetentionView};
 use super::{Kept, PeopleList};
 use crate::domain::{
     AccessReason, Act, AgencyFront, AgencySettings, ClientId, Cover, Date, HouseRules, LocalTime, Moment,
@@ -124,6 +125,8 @@ pub enum HouseAsk {
     LookAlikes { at: usize },
     /// Decide who somebody is whom an import left out. Answer: [`HouseAnswer::LookAlikes`] with the next pair.
     DecideLookAlike(LookAlikeDecision),
+    /// How long records are kept. Answer: [`HouseAnswer::Retention`].
+    Retention(RetentionAsk),
 }
 
 /// What was said about a chart and another one of the same person, and what can be done about it.
@@ -179,6 +182,8 @@ pub enum HouseAnswer {
     },
     /// People an import left out, a pair at a time.
     LookAlikes(Box<LookAlikesView>),
+    /// How long records are kept.
+    Retention(Box<RetentionView>),
     /// Who was found beyond one's own people; names only.
     Beyond(PeopleList),
     /// What the agency decided.

@@ -193,17 +193,21 @@ fn record_death(discharge: &Discharge, desk: &Desk, unit: &mut Unit) -> Result<(
     Ok(())
 }
 
-/// What has to be so that a summary can be called entered in error: its stay is opened again then, and a person has one open stay.
+/// What has to be so that a summary can be called entered in error: its stay is opened again then, and a person has one open stay in
+/// a program. In another program they may have been admitted meanwhile: then both are open.
 pub(super) fn can_reopen(desk: &Desk, of: &DocHead) -> Result<(), Fault> {
     if of.discharge().is_none() {
         return Ok(());
     }
     let episodes = desk.books().list::<Episode>(of.client)?;
-    let later = episodes.iter().map(|kept| &kept.value).find(|one| one.discharged.is_none());
+    let episodes = || episodes.iter().map(|kept| &kept.value);
+    let number = of.facts().episode;
+    let program = episodes().find(|one| one.number == number).map(|one| one.program.as_str());
+    let later = episodes().find(|one| one.discharged.is_none() && Some(one.program.as_str()) == program);
     match later {
         None => Ok(()),
         Some(one) => Err(Fault::user(format!(
-            "A stay in {} is open since {}, and a person has one open stay. So this one cannot be opened again.",
+            "A stay in {} is open since {}, and a person has one open stay in a program. So this one cannot be opened again.",
             one.program,
             when::with_year(one.admitted)
         ))

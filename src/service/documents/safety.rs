@@ -28,7 +28,8 @@ pub(super) fn begin(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> 
     let on = desk.now().local.date;
     let chart = chart::view(desk, client)?;
     let words = chart.safety_plan().and_then(|newest| Some((newest.doc, newest.plan.as_deref()?.clone())));
-    // The words are gone through again; the day and how the client took part are said anew.
+    // The words are gone through again. Within a stay a changed line leaves how the plan was made as it was said, on the page, where it
+    // can be changed; in a new stay that is asked again.
     let plan = match words {
         Some((from, plan)) => SafetyPlan {
             client,
@@ -36,8 +37,8 @@ pub(super) fn begin(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> 
             on,
             from,
             look_again: None,
-            took_part: None,
-            participants: String::new(),
+            took_part: plan.took_part.filter(|_| plan.episode == episode),
+            participants: if plan.episode == episode { plan.participants.clone() } else { String::new() },
             amends: 0,
             reason: String::new(),
             ..plan

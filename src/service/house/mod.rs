@@ -8,6 +8,8 @@ mod history;
 mod history_changes;
 mod holdings;
 mod passing;
+mod purge;
+mod retention;
 mod rules;
 mod same;
 mod triage;
@@ -48,6 +50,7 @@ pub(super) fn handle(desk: &mut Desk, ask: HouseAsk) -> Result<Answer, Fault> {
         }
         HouseAsk::AskUnlink { client, number, why } => same::ask_to_unlink(desk, client, number, &why),
         HouseAsk::LookAlikes { at } => arrivals::show(desk, at),
+        HouseAsk::Retention(ask) => retention::handle(desk, ask),
         HouseAsk::DecideLookAlike(decision) => arrivals::decide(desk, &decision),
         HouseAsk::DecideSame { client, number, agrees } => same::decide(desk, client, number, agrees),
     }

@@ -13,6 +13,7 @@ use crate::tui::screens::chart::Chart;
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::board::BoardScreen;
 use crate::tui::screens::house::look_alikes::LookAlikesScreen;
+use crate::tui::screens::house::retention::RetentionScreen;
 use crate::tui::screens::house::watch::WatchScreen;
 use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::staff::StaffScreen;
@@ -196,6 +197,7 @@ impl App {
             Action::HowTo => vec![Step::Over(Overlay::Message(how_to(&self.cx)))],
             Action::SetPin => vec![Step::Push(Box::new(FormScreen::pin(&self.cx)))],
             Action::Supervision => vec![Step::Push(Box::new(WatchScreen::default()))],
+            Action::Retention => vec![Step::Push(Box::new(RetentionScreen::default()))],
             Action::LookAlikes => vec![Step::Push(Box::new(LookAlikesScreen::default()))],
             Action::Week => {
                 let day = self.screens.top().day(&self.cx).unwrap_or(self.cx.today());

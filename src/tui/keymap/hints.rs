@@ -64,9 +64,13 @@ fn common(scope: Scope) -> &'static [Row] {
             &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move, letters find")]
         }
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
-        Scope::Staff | Scope::Board | Scope::Duties | Scope::Leaving | Scope::Watch | Scope::LookAlikes => {
-            common_in_house(scope)
-        }
+        Scope::Staff
+        | Scope::Board
+        | Scope::Duties
+        | Scope::Leaving
+        | Scope::Watch
+        | Scope::Retention
+        | Scope::LookAlikes => common_in_house(scope),
         Scope::Work => &[
             (A::Open, None, "do it"),
             (A::SignSeveral, None, "sign several"),
@@ -291,6 +295,12 @@ fn common_in_house(scope: Scope) -> &'static [Row] {
             (A::PassAllOn, None, "all to one"),
             (A::ShowDuties, None, "one by one"),
             (A::AbsenceDays, None, "days"),
+        ],
+        Scope::Retention => &[
+            (A::Open, None, "read"),
+            (A::AskPurge, None, "ask for the purge"),
+            (A::AgreePurge, None, "decide"),
+            (A::LegalHold, None, "hold"),
         ],
         Scope::LookAlikes => &[
             (A::SameAsHere, None, "same person"),

@@ -464,6 +464,7 @@ const VERBS: &[(&str, &[Action])] = {
                 A::AddStaff,
                 A::AddCover,
                 A::AnotherPerson,
+                A::AskPurge,
             ],
         ),
         (
@@ -481,10 +482,18 @@ const VERBS: &[(&str, &[Action])] = {
                 A::EditEntry,
             ],
         ),
-        ("ctrl-u", &[A::State, A::SetState, A::LeavingOrAway, A::AbsenceDays, A::Transfer]),
+        ("ctrl-u", &[A::State, A::SetState, A::LeavingOrAway, A::AbsenceDays, A::Transfer, A::LegalHold]),
         (
             "ctrl-g",
-            &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement, A::SameAsHere],
+            &[
+                A::ClientRank,
+                A::AgreeInError,
+                A::LinkProblems,
+                A::Agree,
+                A::AskAgreement,
+                A::SameAsHere,
+                A::AgreePurge,
+            ],
         ),
         ("ctrl-t", &[A::InsertPhrase, A::FromLibrary]),
         ("f3", &[A::MakePage]),

@@ -384,6 +384,7 @@ fn page_of(scope: Scope) -> Option<Action> {
         Scope::Staff => Some(Action::Staff),
         Scope::Board => Some(Action::CoverBoard),
         Scope::Watch => Some(Action::Supervision),
+        Scope::Retention => Some(Action::Retention),
         Scope::Phrases => Some(Action::Phrases),
         _ => None,
     }

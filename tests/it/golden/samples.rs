@@ -189,6 +189,39 @@ pub fn same_person() -> SamePerson {
     SamePerson { number: 3, leads: JO, other: ClientId([0x25; 16]), said }
 }
 
+pub fn legal_holds() -> Vec<LegalHold> {
+    let set = LegalHold {
+        client: JO,
+        number: 1,
+        why: s("subpoena of 12 Nov"),
+        set_at: Moment(5),
+        set_by: ROSA,
+        set_by_name: s("Rosa Imani LADC"),
+        lifted: None,
+    };
+    let lifted = Lifted { at: Moment(9), by: ROSA, by_name: s("Rosa Imani LADC"), why: s("case closed") };
+    vec![set.clone(), LegalHold { number: 2, lifted: Some(lifted), ..set }]
+}
+
+/// One that waits, and one that was done.
+pub fn purges() -> Vec<Purge> {
+    let said = |what| PurgeSaid { what, by: ROSA, by_name: s("Rosa Imani LADC"), at: Moment(7) };
+    let certificate = Certificate {
+        record_no: s("A-1001"),
+        class: s("Counseling records"),
+        rule: s("7 years after the last service"),
+        last_service: Date(17_000),
+        ended: Date(19_557),
+        on: Date(20_000),
+        records: 214,
+        highest: vec![(s("goal"), 3)],
+        copies: vec![s("archive 00000000000000000012.archive, on this computer")],
+    };
+    let all = vec![said(PurgeWhat::Asked), said(PurgeWhat::NotDone), said(PurgeWhat::Done)];
+    let asked = Purge { number: 1, client: JO, said: vec![said(PurgeWhat::Asked)], certificate: None };
+    vec![asked.clone(), Purge { number: 2, said: all, certificate: Some(certificate), ..asked }]
+}
+
 pub fn set_aside() -> SetAside {
     SetAside {
         import: ImportId([9; 16]),

@@ -36,7 +36,7 @@ fn l05_looks_at_the_charts_one_may_read_and_at_each_as_it_is_now() {
     let mut episode = rig.open(sam).episodes[0].clone();
     episode.value.counselor = kim;
     let (rev, episode) = (episode.rev, Box::new(episode.value));
-    rig.done(Command::People(People::ChangeEpisode { episode, rev, level: None }));
+    rig.done(Command::People(People::ChangeEpisode { episode, rev, level: None, sessions: false }));
     rig.lock();
     rig.sign_in("kim");
     assert!(compared(&mut rig, sam).alike.is_empty());

@@ -59,6 +59,10 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
     if let Some(episode) = episode {
         let level = chart.level().map_or(cx.theme.glyphs.none, |level| level.actual.as_str());
         left.push((format!("LOC {level}"), Role::Normal));
+        // With two open stays it has to be said which one is worked on.
+        if chart.also_open().next().is_some() {
+            left.push((episode.program.clone(), Role::Now));
+        }
         let day = cx.today().days_since(episode.admitted) + 1;
         left.push((format!("day {day}"), Role::Dim));
     } else if cx.names_only() {

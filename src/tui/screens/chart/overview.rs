@@ -230,6 +230,14 @@ fn in_care(episode: &Episode, chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'st
     let summary = &chart.person.summary;
     let since = format!("{}, since {}", episode.program, when::short(episode.admitted, cx.today()));
     row("Program", &since, cx, out);
+    for other in chart.also_open() {
+        let since = when::short(other.admitted, cx.today());
+        let words = format!(
+            "{}, since {since}; it is worked on again once {} has ended",
+            other.program, episode.program
+        );
+        row("Also open", &words, cx, out);
+    }
     row("Counselor", cx.staff_name(episode.counselor), cx, out);
     if let Some(level) = chart.level() {
         row("Level of care", &super::background::level_words(level), cx, out);

@@ -27,7 +27,7 @@ pub(super) fn question(chart: &ChartView, cx: &Cx) -> Step {
     let lines = vec![
         format!("{}, {}.", chart.client.value.header_name(), chart.client.value.record_no),
         "The chart, the plan and all numbers go on. Another program or level is a decision on the level of care. \
-         Sessions, tasks and drafts stay with whoever holds them."
+         Tasks and drafts stay with whoever holds them."
             .to_owned(),
     ];
     let form = Form::new("Transfer", fields(episode, chart, cx));
@@ -56,6 +56,7 @@ fn fields(episode: &Episode, chart: &ChartView, cx: &Cx) -> Vec<Field> {
         Field::text("note", "In words", "").hint("why; on a waiting list: what is done until then"),
         Field::choice("agrees", "The client agrees", agrees, ""),
         Field::date("on", "From", Some(cx.today()), Lean::Past).hint("T, T-3, 4/12/26").required(),
+        Field::yes_no("sessions", "Sessions go along", false).hint("planned ones, to another counselor"),
     ]
 }
 
@@ -72,7 +73,9 @@ fn read(form: &mut Form, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, Wrong>
             "Nothing is other than now. Choose another program, counselor or level.",
         ));
     }
-    Ok(asks(Command::People(People::ChangeEpisode { episode: Box::new(episode), rev: kept.rev, level })))
+    let sessions = form.yes("sessions");
+    let episode = Box::new(episode);
+    Ok(asks(Command::People(People::ChangeEpisode { episode, rev: kept.rev, level, sessions })))
 }
 
 /// The decision on the level of care; `None` where program and level stay.

@@ -246,12 +246,12 @@ fn read_days(form: &Form, cx: &Cx) -> Result<Absence, Wrong> {
 
 /// That everything has gone; somebody who leaves can still sign in until that is ended.
 fn nothing_left(absence: Absence) -> String {
-    match absence.is_for_good() {
-        true => {
-            "Nothing is left. They can sign in until an admin ends that, in the list of staff.".to_owned()
-        }
-        false => "Nothing is left.".to_owned(),
-    }
+    let words = if absence.is_for_good() {
+        "Nothing is left. They can sign in until an admin ends that, in the list of staff."
+    } else {
+        "Nothing is left."
+    };
+    words.to_owned()
 }
 
 impl View for LeavingScreen {

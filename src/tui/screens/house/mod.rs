@@ -8,6 +8,8 @@ pub(in crate::tui) mod forms;
 pub mod leaving;
 mod leaving_words;
 pub mod look_alikes;
+pub mod retention;
+mod retention_words;
 pub mod watch;
 
 use crate::domain::StaffId;

@@ -1,7 +1,7 @@
 //! What a discharge summary asks in windows: the last day, the level of care, the appointment, the signature.
 
 use super::{Discharge, Shown, view};
-use crate::domain::{Ahead, Discharge as Record, LeaveKind, counted};
+use crate::domain::{Ahead, CareKind, Discharge as Record, LeaveKind, counted};
 use crate::rules::discharge::{NO_LEVEL, ends_sessions};
 use crate::rules::when::Lean;
 use crate::service::api::{ChartView, DocAsk};
@@ -110,6 +110,14 @@ fn what_ends(shown: &Shown<'_>) -> Vec<String> {
     if let Some(becomes) = body.tasks.filter(|_| !known.tasks.is_empty()) {
         let becomes = if becomes == Ahead::Ends { "done with" } else { "kept" };
         lines.push(format!("Open tasks: {}, {becomes}.", known.tasks.len()));
+    }
+    // That there is no appointment is never left unsaid.
+    if body.care.kind == Some(CareKind::Arranged) && body.care.on.is_none() {
+        let place = body.care.place.trim();
+        let there = if place.is_empty() { String::new() } else { format!(" at {place}") };
+        lines.push(format!(
+            "No day is written for the appointment{there}. Esc goes back: write the day, or in the words why there is none."
+        ));
     }
     let stays = known.needs.len() + known.owed.len();
     if stays > 0 {
