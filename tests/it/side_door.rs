@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 129;
+const PLACES: usize = 130;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -123,6 +123,7 @@ fn placed(command: &Command) -> usize {
             HeardAsk::CheckInError { .. } => 109,
             HeardAsk::Answer { .. } => 123,
             HeardAsk::Rupture { .. } => 127,
+            HeardAsk::Ways { .. } => 129,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -469,6 +470,11 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         HeardAsk::CheckInError { client, number: 1, rev: 1, words: "wrong".into() }.into(),
         HeardAsk::Rupture {
             rupture: Box::new(Rupture { client, what: "She looked away.".into(), ..Rupture::default() }),
+            rev: 0,
+        }
+        .into(),
+        HeardAsk::Ways {
+            ways: Box::new(WaysOfWorking { client, prefers: "slow".into(), ..WaysOfWorking::default() }),
             rev: 0,
         }
         .into(),

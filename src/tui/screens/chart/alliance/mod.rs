@@ -7,6 +7,7 @@ pub(in crate::tui::screens) mod rupture;
 #[cfg(test)]
 mod tests;
 mod view;
+pub(in crate::tui::screens) mod ways;
 
 use super::asking::{ask, asks};
 use super::blocks::Spot;
@@ -33,6 +34,9 @@ pub(super) enum Row {
     Alert(Number),
     Rupture(rupture::Which),
     CheckIn(Number),
+    Ways,
+    /// A barrier, by its place.
+    Barrier(usize),
 }
 
 /// The state of this page.
@@ -60,13 +64,13 @@ impl Alliance {
         if lines.is_empty() { Vec::new() } else { lines.swap_remove(self.line.min(lines.len() - 1)) }
     }
 
-    /// The rows: alerts, open ones first; then the check-ins of the line, newest first.
+    /// The rows: alerts, open ones first; ruptures, ways of working; then the check-ins of the line, newest first.
     fn keys(&self, chart: &ChartView) -> Vec<Row> {
         let alerts = answering::shown(chart).into_iter().map(|kept| Row::Alert(kept.value.number));
         let checkins = self.line(chart).into_iter().rev().map(|one| Row::CheckIn(one.number));
         let ruptures = rupture::shown(chart).into_iter();
         let ruptures = ruptures.map(|kept| Row::Rupture((kept.value.by, kept.value.number)));
-        alerts.chain(ruptures).chain(checkins).collect()
+        alerts.chain(ruptures).chain(ways::keys(chart)).chain(checkins).collect()
     }
 
     /// Turns to the next line.
@@ -82,7 +86,9 @@ impl Alliance {
         match self.spot.on(&self.keys(chart)) {
             Some(Row::Alert(number)) => answering::question(number, chart, cx),
             Some(Row::Rupture(which)) => rupture::question(which, chart, cx),
-            _ => Vec::new(),
+            Some(Row::Ways) => ways::question(chart),
+            Some(Row::Barrier(place)) => ways::barrier_question(place, chart),
+            Some(Row::CheckIn(_)) | None => Vec::new(),
         }
     }
 
@@ -91,6 +97,8 @@ impl Alliance {
         match self.spot.on(&self.keys(chart)) {
             Some(Row::Alert(number)) => answering::question(number, chart, cx),
             Some(Row::Rupture(which)) => rupture::question(which, chart, cx),
+            Some(Row::Ways) => ways::question(chart),
+            Some(Row::Barrier(place)) => ways::barrier_question(place, chart),
             Some(Row::CheckIn(number)) => in_error(number, chart),
             None => vec![Step::Say("There is no check-in and no alert yet.".to_owned())],
         }
