@@ -669,6 +669,7 @@ fn of_turned(client: ClientId) -> Vec<Command> {
         turn(Paper::ClientPage),
         to_guardian(client),
         turn(Paper::Form),
+        turn(Paper::OwnLine),
         TurnAsk::Save(forged(1)),
         TurnAsk::Save(forged(2)),
         TurnAsk::Back { save: Some(forged(1)), secret: Secret::new("a wrong one".into()) },

@@ -11,8 +11,8 @@ pub(in crate::tui::screens) mod ways;
 
 use super::asking::{ask, asks};
 use super::blocks::Spot;
-use super::{Room, header, turning, words};
-use crate::domain::{CheckIn, Number};
+use super::{Room, header, paper, turning, words};
+use crate::domain::{CheckIn, Number, Paper};
 use crate::rules::alliance;
 use crate::service::api::{ChartView, HeardAsk};
 use crate::tui::action::{Action, Scope};
@@ -136,7 +136,12 @@ impl Room for Alliance {
         }
         let writes = matches!(
             action,
-            Action::AddBelow | Action::SetState | Action::Open | Action::TurnScreen | Action::AcceptProposal
+            Action::AddBelow
+                | Action::SetState
+                | Action::Open
+                | Action::TurnScreen
+                | Action::TurnOwnLine
+                | Action::AcceptProposal
         );
         if let Some(why) = words::no_writing(chart, cx).filter(|_| writes) {
             return vec![Step::Warn(why)];
@@ -148,6 +153,8 @@ impl Room for Alliance {
                 return turning::turn_form(alliance::CHECK_IN, again, Scope::Alliance, chart, cx);
             }
             Action::AcceptProposal => return turning::take_over(chart, cx),
+            Action::MakePage => return vec![paper::of(Paper::OwnLine, chart, cx)],
+            Action::TurnOwnLine => return vec![turning::choose(Paper::OwnLine, chart, cx)],
             Action::SetState => return self.state(chart, cx),
             Action::Open => return self.open(chart, cx),
             Action::TableAlone => self.table = !self.table,
