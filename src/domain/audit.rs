@@ -165,6 +165,7 @@ acts! {
     TurnedToGuardian "screen turned to a guardian",
     MadeForGuardian "page for a guardian asked for",
     ShownToGuardian "plan shown to a guardian",
+    WaysRecorded "ways of working recorded or changed",
 }
 
 impl AuditEvent {

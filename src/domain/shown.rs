@@ -24,6 +24,8 @@ pub enum Paper {
     SafetyCard(Number),
     /// A form that the client fills in at the turned screen. Which one is with the answers.
     Form,
+    /// The client's own line over time: what they answered, day by day.
+    OwnLine,
 }
 
 /// The size of the paper in the agency's printers.

@@ -39,6 +39,7 @@ pub struct PageWords {
     pub safety: SafetyWords,
     pub(super) guardian: GuardianWords,
     pub form: FormWords,
+    pub line: LineWords,
 }
 
 /// The headings of the client's page, and of the page of changes.
@@ -165,6 +166,24 @@ pub struct FormWords {
     pub key_item: [String; 2],
     pub key_sides: [String; 2],
     pub key_clear: [String; 2],
+}
+
+/// What is around the client's own line over time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineWords {
+    pub title: String,
+    pub about: String,
+    pub checkins: String,
+    pub checkin: String,
+    /// The words of the answers 1 to 5.
+    pub answers: [String; 5],
+    pub unsaid: String,
+    pub said: String,
+    pub measure: String,
+    pub less: String,
+    pub more: String,
+    pub score: String,
 }
 
 /// What is around a safety plan, on the card and at the turned screen.

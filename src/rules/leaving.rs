@@ -28,7 +28,12 @@ pub fn basis(paper: Paper, to: &Recipient) -> Result<Basis, &'static str> {
     match (paper, to) {
         (Paper::ClientPage | Paper::Changes, Recipient::Client) => Ok(Basis::OwnCopy),
         (
-            Paper::Plan | Paper::Problem(_) | Paper::Document(_) | Paper::Leaving(_) | Paper::SafetyCard(_),
+            Paper::Plan
+            | Paper::Problem(_)
+            | Paper::Document(_)
+            | Paper::Leaving(_)
+            | Paper::SafetyCard(_)
+            | Paper::OwnLine,
             Recipient::Client,
         ) => Ok(Basis::PrintedForClient),
         (Paper::Form, Recipient::Client) => Ok(Basis::ForAnswers),
@@ -42,6 +47,9 @@ pub fn basis(paper: Paper, to: &Recipient) -> Result<Basis, &'static str> {
         }
         (Paper::SafetyCard(_), Recipient::Staff) => {
             Err("The card is made for the client only. Make the safety plan for staff instead.")
+        }
+        (Paper::OwnLine, Recipient::Staff) => {
+            Err("This page is made for the client only. Staff read the same in the chart.")
         }
         (Paper::ClientPage, Recipient::Guardian(to)) if to.is.is_blank() => Err("Write who the guardian is."),
         (Paper::ClientPage, Recipient::Guardian(to)) if to.is.relation.trim().is_empty() => {

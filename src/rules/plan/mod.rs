@@ -16,6 +16,7 @@ pub mod content;
 pub mod contract;
 pub mod coverage;
 pub mod hints;
+pub mod mandated;
 pub mod often;
 pub mod page_signed;
 pub mod review;

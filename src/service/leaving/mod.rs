@@ -7,7 +7,7 @@
 mod backup;
 mod sheet;
 
-pub(super) use sheet::{called, safety_text, turned, words_for};
+pub(super) use sheet::{called, own_line, safety_text, turned, words_for};
 
 use super::api::{Allowed, Answer, LeaveAsk, LeaveRequest};
 use super::desk::Desk;

@@ -394,6 +394,7 @@ pub fn review_facts() -> Vec<ReviewFacts> {
         choice: Some(choice),
         next: Some(Date(20_042)),
         words: 12,
+        took_part: Some(TookPart::Together),
     };
     LevelChoice::ALL.into_iter().map(make).collect()
 }
@@ -435,6 +436,7 @@ pub fn shown() -> Vec<Shown> {
         Paper::Leaving(5 << 24 | 1),
         Paper::SafetyCard(6 << 24 | 1),
         Paper::Form,
+        Paper::OwnLine,
     ];
     let make = |(number, what): (Number, Paper)| Shown {
         client: JO,

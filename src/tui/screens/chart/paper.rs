@@ -71,7 +71,10 @@ pub(super) fn of_document(number: Number, chart: &ChartView, cx: &Cx) -> Step {
 
 /// Whether it is the client's own page: in their language, and with a neutral head if they want.
 fn is_own(paper: Paper) -> bool {
-    matches!(paper, Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_))
+    matches!(
+        paper,
+        Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::OwnLine
+    )
 }
 
 /// The language of the client's page. It is filled in with the first of the client's languages that there is.
@@ -127,6 +130,7 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
         Paper::Problem(number) => format!("The thread of P{number}, {name}"),
         Paper::Document(_) => format!("The document, {name}"),
         Paper::Leaving(_) | Paper::Form => format!("What comes next for {name}"),
+        Paper::OwnLine => format!("The own line of {name}"),
         Paper::SafetyCard(_) => format!("The pocket card of {name}"),
     };
     ask(chart, title, Form::new("Make the page", fields), move |form, chart, cx| read(form, chart, paper, cx))
