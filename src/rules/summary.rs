@@ -17,7 +17,7 @@ use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
     Assessment, Client, Date, DimensionRef, DocWaits, Episode, EpisodeFacts, Goal, LeftFacts, LevelDecision,
     Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts, ProblemStatus, RatingFacts,
-    Severity, Summary, SummaryPart, Triage, Wants,
+    Severity, Summary, SummaryPart, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
