@@ -117,4 +117,26 @@ mod tests {
         all[1].in_error = "another person's".into();
         assert_eq!(lines(all.iter())[0].len(), 1);
     }
+
+    #[test]
+    fn the_order_of_entry_never_matters() {
+        let all = [
+            one(1, 7, [Some(5); 3]),
+            one(2, 8, [Some(2); 3]),
+            one(3, 7, [Some(4); 3]),
+            one(4, 8, [None, Some(3), Some(5)]),
+            one(5, 7, [Some(3); 3]),
+        ];
+        let told = |all: &[CheckIn]| -> Vec<Vec<Number>> {
+            lines(all.iter()).iter().map(|line| line.iter().map(|one| one.number).collect()).collect()
+        };
+        let first = told(&all);
+        for turn in 0..all.len() {
+            let mut other = all.clone();
+            other.rotate_left(turn);
+            assert_eq!(told(&other), first);
+            other.reverse();
+            assert_eq!(told(&other), first);
+        }
+    }
 }
