@@ -174,7 +174,9 @@ fn checkins(story: &Story<'_>, staff: &[Staff]) -> Vec<CheckIn> {
         let mut said = dice.pick(&SAID);
         match told {
             Some(Told::Perfect) => (keys, said) = ([5; 3], "Everything is fine."),
-            Some(Told::Dropped) if week == last - SILENT => (keys, said) = ([4, 3, 2], "I do not know what else to say."),
+            Some(Told::Dropped) if week == last - SILENT => {
+                (keys, said) = ([4, 3, 2], "I do not know what else to say.")
+            }
             _ => {}
         }
         let mut one = checkin(story, number, on, (keys, guess, said));

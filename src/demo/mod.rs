@@ -30,8 +30,8 @@ pub use versions::Version;
 
 use crate::domain::{
     Administration, Alert, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed,
-    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Rupture, Session, Staff, StaffId, Task, Wants,
-    WaysOfWorking,
+    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Rupture, Session, Staff, StaffId, Task,
+    Wants, WaysOfWorking,
 };
 
 /// How many people a demo has unless told otherwise.

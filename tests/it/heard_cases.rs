@@ -243,7 +243,10 @@ fn a_low_answer_is_asked_about_in_the_next_note_until_it_is_answered() {
     desk.sign_in("rosa").keys("r i v enter a ctrl-a 5 5 4 5 5 2 enter");
     desk.sees("What was done about it?").sees("Bond fell from 5 to 2").keys("esc").sees("not answered");
     desk.keys("ctrl-n").sees("Ask: Bond fell from 5 to 2").keys("esc");
-    desk.keys("a ctrl-u 1").keys("ctrl-s").sees("The alert is answered.").sees("talked about it with the client");
+    desk.keys("a ctrl-u 1")
+        .keys("ctrl-s")
+        .sees("The alert is answered.")
+        .sees("talked about it with the client");
     desk.keys("ctrl-n").sees("Answered: Bond fell from 5 to 2").sees_no("Ask: Bond");
     let chart = desk.rig.open(jo);
     assert_eq!(chart.checkins.last().unwrap().value.guess.len(), 3);
@@ -273,7 +276,11 @@ fn a_client_reads_their_own_line_on_paper_and_at_the_turned_screen() {
     }
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").keys("r i v enter a").run("Turn the client's own line over time to them");
-    desk.keys("enter").sees("How it went, Jo").sees("Being open: a little.").sees_no("fell").sees_no("Alerts");
+    desk.keys("enter")
+        .sees("How it went, Jo")
+        .sees("Being open: a little.")
+        .sees_no("fell")
+        .sees_no("Alerts");
     desk.keys("f6").types("correct horse").keys("enter").sees("The screen is turned back.");
 }
 
