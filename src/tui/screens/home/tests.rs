@@ -17,6 +17,7 @@ fn people() -> Vec<Person> {
         let days: Vec<Date> = days.iter().map(|day| Date::from_ymd(2026, 11, *day).unwrap()).collect();
         summary.days.held = days.clone();
         summary.days.apart = days;
+        summary.days.met = Date::from_ymd(2026, 11, 20);
     };
     let mut jo = rig::summary(1, "Jo", "Rivera");
     held(&mut jo, &[2, 5, 9, 12, 16]);
@@ -52,7 +53,7 @@ fn a_list_is_narrowed_to_what_was_heard_without_asking_the_service() {
         .sees("Sam Okafor")
         .sees("Ann Smith")
         .sees("bond fell")
-        .sees("not asked, 5 times");
+        .sees("unasked 5 times");
     let mut rig = narrowed("with an alert");
     let asked = rig.asked.len();
     rig.sees("1 person, most pressing first   yours, with an alert").sees("Jo Rivera").sees_not("Sam Okafor");
