@@ -1,6 +1,6 @@
 //! People narrowed by what was heard of them, and the first four sessions.
 
-use crate::domain::{AlertFacts, AlertKind, Date, EpisodeFacts, Summary};
+use crate::domain::{AlertFacts, AlertKind, Date, EpisodeFacts, RatingFacts, Severity, Summary};
 use crate::service::api::Person;
 use crate::tui::app::rig::{self, Rig};
 
@@ -18,6 +18,11 @@ fn people() -> Vec<Person> {
         summary.days.held = days.clone();
         summary.days.apart = days;
         summary.days.met = Date::from_ymd(2026, 11, 20);
+        let on = Date::from_ymd(2026, 11, 4).unwrap();
+        summary.assessed = Some(on);
+        for dimension in [1, 2, 4, 6] {
+            summary.ratings.push(RatingFacts { dimension, now: Some(Severity::Mild), on, ..RatingFacts::default() });
+        }
     };
     let mut jo = rig::summary(1, "Jo", "Rivera");
     held(&mut jo, &[2, 5, 9, 12, 16]);
