@@ -21,7 +21,12 @@ fn people() -> Vec<Person> {
         let on = Date::from_ymd(2026, 11, 4).unwrap();
         summary.assessed = Some(on);
         for dimension in [1, 2, 4, 6] {
-            summary.ratings.push(RatingFacts { dimension, now: Some(Severity::Mild), on, ..RatingFacts::default() });
+            summary.ratings.push(RatingFacts {
+                dimension,
+                now: Some(Severity::Mild),
+                on,
+                ..RatingFacts::default()
+            });
         }
     };
     let mut jo = rig::summary(1, "Jo", "Rivera");
