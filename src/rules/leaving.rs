@@ -33,6 +33,7 @@ pub fn basis(paper: Paper, to: &Recipient) -> Result<Basis, &'static str> {
             | Paper::Document(_)
             | Paper::Leaving(_)
             | Paper::SafetyCard(_)
+            | Paper::LogSheet(_)
             | Paper::OwnLine,
             Recipient::Client,
         ) => Ok(Basis::PrintedForClient),
@@ -47,6 +48,9 @@ pub fn basis(paper: Paper, to: &Recipient) -> Result<Basis, &'static str> {
         }
         (Paper::SafetyCard(_), Recipient::Staff) => {
             Err("The card is made for the client only. Make the safety plan for staff instead.")
+        }
+        (Paper::LogSheet(_), Recipient::Staff) => {
+            Err("The sheet is made for the client only. The log itself is with its objective on the plan.")
         }
         (Paper::OwnLine, Recipient::Staff) => {
             Err("This page is made for the client only. Staff read the same in the chart.")
@@ -102,6 +106,8 @@ mod tests {
         }
         assert_eq!(basis(Paper::SafetyCard(1), &Recipient::Client), Ok(Basis::PrintedForClient));
         assert!(basis(Paper::SafetyCard(1), &Recipient::Staff).is_err());
+        assert_eq!(basis(Paper::LogSheet(1), &Recipient::Client), Ok(Basis::PrintedForClient));
+        assert!(basis(Paper::LogSheet(1), &Recipient::Staff).is_err());
         assert_eq!(basis(Paper::Leaving(1), &Recipient::Client), Ok(Basis::PrintedForClient));
         assert!(basis(Paper::Leaving(1), &Recipient::Staff).is_err());
     }
@@ -123,6 +129,7 @@ mod tests {
             Paper::Leaving(1),
             Paper::SafetyCard(1),
             Paper::Form,
+            Paper::LogSheet(1),
         ];
         for paper in others {
             assert!(basis(paper, &to("Ana Rivera", "mother")).is_err(), "{paper:?}");

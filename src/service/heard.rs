@@ -293,7 +293,7 @@ fn said(measure: &Instrument, scored: &Scored<'_>, filled: &Administration, crit
         let band = score.band.as_ref().map_or(String::new(), |band| format!(", {}", band.band.words));
         Some(format!(" {}{band}", score.shown()?))
     });
-    let score = shown.unwrap_or_else(|| ", without a total".to_owned());
+    let score = shown.unwrap_or_else(|| " without a total".to_owned());
     let ask = if filled.ask.is_empty() {
         String::new()
     } else {

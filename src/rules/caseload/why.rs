@@ -77,7 +77,7 @@ pub(super) fn short(
     }
 }
 
-/// What was heard and waits, in a few words: `bond fell`, `no gain yet`, `not asked, 3 times`.
+/// What was heard and waits, in a few words: `bond fell`, `no gain yet`, `unasked 3 times`.
 fn heard_words(summary: &Summary, signals: Signals) -> Option<String> {
     if signals.safety_alert {
         return Some("ask blank item".to_owned());
@@ -91,7 +91,7 @@ fn heard_words(summary: &Summary, signals: Signals) -> Option<String> {
             Some(first.unwrap_or(AlertKind::Alliance.words()).to_owned())
         }
         (Some(kind), _) => Some(kind.words().to_owned()),
-        (None, Some(held)) => Some(format!("not asked, {held} times")),
+        (None, Some(held)) => Some(format!("unasked {held} times")),
         (None, None) => None,
     }
 }

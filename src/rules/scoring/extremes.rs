@@ -5,8 +5,8 @@ use crate::packs::instruments;
 use crate::rules::measured::main_scale;
 use std::collections::BTreeSet;
 
-/// Key; how many answers; the lowest and the highest of each; the main score then; whether one missing answer is replaced by
-/// the mean of the others.
+/// Key; how many answers; the lowest and the highest of each; the main score then; whether there is a score
+/// without the first answer.
 const EXTREMES: &[(&str, usize, (&str, i16), (&str, i16), bool)] = &[
     ("PHQ-9", 9, ("0", 0), ("3", 27), true),
     ("PHQ-2", 2, ("0", 0), ("3", 6), false),
@@ -29,7 +29,8 @@ const EXTREMES: &[(&str, usize, (&str, i16), (&str, i16), bool)] = &[
     ("SRS", 1, ("0", 0), ("40", 40), false),
     ("ORS", 1, ("0", 0), ("40", 40), false),
     ("OQ-45.2", 1, ("0", 0), ("180", 180), false),
-    ("ProQOL 5", 30, ("1", 10), ("5", 50), false),
+    // Its first question is of another scale.
+    ("ProQOL 5", 30, ("1", 10), ("5", 50), true),
     ("check-in", 3, ("1", 1), ("5", 5), false),
 ];
 

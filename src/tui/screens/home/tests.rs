@@ -1,6 +1,6 @@
 //! People narrowed by what was heard of them, and the first four sessions.
 
-use crate::domain::{AlertFacts, AlertKind, Date, EpisodeFacts, Summary};
+use crate::domain::{AlertFacts, AlertKind, Date, EpisodeFacts, RatingFacts, Severity, Summary};
 use crate::service::api::Person;
 use crate::tui::app::rig::{self, Rig};
 
@@ -17,6 +17,17 @@ fn people() -> Vec<Person> {
         let days: Vec<Date> = days.iter().map(|day| Date::from_ymd(2026, 11, *day).unwrap()).collect();
         summary.days.held = days.clone();
         summary.days.apart = days;
+        summary.days.met = Date::from_ymd(2026, 11, 20);
+        let on = Date::from_ymd(2026, 11, 4).unwrap();
+        summary.assessed = Some(on);
+        for dimension in [1, 2, 4, 6] {
+            summary.ratings.push(RatingFacts {
+                dimension,
+                now: Some(Severity::Mild),
+                on,
+                ..RatingFacts::default()
+            });
+        }
     };
     let mut jo = rig::summary(1, "Jo", "Rivera");
     held(&mut jo, &[2, 5, 9, 12, 16]);
@@ -52,7 +63,7 @@ fn a_list_is_narrowed_to_what_was_heard_without_asking_the_service() {
         .sees("Sam Okafor")
         .sees("Ann Smith")
         .sees("bond fell")
-        .sees("not asked, 5 times");
+        .sees("unasked 5 times");
     let mut rig = narrowed("with an alert");
     let asked = rig.asked.len();
     rig.sees("1 person, most pressing first   yours, with an alert").sees("Jo Rivera").sees_not("Sam Okafor");
