@@ -223,7 +223,7 @@ fn scope_words(home: &Home, cells: usize, cx: &Cx) -> String {
     };
     let key = cx.key(Action::ChooseShown, Scope::Home);
     let keyed = [format!("{key} shows others"), key];
-    let [long, short] = keyed.map(|key| format!("{people}, {sort}{more}   {whose}, {key} "));
+    let [long, short] = keyed.map(|key| format!("{people}, {sort}{more}   {whose}{narrow}, {key} "));
     let words = [format!(", {sort}{more}"), format!(", {sort}"), String::new()];
     let [whole, sorted, bare] = words.map(|words| format!("{people}{words}   {whose}{narrow} "));
     let lines = [long, short, whole, sorted, bare];
