@@ -206,7 +206,7 @@ fn across(measure: &Instrument, scale: &Scale, series: &[&Administration]) -> Ve
     // Of the newest that has a score: one without a total has no side of a cut-off.
     let cutoff =
         series.iter().rev().find_map(|one| measured::stored(measure, scale, one).cutoffs.into_iter().next());
-    for state in cutoff {
+    if let Some(state) = cutoff {
         let at = Score::from(state.cutoff.at);
         across.push((hundredths(at), Across::Cutoff, state.cutoff.at.to_string()));
     }
