@@ -7,7 +7,11 @@ use std::collections::BTreeSet;
 
 /// Key; how many answers; the lowest and the highest of each; the main score then; whether there is a score
 /// without the first answer.
-const EXTREMES: &[(&str, usize, (&str, i16), (&str, i16), bool)] = &[
+type Extremes = (&'static str, usize, End, End, bool);
+/// The answer to each item, and the score then.
+type End = (&'static str, i16);
+
+const EXTREMES: &[Extremes] = &[
     ("PHQ-9", 9, ("0", 0), ("3", 27), true),
     ("PHQ-2", 2, ("0", 0), ("3", 6), false),
     ("GAD-7", 7, ("0", 0), ("3", 21), true),
