@@ -175,7 +175,7 @@ fn checkins(story: &Story<'_>, staff: &[Staff]) -> Vec<CheckIn> {
         match told {
             Some(Told::Perfect) => (keys, said) = ([5; 3], "Everything is fine."),
             Some(Told::Dropped) if week == last - SILENT => {
-                (keys, said) = ([4, 3, 2], "I do not know what else to say.")
+                (keys, said) = ([4, 3, 2], "I do not know what else to say.");
             }
             _ => {}
         }
