@@ -4,7 +4,7 @@ use super::dice::Dice;
 use super::story::Story;
 use crate::domain::{
     Administration, Alert, AlertAnswer, AlertDone, AlertFact, Assessment, CheckIn, Date, HowTaken,
-    Hundredths, Moment, Number, Reply, Severity,
+    Hundredths, Moment, Number, Reply, Severity, Staff,
 };
 use crate::packs::{self, Instrument};
 use crate::rules::alerts::{self as rules, Goes};
@@ -23,9 +23,10 @@ const ORDER: [usize; 8] = [2, 3, 1, 0, 6, 4, 5, 7];
 /// Check-ins and measures of a life, oldest first, each numbered from 1.
 pub(super) fn of(
     story: &Story<'_>,
+    staff: &[Staff],
     assessments: &[(Assessment, Moment)],
 ) -> (Vec<CheckIn>, Vec<Administration>) {
-    (checkins(story), measures(story, assessments))
+    (checkins(story, staff), measures(story, assessments))
 }
 
 /// The measures of a life, oldest first, numbered from 1.
@@ -33,7 +34,8 @@ fn measures(story: &Story<'_>, assessments: &[(Assessment, Moment)]) -> Vec<Admi
     let Some(measure) = packs::instruments().iter().find(|measure| measure.key == "PHQ-9") else {
         return Vec::new();
     };
-    if rated(assessments, story.admitted.plus_days(7)).is_none_or(|first| first < FROM) {
+    let told = Told::of(story);
+    if told.is_none() && rated(assessments, story.admitted.plus_days(7)).is_none_or(|first| first < FROM) {
         return Vec::new();
     }
     // A stream of its own: what else is told of a life stays as it is.
@@ -45,7 +47,9 @@ fn measures(story: &Story<'_>, assessments: &[(Assessment, Moment)]) -> Vec<Admi
     for (number, day) in (1..).zip(days) {
         let on = story.admitted.plus_days(day * EVERY);
         let severity = rated(assessments, on.plus_days(7)).unwrap_or(FROM);
-        let total = [3, 6, 11, 15, 20][severity as usize] + dice.between(-2, 2);
+        let usual = [3, 6, 11, 15, 20][severity as usize] + dice.between(-2, 2);
+        let way = (i32::try_from(number).unwrap_or_default() - 1, (last - (last - MOST).max(0)).max(1));
+        let total = told.and_then(|told| told.total(way)).unwrap_or(usual);
         let mut one = filled(story, measure, number, on, total);
         if let Ok(scored) = score(measure, &measured::replies(measure, &one), &measured::facts(&one)) {
             one.results = measured::results(&scored);
@@ -56,6 +60,42 @@ fn measures(story: &Story<'_>, assessments: &[(Assessment, Moment)]) -> Vec<Admi
         all.push(one);
     }
     all
+}
+
+/// How the series of somebody goes, where their life says so.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// From the clinical side to the other.
+    Recovered,
+    /// Worse from month to month.
+    Worse,
+    /// Full marks in every check-in.
+    Perfect,
+    /// Check-ins stop after a low one.
+    Dropped,
+    /// A colleague worked with them first.
+    Changed,
+}
+
+impl Told {
+    fn of(story: &Story<'_>) -> Option<Self> {
+        Some(match story.life.flag("heard")? {
+            "recovered" => Self::Recovered,
+            "worse" => Self::Worse,
+            "perfect" => Self::Perfect,
+            "dropped" => Self::Dropped,
+            _ => Self::Changed,
+        })
+    }
+
+    /// The total of a sheet by its place among so many.
+    fn total(self, (at, of): (i32, i32)) -> Option<i32> {
+        match self {
+            Self::Recovered => Some(18 - 14 * at / of),
+            Self::Worse => Some(8 + 9 * at / of),
+            Self::Perfect | Self::Dropped | Self::Changed => None,
+        }
+    }
 }
 
 /// The newest rating by a day.
@@ -94,6 +134,8 @@ fn filled(story: &Story<'_>, measure: &Instrument, number: Number, on: Date, tot
 /// Days between two check-ins, and how many at most.
 const WEEK: i32 = 7;
 const WEEKS: i32 = 10;
+/// Weeks without a check-in of somebody who stopped.
+const SILENT: i32 = 4;
 /// What was said to the open question; most said nothing.
 const SAID: [&str; 10] = [
     "Ask about the week first, then the form.",
@@ -109,14 +151,19 @@ const SAID: [&str; 10] = [
 ];
 
 /// The check-ins of a life, oldest first, numbered from 1: the counselor guesses a little high, and one week goes worse.
-fn checkins(story: &Story<'_>) -> Vec<CheckIn> {
+fn checkins(story: &Story<'_>, staff: &[Staff]) -> Vec<CheckIn> {
     let seed = u64::from_le_bytes([story.id.0[2], story.id.0[3], 0, 0, 11, 0, 0, 0]);
     let mut dice = Dice::new(story.plan.seed, seed);
     let last = (story.since - 2).max(0) / WEEK;
     let dip = last - 1 - dice.between(0, 3);
     let weeks = (0..last).skip(usize::try_from(last - WEEKS).unwrap_or_default());
+    let told = Told::of(story);
+    let before = staff.iter().find(|one| one.login == "june" && one.id != story.counselor.id);
     let mut all = Vec::new();
     for (number, week) in (1..).zip(weeks) {
+        if told == Some(Told::Dropped) && week > last - SILENT {
+            break;
+        }
         let on = story.admitted.plus_days(3 + week * WEEK);
         let usual = 3 + i32::from(week > 2);
         let mut keys = [0_i32; 3].map(|_| (usual + dice.between(0, 1)).min(5));
@@ -124,7 +171,20 @@ fn checkins(story: &Story<'_>) -> Vec<CheckIn> {
             keys[dice.below(3)] = 2;
         }
         let guess = keys.map(|key| (key + dice.between(0, 1)).clamp(3, 5));
-        all.push(checkin(story, number, on, (keys, guess, dice.pick(&SAID))));
+        let mut said = dice.pick(&SAID);
+        match told {
+            Some(Told::Perfect) => (keys, said) = ([5; 3], "Everything is fine."),
+            Some(Told::Dropped) if week == last - SILENT => {
+                (keys, said) = ([4, 3, 2], "I do not know what else to say.");
+            }
+            _ => {}
+        }
+        let mut one = checkin(story, number, on, (keys, guess, said));
+        if let Some(before) = before.filter(|_| told == Some(Told::Changed) && week < last - WEEKS / 2) {
+            (one.about, one.about_name) = (before.id, before.signature_name());
+            (one.by, one.by_name) = (before.id, before.signature_name());
+        }
+        all.push(one);
     }
     all
 }
@@ -179,7 +239,8 @@ pub(super) fn alerts(story: &Story<'_>, checkins: &[CheckIn], measures: &[Admini
     let find = |key: &str| packs::instruments().iter().find(|measure| measure.key == key);
     let form = find(alliance::CHECK_IN);
     for (at, one) in checkins.iter().enumerate() {
-        let line: Vec<&CheckIn> = checkins[..=at].iter().collect();
+        let line: Vec<&CheckIn> =
+            checkins[..=at].iter().filter(|other| alliance::is_alike(other, one)).collect();
         let heard = form.map(|form| rules::of_check_in(form, &line)).unwrap_or_default();
         let alert = Alert { about: one.about, measure: alliance::CHECK_IN.to_owned(), ..Alert::default() };
         open(story, &mut all, &heard, (alert, one.number, one.on));
@@ -226,7 +287,7 @@ fn open(
     for one in heard.iter().filter(|one| !one.hint) {
         let at = story.at(on, 16, 45);
         let fact = AlertFact { source, on, words: one.words.clone(), at, in_error: false };
-        let line = all.iter().filter(|there| there.measure == alert.measure);
+        let line = all.iter().filter(|there| (&there.measure, there.about) == (&alert.measure, alert.about));
         match rules::goes(one.kind, line) {
             Goes::Nowhere => {}
             Goes::Into(open) => {

@@ -19,6 +19,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 mod versions;
+mod work;
 
 pub use background::Background;
 pub use left::Left;
@@ -29,7 +30,8 @@ pub use versions::Version;
 
 use crate::domain::{
     Administration, Alert, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed,
-    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
+    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Rupture, Session, Staff, StaffId, Task,
+    Wants, WaysOfWorking,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -121,6 +123,10 @@ pub struct Chart {
     pub checkins: Vec<CheckIn>,
     /// What they opened.
     pub alerts: Vec<Alert>,
+    /// How one works with the client.
+    pub ways: Option<WaysOfWorking>,
+    /// Ruptures in the work.
+    pub ruptures: Vec<Rupture>,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
     pub drafts: Vec<Begun>,

@@ -7,7 +7,7 @@ use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
 use super::{Chart, PROGRAM, Plan, SET, background, heard};
-use super::{left, plans, reviews, safety, versions};
+use super::{left, plans, reviews, safety, versions, work};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
@@ -120,7 +120,7 @@ fn told(
     };
     let reviews = reviews::of(&story, &agreed, &beside);
     let needs = if own || dice.one_in(8) { needs(&story, &assessments) } else { Vec::new() };
-    let (checkins, measures) = if own { heard::of(&story, &assessments) } else { Default::default() };
+    let (checkins, measures) = if own { heard::of(&story, staff, &assessments) } else { Default::default() };
     Chart {
         wants: Some(wants),
         problems,
@@ -131,6 +131,8 @@ fn told(
         safety: own.then(|| safety::of(&story)).flatten(),
         background,
         alerts: heard::alerts(&story, &checkins, &measures),
+        ways: if own { work::ways(&story) } else { None },
+        ruptures: if own { work::ruptures(&story) } else { Vec::new() },
         checkins,
         measures,
         drafts: if own { notes::draft(&story) } else { Vec::new() },

@@ -172,6 +172,7 @@ acts! {
     PurgeAsked "purge of the chart asked for",
     PurgeDeclined "purge of the chart declined, or taken back",
     ChartPurged "every record of the chart removed",
+    WaysRecorded "ways of working recorded or changed",
 }
 
 impl AuditEvent {

@@ -229,9 +229,11 @@ pub struct HeardFacts {
     pub alerts: Box<[AlertFacts]>,
     /// The day the client was last asked how the work goes.
     pub fed: Option<Date>,
+    /// Barriers about which nothing is done yet.
+    pub barriers: u8,
 }
 
-numbered!(HeardFacts { 1 asks, 2 alerts, 3 fed });
+numbered!(HeardFacts { 1 asks, 2 alerts, 3 fed, 4 barriers });
 
 /// An alert, as lists need it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -47,6 +47,7 @@ mod time;
 mod triage;
 mod turned;
 mod value;
+mod ways;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use alert::{Alert, AlertAnswer, AlertDone, AlertFact, AlertKind};
@@ -124,3 +125,4 @@ pub use turned::{
     ClientAnswers, ClientSigns, Marked, TurnedForm, TurnedItem, TurnedPage, TurnedPart, TurnedSaid,
 };
 pub use value::{Value, Values, value_of};
+pub use ways::{Barrier, RelationStage, WaysOfWorking};

@@ -225,10 +225,12 @@ pub struct DayFacts {
     pub missed_on: Option<Date>,
     /// Duties that were missed, with the day that was planned instead.
     pub misses: Vec<MissFacts>,
+    /// Days of the newest sessions held since admission that were not with a group, in order.
+    pub apart: Vec<Date>,
 }
 
 numbered!(DayFacts {
-    1 sessions, 2 older, 3 held, 4 held_since, 5 met, 6 missed, 7 missed_on, 8 misses,
+    1 sessions, 2 older, 3 held, 4 held_since, 5 met, 6 missed, 7 missed_on, 8 misses, 9 apart,
 });
 
 impl SessionFacts {

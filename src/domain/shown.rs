@@ -26,6 +26,8 @@ pub enum Paper {
     Form,
     /// A blank sheet for the client's log of this objective.
     LogSheet(Number),
+    /// The client's own line over time: what they answered, day by day.
+    OwnLine,
 }
 
 /// The size of the paper in the agency's printers.

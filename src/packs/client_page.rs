@@ -40,6 +40,7 @@ pub struct PageWords {
     pub(super) guardian: GuardianWords,
     pub form: FormWords,
     pub log: LogWords,
+    pub line: LineWords,
 }
 
 /// The headings of the client's page, and of the page of changes.
@@ -178,6 +179,24 @@ pub struct LogWords {
     pub yes_no: String,
     pub number: String,
     pub words: String,
+}
+
+/// What is around the client's own line over time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineWords {
+    pub title: String,
+    pub about: String,
+    pub checkins: String,
+    pub checkin: String,
+    /// The words of the answers 1 to 5.
+    pub answers: [String; 5],
+    pub unsaid: String,
+    pub said: String,
+    pub measure: String,
+    pub less: String,
+    pub more: String,
+    pub score: String,
 }
 
 /// What is around a safety plan, on the card and at the turned screen.

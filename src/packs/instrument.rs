@@ -50,6 +50,9 @@ pub struct Instrument {
     /// Whether it is about the member of staff who fills it in: never part of a client's record.
     #[serde(default)]
     pub private: bool,
+    /// It asks the client how the work goes.
+    #[serde(default)]
+    pub feedback: bool,
     /// What somebody who reads a score should know.
     #[serde(default)]
     pub remark: String,

@@ -102,6 +102,8 @@ pub struct Lists {
     pub confrontation_marks: Vec<String>,
     /// What is tried to repair a rupture.
     pub repair_actions: Vec<String>,
+    /// What stands between a client and the help.
+    pub barriers: Vec<String>,
 }
 
 /// Words and phrases with a better one: person first, without blame.

@@ -4,7 +4,7 @@
 //! (`service/heard.rs`). A missing answer is passed and never counts as 0. What lies before a later one opens nothing.
 
 use super::{alliance, measured, scoring};
-use crate::domain::{Administration, Alert, AlertKind, CheckIn, Date, Number, Score, Summary};
+use crate::domain::{Administration, Alert, AlertKind, CheckIn, Date, Hundredths, Number, Score, Summary};
 use crate::packs::{self, AlertKind as Rule, AlertRule, Better, Instrument, Scale};
 
 #[cfg(test)]
@@ -136,6 +136,34 @@ fn full_marks(measure: &Instrument, rows: &[Row]) -> Option<Heard> {
     })
 }
 
+/// What two people in one room answered far apart about the newest session: it needs no answer.
+pub fn split(form: &Instrument, all: &[&CheckIn]) -> Option<String> {
+    let rule = form.alerts.iter().find(|rule| rule.rule == Rule::Split)?;
+    let by = rule.by?;
+    let newest = all.iter().filter(|one| one.in_error.is_empty()).max_by_key(|one| one.taken())?;
+    let room: Vec<&&CheckIn> = all
+        .iter()
+        .filter(|one| one.in_error.is_empty() && (one.on, one.about) == (newest.on, newest.about))
+        .collect();
+    let of_scale = |scale: &Scale| {
+        let mut said: Vec<(Hundredths, &str)> = Vec::new();
+        for one in &room {
+            let who = if one.name.is_empty() { one.answered_by.as_str() } else { one.name.as_str() };
+            if let Some(key) = one.reply(&scale.key).key() {
+                // The newest of each person counts.
+                said.retain(|(_, before)| *before != who);
+                said.push((key, who));
+            }
+        }
+        let (low, high) = (said.iter().min()?, said.iter().max()?);
+        (high.0.0 - low.0.0 >= by.0)
+            .then(|| format!("{} {}, {} {}", low.1, low.0, high.1, high.0))
+            .map(|who| format!("split on {}: {who}", scale.name.to_lowercase()))
+    };
+    let splits: Vec<String> = form.scales.iter().filter_map(of_scale).collect();
+    (!splits.is_empty()).then(|| splits.join("; "))
+}
+
 /// Worse than at first, or no better by the session by which it is looked for.
 fn by_change(
     measure: &Instrument,
@@ -243,12 +271,12 @@ impl Signal {
     }
 }
 
-/// Sessions held since the client was last asked, where that is too many, or some were held and the first is too long ago.
+/// Sessions held, alone or with the family, since the client was last asked, where that is too many, or some were held and the first is too long ago.
 fn no_feedback(summary: &Summary, today: Date) -> Option<u8> {
     let (count, days) = feedback_limit()?;
     let episode = summary.episode.as_ref()?;
     let asked = summary.heard.fed.unwrap_or(episode.admitted.plus_days(-1));
-    let held: Vec<Date> = summary.days.held.iter().copied().filter(|day| *day > asked).collect();
+    let held: Vec<Date> = summary.days.apart.iter().copied().filter(|day| *day > asked).collect();
     let long = held.first().is_some_and(|first| today.days_since(*first) >= days);
     (held.len() >= count || long && held.len() > 1).then_some(held.len().min(usize::from(u8::MAX)) as u8)
 }

@@ -1,6 +1,6 @@
 //! Check-ins of one client over time: a line of its own for each person they are about and each person who answers.
 
-use crate::domain::{CheckIn, Hundredths};
+use crate::domain::{CheckIn, Hundredths, WaysOfWorking};
 use crate::packs::Instrument;
 
 /// The key of the form that a check-in is.
@@ -27,6 +27,17 @@ pub fn form_for(measure: &Instrument, age: Option<u8>) -> String {
     let youth = age.is_some_and(|age| (12..18).contains(&age));
     let wanted = if youth { "youth" } else { "adult" };
     measure.forms.iter().find(|form| *form == wanted).cloned().unwrap_or_default()
+}
+
+/// Returns the form that is filled in with the family in the room, for whoever fills in this one otherwise.
+pub fn form_in_family(measure: &Instrument, form: &str) -> String {
+    let wanted = if form == "youth" { "family youth" } else { "family" };
+    measure.forms.iter().find(|one| *one == wanted).cloned().unwrap_or_default()
+}
+
+/// Returns the question that closes a session: where it is hard for somebody to say what does not fit, that is asked each time.
+pub fn question_for(ways: Option<&WaysOfWorking>) -> &'static str {
+    if ways.is_some_and(WaysOfWorking::is_hard_to_say) { QUESTIONS[3] } else { QUESTIONS[0] }
 }
 
 /// Whether two belong to one line: about the same person, answered by the same person.
@@ -105,5 +116,27 @@ mod tests {
         let mut all = [one(1, 7, [Some(5); 3]), one(2, 7, [Some(1); 3])];
         all[1].in_error = "another person's".into();
         assert_eq!(lines(all.iter())[0].len(), 1);
+    }
+
+    #[test]
+    fn the_order_of_entry_never_matters() {
+        let all = [
+            one(1, 7, [Some(5); 3]),
+            one(2, 8, [Some(2); 3]),
+            one(3, 7, [Some(4); 3]),
+            one(4, 8, [None, Some(3), Some(5)]),
+            one(5, 7, [Some(3); 3]),
+        ];
+        let told = |all: &[CheckIn]| -> Vec<Vec<Number>> {
+            lines(all.iter()).iter().map(|line| line.iter().map(|one| one.number).collect()).collect()
+        };
+        let first = told(&all);
+        for turn in 0..all.len() {
+            let mut other = all.clone();
+            other.rotate_left(turn);
+            assert_eq!(told(&other), first);
+            other.reverse();
+            assert_eq!(told(&other), first);
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod engagement;
 mod facts;
+mod newcomers;
 mod order;
 #[cfg(test)]
 pub(in crate::rules) mod tests;
@@ -12,6 +13,7 @@ mod why;
 
 pub use engagement::{Engagement, engagement};
 pub use facts::{Column, columns, dimension_facts, is_assessed, open_needs};
+pub use newcomers::{FIRST, Newcomer, PlanBegun, newcomer};
 pub use order::compare;
 pub use why::{besides, long};
 
@@ -78,7 +80,7 @@ pub struct Standing {
 /// What joins the caseload order from rooms of its own (`clinical.md` 2.4, caseload order 2 and 4 to 6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signals {
-    /// 2: a critical item of a measure is open.
+    /// 2: a critical item of a measure was left blank, and nobody has asked about it.
     pub safety_alert: bool,
     /// 4: two sessions missed in a row, or no contact beyond the level's interval.
     pub engagement: bool,
@@ -97,20 +99,17 @@ impl Standing {
         let obligation_over_days = obligation_over_days(summary, today, context, &known.1);
         let heard = Signal::of(summary, today);
         let signals = Signals {
+            safety_alert: !summary.heard.asks.is_empty(),
             engagement: known.0.is_in_doubt(),
             alliance_alert: heard.open.is_some(),
             heard,
             obligation_over_days,
-            ..Signals::default()
         };
         Self::of(summary, (today, now), context, signals, known)
     }
 
     /// As [`Standing::new`], with what other rooms know.
-    #[cfg_attr(
-        concord_closed,
-        expect(dead_code, reason = "tests say which alerts are open, until there are alerts")
-    )]
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "tests say which alerts are open"))]
     pub fn with_signals(
         summary: &Summary,
         today: Date,
@@ -136,7 +135,7 @@ impl Standing {
         let now_open = rows.first().is_some_and(|row| row.tier == Tier::Now);
         let tier = rows.get(speaks).map(|row| row.tier).filter(|_| in_care || now_open);
         Self {
-            why: why::short(summary, &rows, speaks, tier, &dates, engagement).into(),
+            why: why::short(summary, &rows, speaks, tier, &dates, (engagement, signals)).into(),
             key: order::Key::new(summary, &rows, &order, dates.assess_waits()),
             columns: facts::columns(summary, context.set).into(),
             rows: rows.into(),

@@ -33,7 +33,8 @@ pub fn basis(paper: Paper, to: &Recipient) -> Result<Basis, &'static str> {
             | Paper::Document(_)
             | Paper::Leaving(_)
             | Paper::SafetyCard(_)
-            | Paper::LogSheet(_),
+            | Paper::LogSheet(_)
+            | Paper::OwnLine,
             Recipient::Client,
         ) => Ok(Basis::PrintedForClient),
         (Paper::Form, Recipient::Client) => Ok(Basis::ForAnswers),
@@ -50,6 +51,9 @@ pub fn basis(paper: Paper, to: &Recipient) -> Result<Basis, &'static str> {
         }
         (Paper::LogSheet(_), Recipient::Staff) => {
             Err("The sheet is made for the client only. The log itself is with its objective on the plan.")
+        }
+        (Paper::OwnLine, Recipient::Staff) => {
+            Err("This page is made for the client only. Staff read the same in the chart.")
         }
         (Paper::ClientPage, Recipient::Guardian(to)) if to.is.is_blank() => Err("Write who the guardian is."),
         (Paper::ClientPage, Recipient::Guardian(to)) if to.is.relation.trim().is_empty() => {

@@ -29,6 +29,7 @@ pub mod measured;
 pub mod need;
 pub mod note;
 pub mod owed;
+pub mod own_line;
 pub mod passage;
 pub mod phrases;
 pub mod plan;

@@ -5,6 +5,8 @@
 mod answers;
 mod change;
 mod extra;
+#[cfg(test)]
+mod extremes;
 mod figure;
 #[cfg(test)]
 mod tests;

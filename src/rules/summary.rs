@@ -7,22 +7,22 @@
 mod days;
 mod heard;
 mod plan;
+mod records;
 
 use super::find::squeeze;
 use super::level;
 use super::likeness::{is_social, words_of_client};
-use super::plan::calls;
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
-    Administration, AfterContact, Agreement, Alert, Assessment, CheckIn, Client, Date, DimensionRef,
-    DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss,
-    Moment, NeedFacts, NeedStands, NeedState, Number, PlanEvent, Problem, ProblemFacts, ProblemStatus,
-    RatingFacts, SafetySigned, Session, Severity, Summary, SummaryPart, Triage, Wants,
+    Assessment, Client, Date, DimensionRef, DocWaits, Episode, EpisodeFacts, Goal, LeftFacts, LevelDecision,
+    Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts, ProblemStatus, RatingFacts,
+    Severity, Summary, SummaryPart, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use days::of as session_facts;
+pub use records::Records;
 
 #[cfg(test)]
 mod tests;
@@ -31,96 +31,6 @@ mod tests;
 const WAS_MAX: usize = 4;
 /// Graphemes of the client's words kept in a summary: a line or two of a list.
 const WORDS_MAX: usize = 160;
-
-/// The records a part of a summary is derived from. What no part that is asked for needs may stay empty.
-#[derive(Clone, Copy)]
-pub struct Records<'a> {
-    /// Who.
-    pub client: Option<&'a Client>,
-    /// Proposals not yet accepted.
-    pub proposals: u16,
-    /// Episodes, open or not.
-    pub episodes: &'a [Episode],
-    /// Contacts after a discharge.
-    pub contacts: &'a [AfterContact],
-    /// Decisions on the level of care.
-    pub levels: &'a [LevelDecision],
-    /// Signed assessments that are not replaced or in error, in any order.
-    pub assessments: &'a [Assessment],
-    /// Immediate needs, open or not.
-    pub needs: &'a [ImmediateNeed],
-    /// What they want.
-    pub wants: Option<&'a Wants>,
-    /// Problems of every status.
-    pub problems: &'a [Problem],
-    /// Goals of every state.
-    pub goals: &'a [Goal],
-    /// Methods of every state.
-    pub methods: &'a [Method],
-    /// Answers to lines of the plan.
-    pub agreements: &'a [Agreement],
-    /// What happened that a plan is looked at for, and when somebody said that it still fits.
-    pub events: &'a [PlanEvent],
-    /// Signed versions and reviews that stand.
-    pub versions: &'a [calls::Signed],
-    /// Signed safety plans that stand.
-    pub safety: &'a [SafetySigned],
-    /// What notes say of use.
-    pub used: Used,
-    /// When an assessment was signed.
-    pub signed_at: &'a dyn Fn(Number) -> Moment,
-    /// What is known of the signed notes.
-    pub notes: &'a Noted,
-    /// Open drafts.
-    pub drafts: &'a [DraftFacts],
-    /// Sessions in any order.
-    pub sessions: &'a [Session],
-    /// What was due and missed.
-    pub misses: &'a [Miss],
-    pub triage: Option<&'a Triage>,
-    /// Filled-in measures.
-    pub measures: &'a [Administration],
-    pub checkins: &'a [CheckIn],
-    pub alerts: &'a [Alert],
-    /// The day of an instant where the agency is.
-    pub day_of: &'a dyn Fn(Moment) -> Date,
-}
-
-impl Records<'_> {
-    /// No records at all.
-    #[cfg_attr(concord_closed, expect(dead_code, reason = "tests derive from records they hold"))]
-    pub fn none(day_of: &dyn Fn(Moment) -> Date) -> Records<'_> {
-        const NOTED: &Noted = &Noted { count: 0, last_contact: None, waiting: Vec::new() };
-        Records {
-            client: None,
-            proposals: 0,
-            episodes: &[],
-            contacts: &[],
-            levels: &[],
-            assessments: &[],
-            needs: &[],
-            wants: None,
-            problems: &[],
-            goals: &[],
-            methods: &[],
-            agreements: &[],
-            events: &[],
-            versions: &[],
-            safety: &[],
-            used: Used::default(),
-            signed_at: &|_| Moment(0),
-            notes: NOTED,
-            drafts: &[],
-            sessions: &[],
-            misses: &[],
-            triage: None,
-            measures: &[],
-            checkins: &[],
-            alerts: &[],
-            day_of,
-        }
-    }
-}
 
 /// What lists need to know of a client's signed notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -184,7 +94,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         }
         SummaryPart::Plan => summary.plan = plan::facts(records),
         SummaryPart::Heard => {
-            summary.heard = heard::facts(records.measures, records.checkins, records.alerts);
+            summary.heard = heard::facts(records);
         }
         SummaryPart::Safety => {
             summary.safety = records.safety.iter().max_by_key(|one| (one.episode, one.on)).copied();

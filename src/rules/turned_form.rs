@@ -1,6 +1,6 @@
 //! A measure or a check-in as it is turned to a client: in its official words or our own, and in no others.
 
-use super::alliance::{CHECK_IN, QUESTIONS, form_for};
+use super::alliance::{CHECK_IN, form_for};
 use crate::domain::{
     Date, Hundredths, Moment, Reply, TurnedForm, TurnedItem, TurnedPage, TurnedPart, TurnedSaid, WordedItem,
     Wording,
@@ -16,6 +16,8 @@ pub struct Around<'a> {
     pub counselor: &'a str,
     /// Whom to call, as the agency wrote it.
     pub help_now: &'a str,
+    /// The open question of a check-in.
+    pub question: &'a str,
     pub on: Date,
     pub begun: Moment,
 }
@@ -57,7 +59,7 @@ pub fn form_page(
     let items: Vec<usize> = asked(measure, &form);
     let said: Vec<(String, TurnedItem)> =
         items.iter().map(|at| question(measure, *at, &items, &form, wording)).collect::<Result<_, _>>()?;
-    let question = if *key == CHECK_IN { QUESTIONS[0] } else { "" };
+    let question = if *key == CHECK_IN { around.question } else { "" };
     let filled = TurnedForm {
         measure: key.clone(),
         version: measure.version,
@@ -180,6 +182,7 @@ mod tests {
     use super::*;
     use crate::domain::WordedAnswer;
     use crate::packs::{instruments, page_words};
+    use crate::rules::alliance::QUESTIONS;
 
     fn measure(key: &str) -> &'static Instrument {
         instruments().iter().find(|one| one.key == key).unwrap()
@@ -190,6 +193,7 @@ mod tests {
             age: Some(age),
             counselor: "Rosa Imani",
             help_now: "988, any time",
+            question: QUESTIONS[0],
             on: Date::from_ymd(2026, 11, 21).unwrap(),
             begun: Moment(5),
         }

@@ -56,7 +56,7 @@ use crate::domain::{
     ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, Guardianship,
     HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource,
     NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, Staff, StaffId, Stage, Summary, Wants,
-    Wording,
+    WaysOfWorking, Wording,
 };
 use crate::packs::{Formats, Instruments, Practice};
 use crate::rules::caseload::Standing;
@@ -626,6 +626,8 @@ pub struct ChartView {
     pub checkins: Vec<Kept<CheckIn>>,
     /// Alerts in the order in which they were opened, those that were answered too.
     pub alerts: Vec<Kept<Alert>>,
+    /// How one works with the client, if somebody wrote it down.
+    pub ways: Option<Kept<WaysOfWorking>>,
     /// Ruptures that this person may know of, their own and those of people they supervise; the newest first.
     pub ruptures: Vec<Kept<Rupture>>,
     /// Decisions on the level of care, newest day first, those entered in error too.

@@ -16,7 +16,7 @@ use crate::domain::{
     Act, Administration, AgencySettings, Agreement, Alert, Assessment, Attested, CheckIn, Client, ClientId,
     Contract, Date, Diagnosis, Discharge, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
     LevelDecision, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText,
-    Problem, Review, SafetyPlan, Session, SessionState, Staff, StaffId, Task, Wants,
+    Problem, Review, Rupture, SafetyPlan, Session, SessionState, Staff, StaffId, Task, Wants, WaysOfWorking,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -78,17 +78,23 @@ pub struct BulkBackground {
     pub checkins: Vec<CheckIn>,
     /// Alerts.
     pub alerts: Vec<Alert>,
+    /// How one works with the client.
+    pub ways: Option<WaysOfWorking>,
+    /// Ruptures, numbered among their authors' own.
+    pub ruptures: Vec<Rupture>,
 }
 
 impl BulkBackground {
     fn records(&self) -> usize {
-        let single = usize::from(self.contract.is_some()) + usize::from(self.basics.is_some());
+        let one = [self.contract.is_some(), self.basics.is_some(), self.ways.is_some()];
+        let single: usize = one.map(usize::from).iter().sum();
         self.levels.len()
             + self.diagnoses.len()
             + self.helps.len()
             + self.measures.len()
             + self.checkins.len()
             + self.alerts.len()
+            + self.ruptures.len()
             + single
     }
 
@@ -110,6 +116,12 @@ impl BulkBackground {
         }
         for alert in &self.alerts {
             unit.put(alert, id, alert.number, 0);
+        }
+        for rupture in &self.ruptures {
+            unit.put(rupture, rupture.by, rupture.number, 0);
+        }
+        if let Some(ways) = &self.ways {
+            unit.put(ways, id, WaysOfWorking::NUMBER, 0);
         }
         if let Some(contract) = &self.contract {
             unit.put(contract, id, contract.episode, 0);

@@ -96,6 +96,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         criticals: Vec::new(),
         checkins: Vec::new(),
         alerts: Vec::new(),
+        ways: None,
         ruptures: Vec::new(),
         levels: Vec::new(),
         discharges: Vec::new(),
@@ -156,6 +157,7 @@ fn put_content(
     chart.measures = records.measures;
     chart.checkins = checkins::seen(desk, records.checkins)?;
     chart.alerts = records.alerts;
+    chart.ways = records.ways;
     chart.ruptures = ruptures::seen(desk, chart.client.value.id)?;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;

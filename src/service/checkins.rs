@@ -53,6 +53,9 @@ fn check(desk: &Desk, checkin: &mut CheckIn) -> Result<(), Fault> {
     if checkin.on > desk.now().local.date {
         return Err(Fault::user("The day of the check-in is not over yet: type the day it was taken."));
     }
+    if checkin.answered_by.trim().is_empty() {
+        "client".clone_into(&mut checkin.answered_by);
+    }
     let form = desk.measures.find(CHECK_IN).ok_or_else(|| Fault::internal("the check-in has no form"))?;
     checkin.version = form.version;
     for (id, reply) in checkin.answers.iter().chain(&checkin.guess) {

@@ -12,6 +12,7 @@ use super::needs::acting;
 use super::ruptures;
 use super::steps::Said;
 use super::unit::Unit;
+use super::ways;
 use crate::domain::{
     Act, Administration, Client, ClientId, CriticalDone, CriticalEntry, CriticalWaiting, DimensionRef,
     Episode, HowTaken, ImmediateNeed, NeedState, Number,
@@ -38,6 +39,7 @@ pub(super) fn handle(desk: &mut Desk, ask: HeardAsk, written: Option<ClientId>) 
             checkins::in_error(desk, client, number, rev, &words)
         }
         HeardAsk::Rupture { rupture, rev } => ruptures::save(desk, *rupture, rev),
+        HeardAsk::Ways { ways, rev } => ways::save(desk, *ways, rev),
         HeardAsk::Answer { client, number, rev, done, words } => {
             alerts::answer(desk, client, (number, rev), done, &words)
         }
@@ -291,7 +293,7 @@ fn said(measure: &Instrument, scored: &Scored<'_>, filled: &Administration, crit
         let band = score.band.as_ref().map_or(String::new(), |band| format!(", {}", band.band.words));
         Some(format!(" {}{band}", score.shown()?))
     });
-    let score = shown.unwrap_or_else(|| ", without a total".to_owned());
+    let score = shown.unwrap_or_else(|| " without a total".to_owned());
     let ask = if filled.ask.is_empty() {
         String::new()
     } else {

@@ -54,6 +54,7 @@ mod trails;
 mod turned;
 mod undo;
 mod unit;
+mod ways;
 pub mod wordings;
 mod words;
 mod work;

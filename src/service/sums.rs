@@ -13,7 +13,7 @@ use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Asked, Assessment, CheckIn, Client, ClientId, Date,
     DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss,
     Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, Summary, SummaryPart,
-    Triage, Wants,
+    Triage, Wants, WaysOfWorking,
 };
 use crate::rules::doc_life;
 use crate::rules::plan::calls::Signed;
@@ -71,6 +71,7 @@ impl Source<'_> {
         let client = self.one::<Client>(wanted(P::Card))?;
         let imported = self.one::<Imported>(wanted(P::Card))?;
         let wants = self.one::<Wants>(wanted(P::Wants))?;
+        let ways = self.one::<WaysOfWorking>(wanted(P::Heard))?;
         let noted = if wanted(P::Notes) { self.noted()? } else { Noted::default() };
         let triages = self.list::<Triage>(wanted(P::Triage))?;
         let used = if wanted(P::Plan) { self.used()? } else { Used::default() };
@@ -107,6 +108,7 @@ impl Source<'_> {
             measures: &self.list::<Administration>(wanted(P::Heard))?,
             checkins: &self.list::<CheckIn>(wanted(P::Heard))?,
             alerts: &self.list::<Alert>(wanted(P::Heard))?,
+            ways: ways.as_ref(),
             day_of: &day_of,
         };
         let mut summary = self.old.clone();

@@ -9,9 +9,7 @@ use crate::domain::fields::Fields;
 use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
     Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
-    ImmediateNeed, ImportId, ImportRun, Imported, LegalHold, LevelDecision, Lexicon, Log, Method, Miss,
-    Objective, Phrase, PlanBasics, PlanEvent, Problem, Purge, Remark, Rupture, SamePerson, Session, SetAside,
-    Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants,
+    ImmediateNeed, ImportId, ImportRun, Imported, LegalHold, LevelDecision, Lexicon, Log, Method, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Purge, Remark, Rupture, SamePerson, Session, SetAside, Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, WaysOfWorking,
     Wording,
 };
 
@@ -280,6 +278,8 @@ kinds! {
     Alert = 0x73, Alert plain, Agency, "alert", past, Chart, [Heard];
     /// A rupture and its repair; owner its author, so that no chart and no summary holds it.
     Rupture = 0x74, Rupture plain, Agency, "rupture", past, Never, [];
+    /// Ways of working with a client; owner client, number 1.
+    WaysOfWorking = 0x76, WaysOfWorking plain, Agency, "ways of working", past, Chart, [Heard];
 }
 
 /// Whose record: the 16 bytes after the kind.

@@ -198,6 +198,8 @@ actions! {
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes", "progress notes list documents" [ReadChart];
     RoomAlliance "room-alliance" Open [Chart] Yes, "Go to the alliance: check-ins over the sessions", "feedback relationship bond goal task rapport check in" [ReadChart];
     CheckIn "check-in" Write [Chart] Letter('='), "Take a check-in with the client", "feedback session rating bond goal task ask" [WriteChart];
+    WaysOfWorking "ways-of-working" Write [Chart] Yes, "Write down ways of working, and the stage of the relationship", "preferences expects pace style identity culture difference comfort stage commitment process change ending alliance" [WriteChart];
+    AddBarrier "add-barrier" Write [Chart] Yes, "Write down a barrier, and what is done about it", "barrier obstacle transport children cost language shame fear work engagement" [WriteChart];
     AddRupture "add-rupture" Write [Chart] Letter('%'), "Write down a rupture in the work together", "rupture alliance withdrawal confrontation repair conflict complaint strain" [WriteChart];
     RoomMeasures "room-measures" Open [Chart] Yes, "Go to the filled-in measures", "phq gad questionnaire score outcome scale instrument test" [ReadChart];
     RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate" [ReadChart];
@@ -266,8 +268,9 @@ actions! {
     MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank" [WriteChart];
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
     PlanViews "plan-views" Open [Plan Contract] Letter('l'), "Choose what is shown: problems, changes, as it was", "filter history changed problems only earlier episode day";
-    MakePage "make-page" Write [Plan Notes Safety] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
+    MakePage "make-page" Write [Plan Notes Safety Measures Alliance] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
     TurnScreen "turn-screen" Open [Plan Notes Safety Measures Alliance] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
+    TurnOwnLine "turn-own-line" Open [Measures Alliance] Yes, "Turn the client's own line over time to them", "own sheet results scores check-ins progress show with client" [WriteChart];
     TurnScreenIn "turn-screen-in" Open [Plan Notes Safety] Yes, "Turn the screen in another language, or to a guardian", "spanish español language with client show turn translate parent mother father" [WriteChart];
     AcceptProposal "accept-proposal" Write [Plan Contract Review Discharge Safety Measures Alliance] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
     PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];

@@ -143,7 +143,7 @@ const LONG_FILES: &[(&str, usize, &str)] = &[
     ),
     ("src/tui/screens/chart/notes/mod.rs", 545, "one room's state and acts; its drawing stands beside it"),
     ("src/tui/screens/chart/mod.rs", 570, "the chart's rooms are entered from one place"),
-    ("src/service/bulk.rs", 475, "how whole charts become records: a few lines for each kind of record"),
+    ("src/service/bulk.rs", 495, "how whole charts become records: a few lines for each kind of record"),
 ];
 
 /// Fields of the screen's state.

@@ -240,6 +240,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[heard::checkin()]),
         check(&[heard::alert()]),
         check(&[heard::rupture()]),
+        check(&[heard::ways()]),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

@@ -230,3 +230,94 @@ fn a_supervisor_sees_one_row_for_one_alert() {
         ("task fell from 5 to 2", today.plus_days(-10))
     );
 }
+
+/// Three fives and then a two: asked about at once, in the next note until it is answered, and told of in the note after that.
+#[test]
+fn a_low_answer_is_asked_about_in_the_next_note_until_it_is_answered() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    for days in [21, 14, 7] {
+        rig.done(checkin(jo, today.plus_days(-days), [5, 5, 5]).into());
+    }
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").keys("r i v enter a ctrl-a 5 5 4 5 5 2 enter");
+    desk.sees("What was done about it?").sees("Bond fell from 5 to 2").keys("esc").sees("not answered");
+    desk.keys("ctrl-n").sees("Ask: Bond fell from 5 to 2").keys("esc");
+    desk.keys("a ctrl-u 1")
+        .keys("ctrl-s")
+        .sees("The alert is answered.")
+        .sees("talked about it with the client");
+    desk.keys("ctrl-n").sees("Answered: Bond fell from 5 to 2").sees_no("Ask: Bond");
+    let chart = desk.rig.open(jo);
+    assert_eq!(chart.checkins.last().unwrap().value.guess.len(), 3);
+}
+
+/// The client's own line, on paper and at the turned screen: their answers, and nothing of anybody else.
+#[test]
+fn a_client_reads_their_own_line_on_paper_and_at_the_turned_screen() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let own = |to| crate::paper::request(jo, Paper::OwnLine, to);
+    let nothing = rig.fault(LeaveAsk::Ask(own(Recipient::Client)).into()).to_string();
+    assert!(nothing.contains("There is nothing to show yet"), "{nothing}");
+    for (days, keys) in [(14, [5, 5, 5]), (7, [5, 4, 0]), (0, [5, 5, 2])] {
+        rig.done(checkin(jo, today.plus_days(-days), keys).into());
+    }
+    save(&mut rig, sheet(jo, "PHQ-9", today, "2 2 2 2 2 2 2 2 0"));
+    let staff = rig.fault(LeaveAsk::Ask(own(Recipient::Staff)).into()).to_string();
+    assert!(staff.contains("made for the client only"), "{staff}");
+    let page = crate::paper::asked(&mut rig, own(Recipient::Client));
+    let told = format!("{:?}", page.sheet().content);
+    for there in ["How it went, Jo", "very much", "a little", "not said", "PHQ-9, from 0 to 27", "16"] {
+        assert!(told.contains(there), "{there}: {told}");
+    }
+    for not in ["alert", "fell", "guess", "moderately severe"] {
+        assert!(!told.contains(not), "{not}: {told}");
+    }
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").keys("r i v enter a").run("Turn the client's own line over time to them");
+    desk.keys("enter")
+        .sees("How it went, Jo")
+        .sees("Being open: a little.")
+        .sees_no("fell")
+        .sees_no("Alerts");
+    desk.keys("f6").types("correct horse").keys("enter").sees("The screen is turned back.");
+}
+
+/// Ways of working: what is so now, what was so before, and who may not.
+#[test]
+fn ways_of_working_are_kept_with_what_they_were_before() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let save = |ways: WaysOfWorking, rev| HeardAsk::Ways { ways: Box::new(ways), rev }.into();
+    let barrier = Barrier { kind: "transport".into(), ..Barrier::default() };
+    let first = WaysOfWorking {
+        client: jo,
+        prefers: "slow".into(),
+        comfort: Some(2),
+        barriers: vec![barrier.clone()],
+        stage: Some(RelationStage::Commitment),
+        ..WaysOfWorking::default()
+    };
+    let chart = rig.done(save(first.clone(), 0)).chart.unwrap();
+    let kept = chart.ways.clone().unwrap();
+    assert_eq!((kept.value.stage_on, kept.value.by), (Some(today), rig.me()));
+    assert_eq!(chart.person.summary.heard.barriers, 1);
+    assert!(rig.fault(save(first.clone(), 0)).to_string().contains("Somebody changed"));
+    for wrong in [
+        WaysOfWorking { comfort: Some(6), ..kept.value.clone() },
+        WaysOfWorking { stage_on: Some(today.plus_days(1)), ..kept.value.clone() },
+        WaysOfWorking { barriers: vec![Barrier::default()], ..kept.value.clone() },
+        WaysOfWorking { barriers: vec![barrier.clone(); 25], ..kept.value.clone() },
+    ] {
+        rig.fault(save(wrong, kept.rev));
+    }
+    let done = Barrier { done: "sessions by video".into(), ..barrier };
+    let changed = WaysOfWorking { barriers: vec![done], ..kept.value.clone() };
+    let chart = rig.done(save(changed, kept.rev)).chart.unwrap();
+    assert_eq!(chart.person.summary.heard.barriers, 0, "something is done about it");
+    rig.done(Command::Undo);
+    let chart = rig.open(jo);
+    assert_eq!(chart.ways.unwrap().value.barriers[0].done, "");
+    assert_eq!(chart.person.summary.heard.barriers, 1);
+}

@@ -178,6 +178,14 @@ const WINDOWS: &[Window] = &[
     window("a b l e enter a", "ctrl-u", "What was done about it?", "1 ctrl-s"),
     window("a b l e enter a", "run Write down a rupture in the work together", "A rupture", "1 1 ctrl-s"),
     window("a b l e enter a down", "ctrl-u", "What came of it?", "ctrl-s"),
+    window("a b l e enter a down down", "ctrl-u", "Ways of working", "x1 ctrl-s"),
+    window("a b l e enter a down down down", "ctrl-u", "What is done about it?", "tab x1 ctrl-s"),
+    window(
+        "a b l e enter a",
+        "run Write down a barrier, and what is done about it",
+        "A barrier",
+        "1 tab x1 ctrl-s",
+    ),
     window("a b l e enter a end", "ctrl-u", "Check-in entered in error", "x1 enter"),
     window(MEASURES, "enter", "Act on this first", "1 ctrl-s"),
     window(MEASURES, "ctrl-u", "PHQ-9, ", "down enter"),
@@ -357,6 +365,9 @@ fn measured(rig: &mut Rig, client: ClientId) {
     rig.done(HeardAsk::CheckIn(Box::new(checkin)).into());
     let rupture = Rupture { client, on, what: "She looked away.".into(), ..Rupture::default() };
     rig.done(HeardAsk::Rupture { rupture: Box::new(rupture), rev: 0 }.into());
+    let barriers = vec![Barrier { kind: "transport".into(), ..Barrier::default() }];
+    let ways = WaysOfWorking { client, prefers: "slow".into(), barriers, ..WaysOfWorking::default() };
+    rig.done(HeardAsk::Ways { ways: Box::new(ways), rev: 0 }.into());
 }
 
 /// Jo's hour was held, Ann's was missed, a task is due.
@@ -516,6 +527,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/alliance/answering.rs", 1, 0),
     ("chart/alliance/mod.rs", 1, 0),
     ("chart/alliance/rupture.rs", 2, 0),
+    ("chart/alliance/ways.rs", 3, 0),
     ("chart/asked/mod.rs", 1, 0),
     ("chart/background/diagnosis.rs", 5, 1),
     ("chart/background/help.rs", 2, 0),

@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 136;
+const PLACES: usize = 137;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -125,6 +125,7 @@ fn placed(command: &Command) -> usize {
             HeardAsk::CheckInError { .. } => 109,
             HeardAsk::Answer { .. } => 123,
             HeardAsk::Rupture { .. } => 127,
+            HeardAsk::Ways { .. } => 136,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -483,6 +484,11 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             rev: 0,
         }
         .into(),
+        HeardAsk::Ways {
+            ways: Box::new(WaysOfWorking { client, prefers: "slow".into(), ..WaysOfWorking::default() }),
+            rev: 0,
+        }
+        .into(),
         HeardAsk::Answer { client, number: 1, rev: 1, done: AlertDone::Talked, words: String::new() }.into(),
         HeardAsk::Mark { client, number: 1, rev: 1, mark: MeasureMark::Shown(true) }.into(),
         HeardAsk::Act {
@@ -680,6 +686,7 @@ fn of_turned(client: ClientId) -> Vec<Command> {
         turn(Paper::ClientPage),
         to_guardian(client),
         turn(Paper::Form),
+        turn(Paper::OwnLine),
         TurnAsk::Save(forged(1)),
         TurnAsk::Save(forged(2)),
         TurnAsk::Back { save: Some(forged(1)), secret: Secret::new("a wrong one".into()) },

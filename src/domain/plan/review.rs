@@ -355,9 +355,11 @@ pub struct ReviewFacts {
     pub next: Option<Date>,
     /// Words in it.
     pub words: u32,
+    /// How the client took part.
+    pub took_part: Option<TookPart>,
 }
 
-numbered!(ReviewFacts { 1 from, 2 version, 3 marks, 4 choice, 5 next, 6 words });
+numbered!(ReviewFacts { 1 from, 2 version, 3 marks, 4 choice, 5 next, 6 words, 7 took_part });
 
 /// A review as it was signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -143,7 +143,7 @@ fn client(held: &[i32], fed: Option<i32>) -> Summary {
         heard: HeardFacts { fed: fed.map(Date), ..HeardFacts::default() },
         ..Summary::default()
     };
-    summary.days.held = held.iter().map(|day| Date(*day)).collect();
+    summary.days.apart = held.iter().map(|day| Date(*day)).collect();
     summary
 }
 
@@ -181,4 +181,25 @@ fn the_letter_is_that_of_the_alert_that_presses_most_and_goes_when_it_is_answere
     assert_eq!(signal(&answered, 129).letter(), None);
     assert_eq!(signal(&answered, 129).words().next().as_deref(), Some("alert answered: worse"));
     assert_eq!(signal(&answered, 130).words().next(), None, "after 14 days it is old news");
+}
+
+#[test]
+fn two_people_in_one_room_far_apart_are_a_split() {
+    let of = |number, who: &str, keys| CheckIn { answered_by: who.into(), ..checkin(number, keys) };
+    let said = |all: &[CheckIn]| split(form("check-in"), &all.iter().collect::<Vec<_>>());
+    let youth = of(7, "client", [4, 4, 2]);
+    assert_eq!(said(std::slice::from_ref(&youth)), None);
+    let caregiver = |keys| CheckIn { number: 8, on: day(7), ..of(8, "caregiver", keys) };
+    let all = [youth.clone(), caregiver([4, 5, 5])];
+    assert_eq!(said(&all).as_deref(), Some("split on bond: client 2, caregiver 5"));
+    assert_eq!(said(&[youth.clone(), caregiver([5, 5, 3])]), None, "1 apart is none");
+    assert_eq!(
+        said(&[youth.clone(), caregiver([4, 5, 4])]).as_deref(),
+        Some("split on bond: client 2, caregiver 4")
+    );
+    assert_eq!(said(&[youth.clone(), caregiver([4, 5, 0])]), None, "who would rather not say is not 0");
+    let other_day = of(8, "caregiver", [4, 5, 5]);
+    assert_eq!(said(&[youth.clone(), other_day]), None, "not in one room");
+    let wrong = CheckIn { in_error: "typed twice".into(), ..caregiver([4, 5, 5]) };
+    assert_eq!(said(&[youth, wrong]), None);
 }

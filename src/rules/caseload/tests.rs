@@ -370,3 +370,26 @@ proptest! {
         prop_assert_eq!(standing.columns.len(), 6);
     }
 }
+
+#[test]
+fn what_was_heard_is_said_where_there_is_room_and_a_blank_danger_item_stands_above_the_ranks() {
+    use crate::domain::{AlertFacts, AlertKind, AskFacts};
+    let alert = |kind, words: &str| AlertFacts {
+        number: 1,
+        kind,
+        since: TODAY,
+        words: words.into(),
+        ..AlertFacts::default()
+    };
+    let mut who = client(1, "Jo", &["0", "0", "3", "1", "1", "1"]);
+    who.heard.alerts = vec![alert(AlertKind::Alliance, "bond fell from 5 to 3")].into();
+    assert!(stand(&who).why.ends_with("; bond fell"), "{}", stand(&who).why);
+    who.heard.alerts = vec![alert(AlertKind::NoGain, "PHQ-9 shows no reliable gain")].into();
+    assert!(stand(&who).why.ends_with("; no gain yet"), "{}", stand(&who).why);
+    let mut calm = client(2, "Sam", &["0"; 6]);
+    calm.heard.asks = vec![AskFacts { number: 1, ..AskFacts::default() }].into();
+    let (one, two) = (stand(&who), stand(&calm));
+    assert!(two.why.ends_with("; ask blank item"), "{}", two.why);
+    assert_eq!(compare((&calm, &two), (&who, &one)), Ordering::Less);
+    assert!(besides(&two).contains("a question about danger was left blank"));
+}

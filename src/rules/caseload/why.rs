@@ -1,8 +1,8 @@
 //! Why a client is where they are, in the few words a list line has, and in more.
 
 use super::facts::Dates;
-use super::{CaseloadContext, Engagement, Standing};
-use crate::domain::Summary;
+use super::{CaseloadContext, Engagement, Signals, Standing};
+use crate::domain::{AlertFacts, AlertKind, Summary};
 use crate::rules::deadline::left;
 use crate::rules::priority::{NeedStanding, Placed, Tier, Trend, reasons};
 use crate::rules::when;
@@ -16,7 +16,7 @@ fn ranked(
     speaks: usize,
     tier: Option<Tier>,
     dates: &Dates,
-    (engagement, unasked): (Engagement, usize),
+    (engagement, signals, unasked): (Engagement, Option<String>, usize),
 ) -> String {
     let Some(first) = rows.get(speaks).filter(|_| tier.is_some()) else { return String::new() };
     if tier == Some(Tier::Now) {
@@ -46,7 +46,7 @@ fn ranked(
         _ => None,
     };
     let tails: Vec<String> =
-        triage.into_iter().chain(engagement.words()).chain(review).chain(second).collect();
+        triage.into_iter().chain(engagement.words()).chain(signals).chain(review).chain(second).collect();
     let heads = [head_words(first, true), head_words(first, false)];
     // The fullest that fits: danger that nobody has asked about, engagement before reviews before other dimensions, the digit alone before nothing at all.
     tails
@@ -65,12 +65,34 @@ pub(super) fn short(
     speaks: usize,
     tier: Option<Tier>,
     dates: &Dates,
-    engagement: Engagement,
+    (engagement, signals): (Engagement, Signals),
 ) -> String {
     match tier {
         None if summary.deceased => "deceased".to_owned(),
         None => "no open episode".to_owned(),
-        Some(_) => ranked(rows, speaks, tier, dates, (engagement, summary.unasked.len())),
+        Some(_) => {
+            let heard = heard_words(summary, signals);
+            ranked(rows, speaks, tier, dates, (engagement, heard, summary.unasked.len()))
+        }
+    }
+}
+
+/// What was heard and waits, in a few words: `bond fell`, `no gain yet`, `unasked 3 times`.
+fn heard_words(summary: &Summary, signals: Signals) -> Option<String> {
+    if signals.safety_alert {
+        return Some("ask blank item".to_owned());
+    }
+    let open = |kind| move |alert: &&AlertFacts| alert.answered.is_none() && alert.kind == kind;
+    match (signals.heard.open, signals.heard.unasked) {
+        (Some(AlertKind::Alliance), _) => {
+            let alert = summary.heard.alerts.iter().find(open(AlertKind::Alliance))?;
+            let first = alert.words.split(", ").next().and_then(|words| words.split(" from ").next());
+            let first = first.filter(|words| !words.is_empty());
+            Some(first.unwrap_or(AlertKind::Alliance.words()).to_owned())
+        }
+        (Some(kind), _) => Some(kind.words().to_owned()),
+        (None, Some(held)) => Some(format!("unasked {held} times")),
+        (None, None) => None,
     }
 }
 
@@ -102,6 +124,9 @@ fn besides_of(standing: &Standing, row_says_review: bool) -> Vec<String> {
         None => {}
     }
     parts.extend(standing.engagement.words());
+    parts.extend(
+        standing.signals.safety_alert.then(|| "a question about danger was left blank: ask".to_owned()),
+    );
     parts.extend(standing.signals.heard.words());
     parts
 }

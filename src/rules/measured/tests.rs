@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::{ClockTime, Hundredths, Score};
 use crate::packs::instruments;
+use proptest::prelude::*;
 
 fn phq9() -> &'static Instrument {
     instruments().iter().find(|one| one.key == "PHQ-9").unwrap()
@@ -124,4 +125,33 @@ fn a_form_that_is_not_full_is_no_first_and_changes_no_class() {
     assert_eq!(baseline(&series, scale, 1).map(|one| one.number), Some(2));
     assert_eq!(class_of(phq9(), &series, &all[2]), "recovered");
     assert_eq!(class_of(phq9(), &series, &all[0]), "");
+}
+
+proptest! {
+    /// The order in which forms are typed in never matters: series, first and classes are those of their days.
+    #[test]
+    fn the_order_of_entry_never_matters(
+        sheets in proptest::collection::vec((1_u32..28, 0_i16..28, 1_u32..3, any::<bool>()), 1..9),
+        keys in proptest::collection::vec(any::<u32>(), 9),
+    ) {
+        let all: Vec<Administration> = (1..)
+            .zip(&sheets)
+            .map(|(number, (day, total, episode, wrong))| {
+                let mut one = Administration { episode: *episode, ..filled(number, on(10, *day), *total) };
+                if *wrong {
+                    one.in_error = "of another person".into();
+                }
+                one
+            })
+            .collect();
+        let mut shuffled: Vec<(u32, &Administration)> = keys.into_iter().zip(&all).collect();
+        shuffled.sort_by_key(|(key, one)| (*key, one.number));
+        let told = |series: &[&Administration]| -> Vec<(Number, &'static str)> {
+            series.iter().map(|one| (one.number, class_of(phq9(), series, one))).collect()
+        };
+        let typed = series(all.iter(), &all[0]);
+        let other = series(shuffled.into_iter().map(|(_, one)| one), &all[0]);
+        prop_assert_eq!(told(&typed), told(&other));
+        prop_assert!(typed.windows(2).all(|two| two[0].taken() < two[1].taken()));
+    }
 }

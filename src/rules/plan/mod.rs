@@ -18,6 +18,7 @@ pub mod coverage;
 pub mod hints;
 pub mod log;
 pub mod log_page;
+pub mod mandated;
 pub mod often;
 pub mod page_signed;
 pub mod review;

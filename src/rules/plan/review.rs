@@ -305,6 +305,7 @@ pub fn facts(review: &Review, known: &ReviewKnown) -> ReviewFacts {
         choice: review.choice,
         next: review.next,
         words: review.words(),
+        took_part: review.took_part,
     }
 }
 

@@ -11,6 +11,8 @@ use std::cmp::Reverse;
 const CLOSED_KEPT: usize = 8;
 /// Held sessions kept after admission, and after the last assessment: more than any rule counts to.
 const HELD_KEPT: usize = 40;
+/// Held sessions kept that were not with a group: more than the rule on feedback counts to.
+const APART_KEPT: usize = 8;
 /// Most that is counted of missed sessions and outreach.
 const MOST: usize = u8::MAX as usize;
 
@@ -33,6 +35,7 @@ pub(super) fn facts(
         missed: missed.len().min(MOST) as u8,
         missed_on: missed.last().copied(),
         misses: miss_facts(misses, &kept),
+        apart: apart(&all, admitted),
         sessions: kept,
         older,
     }
@@ -98,6 +101,17 @@ fn held_from(all: &[&Session], from: Option<Date>) -> Vec<Date> {
     let Some(from) = from else { return Vec::new() };
     let held = all.iter().filter(|session| was_held(session)).map(|session| session.date);
     held.filter(|date| *date >= from).take(HELD_KEPT).collect()
+}
+
+/// Days of the newest held sessions of the stay that were not with a group: in those the client is asked how the work goes.
+fn apart(all: &[&Session], admitted: Option<Date>) -> Vec<Date> {
+    let Some(from) = admitted else { return Vec::new() };
+    let apart = |session: &&&Session| {
+        was_held(session) && session.modality != Some(Modality::Group) && session.date >= from
+    };
+    let mut days: Vec<Date> = all.iter().rev().filter(apart).take(APART_KEPT).map(|one| one.date).collect();
+    days.reverse();
+    days
 }
 
 /// The newest day they were there, or were reached after a missed session.

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::{
-    Cell, ClientId, DimensionRef, NeedSource, PersonName, Purpose, ReferralKept, StaffId, Stage,
+    Cell, ClientId, DimensionRef, ImmediateNeed, NeedSource, PersonName, Purpose, ReferralKept, StaffId,
+    Stage,
 };
 
 fn day(number: i32) -> Date {

@@ -35,6 +35,7 @@ impl Command {
                 HeardAsk::Notice(_)
                 | HeardAsk::Save(_)
                 | HeardAsk::CheckIn(_)
+                | HeardAsk::Ways { .. }
                 | HeardAsk::Rupture { rev: 0, .. } => self.client(),
                 HeardAsk::Mark { .. }
                 | HeardAsk::Act { .. }

@@ -133,6 +133,7 @@ fn heard(ask: &HeardAsk) -> ClientId {
         HeardAsk::Notice(filled) | HeardAsk::Save(filled) => filled.client,
         HeardAsk::CheckIn(checkin) => checkin.client,
         HeardAsk::Rupture { rupture, .. } => rupture.client,
+        HeardAsk::Ways { ways, .. } => ways.client,
         HeardAsk::Mark { client, .. }
         | HeardAsk::Act { client, .. }
         | HeardAsk::Answer { client, .. }

@@ -1,6 +1,8 @@
 //! What can be asked about filled-in measures and critical answers.
 
-use crate::domain::{Administration, AlertDone, CheckIn, ClientId, CriticalDone, NeedState, Number, Rupture};
+use crate::domain::{
+    Administration, AlertDone, CheckIn, ClientId, CriticalDone, NeedState, Number, Rupture, WaysOfWorking,
+};
 
 /// What can be written down of what was heard from a client. Every answer is [`Answer::Done`](super::Answer::Done).
 #[derive(Clone, Debug)]
@@ -38,6 +40,13 @@ pub enum HeardAsk {
         /// What is so; who wrote it and when is given by the service.
         rupture: Box<Rupture>,
         /// The revision it was read at; 0 = it is new.
+        rev: u32,
+    },
+    /// Save how one works with a client.
+    Ways {
+        /// All of it as it is now; who wrote it and when is given by the service.
+        ways: Box<WaysOfWorking>,
+        /// The revision it was read at; 0 = nothing was written yet.
         rev: u32,
     },
     /// Close an alert by what was done about it.

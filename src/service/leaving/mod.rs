@@ -7,7 +7,7 @@
 mod backup;
 mod sheet;
 
-pub(super) use sheet::{called, safety_text, turned, words_for};
+pub(super) use sheet::{called, own_line, safety_text, turned, words_for};
 
 use super::api::{Allowed, Answer, LeaveAsk, LeaveRequest};
 use super::desk::Desk;
@@ -93,7 +93,7 @@ pub(super) fn guardian(desk: &Desk, client: &Client) -> Result<Guardianship, Fau
 /// What an event about a page names: the document or the problem.
 fn number(paper: Paper) -> Number {
     match paper {
-        Paper::ClientPage | Paper::Changes | Paper::Plan | Paper::Form => 0,
+        Paper::ClientPage | Paper::Changes | Paper::Plan | Paper::Form | Paper::OwnLine => 0,
         Paper::Problem(number)
         | Paper::Document(number)
         | Paper::Leaving(number)

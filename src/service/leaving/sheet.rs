@@ -7,12 +7,13 @@ use super::super::documents::{self, read};
 use super::super::fault::Fault;
 use super::super::plan;
 use crate::domain::{
-    Block, ClientId, ClockTime, Content, Date, LifeState, Marked, Number, Paper, Recipient, SafetyText,
-    Session, SessionState, TurnedPage,
+    Administration, Block, CheckIn, ClientId, ClockTime, Content, Date, LifeState, Marked, Number, Paper,
+    Recipient, SafetyText, Session, SessionState, TurnedPage,
 };
 use crate::packs::{PageWords, fill, page_words};
 use crate::rules::discharge::page::page;
 use crate::rules::leaving::usual_paper;
+use crate::rules::own_line;
 use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
 use crate::rules::plan::client_page::{Around, Reader, client_page, unfilled};
@@ -35,7 +36,12 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let content = content(desk, request, &chart, words)?;
     let for_client = matches!(
         request.paper,
-        Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::LogSheet(_)
+        Paper::ClientPage
+            | Paper::Changes
+            | Paper::Leaving(_)
+            | Paper::SafetyCard(_)
+            | Paper::LogSheet(_)
+            | Paper::OwnLine
     );
     if for_client {
         refuse_blanks(&content)?;
@@ -100,7 +106,7 @@ impl Printed {
 /// Which version of the plan a page is of; `None` where it is of no plan (case N22: every page says it).
 fn version(paper: Paper, chart: &ChartView) -> Option<Printed> {
     match paper {
-        Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::Form | Paper::LogSheet(_) => None,
+        Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::Form | Paper::LogSheet(_) | Paper::OwnLine => None,
         Paper::Document(number) => {
             let signed = chart.plan.versions.iter().find(|version| version.doc == number)?;
             Some(Printed::Plan(signed.facts.version))
@@ -133,6 +139,7 @@ fn file_name(paper: Paper, to: &Recipient) -> &'static str {
         Paper::SafetyCard(_) => "my-card",
         Paper::Form => "form",
         Paper::LogSheet(_) => "my-log",
+        Paper::OwnLine => "my-line",
     }
 }
 
@@ -178,10 +185,28 @@ fn content(
         Paper::Leaving(number) => leaving(desk, chart, number, words),
         Paper::SafetyCard(number) => safety_card(desk, chart, number, words),
         Paper::LogSheet(number) => log_sheet(chart, number, today, words),
+        Paper::OwnLine => own_line(desk, chart, |around| own_line::content(around, words)),
         Paper::Form => {
             Err(Fault::user("A form is filled in at the turned screen: [key:turn-screen] on its page."))
         }
     }
+}
+
+/// Makes something of what the client answered over time.
+pub(in crate::service) fn own_line<T>(
+    desk: &Desk,
+    chart: &ChartView,
+    make: impl FnOnce(&own_line::Around<'_>) -> Option<T>,
+) -> Result<T, Fault> {
+    let checkins: Vec<&CheckIn> = chart.checkins.iter().map(|kept| &kept.value).collect();
+    let measures: Vec<&Administration> = chart.measures.iter().map(|kept| &kept.value).collect();
+    let file = |key: &str| desk.measures.find(key).filter(|one| !one.private);
+    let around =
+        own_line::Around { name: called(chart), checkins: &checkins, measures: &measures, file: &file };
+    make(&around).ok_or_else(|| {
+        Fault::user("There is nothing to show yet: no check-in and no score of this client's own.")
+            .hint("Take a check-in or a measure first.")
+    })
 }
 
 /// What comes next for the client, as a discharge summary that counts says it. The summary is read for that, and so recorded.

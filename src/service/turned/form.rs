@@ -15,7 +15,7 @@ use crate::domain::{
 };
 use crate::packs::{Instrument, Licence, PageWords, Respondent, page_languages};
 use crate::rules::access::Capability;
-use crate::rules::alliance::CHECK_IN;
+use crate::rules::alliance::{CHECK_IN, question_for};
 use crate::rules::measured;
 use crate::rules::turned_form::{Around, form_page, wording_of};
 use crate::store::Owner;
@@ -59,6 +59,7 @@ pub(super) fn page(
         age: measured::age_on(chart.client.value.birth, on),
         counselor: &desk.staff()?.name,
         help_now: &desk.front.help_now,
+        question: question_for(chart.ways.as_ref().map(|kept| &kept.value)),
         on,
         begun: desk.moment(),
     };

@@ -25,6 +25,7 @@ use crate::domain::{
 };
 use crate::packs::{PageWords, fill};
 use crate::rules::access::Capability;
+use crate::rules::own_line;
 use crate::rules::plan::change::between;
 use crate::rules::plan::review_page::review_page;
 use crate::rules::safety;
@@ -124,8 +125,12 @@ fn page_of(
         {
             Ok(Made::of(document_page(desk, chart, number, words)?, Vec::new(), number))
         }
+        Paper::OwnLine => {
+            let page = leaving::own_line(desk, chart, |around| own_line::turned(around, words))?;
+            Ok(Made::of(page, Vec::new(), 0))
+        }
         _ => Err(Fault::user(
-            "Only the client's own plan, signed notes, reviews and safety plans, and forms can be turned to them.",
+            "Only the client's own plan, their own line, signed notes, reviews and safety plans, and forms can be turned to them.",
         )),
     }
 }

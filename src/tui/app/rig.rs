@@ -403,6 +403,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         criticals: Vec::new(),
         checkins: Vec::new(),
         alerts: Vec::new(),
+        ways: None,
         ruptures: Vec::new(),
         levels: vec![Kept { rev: 1, value: level }],
         imported: Imported::default(),

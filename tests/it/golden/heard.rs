@@ -152,3 +152,21 @@ pub fn rupture() -> Rupture {
         in_error: s("another person's"),
     }
 }
+
+pub fn ways() -> WaysOfWorking {
+    let barrier = |over| Barrier { kind: s("transport"), words: s("no bus"), done: s("video"), over };
+    WaysOfWorking {
+        client: JO,
+        expects: s("to be asked"),
+        prefers: s("slow, mornings"),
+        comfort: Some(2),
+        hinders: s("I do not want to hurt you"),
+        differences: s("I am the only one of my town here"),
+        barriers: vec![barrier(false), barrier(true)],
+        stage: Some(RelationStage::Ending),
+        stage_on: Some(Date(20_000)),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+        at: Moment(9),
+    }
+}

@@ -395,6 +395,7 @@ pub fn review_facts() -> Vec<ReviewFacts> {
         choice: Some(choice),
         next: Some(Date(20_042)),
         words: 12,
+        took_part: Some(TookPart::Together),
     };
     LevelChoice::ALL.into_iter().map(make).collect()
 }
@@ -463,6 +464,7 @@ pub fn shown() -> Vec<Shown> {
         Paper::SafetyCard(6 << 24 | 1),
         Paper::Form,
         Paper::LogSheet(3),
+        Paper::OwnLine,
     ];
     let make = |(number, what): (Number, Paper)| Shown {
         client: JO,

@@ -403,6 +403,7 @@ pub fn summary() -> Summary {
                 words: "PHQ-9 is worse, from 8 to 14".into(),
             }]),
             fed: Some(Date(20_001)),
+            barriers: 2,
         },
         left: Some(Box::new(LeftFacts {
             episode: EpisodeFacts { number: 2, counselor: ROSA, ..EpisodeFacts::default() },
@@ -810,6 +811,7 @@ pub fn day_facts() -> DayFacts {
             due: Date(20_030),
             planned: Date(20_035),
         }],
+        apart: vec![Date(20_002)],
     }
 }
 

@@ -1,9 +1,10 @@
 //! What is begun from any page of a chart: the details of the person, their admission, the questions about danger, a note.
 
-use super::alliance::rupture;
+use super::alliance::{rupture, ways};
 use super::{Chart, Room, header, stays, transfer, words};
 use crate::domain::Moment;
 use crate::service::api::DocAsk;
+use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::opening::RoomName;
 use crate::tui::screen::Step;
@@ -64,12 +65,14 @@ impl Chart {
         checkin::step(view, header::of(view, cx), cx)
     }
 
-    /// Writes down a rupture over whatever page is shown.
-    pub(super) fn add_rupture(&self, cx: &Cx) -> Vec<Step> {
+    /// Writes down something of the work together over whatever page is shown: a rupture, a barrier, ways of working.
+    pub(super) fn of_work(&self, action: Action, cx: &Cx) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        match words::no_writing(view, cx) {
-            Some(why) => vec![Step::Warn(why)],
-            None => rupture::add(view, cx),
+        match (words::no_writing(view, cx), action) {
+            (Some(why), _) => vec![Step::Warn(why)],
+            (None, Action::WaysOfWorking) => ways::question(view),
+            (None, Action::AddBarrier) => ways::add_barrier(view),
+            (None, _) => rupture::add(view, cx),
         }
     }
 

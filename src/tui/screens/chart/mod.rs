@@ -362,7 +362,9 @@ impl View for Chart {
                 Action::Admit => return self.admit(cx),
                 Action::Triage => return self.triage(cx),
                 Action::CheckIn => return self.check_in(cx),
-                Action::AddRupture => return self.add_rupture(cx),
+                Action::AddRupture | Action::WaysOfWorking | Action::AddBarrier => {
+                    return self.of_work(action, cx);
+                }
                 Action::Transfer => return self.transfer(cx),
                 Action::ReadDischarge => return self.read_discharge(cx),
                 Action::SafetyPlan => return self.safety_plan(cx),

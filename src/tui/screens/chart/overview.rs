@@ -8,6 +8,7 @@ use crate::domain::{Client, Custody, Episode, NeedState, SessionStands};
 use crate::packs;
 use crate::rules::deadline::until;
 use crate::rules::likeness::is_social;
+use crate::rules::plan::mandated;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -246,6 +247,11 @@ fn in_care(episode: &Episode, chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'st
     if episode.mandated {
         let words = if episode.mandate.is_empty() { "yes" } else { &episode.mandate };
         row("Mandate", words, cx, out);
+        let plan = &chart.plan;
+        let told = mandated::columns(episode, &summary.days, &plan.plan, (&plan.versions, &plan.reviews));
+        for (name, words) in told.lines(cx.today()) {
+            row(name, &words, cx, out);
+        }
     }
     if episode.review_days > 0 {
         row("Review", &format!("every {} days", episode.review_days), cx, out);

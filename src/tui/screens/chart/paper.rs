@@ -86,7 +86,12 @@ pub(super) fn of_document(number: Number, chart: &ChartView, cx: &Cx) -> Step {
 fn is_own(paper: Paper) -> bool {
     matches!(
         paper,
-        Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::LogSheet(_)
+        Paper::ClientPage
+            | Paper::Changes
+            | Paper::Leaving(_)
+            | Paper::SafetyCard(_)
+            | Paper::LogSheet(_)
+            | Paper::OwnLine
     )
 }
 
@@ -143,6 +148,7 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
         Paper::Problem(number) => format!("The thread of P{number}, {name}"),
         Paper::Document(_) => format!("The document, {name}"),
         Paper::Leaving(_) | Paper::Form => format!("What comes next for {name}"),
+        Paper::OwnLine => format!("The own line of {name}"),
         Paper::SafetyCard(_) => format!("The pocket card of {name}"),
         Paper::LogSheet(number) => format!("A sheet for the log of O{number}, {name}"),
     };

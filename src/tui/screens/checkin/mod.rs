@@ -3,12 +3,13 @@
 //! Owns what is typed. The client's column stays closed until the guess has its numbers or was left out, so that no guess is made after
 //! the answers are known. The client may see the screen: a guess shows as *typed* from then on.
 
+mod respondent;
 mod view;
 
 use crate::domain::ClientId;
 use crate::domain::{Alert, CheckIn, HowTaken, Hundredths, Number, Reply, StaffId};
 use crate::packs::Instrument;
-use crate::rules::alliance::{CHECK_IN, QUESTIONS, form_for};
+use crate::rules::alliance::{CHECK_IN, QUESTIONS, form_for, question_for};
 use crate::rules::measured;
 use crate::service::api::{Answer, ChartView, FormKind, FormPlace, HeardAsk, Place};
 use crate::service::fault::Fault;
@@ -28,6 +29,8 @@ use ratatui::layout::Rect;
 pub(super) enum Focus {
     /// How it is taken.
     How,
+    /// Who answers.
+    Who,
     /// Whom it is about.
     About,
     /// Which question closes it.
@@ -47,6 +50,10 @@ pub struct CheckInScreen {
     name: String,
     header: Header,
     checkin: CheckIn,
+    /// Who answers, by their place among those who can.
+    who: usize,
+    /// The form for the client's age.
+    usual: String,
     /// The guess was left out.
     no_guess: bool,
     /// Client's answers that were given or passed on purpose.
@@ -84,17 +91,16 @@ fn opened(chart: &ChartView) -> Option<Number> {
 pub(in crate::tui) fn step(chart: &ChartView, header: Header, cx: &Cx) -> Vec<Step> {
     let Some(measure) = cx.measure(CHECK_IN) else { return Vec::new() };
     let form = form_of(measure, chart, cx);
-    let items = measure.items.iter().filter(|item| item.forms.is_empty() || item.forms.contains(&form));
-    let answers: Vec<(String, Reply)> = items.map(|item| (item.id.clone(), Reply::Blank)).collect();
+    let answers = respondent::blank(measure, &form);
     let checkin = CheckIn {
         client: chart.client.value.id,
         on: cx.today(),
         about: cx.me().unwrap_or_default(),
         answered_by: "client".to_owned(),
-        form,
+        form: form.clone(),
         how: HowTaken::Aloud,
         guess: answers.clone(),
-        question: QUESTIONS[0].to_owned(),
+        question: question_for(chart.ways.as_ref().map(|kept| &kept.value)).to_owned(),
         answers,
         ..CheckIn::default()
     };
@@ -104,6 +110,8 @@ pub(in crate::tui) fn step(chart: &ChartView, header: Header, cx: &Cx) -> Vec<St
         header,
         seen: vec![false; checkin.answers.len()],
         checkin,
+        who: 0,
+        usual: form,
         no_guess: false,
         words: Typed::default(),
         focus: Focus::Guess(0),
@@ -126,13 +134,12 @@ impl CheckInScreen {
 
     /// The places in order. A guess is no place any more once an answer is there.
     fn places(&self) -> Vec<Focus> {
-        let count = self.checkin.answers.len();
-        let mut places = vec![Focus::How, Focus::About, Focus::Question];
+        let mut places = vec![Focus::How, Focus::Who, Focus::About, Focus::Question];
         if !self.no_guess && !self.seen.iter().any(|seen| *seen) {
-            places.extend((0..count).map(Focus::Guess));
+            places.extend((0..self.checkin.guess.len()).map(Focus::Guess));
         }
         if self.is_guessed() {
-            places.extend((0..count).map(Focus::Client));
+            places.extend((0..self.checkin.answers.len()).map(Focus::Client));
             places.push(Focus::Words);
         }
         places
@@ -182,6 +189,7 @@ impl CheckInScreen {
         let Some(at) = at else { return vec![Step::Warn(format!("Press 1 to {}.", words.len()))] };
         match self.focus {
             Focus::How => self.checkin.how = HowTaken::BY_STAFF[at],
+            Focus::Who => self.answered_by(at),
             Focus::About => {
                 self.checkin.about = self.colleagues(cx).get(at).map_or(StaffId::default(), |one| one.0);
             }
@@ -203,6 +211,7 @@ impl CheckInScreen {
     fn choices(&self, cx: &Cx) -> Vec<String> {
         match self.focus {
             Focus::How => HowTaken::BY_STAFF.iter().map(|how| how.words().to_owned()).collect(),
+            Focus::Who => respondent::ALL.iter().map(|(words, ..)| (*words).to_owned()).collect(),
             Focus::About => self.colleagues(cx).into_iter().map(|(_, name)| name).collect(),
             Focus::Question => QUESTIONS.iter().map(|words| (*words).to_owned()).collect(),
             _ => Vec::new(),
@@ -275,7 +284,7 @@ impl View for CheckInScreen {
         match self.focus {
             Focus::Guess(at) => return self.guess(at, typed, cx),
             Focus::Client(at) => return self.answer(at, typed, cx),
-            Focus::How | Focus::About | Focus::Question => return self.choose(typed, cx),
+            Focus::How | Focus::Who | Focus::About | Focus::Question => return self.choose(typed, cx),
             Focus::Words => {
                 self.words.insert(typed);
                 self.changed = true;
@@ -304,6 +313,7 @@ impl View for CheckInScreen {
             let mut fields = vec![("words".to_owned(), self.words.value().to_owned())];
             fields.push(("question".to_owned(), self.checkin.question.clone()));
             fields.push(("how".to_owned(), self.checkin.how.words().to_owned()));
+            fields.push(("who".to_owned(), self.respondent().to_owned()));
             if self.no_guess {
                 fields.push(("no guess".to_owned(), String::new()));
             }
@@ -356,6 +366,9 @@ impl Filled for CheckInScreen {
     }
 
     fn put_back(&mut self, typed: &FormPlace) {
+        let who = typed.fields.iter().find(|(name, _)| name == "who");
+        let who = who.and_then(|(_, value)| respondent::ALL.iter().position(|(words, ..)| words == value));
+        self.answered_by(who.unwrap_or(0));
         for (name, value) in &typed.fields {
             match name.as_str() {
                 "words" => self.words.set(value),

@@ -60,6 +60,7 @@ impl CheckInScreen {
         Line::from(vec![
             Span::styled(format!(" Check-in, {on} "), cx.theme.style(Role::Now)),
             piece(self.checkin.how.words().to_owned(), Focus::How),
+            piece(format!("by {}", self.respondent()), Focus::Who),
             piece("about whom".to_owned(), Focus::About),
             piece("question".to_owned(), Focus::Question),
         ])
@@ -73,7 +74,7 @@ impl CheckInScreen {
             }
             Focus::Client(_) => return "The client: 1 not at all to 5 very much; - no answer.".to_owned(),
             Focus::Words => return "Enter saves it.".to_owned(),
-            Focus::How | Focus::About | Focus::Question => self.choices(cx),
+            Focus::How | Focus::Who | Focus::About | Focus::Question => self.choices(cx),
         };
         let all = words.iter().enumerate().map(|(at, word)| format!("{} {word}", at + 1));
         all.collect::<Vec<String>>().join("  ")

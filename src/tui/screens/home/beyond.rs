@@ -1,6 +1,6 @@
 //! People beyond one's own: looked for with a reason, and opened.
 
-use super::Home;
+use super::{Home, narrow};
 use crate::domain::{AccessReason, ClientId, Role};
 use crate::service::api::{Command, Done, HouseAsk, People, PeopleList, Whose};
 use crate::tui::action::Action;
@@ -99,8 +99,8 @@ fn reason(form: &Form) -> AccessReason {
     AccessReason::ALL.into_iter().find(|reason| reason.word() == form.chosen("reason")).unwrap_or_default()
 }
 
-/// The list of whose people can be shown. What is not shown now is highlighted.
-pub(super) fn choose_shown(cx: &Cx) -> Step {
+/// The list of whose people can be shown, and to whom they can be narrowed. What is not shown now is highlighted.
+pub(super) fn choose_shown(narrowed: bool, cx: &Cx) -> Step {
     let mut items = vec![
         Item::new("mine", "Mine", "your own people"),
         Item::new("team", "My team", "yours, and those of the colleagues you supervise"),
@@ -109,13 +109,17 @@ pub(super) fn choose_shown(cx: &Cx) -> Step {
     ];
     items.retain(|item| item.key != "others" || cx.may_do(Action::OthersInAgency));
     items.retain(|item| item.key != "team" || cx.roles().contains(&Role::Supervisor));
+    if cx.reads_charts() {
+        items.extend(narrow::items(narrowed, cx));
+    }
     let shown = cx.shows_all();
     let list = |whose| vec![Step::Ask(Command::People(People::List { whose }))];
     Question::pick("What to show", items, move |picked, _| match picked {
         "others" => vec![Step::Run(Action::OthersInAgency)],
         "team" => list(Whose::Team),
         "all" => list(Whose::All),
-        _ => list(Whose::Mine),
+        "mine" => list(Whose::Mine),
+        narrowed => narrow::chosen(narrowed),
     })
     .at(if shown { "mine" } else { "all" })
     .open()

@@ -10,9 +10,13 @@ pub mod due;
 mod due_view;
 pub mod find;
 mod leaves;
+mod narrow;
+mod newcomers;
 mod nobody;
 mod shown;
 mod strip;
+#[cfg(test)]
+mod tests;
 pub mod today;
 mod today_view;
 mod view;
@@ -33,6 +37,7 @@ use due::Due;
 use find::{Find, Gathered};
 pub use leaves::Leaf;
 use leaves::plans_for_all;
+use narrow::Narrow;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use shown::Shown;
@@ -55,6 +60,8 @@ pub struct Home {
     highlighted: Option<ClientId>,
     find: Option<Find>,
     gathered: Gathered,
+    /// What the list is narrowed to, and the places of those it holds for.
+    narrow: Option<(Vec<usize>, Narrow)>,
     /// With which reason a look beyond one's own people was asked for.
     beyond: Option<(AccessReason, String)>,
     /// Whose chart is being opened with a reason.
@@ -88,9 +95,10 @@ impl Home {
 
     /// The people in sight: those found, or all.
     fn shown(&self, cx: &Cx) -> Shown<'_> {
-        match &self.find {
-            Some(find) => Shown::Found(&find.matches, find.found),
-            None => Shown::All(cx.people().len()),
+        match (&self.find, &self.narrow) {
+            (Some(find), _) => Shown::Found(&find.matches, find.found),
+            (None, Some((places, _))) => Shown::Found(places, places.len()),
+            (None, None) => Shown::All(cx.people().len()),
         }
     }
 
@@ -122,6 +130,9 @@ impl Home {
     fn refreshed(&mut self, cx: &Cx) {
         if let Some(find) = &mut self.find {
             find.search(&mut self.gathered, cx);
+        }
+        if let Some((places, narrow)) = &mut self.narrow {
+            *places = narrow.places(cx);
         }
         let shown = self.shown(cx);
         let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
@@ -302,7 +313,7 @@ impl View for Home {
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
-            Action::ChooseShown => vec![beyond::choose_shown(cx)],
+            Action::ChooseShown => vec![beyond::choose_shown(self.narrow.is_some(), cx)],
             Action::OthersInAgency => {
                 let hidden = cx.signed_in.as_ref().map_or(0, |session| session.people.hidden);
                 let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();
@@ -334,6 +345,9 @@ impl View for Home {
         if self.find.is_some() {
             self.end_find(cx);
             return Some(Vec::new());
+        }
+        if self.leaf == Leaf::People && self.narrow.is_some() {
+            return Some(self.narrow_to(None, cx));
         }
         (self.leaf == Leaf::Today && !self.today.is_today()).then(|| self.today.turn(cx.today(), None, cx))
     }

@@ -61,6 +61,9 @@ pub(super) fn words(home: &Home, cx: &Cx) -> Vec<String> {
         }
         return lines;
     }
+    if let Some((_, narrow)) = &home.narrow {
+        return vec![format!("Nobody on this list: {}. Esc shows everybody again.", narrow.words())];
+    }
     let mut lines = vec![
         if cx.reads_charts() {
             "This page lists the people you work with, most pressing first.".to_owned()

@@ -1,6 +1,7 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
-use super::{Home, Shown, about, find, strip};
+use super::narrow::Narrow;
+use super::{Home, Shown, about, find, newcomers, strip};
 use crate::domain::{Date, PeopleSort, Summary, counted};
 use crate::packs;
 use crate::rules::caseload;
@@ -34,6 +35,8 @@ pub(super) enum Col {
     Legal,
     FullBirth,
     Counselor,
+    /// What is so of somebody in their first four sessions.
+    First(newcomers::Sign),
 }
 
 /// From this width on the list has room for whose client everybody is.
@@ -85,6 +88,15 @@ fn find_columns() -> Vec<Column<Col>> {
     ]
 }
 
+/// The columns of what is shown now.
+fn columns_of(home: &Home, cx: &Cx) -> Vec<Column<Col>> {
+    match (&home.find, &home.narrow) {
+        (Some(_), _) => find_columns(),
+        (None, Some((_, Narrow::First))) => newcomers::columns(cx),
+        (None, _) => columns(cx),
+    }
+}
+
 /// Numbers of the rated dimensions of the agency's set.
 fn dimensions(cx: &Cx) -> Vec<u8> {
     let set = cx.set();
@@ -113,7 +125,7 @@ fn pane(width: u16) -> u16 {
 }
 
 pub(super) fn hit(home: &Home, shown: Shown<'_>, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
-    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
+    let columns = columns_of(home, cx);
     table(home, shown, &columns).hit(at, list_area(home, area))
 }
 
@@ -139,7 +151,8 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
             frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), beside);
         }
         None => frame.render_widget(
-            Line::styled(scope_words(usize::from(area.width), cx), cx.theme.style(Role::Dim)).right_aligned(),
+            Line::styled(scope_words(home, usize::from(area.width), cx), cx.theme.style(Role::Dim))
+                .right_aligned(),
             row(1),
         ),
     }
@@ -148,7 +161,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
         empty(frame, list, &super::nobody::words(home, cx), cx);
         return;
     }
-    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
+    let columns = columns_of(home, cx);
     let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
     let room = width_of(&columns, list.width, |col| matches!(col, Col::Why));
     table(home, shown, &columns).draw(frame, list, cx, |at, col| match person(at) {
@@ -193,8 +206,9 @@ fn other_names(summary: &Summary, typed: &str, cx: &Cx) -> String {
     names.join(", ")
 }
 
-fn scope_words(cells: usize, cx: &Cx) -> String {
-    let count = cx.people().len();
+fn scope_words(home: &Home, cells: usize, cx: &Cx) -> String {
+    let count = home.narrow.as_ref().map_or(cx.people().len(), |(places, _)| places.len());
+    let narrow = home.narrow.as_ref().map(|(_, narrow)| format!(", {}", narrow.words())).unwrap_or_default();
     let people = counted(count, "person", "people");
     let session = cx.signed_in.as_ref();
     // Who reads no charts is not told who presses: the order is by name whatever was chosen.
@@ -209,9 +223,9 @@ fn scope_words(cells: usize, cx: &Cx) -> String {
     };
     let key = cx.key(Action::ChooseShown, Scope::Home);
     let keyed = [format!("{key} shows others"), key];
-    let [long, short] = keyed.map(|key| format!("{people}, {sort}{more}   {whose}, {key} "));
+    let [long, short] = keyed.map(|key| format!("{people}, {sort}{more}   {whose}{narrow}, {key} "));
     let words = [format!(", {sort}{more}"), format!(", {sort}"), String::new()];
-    let [whole, sorted, bare] = words.map(|words| format!("{people}{words}   {whose} "));
+    let [whole, sorted, bare] = words.map(|words| format!("{people}{words}   {whose}{narrow} "));
     let lines = [long, short, whole, sorted, bare];
     lines.into_iter().find(|line| text::width(line) < cells).unwrap_or_default()
 }
@@ -221,6 +235,7 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
     let none = cx.theme.glyphs.none;
     let plain = |text: &str| vec![Span::raw(if text.is_empty() { none.to_owned() } else { text.to_owned() })];
     match col {
+        Col::First(sign) => newcomers::cell(person, sign, cx),
         Col::Person => {
             vec![Span::styled(cx.listed(&summary.name).into_owned(), cx.theme.style(Role::Normal))]
         }

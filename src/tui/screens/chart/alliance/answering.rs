@@ -1,6 +1,6 @@
 //! Alerts of a chart, and the question what was done about one.
 
-use crate::domain::{Alert, AlertDone, Date, Number};
+use crate::domain::{Alert, AlertDone, CheckIn, Date, Number};
 use crate::rules::alerts::{self, TOLD_FOR};
 use crate::rules::alliance;
 use crate::rules::plan::words::first_upper;
@@ -62,8 +62,28 @@ pub(in crate::tui::screens) fn hints(chart: &ChartView, cx: &Cx) -> Vec<String> 
     let lines = alliance::lines(chart.checkins.iter().map(|kept| &kept.value));
     let (Some(line), Some(form)) = (lines.first(), cx.measure(alliance::CHECK_IN)) else { return Vec::new() };
     let on = line.last().map(|one| when::short(one.on, cx.today())).unwrap_or_default();
-    let hints = alerts::of_check_in(form, line).into_iter().filter(|heard| heard.hint);
-    hints.map(|heard| format!("{}, {on}", first_upper(&heard.words))).collect()
+    let hints =
+        alerts::of_check_in(form, line).into_iter().filter(|heard| heard.hint).map(|heard| heard.words);
+    let all: Vec<&CheckIn> = chart.checkins.iter().map(|kept| &kept.value).collect();
+    let hints = hints.chain(alerts::split(form, &all));
+    hints.map(|words| format!("{}, {on}", first_upper(&words))).collect()
+}
+
+/// Alerts that were answered since the newest signed note: the next note tells what came of them.
+pub(in crate::tui::screens) fn answered_since_note(chart: &ChartView) -> Vec<&Alert> {
+    let signed = chart.notes.iter().map(|note| note.signature.at).max();
+    let of = |alert: &&Alert| {
+        let answer = alert.answer.as_ref().filter(|answer| answer.done.is_answer());
+        answer.is_some_and(|answer| signed.is_none_or(|signed| answer.at > signed))
+    };
+    let mut all: Vec<&Alert> = chart.alerts.iter().map(|kept| &kept.value).filter(of).collect();
+    all.sort_by_key(|alert| std::cmp::Reverse(alert.answer.as_ref().map(|answer| answer.at)));
+    all
+}
+
+/// What was heard and what was done about it, in one sentence: `Bond fell from 5 to 3, 14 Nov; 16 Nov, talked about it`.
+pub(in crate::tui::screens) fn heard_and_done(alert: &Alert, today: Date) -> String {
+    format!("{}; {}", heard(alert, today), became(alert, today))
 }
 
 /// Asks what was done about an alert.

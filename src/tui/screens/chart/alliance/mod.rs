@@ -7,11 +7,12 @@ pub(in crate::tui::screens) mod rupture;
 #[cfg(test)]
 mod tests;
 mod view;
+pub(in crate::tui::screens) mod ways;
 
 use super::asking::{ask, asks};
 use super::blocks::Spot;
-use super::{Room, header, turning, words};
-use crate::domain::{CheckIn, Number};
+use super::{Room, header, paper, turning, words};
+use crate::domain::{CheckIn, Number, Paper};
 use crate::rules::alliance;
 use crate::service::api::{ChartView, HeardAsk};
 use crate::tui::action::{Action, Scope};
@@ -33,6 +34,9 @@ pub(super) enum Row {
     Alert(Number),
     Rupture(rupture::Which),
     CheckIn(Number),
+    Ways,
+    /// A barrier, by its place.
+    Barrier(usize),
 }
 
 /// The state of this page.
@@ -60,13 +64,13 @@ impl Alliance {
         if lines.is_empty() { Vec::new() } else { lines.swap_remove(self.line.min(lines.len() - 1)) }
     }
 
-    /// The rows: alerts, open ones first; then the check-ins of the line, newest first.
+    /// The rows: alerts, open ones first; ruptures, ways of working; then the check-ins of the line, newest first.
     fn keys(&self, chart: &ChartView) -> Vec<Row> {
         let alerts = answering::shown(chart).into_iter().map(|kept| Row::Alert(kept.value.number));
         let checkins = self.line(chart).into_iter().rev().map(|one| Row::CheckIn(one.number));
         let ruptures = rupture::shown(chart).into_iter();
         let ruptures = ruptures.map(|kept| Row::Rupture((kept.value.by, kept.value.number)));
-        alerts.chain(ruptures).chain(checkins).collect()
+        alerts.chain(ruptures).chain(ways::keys(chart)).chain(checkins).collect()
     }
 
     /// Turns to the next line.
@@ -82,7 +86,9 @@ impl Alliance {
         match self.spot.on(&self.keys(chart)) {
             Some(Row::Alert(number)) => answering::question(number, chart, cx),
             Some(Row::Rupture(which)) => rupture::question(which, chart, cx),
-            _ => Vec::new(),
+            Some(Row::Ways) => ways::question(chart),
+            Some(Row::Barrier(place)) => ways::barrier_question(place, chart),
+            Some(Row::CheckIn(_)) | None => Vec::new(),
         }
     }
 
@@ -91,6 +97,8 @@ impl Alliance {
         match self.spot.on(&self.keys(chart)) {
             Some(Row::Alert(number)) => answering::question(number, chart, cx),
             Some(Row::Rupture(which)) => rupture::question(which, chart, cx),
+            Some(Row::Ways) => ways::question(chart),
+            Some(Row::Barrier(place)) => ways::barrier_question(place, chart),
             Some(Row::CheckIn(number)) => in_error(number, chart),
             None => vec![Step::Say("There is no check-in and no alert yet.".to_owned())],
         }
@@ -128,7 +136,12 @@ impl Room for Alliance {
         }
         let writes = matches!(
             action,
-            Action::AddBelow | Action::SetState | Action::Open | Action::TurnScreen | Action::AcceptProposal
+            Action::AddBelow
+                | Action::SetState
+                | Action::Open
+                | Action::TurnScreen
+                | Action::TurnOwnLine
+                | Action::AcceptProposal
         );
         if let Some(why) = words::no_writing(chart, cx).filter(|_| writes) {
             return vec![Step::Warn(why)];
@@ -140,6 +153,8 @@ impl Room for Alliance {
                 return turning::turn_form(alliance::CHECK_IN, again, Scope::Alliance, chart, cx);
             }
             Action::AcceptProposal => return turning::take_over(chart, cx),
+            Action::MakePage => return vec![paper::of(Paper::OwnLine, chart, cx)],
+            Action::TurnOwnLine => return vec![turning::choose(Paper::OwnLine, chart, cx)],
             Action::SetState => return self.state(chart, cx),
             Action::Open => return self.open(chart, cx),
             Action::TableAlone => self.table = !self.table,

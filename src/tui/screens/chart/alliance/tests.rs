@@ -198,3 +198,82 @@ fn a_rupture_is_at_most_six_keys_and_is_drawn_only_where_there_is_one() {
         other => panic!("{other:?}"),
     }
 }
+
+fn ways(comfort: u8) -> Kept<WaysOfWorking> {
+    let barrier =
+        |kind: &str, done: &str| Barrier { kind: kind.into(), done: done.into(), ..Barrier::default() };
+    let value = WaysOfWorking {
+        client: ClientId([1; 16]),
+        prefers: "slow, mornings".into(),
+        comfort: Some(comfort),
+        barriers: vec![barrier("transport", ""), barrier("children", "her sister comes")],
+        stage: Some(RelationStage::Process),
+        stage_on: Date::from_ymd(2026, 11, 4),
+        ..WaysOfWorking::default()
+    };
+    Kept { rev: 3, value }
+}
+
+#[test]
+fn ways_of_working_stand_on_the_page_with_their_barriers_and_the_stage() {
+    room(jo()).sees_not("Ways of working");
+    let mut rig = room(ChartView { ways: Some(ways(2)), ..jo() });
+    rig.sees("Ways of working   stage: process since 4 Nov").sees("Prefers slow, mornings; comfort with");
+    rig.sees("Barrier, transport").sees("nothing is done yet").sees("her sister comes");
+    rig.keys("down ctrl-u").sees("What is done about it?");
+    rig.keys("tab").types("a bus pass").keys("ctrl-s");
+    let Command::Heard(HeardAsk::Ways { ways: sent, rev: 3 }) = rig.command() else { panic!() };
+    let done: Vec<&str> = sent.barriers.iter().map(|one| one.done.as_str()).collect();
+    assert_eq!((done, sent.prefers.as_str()), (vec!["a bus pass", "her sister comes"], "slow, mornings"));
+}
+
+#[test]
+fn where_it_is_hard_to_say_the_check_in_asks_so_each_time() {
+    let asked = |comfort| {
+        let mut rig = room(ChartView { ways: Some(ways(comfort)), ..jo() });
+        rig.keys("ctrl-a 5 4 4 5 3 4").types("I do not want to hurt you").keys("enter");
+        asked(&rig).question
+    };
+    assert_eq!(asked(2), "How easy is it to tell me when you disagree?");
+    assert_eq!(asked(3), "One thing to do differently next time?");
+}
+
+#[test]
+fn somebody_of_the_family_answers_a_fourth_question_on_a_line_of_their_own() {
+    let mut rig = room(jo());
+    rig.keys("ctrl-a up up up").sees("1 the client").sees("caregiver");
+    rig.keys("3").sees("by a caregiver");
+    rig.keys("down down 5 4 4 5 3 4 2 enter");
+    let checkin = asked(&rig);
+    assert_eq!((checkin.answered_by.as_str(), checkin.form.as_str()), ("caregiver", "family"));
+    assert_eq!(checkin.answers.last(), Some(&("same".to_owned(), Reply::Given(Hundredths::whole(2)))));
+    assert_eq!(checkin.guess, given(&[5, 4, 4]), "three are guessed");
+    let (mut client, mut caregiver) = (one(7, 7, [4, 4, 2]), one(8, 7, [4, 5, 5]));
+    client.value.on = caregiver.value.on;
+    caregiver.value.answered_by = "caregiver".into();
+    let rig = room(ChartView { checkins: vec![client, caregiver], ..jo() });
+    rig.sees("Split on bond: client 2, caregiver 5, 8 Nov");
+}
+
+#[test]
+fn the_next_note_tells_what_was_done_about_an_alert() {
+    let answered = |chart: &mut ChartView| {
+        chart.alerts = vec![alert(1, 1, "bond is 3", Some(AlertDone::MethodChanged))];
+        chart.alerts[0].value.answer.as_mut().unwrap().at = Moment(50);
+    };
+    let mut chart = jo();
+    answered(&mut chart);
+    let since = super::answering::answered_since_note(&chart);
+    assert_eq!(since.len(), 1);
+    let today = Date::from_ymd(2026, 11, 21).unwrap();
+    let told = super::answering::heard_and_done(since[0], today);
+    assert_eq!(told, "Bond is 3, 1 Nov; 4 Nov, changed a method");
+    let signed = |at| NoteHead {
+        signature: Signature { at: Moment(at), ..Signature::default() },
+        ..NoteHead::default()
+    };
+    chart.notes = vec![signed(49)];
+    assert_eq!(super::answering::answered_since_note(&chart).len(), 1);
+    chart.notes.push(signed(51));
+    assert!(super::answering::answered_since_note(&chart).is_empty(), "that note has told it");
+}

@@ -1,6 +1,6 @@
 //! How the alliance looks: goal, task and bond over the sessions, and always the table.
 
-use super::{Alliance, Row, answering, rupture};
+use super::{Alliance, Row, answering, rupture, ways};
 use crate::domain::{CheckIn, Reply};
 use crate::rules::{alliance, when};
 use crate::service::api::ChartView;
@@ -82,7 +82,7 @@ pub(super) fn draw(room: &Alliance, frame: &mut Frame<'_>, area: Rect, chart: &C
     draw_rows(room, &line, frame, table_area(room, area), chart, cx);
 }
 
-/// The rows below the drawings: alerts, then the table.
+/// The rows below the drawings: alerts, ruptures, ways of working, then the table.
 fn draw_rows(
     room: &Alliance,
     line: &[&CheckIn],
@@ -103,6 +103,7 @@ fn draw_rows(
 fn rows(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx: &Cx) -> Lines {
     let mut rows = alerts(room, width, chart, cx);
     rows.extend(ruptures(room, width, chart, cx));
+    rows.extend(ways_rows(room, width, chart, cx));
     if !line.is_empty() {
         rows.extend(table(room, line, width, chart, cx));
     }
@@ -142,6 +143,23 @@ fn ruptures(room: &Alliance, width: usize, chart: &ChartView, cx: &Cx) -> Lines 
         let role = if one.is_open() { Role::Overdue } else { Role::Dim };
         let heard = (rupture::heard(one, cx), Role::Normal);
         rows.extend(told(row, heard, (rupture::became(one, cx), role), here, (width, cx)));
+    }
+    rows.push((None, Line::default()));
+    rows
+}
+
+/// How one works with the client, and each barrier with what is done about it.
+fn ways_rows(room: &Alliance, width: usize, chart: &ChartView, cx: &Cx) -> Lines {
+    let Some(kept) = &chart.ways else { return Vec::new() };
+    let here = room.spot.on(&room.keys(chart));
+    let head = Line::styled(ways::heading(&kept.value, cx), cx.theme.style(Role::Dim));
+    let mut rows: Lines = vec![(None, head)];
+    let heard = (ways::told(&kept.value, cx), Role::Normal);
+    rows.extend(told(Row::Ways, heard, (String::new(), Role::Dim), here, (width, cx)));
+    for (place, one) in kept.value.barriers.iter().enumerate() {
+        let role = if one.is_open() { Role::Overdue } else { Role::Dim };
+        let heard = (ways::barrier(one), if one.over { Role::Dim } else { Role::Normal });
+        rows.extend(told(Row::Barrier(place), heard, (ways::became(one), role), here, (width, cx)));
     }
     rows.push((None, Line::default()));
     rows
@@ -242,7 +260,10 @@ fn table(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx
         rows.push((Some(Row::CheckIn(one.number)), row));
         if !one.words.is_empty() {
             let glyphs = &cx.theme.glyphs;
-            let words = format!("{}{}{}", glyphs.quote_open, one.words, glyphs.quote_close);
+            let asked = Some(one.question.trim())
+                .filter(|asked| !asked.is_empty() && *asked != alliance::QUESTIONS[0]);
+            let asked = asked.map(|asked| format!("{asked} ")).unwrap_or_default();
+            let words = format!("{asked}{}{}{}", glyphs.quote_open, one.words, glyphs.quote_close);
             for words in window::wrapped(&[words], width.saturating_sub(6)) {
                 rows.push((None, Line::from(vec![styled(format!("      {words}"), Role::Quote, cx)])));
             }

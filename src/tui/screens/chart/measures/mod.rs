@@ -13,8 +13,8 @@ pub(super) use rows::score;
 
 use super::asking::{ask, asks};
 use super::blocks::Spot;
-use super::{Room, critical, header, turning, words};
-use crate::domain::{Administration, Number};
+use super::{Room, critical, header, paper, turning, words};
+use crate::domain::{Administration, Number, Paper};
 use crate::service::api::{ChartView, HeardAsk, Kept, MeasureMark};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -194,6 +194,7 @@ impl Room for Measures {
                 | Action::OtherMeasure
                 | Action::SetState
                 | Action::TurnScreen
+                | Action::TurnOwnLine
                 | Action::AcceptProposal
         );
         if let Some(why) = words::no_writing(chart, cx).filter(|_| writes) {
@@ -203,6 +204,8 @@ impl Room for Measures {
             Action::AddBelow => return self.begin(chart, cx),
             Action::TurnScreen => return self.turn_screen(again, chart, cx),
             Action::AcceptProposal => return turning::take_over(chart, cx),
+            Action::MakePage => return vec![paper::of(Paper::OwnLine, chart, cx)],
+            Action::TurnOwnLine => return vec![turning::choose(Paper::OwnLine, chart, cx)],
             Action::OtherMeasure => return vec![choose(chart, cx)],
             Action::SetState => return self.state(chart, cx),
             Action::Open => return self.open(chart, cx),

@@ -238,7 +238,7 @@ fn no_total(one: &Administration) -> String {
             let missing = one.results.iter().map(|result| result.missing).max().unwrap_or(0);
             format!("no total, {missing} missing")
         }
-        asked if one.asked.is_empty() => format!("item {} blank, ask", asked.join(", ")),
+        asked if one.asked.is_empty() => format!("ask item {}", asked.join(", ")),
         asked => format!("item {} was blank", asked.join(", ")),
     }
 }

@@ -203,7 +203,10 @@ fn across(measure: &Instrument, scale: &Scale, series: &[&Administration]) -> Ve
             }
         }
     }
-    for state in newest.into_iter().flat_map(|one| measured::stored(measure, scale, one).cutoffs).take(1) {
+    // Of the newest that has a score: one without a total has no side of a cut-off.
+    let cutoff =
+        series.iter().rev().find_map(|one| measured::stored(measure, scale, one).cutoffs.into_iter().next());
+    if let Some(state) = cutoff {
         let at = Score::from(state.cutoff.at);
         across.push((hundredths(at), Across::Cutoff, state.cutoff.at.to_string()));
     }

@@ -18,7 +18,7 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screens::chart::alliance::{answering, rupture};
+use crate::tui::screens::chart::alliance::{answering, rupture, ways};
 use crate::tui::screens::chart::blocks::{Blocks, INDENT, Spot};
 use crate::tui::screens::chart::words::gap;
 use crate::tui::text;
@@ -95,6 +95,13 @@ impl View<'_> {
             lines.extend(prose(&rupture::repairs(), cells, Role::Dim, self.cx));
             // What a rupture says is in no note: it is the author's and the supervisor's.
             rows.push(row(lines, plain("")));
+        }
+        for alert in answering::answered_since_note(self.chart) {
+            let words = answering::heard_and_done(alert, self.cx.today());
+            rows.push(row(prose(&format!("Answered: {words}"), cells, Role::Normal, self.cx), plain(&words)));
+        }
+        for words in answering::hints(self.chart, self.cx).into_iter().chain(ways::hint(self.chart)) {
+            rows.push(row(prose(&words, cells, Role::Dim, self.cx), plain("")));
         }
         Group { title: "Ask first".to_owned(), rows }
     }

@@ -14,7 +14,7 @@ use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{Decoration, Editor, Look, SCROLL_MARGIN, Tag, scroll_to};
 use crate::tui::facts::Cx;
-use crate::tui::screens::chart::alliance::{answering, rupture};
+use crate::tui::screens::chart::alliance::{answering, rupture, ways};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::rule;
@@ -165,8 +165,12 @@ fn ask_line(chart: &ChartView, cells: usize, cx: &Cx) -> Option<Line<'static>> {
         count => format!("   {count} more on the alliance"),
     };
     let role = if first.is_some() { Role::Overdue } else { Role::Normal };
+    let done = || {
+        let newest = answering::answered_since_note(chart).into_iter().next();
+        newest.map(|alert| format!("Answered: {}", answering::heard_and_done(alert, cx.today())))
+    };
     let hint = || answering::hints(chart, cx).into_iter().next().map(|words| format!("Ask: {words}"));
-    let words = first.or_else(hint)?;
+    let words = first.or_else(done).or_else(hint).or_else(|| ways::hint(chart))?;
     let room = cells.saturating_sub(text::width(&rest) + 1);
     let words = text::cut(&text::line(&words), room, more(cx)).into_owned();
     let words = format!(" {words}{rest}");
