@@ -37,6 +37,7 @@ pub mod problem;
 pub mod safety;
 pub mod same;
 pub mod scoring;
+pub mod short_forms;
 pub mod sketch;
 pub mod spelling;
 pub mod summary;

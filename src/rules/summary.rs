@@ -13,12 +13,13 @@ use super::level;
 use super::likeness::{is_social, words_of_client};
 use super::plan::calls;
 use super::plan::coverage::{self, Covered};
+use super::short_forms;
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Assessment, CheckIn, Client, Date, DimensionRef,
     DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss,
     Moment, NeedFacts, NeedStands, NeedState, Number, PlanEvent, Problem, ProblemFacts, ProblemStatus,
-    RatingFacts, SafetySigned, Session, Severity, Summary, SummaryPart, Triage, Wants,
+    RatingFacts, SafetySigned, Session, Severity, ShortEntry, Summary, SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -82,6 +83,8 @@ pub struct Records<'a> {
     pub measures: &'a [Administration],
     pub checkins: &'a [CheckIn],
     pub alerts: &'a [Alert],
+    /// Entries of short forms.
+    pub short: &'a [ShortEntry],
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
 }
@@ -117,6 +120,7 @@ impl Records<'_> {
             measures: &[],
             checkins: &[],
             alerts: &[],
+            short: &[],
             day_of,
         }
     }
@@ -189,6 +193,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         SummaryPart::Safety => {
             summary.safety = records.safety.iter().max_by_key(|one| (one.episode, one.on)).copied();
         }
+        SummaryPart::Short => summary.open_tests = short_forms::open_tests(records.short),
     }
     summary.parts |= part.bit();
 }

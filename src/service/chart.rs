@@ -94,6 +94,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         criticals: Vec::new(),
         checkins: Vec::new(),
         alerts: Vec::new(),
+        short: Vec::new(),
         ruptures: Vec::new(),
         levels: Vec::new(),
         discharges: Vec::new(),
@@ -153,6 +154,7 @@ fn put_content(
     chart.measures = records.measures;
     chart.checkins = checkins::seen(desk, records.checkins)?;
     chart.alerts = records.alerts;
+    chart.short = records.short.into_iter().map(|kept| kept.value).collect();
     chart.ruptures = ruptures::seen(desk, chart.client.value.id)?;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;

@@ -9,7 +9,7 @@ use super::fault::Fault;
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, CheckIn, Client, ClientId, Contract, CriticalWaiting,
     Diagnosis, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number,
-    Objective, PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
+    Objective, PlanBasics, PlanEvent, Problem, ShortEntry, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DocText, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -114,6 +114,7 @@ chart_kinds! {
     criticals: list CriticalWaiting;
     checkins: list CheckIn;
     alerts: list Alert;
+    short: list ShortEntry;
     imported: one Imported;
     triages: newest 1 Triage;
 }

@@ -12,8 +12,8 @@ use crate::clock::Clock;
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Asked, Assessment, CheckIn, Client, ClientId, Date,
     DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss,
-    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, Summary, SummaryPart,
-    Triage, Wants,
+    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, ShortEntry, Summary,
+    SummaryPart, Triage, Wants,
 };
 use crate::rules::doc_life;
 use crate::rules::plan::calls::Signed;
@@ -107,6 +107,7 @@ impl Source<'_> {
             measures: &self.list::<Administration>(wanted(P::Heard))?,
             checkins: &self.list::<CheckIn>(wanted(P::Heard))?,
             alerts: &self.list::<Alert>(wanted(P::Heard))?,
+            short: &self.list::<ShortEntry>(wanted(P::Short))?,
             day_of: &day_of,
         };
         let mut summary = self.old.clone();

@@ -10,8 +10,8 @@ use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
     Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
     ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase,
-    PlanBasics, PlanEvent, Problem, Remark, Rupture, SamePerson, Session, SetAside, Shown, Staff, StaffId,
-    Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
+    PlanBasics, PlanEvent, Problem, Remark, Rupture, SamePerson, Session, SetAside, ShortEntry, Shown, Staff,
+    StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -273,6 +273,8 @@ kinds! {
     Alert = 0x73, Alert plain, Agency, "alert", past, Chart, [Heard];
     /// A rupture and its repair; owner its author, so that no chart and no summary holds it.
     Rupture = 0x74, Rupture plain, Agency, "rupture", past, Never, [];
+    /// An entry of a short form; owner client.
+    ShortEntry = 0x78, ShortEntry plain, Agency, "short form", past, Chart, [Short];
 }
 
 /// Whose record: the 16 bytes after the kind.

@@ -279,6 +279,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::Administration => Shown(|chart| chart.measures.len()),
         Kind::CheckIn => Shown(|chart| chart.checkins.len()),
         Kind::Alert => Shown(|chart| chart.alerts.len()),
+        Kind::ShortEntry => Shown(|chart| chart.short.len()),
         Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
         // What was shown is of one chart's plan; the page of changes reads it there.
@@ -381,6 +382,7 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &CriticalWaiting { client, number: 1, ..CriticalWaiting::default() }).unwrap();
     unit.put(client, 1, new, &CheckIn { client, number: 1, ..CheckIn::default() }).unwrap();
     unit.put(client, 1, new, &Alert { client, number: 1, ..Alert::default() }).unwrap();
+    unit.put(client, 1, new, &ShortEntry { client, number: 1, ..ShortEntry::default() }).unwrap();
     let batch = store.seal(&unit, &keys.agency).unwrap();
     assert_eq!(store.commit(&batch), Outcome::Ok);
 }

@@ -269,6 +269,16 @@ numbered!(ReviewRating {
     1 dimension, 2 then, 3 then_on, 4 then_words, 5 now, 6 now_on, 7 now_words,
 });
 
+/// Something that a short form says of a span.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReviewForm {
+    /// Name of the form.
+    pub form: String,
+    pub words: String,
+}
+
+numbered!(ReviewForm { 1 form, 2 words });
+
 /// Sessions of a span.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReviewSessions {
@@ -333,10 +343,13 @@ pub struct ReviewKnown {
     pub actual: String,
     /// What the client wants.
     pub wants: Wants,
+    /// Short forms of the span.
+    pub forms: Vec<ReviewForm>,
 }
 
 numbered!(ReviewKnown {
     1 from, 2 until, 3 version, 4 set, 5 ratings, 6 sessions, 7 methods, 8 lines, 9 indicated, 10 actual, 11 wants,
+    12 forms,
 });
 
 /// What lists show of a review.
