@@ -184,6 +184,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             measures: chart.measures,
             checkins: chart.checkins,
             alerts: chart.alerts,
+            short: chart.short,
         },
         notes: notes
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })

@@ -6,6 +6,7 @@
 mod background;
 mod days;
 mod dice;
+mod forms;
 mod heard;
 mod left;
 mod lives;
@@ -29,7 +30,8 @@ pub use versions::Version;
 
 use crate::domain::{
     Administration, Alert, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed,
-    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
+    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Session, ShortEntry, Staff, StaffId, Task,
+    Wants,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -121,6 +123,8 @@ pub struct Chart {
     pub checkins: Vec<CheckIn>,
     /// What they opened.
     pub alerts: Vec<Alert>,
+    /// Entries of short forms.
+    pub short: Vec<ShortEntry>,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
     pub drafts: Vec<Begun>,

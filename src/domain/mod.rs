@@ -94,10 +94,10 @@ pub use plan::{
     Agreement, AskedParty, Assent, Attested, Baseline, Contract, ContractCell, ContractRow, ContractView,
     CopyGiven, Custody, Doer, Dose, Given, Goal, GoalKind, Helped, LevelChoice, LevelWhy, LineKind, LineRef,
     LineState, MedicationAnswer, Method, Naloxone, Objective, Often, Party, PartyRule, Per, PlanBasics,
-    PlanEvent, PlanLine, PlanText, PlanWord, Quote, Referral, ReferralKept, Review, ReviewFacts, ReviewForm,
-    ReviewHelp, ReviewKnown, ReviewLine, ReviewMark, ReviewMethod, ReviewRating, ReviewSessions, ReviewText,
-    Served, SignedHow, StillWanted, StopWhy, Support, Supports, Taken, Target, Terms, TookPart, Trail,
-    TrailMark, VersionFacts, VersionKind, WhatChanges, WhatNext, Who, WhyChanged, Written,
+    PlanEvent, PlanLine, PlanText, PlanWord, Quote, Referral, ReferralKept, Review, ReviewFacts, ReviewHelp,
+    ReviewKnown, ReviewLine, ReviewMark, ReviewMethod, ReviewRating, ReviewSessions, ReviewText, Served,
+    SignedHow, StillWanted, StopWhy, Support, Supports, Taken, Target, Terms, TookPart, Trail, TrailMark,
+    VersionFacts, VersionKind, WhatChanges, WhatNext, Who, WhyChanged, Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
@@ -110,7 +110,7 @@ pub use session::{
 };
 pub use set_aside::{Decided, SetAside, ToAdmit, WhoTheyAre};
 pub use short_form::{
-    OpenTest, ShortAnswer, ShortEntry, ShortMeans, ShortUse, ShortValue, TestResult, Tested,
+    OpenTest, ReviewForm, ShortAnswer, ShortEntry, ShortMeans, ShortUse, ShortValue, TestResult, Tested,
 };
 pub use shown::{Paper, PaperSize, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};

@@ -189,3 +189,13 @@ pub struct OpenTest {
 }
 
 numbered!(OpenTest { 1 number, 2 since, 3 by });
+
+/// What a review of a plan says of a short form in its span.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReviewForm {
+    /// Name of the form.
+    pub form: String,
+    pub words: String,
+}
+
+numbered!(ReviewForm { 1 form, 2 words });

@@ -9,12 +9,11 @@ mod heard;
 mod plan;
 
 use super::find::squeeze;
-use super::level;
 use super::likeness::{is_social, words_of_client};
 use super::plan::calls;
 use super::plan::coverage::{self, Covered};
-use super::short_forms;
 use super::spelling::{fold_for_find, words_of};
+use super::{level, short_forms};
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Assessment, CheckIn, Client, Date, DimensionRef,
     DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed, LeftFacts, LevelDecision, Method, Miss,
@@ -74,16 +73,12 @@ pub struct Records<'a> {
     pub notes: &'a Noted,
     /// Open drafts.
     pub drafts: &'a [DraftFacts],
-    /// Sessions in any order.
     pub sessions: &'a [Session],
-    /// What was due and missed.
     pub misses: &'a [Miss],
     pub triage: Option<&'a Triage>,
-    /// Filled-in measures.
     pub measures: &'a [Administration],
     pub checkins: &'a [CheckIn],
     pub alerts: &'a [Alert],
-    /// Entries of short forms.
     pub short: &'a [ShortEntry],
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
@@ -188,7 +183,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         }
         SummaryPart::Plan => summary.plan = plan::facts(records),
         SummaryPart::Heard => {
-            summary.heard = heard::facts(records.measures, records.checkins, records.alerts);
+            summary.heard = heard::facts(records.measures, records.checkins, records.alerts)
         }
         SummaryPart::Safety => {
             summary.safety = records.safety.iter().max_by_key(|one| (one.episode, one.on)).copied();

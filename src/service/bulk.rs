@@ -16,7 +16,7 @@ use crate::domain::{
     Act, Administration, AgencySettings, Agreement, Alert, Assessment, Attested, CheckIn, Client, ClientId,
     Contract, Date, Diagnosis, Discharge, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
     LevelDecision, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText,
-    Problem, Review, SafetyPlan, Session, SessionState, Staff, StaffId, Task, Wants,
+    Problem, Review, SafetyPlan, Session, SessionState, ShortEntry, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -78,6 +78,8 @@ pub struct BulkBackground {
     pub checkins: Vec<CheckIn>,
     /// Alerts.
     pub alerts: Vec<Alert>,
+    /// Entries of short forms.
+    pub short: Vec<ShortEntry>,
 }
 
 impl BulkBackground {
@@ -89,6 +91,7 @@ impl BulkBackground {
             + self.measures.len()
             + self.checkins.len()
             + self.alerts.len()
+            + self.short.len()
             + single
     }
 
@@ -110,6 +113,9 @@ impl BulkBackground {
         }
         for alert in &self.alerts {
             unit.put(alert, id, alert.number, 0);
+        }
+        for entry in &self.short {
+            unit.put(entry, id, entry.number, 0);
         }
         if let Some(contract) = &self.contract {
             unit.put(contract, id, contract.episode, 0);

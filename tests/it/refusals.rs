@@ -180,6 +180,11 @@ const WINDOWS: &[Window] = &[
     window("a b l e enter a", "run Write down a rupture in the work together", "A rupture", "1 1 ctrl-s"),
     window("a b l e enter a down", "ctrl-u", "What came of it?", "ctrl-s"),
     window("a b l e enter a end", "ctrl-u", "Check-in entered in error", "x1 enter"),
+    // Short forms: an entry, what came later, a correction, an entry in error.
+    window("a b l e enter f", "ctrl-a enter", "Drug test", "1 1 1 2 ctrl-s"),
+    window("a b l e enter f", "ctrl-u enter", "Transport of ", "1 ctrl-s"),
+    window("a b l e enter f", "ctrl-e", "Correct transport, ", "tab tab tab tab tab tab tab x1 ctrl-s"),
+    window("a b l e enter f", "ctrl-u down enter", "Short form entered in error", "x1 enter"),
     window(MEASURES, "enter", "Act on this first", "1 ctrl-s"),
     window(MEASURES, "ctrl-u", "PHQ-9, ", "down enter"),
     window(MEASURES, "ctrl-u enter", "What came of asking", "x1 enter"),
@@ -351,6 +356,7 @@ fn measured(rig: &mut Rig, client: ClientId) {
     rig.done(HeardAsk::CheckIn(Box::new(checkin)).into());
     let rupture = Rupture { client, on, what: "She looked away.".into(), ..Rupture::default() };
     rig.done(HeardAsk::Rupture { rupture: Box::new(rupture), rev: 0 }.into());
+    rig.done(concord::domain::ShortEntry { client, ..crate::short_forms::ride(on) }.into());
 }
 
 /// Jo's hour was held, Ann's was missed, a task is due.
@@ -519,6 +525,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/contract/mod.rs", 3, 2),
     ("chart/critical.rs", 1, 0),
     ("chart/discharge/ask.rs", 4, 3),
+    ("chart/forms/ask.rs", 4, 2),
+    ("chart/forms/mod.rs", 2, 2),
     ("chart/grid/ask.rs", 7, 4),
     ("chart/measures/mod.rs", 3, 1),
     ("chart/needs.rs", 6, 1),

@@ -137,7 +137,7 @@ fn a_correction_is_a_new_entry_with_its_reason_and_the_old_one_stays() {
     assert_eq!((chart.short[0].on, chart.short[1].on), (today, today.plus_days(-1)));
     assert_eq!(
         (chart.short[1].reason.as_str(), &*chart.short[1].by_name),
-        ("it was yesterday", "Rosa Imani")
+        ("it was yesterday", "Rosa Imani LADC")
     );
     let fault = house.rig.fault(right(1, "again"));
     assert!(fault.what.contains("corrected already"), "{fault}");
@@ -336,12 +336,14 @@ fn what_was_typed_into_a_form_is_there_again_after_a_lock() {
 
 #[test]
 fn a_result_that_is_owed_is_one_key_away_and_forms_are_shown_one_kind_alone() {
-    let (mut desk, jo) = desk();
-    let today = desk.rig.desk.now().local.date;
-    desk.rig.done(test(jo, today.plus_days(-9), OPEN).into());
-    desk.rig.done(ShortEntry { client: jo, ..ride(today) }.into());
-    desk.rig.done(medication(jo, today, "taking").into());
-    desk.keys("esc f5").sees("no result yet").keys("enter").sees("what came later").sees("alcohol");
+    let mut house = house();
+    let (jo, today) = (house.jo, house.today);
+    house.rig.done(test(jo, today.plus_days(-9), OPEN).into());
+    house.rig.done(ShortEntry { client: jo, ..ride(today) }.into());
+    house.rig.done(medication(jo, today, "taking").into());
+    house.rig.lock();
+    let mut desk = Driver::over(house.rig);
+    desk.sign_in("rosa").keys("f5").sees("no result yet").keys("enter").sees("what came later").sees("alcohol");
     desk.keys("1 ctrl-s").sees("1 positive, 5 open").sees("Medication as known").sees("Transport");
     desk.keys("ctrl-w")
         .types("transport")

@@ -23,8 +23,8 @@ pub use line::{
 pub use objective::{Doer, Dose, Method, Objective, Often, Per, Referral, ReferralKept, Who};
 pub use progress::{Served, Trail, TrailMark};
 pub use review::{
-    Helped, LevelChoice, LevelWhy, Review, ReviewFacts, ReviewForm, ReviewHelp, ReviewKnown, ReviewLine,
-    ReviewMark, ReviewMethod, ReviewRating, ReviewSessions, ReviewText, StillWanted, WhatChanges,
+    Helped, LevelChoice, LevelWhy, Review, ReviewFacts, ReviewHelp, ReviewKnown, ReviewLine, ReviewMark,
+    ReviewMethod, ReviewRating, ReviewSessions, ReviewText, StillWanted, WhatChanges,
 };
 pub use version::{
     Asked as AskedParty, Attested, CopyGiven, Custody, PartyRule, PlanText, SignedHow, TookPart,

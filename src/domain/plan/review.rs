@@ -5,7 +5,7 @@
 
 use super::super::fields::numbered;
 use super::super::header::Progress;
-use super::super::{ClientId, Date, Number, Severity, Wants};
+use super::super::{ClientId, Date, Number, ReviewForm, Severity, Wants};
 use super::line::LineRef;
 use super::version::TookPart;
 use serde::{Deserialize, Serialize};
@@ -269,16 +269,6 @@ numbered!(ReviewRating {
     1 dimension, 2 then, 3 then_on, 4 then_words, 5 now, 6 now_on, 7 now_words,
 });
 
-/// Something that a short form says of a span.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReviewForm {
-    /// Name of the form.
-    pub form: String,
-    pub words: String,
-}
-
-numbered!(ReviewForm { 1 form, 2 words });
-
 /// Sessions of a span.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReviewSessions {
@@ -343,7 +333,6 @@ pub struct ReviewKnown {
     pub actual: String,
     /// What the client wants.
     pub wants: Wants,
-    /// Short forms of the span.
     pub forms: Vec<ReviewForm>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::fields::{Asked, DAY, REASON};
 use super::{entries, thread};
-use crate::domain::{Number, ShortEntry, ShortMeans};
+use crate::domain::{Number, ShortEntry, ShortMeans, ShortUse};
 use crate::packs::ShortForm;
 use crate::rules::short_forms::{self, Thread, check};
 use crate::rules::when;
@@ -45,7 +45,11 @@ fn window(
     if means == ShortMeans::Corrects {
         fields.push(Field::text(REASON, "Why corrected", "").hint("what was wrong before").required());
     }
-    let form = Form::new("Save", fields);
+    let mut form = Form::new("Save", fields);
+    // The substances come to be asked when the panel is chosen: from there on one goes through them.
+    if means == ShortMeans::Begins && asked.form().used_as == ShortUse::Test {
+        form = form.to_missing();
+    }
     let shape = asked.clone();
     let question = ask(chart, title, form, move |form, chart, cx| {
         let on = form.date(DAY, cx.today()).ok_or_else(|| Wrong::new(DAY, "Type the day."))?;
