@@ -52,7 +52,7 @@ use crate::domain::{
     ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, Guardianship,
     HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource,
     NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, ShortEntry, Staff, StaffId, Stage,
-    Summary, Wants,
+    Summary, Wants, Wording,
 };
 use crate::packs::{Formats, Instruments, Practice, ShortForms};
 use crate::rules::caseload::Standing;
@@ -622,6 +622,8 @@ pub struct ChartView {
     pub stay: Option<Box<Stay>>,
     /// Filled-in measures in the order in which they were typed, those entered in error too.
     pub measures: Vec<Kept<Administration>>,
+    /// The official words in which those were asked at the screen.
+    pub wordings: Vec<Wording>,
     /// Critical answers, oldest first.
     pub criticals: Vec<Kept<CriticalWaiting>>,
     /// Check-ins in the order in which they were typed, those entered in error too. Guesses are their author's only.

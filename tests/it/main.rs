@@ -29,6 +29,7 @@ mod forms;
 mod golden;
 mod hang;
 mod heard;
+mod heard_cases;
 mod hire;
 mod house;
 mod import;

@@ -301,8 +301,7 @@ fn the_rooms_of_a_chart() {
     shots.take(&mut desk, "forms-test");
     desk.keys("esc ctrl-g enter");
     shots.take(&mut desk, "forms-read");
-    desk.keys("esc m");
-    desk.keys("esc ctrl-g n");
+    desk.keys("esc n");
     shots.take(&mut desk, "notes");
     desk.keys("down enter");
     shots.take(&mut desk, "note-read");

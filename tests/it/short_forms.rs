@@ -343,7 +343,12 @@ fn a_result_that_is_owed_is_one_key_away_and_forms_are_shown_one_kind_alone() {
     house.rig.done(medication(jo, today, "taking").into());
     house.rig.lock();
     let mut desk = Driver::over(house.rig);
-    desk.sign_in("rosa").keys("f5").sees("no result yet").keys("enter").sees("what came later").sees("alcohol");
+    desk.sign_in("rosa")
+        .keys("f5")
+        .sees("no result yet")
+        .keys("enter")
+        .sees("what came later")
+        .sees("alcohol");
     desk.keys("1 ctrl-s").sees("1 positive, 5 open").sees("Medication as known").sees("Transport");
     desk.keys("ctrl-w")
         .types("transport")

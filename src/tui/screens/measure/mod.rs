@@ -11,6 +11,7 @@ pub(in crate::tui::screens) use view::{change_words, shown};
 
 use crate::domain::{Administration, ClientId, ClockTime, HowTaken, Hundredths, Reply};
 use crate::packs::Instrument;
+use crate::rules::plan::words::first_upper;
 use crate::rules::when::{self, Lean};
 use crate::service::api::{Answer, ChartView, FormKind, FormPlace, HeardAsk, Place};
 use crate::service::fault::Fault;
@@ -227,7 +228,7 @@ impl MeasureScreen {
             } else {
                 format!("{item} is not answered. Type - if it is missing on the form.")
             };
-            return vec![Step::Warn(sentence(&why))];
+            return vec![Step::Warn(first_upper(&why))];
         }
         self.busy = Some(Busy::Save);
         vec![Step::Ask(HeardAsk::Save(Box::new(self.sheet.clone())).into())]
@@ -262,12 +263,6 @@ impl MeasureScreen {
         self.changed = true;
         self.go(true, cx)
     }
-}
-
-/// A sentence that begins with a capital.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl View for MeasureScreen {
