@@ -92,7 +92,7 @@ impl Book<'_> {
             results_by: days.map(|days| on.plus_days(i32::from(days))),
             by: story.counselor.id,
             by_name: story.counselor.signature_name(),
-            at: story.at(on, 15, 5 + self.all.len() as u32 % 50),
+            at: story.at(on, 15, 5 + self.all.len() as u16 % 50),
             ..ShortEntry::default()
         };
         let Ok(answers) = fitted(form, &entry, of != 0) else { return 0 };

@@ -299,6 +299,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         measures: &measures,
         checkins: &checkins,
         alerts: &alerts,
+        short: &chart.short,
         safety: &safety,
         drafts: &chart.person.summary.drafts,
         ..Records::none(&day_of)

@@ -99,7 +99,9 @@ impl Thread<'_> {
 
     fn labelled(&self) -> String {
         let said = self.answers().into_iter().filter(|one| !super::is_blank(&one.value));
-        said.map(|one| format!("{}: {}", one.label, answer(one))).collect::<Vec<String>>().join("; ")
+        // A full stop before a semicolon would be two ends of one sentence.
+        let told = said.map(|one| format!("{}: {}", one.label, answer(one).trim_end_matches('.')));
+        told.collect::<Vec<String>>().join("; ")
     }
 }
 

@@ -95,7 +95,7 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         Duty::Ask => "a critical item was not answered: ask about it".to_owned(),
         Duty::Alert => format!("alert, {}: what was done about it?", line.about),
         Duty::TestResult => {
-            format!("drug test of {}: no result yet", when::short(line.owed.since, cx.today()))
+            format!("test of {}: no result yet", when::short(line.owed.since, cx.today()))
         }
         Duty::Contact => format!("contact {} days after the discharge", line.owed.number),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),

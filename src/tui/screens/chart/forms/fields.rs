@@ -120,7 +120,11 @@ impl Asked {
             let offered = self.offered(name);
             let words = || offered.iter().map(|result| result.word());
             let chosen = said(name).map_or_else(String::new, |result| key_of(words(), result.word()));
-            let mut one = Field::keyed(id, name, items(words()), &chosen).hint("empty: no result yet");
+            let mut one = Field::keyed(id, name, items(words()), &chosen).hint(if self.further {
+                "empty: nothing new"
+            } else {
+                "empty: no result yet"
+            });
             one.hidden = offered.is_empty();
             fields.push(one);
         }

@@ -8,13 +8,14 @@ use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Message, Overlay};
 use crate::tui::screen::Step;
+use crate::tui::screens::chart::words::at;
 use crate::tui::text;
 
 /// The window that shows it.
 pub(super) fn whole(thread: &Thread<'_>, chart: &ChartView, cx: &Cx) -> Step {
     let mut lines = Vec::new();
     if let Some(error) = thread.in_error {
-        lines.push(format!("In error since {}: {}", by(error, cx), error.reason));
+        lines.push(format!("In error since {}: {}", written(error, chart, cx), error.reason));
         lines.push(String::new());
     }
     lines.extend(now(thread, cx));
@@ -25,9 +26,9 @@ pub(super) fn whole(thread: &Thread<'_>, chart: &ChartView, cx: &Cx) -> Step {
     Step::Over(Overlay::Message(Message::new(&title, lines)))
 }
 
-/// Who entered it, with the day it was typed where that is another one.
-fn by(entry: &ShortEntry, cx: &Cx) -> String {
-    format!("{}, {}", when::short(entry.on, cx.today()), entry.by_name)
+/// When an entry was written and by whom: `24 Nov 14:05 by Rosa Imani LADC`.
+pub(super) fn written(entry: &ShortEntry, chart: &ChartView, cx: &Cx) -> String {
+    format!("{} by {}", at(entry.at, chart, cx), entry.by_name)
 }
 
 /// Everything that is so now.
@@ -53,18 +54,20 @@ fn now(thread: &Thread<'_>, cx: &Cx) -> Vec<String> {
 /// The entries one by one, with what each of them replaced.
 fn who(thread: &Thread<'_>, chart: &ChartView, cx: &Cx) -> Vec<String> {
     let mut lines = Vec::new();
-    for (at, entry) in thread.entries().enumerate() {
-        let what = if at == 0 { "Entered" } else { "Later" };
-        lines.push(format!("{what}: {}", by(entry, cx)));
-        if at > 0 {
+    for (place, entry) in thread.entries().enumerate() {
+        let what = if place == 0 { "Entered" } else { "Later" };
+        let on = when::short(entry.on, cx.today());
+        lines.push(format!("{what}, for {on}: {}", written(entry, chart, cx)));
+        if place > 0 {
             lines.extend(answers(entry));
         }
         for old in before(entry.number, chart) {
             let correction = short_forms::replaced_by(&entries(chart), old.number);
-            let reason = correction.map_or("", |one| one.reason.as_str());
-            let corrected = correction.map(|one| by(one, cx)).unwrap_or_default();
-            lines.push(format!("Corrected: {corrected}: {reason}"));
-            lines.push(format!("  before, {}:", by(old, cx)));
+            lines.extend(
+                correction.map(|one| format!("Corrected {}: {}", written(one, chart, cx), one.reason)),
+            );
+            let on = when::short(old.on, cx.today());
+            lines.push(format!("  before, for {on}, {}:", written(old, chart, cx)));
             lines.extend(answers(old));
         }
     }

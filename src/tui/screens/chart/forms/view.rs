@@ -7,11 +7,13 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screens::chart::blocks::Blocks;
+use crate::tui::screens::chart::blocks::{Blocks, INDENT};
+use crate::tui::screens::chart::forms::read::written;
 use crate::tui::screens::chart::words::{gap, under};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::table::Cell;
+use crate::tui::widgets::window;
 use ratatui::text::Span;
 
 /// Cells of a day, and of a form's name.
@@ -69,11 +71,28 @@ fn key(action: Action, cx: &Cx) -> String {
     cx.key(action, Scope::ShortForms)
 }
 
+/// Cells of the words of an entry at most, and rows of them: Enter shows all.
+const WORDS: usize = 110;
+const ROWS: usize = 4;
+
+/// Words in their column, wrapped; where they are longer than the row, the last line says that there is more.
+fn column(words: &str, indent: usize, role: Role, width: usize, cx: &Cx) -> Vec<Cell> {
+    let cells = width.min(WORDS).saturating_sub(indent + INDENT + 1);
+    let mut lines = window::wrapped(&[words.to_owned()], cells);
+    if lines.len() > ROWS {
+        lines.truncate(ROWS);
+        if let Some(last) = lines.last_mut() {
+            *last = format!("{}{}", text::cut(last, cells.saturating_sub(1), ""), cx.theme.glyphs.ellipsis);
+        }
+    }
+    lines.into_iter().map(|line| vec![gap(indent), styled(line, role, cx)]).collect()
+}
+
 /// Words beside a day and a name, wrapped in their own column; below them on a narrow page.
 fn beside(on: &str, name: (&str, Role), words: &str, role: Role, width: usize, cx: &Cx) -> Vec<Cell> {
     let narrow = width < NARROW;
     let indent = if narrow { 2 } else { DAY + NAME };
-    let mut lines = under(words, indent, role, width, cx);
+    let mut lines = column(words, indent, role, width, cx);
     let more = cx.theme.glyphs.ellipsis;
     let cells = if narrow { width.saturating_sub(DAY + 4) } else { NAME - 1 };
     let mut head = vec![
@@ -115,7 +134,7 @@ fn row(thread: &Thread<'_>, width: usize, chart: &ChartView, cx: &Cx) -> Vec<Cel
     let mut lines = beside(&day(begun.on), (&begun.form_name, role), &thread.line(&day), role, width, cx);
     let indent = if width < NARROW { 2 } else { DAY + NAME };
     if let Some(error) = thread.in_error {
-        let words = format!("in error: {}; {}", error.reason, error.by_name);
+        let words = format!("in error: {}; {}", error.reason, written(error, chart, cx));
         lines.extend(under(&words, indent, Role::Overdue, width, cx));
         return lines;
     }
@@ -127,7 +146,7 @@ fn row(thread: &Thread<'_>, width: usize, chart: &ChartView, cx: &Cx) -> Vec<Cel
         lines.extend(under(&words, indent, role, width, cx));
     }
     for correction in super::read::corrections(thread, chart) {
-        let words = format!("corrected: {}; {}", correction.reason, correction.by_name);
+        let words = format!("corrected: {}; {}", correction.reason, written(correction, chart, cx));
         lines.extend(under(&words, indent, Role::Dim, width, cx));
     }
     lines
