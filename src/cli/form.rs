@@ -47,7 +47,9 @@ pub(super) fn run(options: &Options, verb: &FormVerb) -> Result<i32, Fault> {
             let forms = forms(options);
             let form = forms.get(key).ok_or_else(|| unknown(key))?;
             say(&format!("{} ({}, version {}): {}", form.name, form.key, form.version, form.about));
-            form.fields.iter().for_each(|field| say(&field_line(field)));
+            for field in &form.fields {
+                say(&field_line(field));
+            }
         }
         FormVerb::Check { file } => check(file)?,
     }

@@ -183,7 +183,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         }
         SummaryPart::Plan => summary.plan = plan::facts(records),
         SummaryPart::Heard => {
-            summary.heard = heard::facts(records.measures, records.checkins, records.alerts)
+            summary.heard = heard::facts(records.measures, records.checkins, records.alerts);
         }
         SummaryPart::Safety => {
             summary.safety = records.safety.iter().max_by_key(|one| (one.episode, one.on)).copied();

@@ -26,7 +26,7 @@ pub fn fitted(form: &ShortForm, entry: &ShortEntry, further: bool) -> Result<Vec
     let given = || entry.answers.iter().filter(|one| !is_blank(&one.value));
     let is_asked = |field: &&ShortField| !further || field.later;
     for answer in given() {
-        if form.field(&answer.key).filter(is_asked).is_none() {
+        if !form.field(&answer.key).is_some_and(|field| is_asked(&field)) {
             return unfit("", format!("\"{}\" is no field of this form. Open the form again.", answer.label));
         }
     }

@@ -39,7 +39,9 @@ pub(super) fn blocks(only: Option<&str>, chart: &ChartView, width: u16, cx: &Cx)
     let known = short_forms::medications(&threads, stay(chart));
     if !known.is_empty() {
         out.line(vec![styled("Medication as known", Role::Now, cx)]);
-        known.iter().for_each(|one| out.row(one.thread.root, medication(one, width, cx)));
+        for one in &known {
+            out.row(one.thread.root, medication(one, width, cx));
+        }
         out.line(Vec::new());
     }
     // What stands above is not told twice; of medication what is in error or was begun again is left.

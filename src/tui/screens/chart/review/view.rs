@@ -90,7 +90,9 @@ pub(super) fn blocks(shown: &Shown<'_>, chart: &ChartView, cx: &Cx, width: usize
         if let Some(first) = lines.first_mut() {
             *first = labelled(&form.form, first.split_off(1), cx);
         }
-        lines.into_iter().for_each(|line| blocks.line(line));
+        for line in lines {
+            blocks.line(line);
+        }
     }
     for method in &shown.known.methods {
         method_row(&mut blocks, method.method, shown, cx, width);
