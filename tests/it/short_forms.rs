@@ -86,6 +86,7 @@ const OPEN: [TestResult; 6] = [TestResult::Open; 6];
 
 #[test]
 fn a_test_is_owed_until_its_results_are_there_and_each_entry_stays() {
+    use TestResult::{Invalid, Negative, NotConfirmed, Positive};
     let mut house = house();
     let (jo, today) = (house.jo, house.today);
     house.rig.done(test(jo, today.plus_days(-8), OPEN).into());
@@ -98,7 +99,6 @@ fn a_test_is_owed_until_its_results_are_there_and_each_entry_stays() {
         line.mine && line.owed.deadline.unwrap().on == today.plus_days(-1),
         "seven days, as the file says"
     );
-    use TestResult::{Invalid, Negative, NotConfirmed, Positive};
     let five = [
         ("alcohol", Negative),
         ("amphetamines", Negative),
