@@ -39,7 +39,9 @@ pub use house::{
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use look_alikes::{LookAlikeDecision, LookAlikePair, LookAlikesView};
 pub use place::{FormKind, FormPlace, PageSpot, Place};
-pub use plan::{Answered, Back, ContractThen, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
+pub use plan::{
+    Answered, Back, ContractThen, LogDays, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen,
+};
 pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};

@@ -42,6 +42,7 @@ mod leaving;
 mod legend;
 mod life;
 mod life_keys;
+mod log;
 mod look_alikes;
 mod measures;
 mod model;

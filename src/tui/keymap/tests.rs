@@ -518,6 +518,7 @@ const VERBS: &[(&str, &[Action])] = {
         ("f2", &[A::SafetyPlan]),
         ("f4", &[A::NextUnfinished]),
         ("f5", &[A::WorkList]),
+        ("alt-l", &[A::KeepLog]),
         ("alt-s", &[A::PlanNext]),
         ("f7", &[A::NextMistake]),
         ("f8", &[A::NewTask]),

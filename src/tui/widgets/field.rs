@@ -158,6 +158,11 @@ impl Field {
         Self::new("", label, Kind::Words(text.to_owned()))
     }
 
+    /// Words to read that change with what is filled in, found by this name.
+    pub fn named_words(id: &'static str, label: &str) -> Self {
+        Self::new(id, label, Kind::Words(String::new()))
+    }
+
     /// With a hint behind it.
     #[must_use]
     pub fn hint(mut self, hint: &str) -> Self {
