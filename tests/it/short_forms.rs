@@ -216,7 +216,7 @@ fn a_missing_result_stays_owed_after_the_discharge_and_never_after_a_death() {
         let DraftBody::Discharge(body) = &view.body else { panic!() };
         let known = view.chart.stay_known(body, today, &house.rig.session().measures);
         assert!(
-            known.owed.iter().any(|line| line.starts_with("the results of the drug test")),
+            known.owed.iter().any(|line| line.starts_with("the results of the test of")),
             "{:?}",
             known.owed
         );
