@@ -142,7 +142,7 @@ const WINDOWS: &[Window] = &[
     window(PLAN, "run Say that the plan still fits", "The plan still fits", "x1 ctrl-s"),
     window(PLAN, "run Write down what happened: use|enter", "return to use", "tab x1 ctrl-s"),
     window(PLAN, "ctrl-o", "What Jo marked", "ctrl-s"),
-    window(PLAN, "f9", "Sign plan 1", "1 x y enter 1 secretly enter"),
+    window(PLAN, "f9", "Sign plan 1", "1 j o enter 1 secretly enter"),
     window(REVIEW, "f9", "Sign the review", "2 secretly enter"),
     window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
     window("f5 e n d e r", "enter", "ENDER, Moe, 7 days after the discharge", "1 ctrl-s"),

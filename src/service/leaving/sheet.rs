@@ -7,8 +7,8 @@ use super::super::documents::{self, read};
 use super::super::fault::Fault;
 use super::super::plan;
 use crate::domain::{
-    Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, Recipient, SafetyText, Session,
-    SessionState, TurnedPage,
+    Block, ClientId, ClockTime, Content, Date, LifeState, Marked, Number, Paper, Recipient, SafetyText,
+    Session, SessionState, TurnedPage,
 };
 use crate::packs::{PageWords, fill, page_words};
 use crate::rules::discharge::page::page;
@@ -345,6 +345,11 @@ fn document(view: &DocView, of: &str, today: Date) -> Content {
         blocks.push(Block::Answer { label: "Co-signed by".to_owned(), words });
     }
     let life = view.lives.iter().find(|life| life.number == view.part.number);
+    let waits = life.is_some_and(|life| matches!(life.state, LifeState::AwaitsCosign | LifeState::Returned));
+    if waits {
+        let words = "not yet: it waits for a co-signature.".to_owned();
+        blocks.push(Block::Answer { label: "Co-signed by".to_owned(), words });
+    }
     for one in life.iter().flat_map(|life| &life.attested) {
         let words = format!("{} Recorded by {}.", answer_words(&one.what, today), one.by_name);
         blocks.push(Block::Answer { label: "Answered".to_owned(), words });

@@ -1,6 +1,7 @@
 //! Pages on paper: which one, for whom, how and where. The window stays open until the page is there or was not made.
 
 use super::asking::{ask, asks};
+use super::plan::signing::whose;
 use super::{guardian, turning};
 use crate::domain::{DocKind, Number, Paper, Recipient};
 use crate::packs::{self, PageWords};
@@ -161,7 +162,8 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
 
 /// What is to be known before the client's own page is made: where it speaks about them, and that it names nobody to call.
 fn before(paper: Paper, chart: &ChartView, cx: &Cx) -> Vec<String> {
-    let mut lines: Vec<String> = turning::speaks(paper, chart).into_iter().collect();
+    let mut lines = vec![whose(chart, cx)];
+    lines.extend(turning::speaks(paper, chart));
     if matches!(paper, Paper::ClientPage | Paper::Leaving(_) | Paper::SafetyCard(_))
         && cx.front.front.help_now.trim().is_empty()
     {
