@@ -167,6 +167,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         formats: concord::packs::Formats::default(),
         practice: Arc::default(),
         measures: concord::packs::Instruments::default(),
+        forms: concord::packs::ShortForms::default(),
         phrases: Vec::new().into(),
         notices: Vec::new(),
     }

@@ -186,6 +186,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             alerts: chart.alerts,
             ways: chart.ways,
             ruptures: chart.ruptures,
+            short: chart.short,
         },
         notes: notes
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })

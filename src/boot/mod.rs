@@ -22,7 +22,8 @@ pub use keep::{
     open_unless_held, recover, restore, size, wasted,
 };
 pub use options::{
-    Options, at_home, data_dir, find_formats, find_keymap, find_measures, find_practice, keymap_names,
+    Options, at_home, data_dir, find_formats, find_forms, find_keymap, find_measures, find_practice,
+    keymap_names,
 };
 pub use terminal::open_terminal_desk;
 

@@ -6,7 +6,7 @@ use crate::cli::Common;
 use crate::clock::{self, Clock};
 use crate::config::{Config, parse_seconds};
 use crate::engine::embedded;
-use crate::packs::{self, Formats, Instruments, Library, PackError, Practice};
+use crate::packs::{self, Formats, Instruments, Library, PackError, Practice, ShortForms};
 use crate::service::fault::{Fault, FaultKind};
 use crate::store::anchor_key;
 use crate::tui::keymap::{self, Keymap};
@@ -34,6 +34,8 @@ pub struct Options {
     pub beside: Option<PathBuf>,
     /// Folder of the agency's own measures: `measures` beside the settings file.
     pub measures: Option<PathBuf>,
+    /// Folder of the agency's own short forms: `forms` beside the settings file.
+    pub forms: Option<PathBuf>,
     /// Who signs in, for scripts.
     pub login: Option<String>,
     /// Where their passphrase is.
@@ -78,6 +80,7 @@ impl Options {
             formats: folder("formats"),
             beside: beside.as_ref().and_then(|file| file.parent()).map(Path::to_owned),
             measures: folder("measures"),
+            forms: folder("forms"),
             login: common.login.clone(),
             passphrase_file: common.passphrase_file.clone(),
             config,
@@ -215,6 +218,12 @@ pub fn find_formats(folder: Option<&Path>) -> (Formats, Vec<String>) {
 pub fn find_measures(folder: Option<&Path>) -> (Instruments, Vec<String>) {
     let (own, faults) = read_own("Measure", folder, packs::read_own_instrument, |measure| &measure.key);
     (Instruments::with_own(own), faults)
+}
+
+/// Returns the short forms that ship and those in the folder, and what is wrong with a file, as for note formats.
+pub fn find_forms(folder: Option<&Path>) -> (ShortForms, Vec<String>) {
+    let (own, faults) = read_own("Short form", folder, packs::read_short_form, |form| &form.key);
+    (ShortForms::with_own(own), faults)
 }
 
 /// Returns what the agency decided about plans and diagnoses: from the files in this folder, and what ships where there is none; and

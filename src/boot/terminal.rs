@@ -6,7 +6,7 @@
 use super::again;
 use super::files;
 use super::keep;
-use super::options::{Options, find_formats, find_keymap, find_measures, find_practice};
+use super::options::{Options, find_formats, find_forms, find_keymap, find_measures, find_practice};
 use super::paper;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
@@ -104,6 +104,7 @@ fn of_this_computer(options: &Options) -> Furnish {
     let (practice, wrong) = find_practice(options.beside.as_deref());
     faults.extend(wrong);
     let (measures, odd) = find_measures(options.measures.as_deref());
+    let (forms, wrong_forms) = find_forms(options.forms.as_deref());
     Box::new(move |desk| {
         if let Some(seconds) = lock_after {
             desk.set_lock_after(seconds);
@@ -111,6 +112,7 @@ fn of_this_computer(options: &Options) -> Furnish {
         desk.set_practice(Arc::new(practice));
         desk.set_formats(formats, faults);
         desk.set_measures(measures, odd);
+        desk.set_forms(forms, wrong_forms);
     })
 }
 

@@ -8,6 +8,7 @@ mod backup;
 mod demo;
 mod desk;
 mod doctor;
+mod form;
 mod import;
 mod init;
 mod instrument;
@@ -85,6 +86,9 @@ pub enum Verb {
     /// List the measures, show one, or check a measure file.
     #[command(subcommand)]
     Instrument(instrument::InstrumentVerb),
+    /// List the short forms, show one, or check the file of one.
+    #[command(subcommand)]
+    Form(form::FormVerb),
     /// Score a filled-in measure, without a store.
     Score(score::ScoreArgs),
     /// Print completions for a shell.
@@ -147,6 +151,7 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
         Some(Verb::Demo(args)) => demo::run(options, cli.common.store.as_deref(), &args),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
         Some(Verb::Instrument(verb)) => instrument::run(&options, &verb),
+        Some(Verb::Form(verb)) => form::run(&options, &verb),
         Some(Verb::Score(args)) => score::run(&options, &args),
         Some(Verb::Completions(_) | Verb::Man) => Ok(0),
     }

@@ -6,6 +6,7 @@
 mod background;
 mod days;
 mod dice;
+mod forms;
 mod heard;
 mod left;
 mod lives;
@@ -30,8 +31,7 @@ pub use versions::Version;
 
 use crate::domain::{
     Administration, Alert, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed,
-    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Rupture, Session, Staff, StaffId, Task,
-    Wants, WaysOfWorking,
+    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Rupture, Session, ShortEntry, Staff, StaffId, Task, Wants, WaysOfWorking,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -127,6 +127,8 @@ pub struct Chart {
     pub ways: Option<WaysOfWorking>,
     /// Ruptures in the work.
     pub ruptures: Vec<Rupture>,
+    /// Entries of short forms.
+    pub short: Vec<ShortEntry>,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
     pub drafts: Vec<Begun>,

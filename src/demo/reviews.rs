@@ -91,6 +91,8 @@ fn review(
         assessments: &assessments,
         level: beside.background.levels.iter().rfind(|level| level.on <= on),
         wants: Some(beside.wants),
+        episode: 1,
+        short: &[],
     };
     let sums = sessions(beside.sessions.iter(), around.from(), on);
     let known = known(&around, sums, on);

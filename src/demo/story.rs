@@ -6,7 +6,7 @@ use super::lives::{CellWords, Life, ProblemWords};
 use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
-use super::{Chart, PROGRAM, Plan, SET, background, heard};
+use super::{Chart, PROGRAM, Plan, SET, background, forms, heard};
 use super::{left, plans, reviews, safety, versions, work};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
@@ -96,6 +96,7 @@ fn told(
         since,
         stay: if left.is_some() { 2 } else { 1 },
     };
+    let begun_before = left.as_ref().map(|left| left.episode.admitted.plus_days(4));
     let begun = left.as_ref().map_or(story.admitted, |left| left.episode.admitted);
     client.created = story.at(begun, 9, 0);
     let episode = episode(&story, staff, dice);
@@ -133,6 +134,7 @@ fn told(
         alerts: heard::alerts(&story, &checkins, &measures),
         ways: if own { work::ways(&story) } else { None },
         ruptures: if own { work::ruptures(&story) } else { Vec::new() },
+        short: if own { forms::of(&story, begun_before) } else { Vec::new() },
         checkins,
         measures,
         drafts: if own { notes::draft(&story) } else { Vec::new() },

@@ -173,6 +173,8 @@ acts! {
     PurgeDeclined "purge of the chart declined, or taken back",
     ChartPurged "every record of the chart removed",
     WaysRecorded "ways of working recorded or changed",
+    FormRecorded "short form recorded",
+    FormCorrected "short form corrected or entered in error",
 }
 
 impl AuditEvent {

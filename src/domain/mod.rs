@@ -39,6 +39,7 @@ mod safety;
 mod same;
 mod session;
 mod set_aside;
+mod short_form;
 mod shown;
 mod staff;
 mod summary;
@@ -112,6 +113,9 @@ pub use session::{
     SessionStands, SessionState,
 };
 pub use set_aside::{Decided, SetAside, ToAdmit, WhoTheyAre};
+pub use short_form::{
+    OpenTest, ReviewForm, ShortAnswer, ShortEntry, ShortMeans, ShortUse, ShortValue, TestResult, Tested,
+};
 pub use shown::{Paper, PaperSize, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{

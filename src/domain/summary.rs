@@ -2,8 +2,8 @@
 
 use super::fields::numbered;
 use super::{
-    Birth, ClientId, Date, DayFacts, DocKind, HeardFacts, ImportId, LeftFacts, Moment, Number, SafetySigned,
-    SessionFacts, SessionStands, Severity, StaffId, Stage,
+    Birth, ClientId, Date, DayFacts, DocKind, HeardFacts, ImportId, LeftFacts, Moment, Number, OpenTest,
+    SafetySigned, SessionFacts, SessionStands, Severity, StaffId, Stage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,11 +36,13 @@ pub enum SummaryPart {
     Heard,
     /// The newest safety plan.
     Safety,
+    /// Short forms: tests that lack a result.
+    Short,
 }
 
 impl SummaryPart {
     /// Every part.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Card,
         Self::Episode,
         Self::Ratings,
@@ -54,6 +56,7 @@ impl SummaryPart {
         Self::Plan,
         Self::Heard,
         Self::Safety,
+        Self::Short,
     ];
 
     /// The bit of this part in [`Summary::parts`].
@@ -135,6 +138,8 @@ pub struct Summary {
     pub left: Option<Box<LeftFacts>>,
     /// The newest safety plan that is signed and counts.
     pub safety: Option<SafetySigned>,
+    /// Tests for substances that still lack a result.
+    pub open_tests: Box<[OpenTest]>,
 }
 
 numbered!(Summary {
@@ -142,7 +147,7 @@ numbered!(Summary {
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
     20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts, 29 former,
     30 triaged_at, 31 unasked, 32 plan, 33 heard, 34 left,
-    35 safety,
+    35 safety, 36 open_tests,
 });
 
 impl Summary {

@@ -18,6 +18,7 @@ mod practice;
 mod retention;
 mod review_words;
 mod sets;
+mod short_forms;
 #[cfg(test)]
 mod tests;
 
@@ -40,6 +41,10 @@ pub use practice::{Blocks, Diagnosing, PlanRules, Practice, read_plan_rules};
 pub use retention::{Retention, RetentionClass, read_retention};
 pub use review_words::ReviewWords;
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
+pub use short_forms::{
+    FieldAsk, MEDICATION_NAME, MEDICATION_STATE, MOST_FIELDS, MOST_IN_ALL, Panel, ShortField, ShortForm,
+    ShortForms, TAKING,
+};
 
 use crate::domain::{DimensionRef, Phrase};
 use serde::Deserialize;
@@ -205,6 +210,13 @@ const PAGES: [(&str, &str); 2] = [
     ("client_page/en.toml", include_str!("client_page/en.toml")),
     ("client_page/es.toml", include_str!("client_page/es.toml")),
 ];
+const SHORT_FORMS: [(&str, &str); 5] = [
+    ("forms/drug-test.toml", include_str!("forms/drug-test.toml")),
+    ("forms/medication.toml", include_str!("forms/medication.toml")),
+    ("forms/incident.toml", include_str!("forms/incident.toml")),
+    ("forms/coordination.toml", include_str!("forms/coordination.toml")),
+    ("forms/transport.toml", include_str!("forms/transport.toml")),
+];
 const HOLIDAYS: &str = include_str!("holidays.toml");
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
@@ -283,6 +295,26 @@ pub fn crosswalk_number(from_set: &str, number: u8, to_set: &str) -> Option<u8> 
 /// key or name, no sections, a key twice, a required answer nobody can give; with line and column.
 pub fn read_format(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
     formats::read(file, text)
+}
+
+/// Returns the short forms that ship, in the order they are offered in; what a desk has besides is in its [`ShortForms`].
+pub fn short_forms() -> &'static [ShortForm] {
+    static READ: OnceLock<Vec<ShortForm>> = OnceLock::new();
+    READ.get_or_init(|| {
+        SHORT_FORMS.iter().filter_map(|(file, text)| read_short_form(file, text).ok()).collect()
+    })
+}
+
+/// Returns the text of the file a short form that ships is read from, to begin one's own file with.
+pub fn short_form_text(key: &str) -> Option<&'static str> {
+    let at = short_forms().iter().position(|form| form.key == key)?;
+    SHORT_FORMS.get(at).map(|(_, text)| *text)
+}
+
+/// Reads a short form. Errors: not TOML, unknown keys (the first), else everything wrong with the content at once, each with
+/// line and column.
+pub fn read_short_form(file: &str, text: &str) -> Result<ShortForm, Vec<PackError>> {
+    short_forms::read(file, text)
 }
 
 /// Every set of rules on due dates; the first is the one a program follows unless another was chosen.

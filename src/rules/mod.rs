@@ -39,6 +39,7 @@ pub mod retention;
 pub mod safety;
 pub mod same;
 pub mod scoring;
+pub mod short_forms;
 pub mod sketch;
 pub mod spelling;
 pub mod summary;

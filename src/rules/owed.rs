@@ -58,6 +58,8 @@ pub enum Duty {
     Contact,
     /// A safety plan that danger asks for, or the day to look at it again.
     SafetyPlan,
+    /// A test for substances lacks a result. The number is that of the entry that began it.
+    TestResult,
     /// A task. The number is made of its id.
     Task,
 }
@@ -209,7 +211,8 @@ pub fn owed(summary: &Summary, facts: &Facts<'_>, who: &Who<'_>) -> Vec<Piece> {
     let asks = summary.heard.asks.iter().map(|ask| to_ask(summary, ask, day));
     let alerts = summary.heard.alerts.iter().filter(|alert| alert.answered.is_none());
     let alerts = alerts.filter_map(|alert| unanswered(summary, alert));
-    pieces.extend(drafts.chain(notes).chain(asks).chain(alerts).map(Piece::from));
+    let tests = lacking(summary);
+    pieces.extend(drafts.chain(notes).chain(asks).chain(alerts).chain(tests).map(Piece::from));
     pieces.extend(called(summary, facts));
     pieces
 }
@@ -344,6 +347,23 @@ fn unanswered(summary: &Summary, alert: &AlertFacts) -> Option<Owed> {
         service: None,
         since: alert.since,
         deadline: Some(Deadline::day(alert.since.plus_days(ANSWER_WITHIN))),
+    })
+}
+
+/// Tests that lack a result: whoever counsels the client looks for it, after the stay has ended too. Of somebody who has died
+/// nobody is reminded.
+fn lacking(summary: &Summary) -> impl Iterator<Item = Owed> + use<'_> {
+    let by = summary.counselor();
+    let died = summary.deceased || summary.left.as_ref().is_some_and(|left| left.kind.is_death());
+    summary.open_tests.iter().filter(move |_| !died).map(move |test| Owed {
+        duty: Duty::TestResult,
+        client: summary.client,
+        number: test.number,
+        by,
+        author: by.unwrap_or_default(),
+        service: None,
+        since: test.since,
+        deadline: test.by.map(Deadline::day),
     })
 }
 

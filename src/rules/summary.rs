@@ -10,10 +10,10 @@ mod plan;
 mod records;
 
 use super::find::squeeze;
-use super::level;
 use super::likeness::{is_social, words_of_client};
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
+use super::{level, short_forms};
 use crate::domain::{
     Assessment, Client, Date, DimensionRef, DocWaits, Episode, EpisodeFacts, Goal, LeftFacts, LevelDecision,
     Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts, ProblemStatus, RatingFacts,
@@ -99,6 +99,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         SummaryPart::Safety => {
             summary.safety = records.safety.iter().max_by_key(|one| (one.episode, one.on)).copied();
         }
+        SummaryPart::Short => summary.open_tests = short_forms::open_tests(records.short),
     }
     summary.parts |= part.bit();
 }

@@ -55,10 +55,9 @@ use crate::domain::{
     Administration, AfterContact, AgencyFront, AgencySettings, Alert, Assessment, CheckIn, Client, ClientId,
     ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, Guardianship,
     HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource,
-    NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, Staff, StaffId, Stage, Summary, Wants,
-    WaysOfWorking, Wording,
+    NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, ShortEntry, Staff, StaffId, Stage, Summary, Wants, WaysOfWorking, Wording,
 };
-use crate::packs::{Formats, Instruments, Practice};
+use crate::packs::{Formats, Instruments, Practice, ShortForms};
 use crate::rules::caseload::Standing;
 use crate::rules::discharge::{SignedDischarge, Stay};
 use crate::rules::level;
@@ -132,6 +131,8 @@ pub enum Command {
     Background(Box<BackgroundAsk>),
     /// Filled-in measures, critical answers.
     Heard(HeardAsk),
+    /// An entry of a short form. Answer: [`Answer::Done`].
+    Short(Box<ShortEntry>),
     /// Members of staff.
     Staff(StaffAsk),
     /// Words beyond the dictionary, and what one wrote elsewhere.
@@ -155,6 +156,12 @@ pub enum Command {
 impl From<BackgroundAsk> for Command {
     fn from(ask: BackgroundAsk) -> Self {
         Self::Background(Box::new(ask))
+    }
+}
+
+impl From<ShortEntry> for Command {
+    fn from(entry: ShortEntry) -> Self {
+        Self::Short(Box::new(entry))
     }
 }
 
@@ -557,6 +564,8 @@ pub struct SignedIn {
     pub practice: Arc<Practice>,
     /// Measures of this desk.
     pub measures: Instruments,
+    /// Short forms: those that ship and the agency's own.
+    pub forms: ShortForms,
     /// Snippets and templates by name; of one name the nearest to the person first.
     pub phrases: Arc<[PhraseLine]>,
     /// Veil, access: what the agency decided for its desks.
@@ -628,6 +637,8 @@ pub struct ChartView {
     pub alerts: Vec<Kept<Alert>>,
     /// How one works with the client, if somebody wrote it down.
     pub ways: Option<Kept<WaysOfWorking>>,
+    /// Entries of short forms in the order in which they were typed, those that were corrected too.
+    pub short: Vec<ShortEntry>,
     /// Ruptures that this person may know of, their own and those of people they supervise; the newest first.
     pub ruptures: Vec<Kept<Rupture>>,
     /// Decisions on the level of care, newest day first, those entered in error too.

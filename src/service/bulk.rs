@@ -16,7 +16,7 @@ use crate::domain::{
     Act, Administration, AgencySettings, Agreement, Alert, Assessment, Attested, CheckIn, Client, ClientId,
     Contract, Date, Diagnosis, Discharge, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
     LevelDecision, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText,
-    Problem, Review, Rupture, SafetyPlan, Session, SessionState, Staff, StaffId, Task, Wants, WaysOfWorking,
+    Problem, Review, Rupture, SafetyPlan, Session, SessionState, ShortEntry, Staff, StaffId, Task, Wants, WaysOfWorking,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -82,6 +82,8 @@ pub struct BulkBackground {
     pub ways: Option<WaysOfWorking>,
     /// Ruptures, numbered among their authors' own.
     pub ruptures: Vec<Rupture>,
+    /// Entries of short forms.
+    pub short: Vec<ShortEntry>,
 }
 
 impl BulkBackground {
@@ -95,6 +97,7 @@ impl BulkBackground {
             + self.checkins.len()
             + self.alerts.len()
             + self.ruptures.len()
+            + self.short.len()
             + single
     }
 
@@ -119,6 +122,9 @@ impl BulkBackground {
         }
         for rupture in &self.ruptures {
             unit.put(rupture, rupture.by, rupture.number, 0);
+        }
+        for entry in &self.short {
+            unit.put(entry, id, entry.number, 0);
         }
         if let Some(ways) = &self.ways {
             unit.put(ways, id, WaysOfWorking::NUMBER, 0);

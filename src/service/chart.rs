@@ -97,6 +97,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         checkins: Vec::new(),
         alerts: Vec::new(),
         ways: None,
+        short: Vec::new(),
         ruptures: Vec::new(),
         levels: Vec::new(),
         discharges: Vec::new(),
@@ -158,6 +159,8 @@ fn put_content(
     chart.checkins = checkins::seen(desk, records.checkins)?;
     chart.alerts = records.alerts;
     chart.ways = records.ways;
+    chart.short = records.short.into_iter().map(|kept| kept.value).collect();
+    chart.times.extend(chart.short.iter().map(|entry| (entry.at, desk.clock.local(entry.at))));
     chart.ruptures = ruptures::seen(desk, chart.client.value.id)?;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;

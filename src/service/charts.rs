@@ -9,7 +9,7 @@ use super::fault::Fault;
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, CheckIn, Client, ClientId, Contract, CriticalWaiting,
     Diagnosis, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Log, Method,
-    Number, Objective, PlanBasics, PlanEvent, Problem, Trail, Triage, Wants, WaysOfWorking,
+    Number, Objective, PlanBasics, PlanEvent, Problem, ShortEntry, Trail, Triage, Wants, WaysOfWorking,
 };
 use crate::store::{DocHead, DocLife, DocText, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -116,6 +116,7 @@ chart_kinds! {
     checkins: list CheckIn;
     alerts: list Alert;
     ways: one WaysOfWorking;
+    short: list ShortEntry;
     imported: one Imported;
     triages: newest 1 Triage;
 }

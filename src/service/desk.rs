@@ -11,7 +11,7 @@ use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Role, Staff, StaffId};
-use crate::packs::{self, DimensionSet, Format, Formats, Instruments, Practice};
+use crate::packs::{self, DimensionSet, Format, Formats, Instruments, Practice, ShortForms};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
@@ -56,6 +56,8 @@ pub struct Desk {
     pub(super) practice: Arc<Practice>,
     /// Measures: those that ship and the agency's own.
     pub(super) measures: Instruments,
+    /// Short forms: those that ship and the agency's own.
+    pub(super) forms: ShortForms,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
     /// Where a backup can be written; `None` where nobody writes one.
@@ -88,6 +90,7 @@ impl Desk {
             formats: Formats::default(),
             practice: Arc::default(),
             measures: Instruments::default(),
+            forms: ShortForms::default(),
             backups: None,
             backup_place: None,
             leavings: Leavings::default(),
@@ -151,6 +154,12 @@ impl Desk {
     /// Measures of this desk, instead of those that ship; and what is wrong with files of measures, one sentence each.
     pub fn set_measures(&mut self, measures: Instruments, faults: Vec<String>) {
         self.measures = measures;
+        self.notices.extend(faults);
+    }
+
+    /// Short forms of this desk, instead of those that ship; and what is wrong with their files, one sentence each.
+    pub fn set_forms(&mut self, forms: ShortForms, faults: Vec<String>) {
+        self.forms = forms;
         self.notices.extend(faults);
     }
 

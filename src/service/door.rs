@@ -208,6 +208,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
         formats: desk.formats.clone(),
         practice: Arc::clone(&desk.practice),
         measures: desk.measures.clone(),
+        forms: desk.forms.clone(),
         phrases: super::writing::phrases(desk)?,
         rules: seat.house.rules.clone(),
         pin: pin::is_set(desk),

@@ -4,8 +4,8 @@ use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::{
-    background, chart, days, documents, door, heard, house, leaving, needs, people, plan, problems, staff,
-    turned, undo, words, writing,
+    background, chart, days, documents, door, heard, house, leaving, needs, people, plan, problems,
+    short_forms, staff, turned, undo, words, writing,
 };
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
@@ -67,6 +67,7 @@ impl Desk {
             Command::Document(ask) => documents::handle(self, *ask),
             Command::Plan(ask) => plan::handle(self, *ask, written),
             Command::Background(ask) => background::handle(self, *ask, written),
+            Command::Short(entry) => short_forms::save(self, *entry),
             Command::Heard(ask) => heard::handle(self, ask, written),
             Command::Staff(ask) => {
                 let answer = staff::handle(self, ask);

@@ -43,6 +43,7 @@ mod problems;
 mod ruptures;
 mod seat;
 mod sessions;
+mod short_forms;
 mod sight;
 mod staff;
 mod stay;

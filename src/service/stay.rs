@@ -110,6 +110,9 @@ fn owed(desk: &Desk, summary: &Summary, today: Date) -> Result<Vec<String>, Faul
             owed.push(format!("what became of the session of {day}, {}", seat.name_of(session.closer())));
         }
     }
+    for test in &summary.open_tests {
+        owed.push(format!("the results of the test of {}", with_year(test.since)));
+    }
     for _ in &summary.heard.asks {
         owed.push("a critical item of a filled-in measure was left blank: somebody asks".to_owned());
     }

@@ -12,8 +12,7 @@ use crate::clock::Clock;
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Asked, Assessment, CheckIn, Client, ClientId, Date,
     DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss,
-    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, Summary, SummaryPart,
-    Triage, Wants, WaysOfWorking,
+    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, ShortEntry, Summary, SummaryPart, Triage, Wants, WaysOfWorking,
 };
 use crate::rules::doc_life;
 use crate::rules::plan::calls::Signed;
@@ -109,6 +108,7 @@ impl Source<'_> {
             checkins: &self.list::<CheckIn>(wanted(P::Heard))?,
             alerts: &self.list::<Alert>(wanted(P::Heard))?,
             ways: ways.as_ref(),
+            short: &self.list::<ShortEntry>(wanted(P::Short))?,
             day_of: &day_of,
         };
         let mut summary = self.old.clone();

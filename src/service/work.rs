@@ -74,7 +74,7 @@ impl Desk {
                         (reads || oversees) && !led
                     }
                     Duty::Plan | Duty::PlanCalled => reads && !led,
-                    Duty::State | Duty::Contact => reads,
+                    Duty::State | Duty::Contact | Duty::TestResult => reads,
                     _ => !who.whole_agency || oversees || piece.owed.is_mine(&who),
                 },
             ));

@@ -9,7 +9,7 @@ use crate::domain::fields::Fields;
 use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
     Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
-    ImmediateNeed, ImportId, ImportRun, Imported, LegalHold, LevelDecision, Lexicon, Log, Method, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Purge, Remark, Rupture, SamePerson, Session, SetAside, Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, WaysOfWorking,
+    ImmediateNeed, ImportId, ImportRun, Imported, LegalHold, LevelDecision, Lexicon, Log, Method, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Purge, Remark, Rupture, SamePerson, Session, SetAside, ShortEntry, Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, WaysOfWorking,
     Wording,
 };
 
@@ -280,6 +280,8 @@ kinds! {
     Rupture = 0x74, Rupture plain, Agency, "rupture", past, Never, [];
     /// Ways of working with a client; owner client, number 1.
     WaysOfWorking = 0x76, WaysOfWorking plain, Agency, "ways of working", past, Chart, [Heard];
+    /// An entry of a short form; owner client.
+    ShortEntry = 0x78, ShortEntry plain, Agency, "short form", past, Chart, [Short];
 }
 
 /// Whose record: the 16 bytes after the kind.

@@ -149,7 +149,7 @@ actions! {
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity" [ReadChart];
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload" [ReadChart];
     SwitchMineAll "switch-mine-all" Move [Home Today Dimension] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
-    ChooseShown "choose-shown" Open [Home Today Week Due Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me this week overdue methods scope mine all everyone view caseload my team supervisees whose counselor whole agency owes";
+    ChooseShown "choose-shown" Open [Home Today Week Due Work ShortForms] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me this week overdue methods scope mine all everyone view caseload my team supervisees whose counselor whole agency owes";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral walk-in walk in" [Register];
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];
@@ -202,6 +202,7 @@ actions! {
     AddBarrier "add-barrier" Write [Chart] Yes, "Write down a barrier, and what is done about it", "barrier obstacle transport children cost language shame fear work engagement" [WriteChart];
     AddRupture "add-rupture" Write [Chart] Letter('%'), "Write down a rupture in the work together", "rupture alliance withdrawal confrontation repair conflict complaint strain" [WriteChart];
     RoomMeasures "room-measures" Open [Chart] Yes, "Go to the filled-in measures", "phq gad questionnaire score outcome scale instrument test" [ReadChart];
+    RoomForms "room-forms" Open [Chart] Yes, "Go to the short forms: tests, medication, incidents", "drug test urine screen medication medicine incident transport ride care coordination short form result" [ReadChart];
     RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate" [ReadChart];
     RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help", "diagnosis icd code dsm level of care loc step up step down history prior treatment" [ReadChart];
     RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed what", "audit log access who looked opened read this chart changed" [ReadHistory];
@@ -261,9 +262,9 @@ actions! {
     TableAlone "table-alone" Move [Measures Alliance] Letter('l'), "Show the table alone, or the chart too", "table chart graph plot" [ReadChart];
 
     // The plan, and the walk that asks about it.
-    AddBelow "add-below" Write [Plan Priorities Grid Background Measures Alliance] Letter('p'), "Add what belongs here, or a problem", "new diagnosis problem goal objective method intervention step" [WriteChart];
-    EditLine "edit-line" Write [Plan Contract Background Safety] Letter('w'), "Change the line", "change problem goal objective method intervention wording" [WriteChart];
-    SetState "set-state" Write [Plan Background Measures Alliance] Letter('u'), "Set its state, stage of change or focus", "stage of change status resolved deferred met focus" [WriteChart];
+    AddBelow "add-below" Write [Plan Priorities Grid Background Measures Alliance ShortForms] Letter('p'), "Add what belongs here, or a problem", "new diagnosis problem goal objective method intervention step" [WriteChart];
+    EditLine "edit-line" Write [Plan Contract Background Safety ShortForms] Letter('w'), "Change the line", "change problem goal objective method intervention wording" [WriteChart];
+    SetState "set-state" Write [Plan Background Measures Alliance ShortForms] Letter('u'), "Set its state, stage of change or focus", "stage of change status resolved deferred met focus" [WriteChart];
     AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line", "agree consent sign client signature answers" [WriteChart];
     MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank" [WriteChart];
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];

@@ -8,7 +8,7 @@ use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId, Summary};
-use crate::packs::{self, DimensionSet, Format, Instrument, Practice};
+use crate::packs::{self, DimensionSet, Format, Instrument, Practice, ShortForm};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
@@ -255,6 +255,16 @@ impl Cx {
     /// The measure of a key.
     pub fn measure(&self, key: &str) -> Option<&Instrument> {
         self.measures().find(|measure| measure.key == key)
+    }
+
+    /// The short forms of this computer; none while locked.
+    pub fn forms(&self) -> impl Iterator<Item = &ShortForm> {
+        self.signed_in.iter().flat_map(|desk| desk.forms.iter())
+    }
+
+    /// The short form of a key.
+    pub fn form(&self, key: &str) -> Option<&ShortForm> {
+        self.forms().find(|form| form.key == key)
     }
 
     /// Header keys that every note must answer.

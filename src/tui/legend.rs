@@ -5,7 +5,7 @@
 use super::action::Scope;
 use super::facts::Cx;
 use super::theme::Glyphs;
-use crate::domain::{Assent, DiagnosisKind, Progress, Stage};
+use crate::domain::{Assent, DiagnosisKind, Progress, Stage, TestResult};
 use crate::rules::priority::{Tier, WorkMode};
 
 /// One line of a legend: the mark as it is drawn, and what it means.
@@ -48,6 +48,7 @@ enum Family {
     Diagnoses,
     Measures,
     Alliance,
+    Forms,
     Signals,
 }
 
@@ -71,6 +72,7 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Background => &[F::Diagnoses],
         Scope::Alliance => &[F::Alliance],
         Scope::Measures => &[F::Measures],
+        Scope::ShortForms => &[F::Forms],
         Scope::Notes => &[F::NoteLife, F::Difference],
         Scope::NoteText => &[F::NoteText, F::Progress],
         Scope::Beside => &[F::Severity, F::Trend, F::Earlier, F::Need],
@@ -139,6 +141,7 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
             }
         }
         Family::Alliance => all(out, ALLIANCE),
+        Family::Forms => forms(out),
         Family::Signals => all(out, SIGNALS),
         Family::Measures => all(out, MEASURES),
         Family::Dimensions => dimensions(cx, out),
@@ -370,6 +373,31 @@ const HEADER: &[(&str, &str)] = &[
     ("no-msg", "no message may be left"),
     ("interp", "an interpreter is needed"),
     ("minor", "under 18"),
+];
+
+/// What results and states of short forms mean. A result has its words here, or it does not compile.
+fn forms(out: &mut Vec<Entry>) {
+    for result in TestResult::FIRST.into_iter().chain(TestResult::CONFIRMATION) {
+        let means = match result {
+            TestResult::Open => {
+                "a substance without a result (open in the counts); it never counts as negative"
+            }
+            TestResult::Positive => "found; (screen) stands behind it once a second test says more",
+            TestResult::Negative => "not found",
+            TestResult::Invalid => "the specimen gave no result that counts; it never counts as negative",
+            TestResult::Refused => "the client refused; neither positive nor negative",
+            TestResult::Confirmed => "a second test found it, too",
+            TestResult::NotConfirmed => "a second test did not find it; the first result stays beside it",
+        };
+        say(out, result.word(), means);
+    }
+    all(out, FORMS);
+}
+
+const FORMS: &[(&str, &str)] = &[
+    ("ask again", "a medication told in an earlier stay: nobody has asked in this one whether it is taken"),
+    ("corrected", "an earlier entry was wrong; it stays, and Enter shows what it said"),
+    ("in error", "it should never have been here; it stays and counts for nothing"),
 ];
 
 const ALLIANCE: &[(&str, &str)] = &[

@@ -20,6 +20,7 @@ fn is_room(action: Action) -> bool {
             | A::RoomBackground
             | A::RoomAlliance
             | A::RoomMeasures
+            | A::RoomForms
             | A::RoomNotes
             | A::RoomHistory
     )

@@ -27,6 +27,8 @@ pub enum RoomName {
     Alliance,
     /// Filled-in measures.
     Measures,
+    /// Short forms: drug tests, medication, incidents and what else the agency has.
+    Forms,
     /// Notes and the note being written.
     Notes,
     /// Who looked, who changed.
@@ -37,7 +39,7 @@ pub enum RoomName {
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Overview,
         Self::Grid,
         Self::Priorities,
@@ -47,6 +49,7 @@ impl RoomName {
         Self::Contract,
         Self::Alliance,
         Self::Measures,
+        Self::Forms,
         Self::Notes,
         Self::Background,
         Self::History,
@@ -66,6 +69,7 @@ impl RoomName {
             Self::Background => "background",
             Self::Alliance => "alliance",
             Self::Measures => "measures",
+            Self::Forms => "forms",
             Self::Notes => "notes",
             Self::History => "history",
             Self::Safety => "safety",
@@ -88,6 +92,7 @@ impl RoomName {
             Action::RoomBackground => Self::Background,
             Action::RoomAlliance => Self::Alliance,
             Action::RoomMeasures => Self::Measures,
+            Action::RoomForms => Self::Forms,
             Action::RoomNotes => Self::Notes,
             Action::RoomHistory => Self::History,
             _ => return None,
@@ -125,6 +130,8 @@ pub enum Opening {
     Measure(usize),
     /// To go on with a check-in after a lock.
     CheckIn,
+    /// To look at an entry of a short form; `result`: to type the results of the test that it began.
+    Entry { number: Number, result: bool },
     /// To write down a contact so many days after a discharge.
     Contact(u16),
 }

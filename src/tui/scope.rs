@@ -55,6 +55,7 @@ scopes! {
     Safety "safety" Never "The safety plan";
     Alliance "alliance" Never "The alliance: check-ins";
     Measures "measures" Never "Filled-in measures";
+    ShortForms "short-forms" Never "Short forms";
     Background "background" Never "Diagnoses, level of care, earlier help";
     Agree "agree" Never "Asking who agrees";
     Notes "notes" Never "Notes";
@@ -124,6 +125,7 @@ impl Scope {
             | Scope::Background
             | Scope::Alliance
             | Scope::Measures
+            | Scope::ShortForms
             | Scope::Notes
             | Scope::History
             | Scope::NoteText

@@ -300,6 +300,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         checkins: &checkins,
         alerts: &alerts,
         ways: chart.ways.as_ref().map(|kept| &kept.value),
+        short: &chart.short,
         safety: &safety,
         drafts: &chart.person.summary.drafts,
         ..Records::none(&day_of)

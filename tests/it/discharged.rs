@@ -18,7 +18,7 @@ fn today(rig: &Rig) -> Date {
 }
 
 /// Jo's plan is signed and ten days have gone by; one session was held, two are planned, and one task is open.
-fn in_care() -> (Rig, ClientId) {
+pub fn in_care() -> (Rig, ClientId) {
     let (mut rig, jo, _) = planned();
     let attested = on_paper(&rig);
     sign(&mut rig, jo, attested);
@@ -100,7 +100,7 @@ pub fn discharge(rig: &mut Rig, client: ClientId, kind: LeaveKind) -> ChartView 
     rig.open(client)
 }
 
-fn admit(rig: &mut Rig, client: ClientId) {
+pub fn admit(rig: &mut Rig, client: ClientId) {
     let episode = Box::new(rig.episode_of(client, rig.me()));
     rig.done(Command::People(People::Admit { episode, level: crate::rig::level() }));
 }

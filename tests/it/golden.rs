@@ -10,6 +10,7 @@ mod heard;
 mod plan;
 mod safety;
 mod samples;
+mod short_forms;
 
 use concord::domain::{
     HouseRules, Lexicon, Moment, NoteDraft, PaperSize, Section, Summary, TaskDone, Value, WordHint,
@@ -241,6 +242,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[heard::alert()]),
         check(&[heard::rupture()]),
         check(&[heard::ways()]),
+        check(&short_forms::entries()),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

@@ -68,6 +68,7 @@ mod same_keys;
 mod screens;
 mod secrets;
 mod shared_desk;
+mod short_forms;
 mod side_door;
 mod signed;
 mod turned;

@@ -187,6 +187,11 @@ const WINDOWS: &[Window] = &[
         "1 tab x1 ctrl-s",
     ),
     window("a b l e enter a end", "ctrl-u", "Check-in entered in error", "x1 enter"),
+    // Short forms: an entry, what came later, a correction, an entry in error.
+    window("a b l e enter f", "ctrl-a enter", "Drug test", "1 1 1 2 ctrl-s"),
+    window("a b l e enter f", "ctrl-u enter", "Transport of ", "1 ctrl-s"),
+    window("a b l e enter f", "ctrl-e", "Correct transport, ", "tab tab tab tab tab tab tab x1 ctrl-s"),
+    window("a b l e enter f", "ctrl-u down enter", "Short form entered in error", "x1 enter"),
     window(MEASURES, "enter", "Act on this first", "1 ctrl-s"),
     window(MEASURES, "ctrl-u", "PHQ-9, ", "down enter"),
     window(MEASURES, "ctrl-u enter", "What came of asking", "x1 enter"),
@@ -368,6 +373,7 @@ fn measured(rig: &mut Rig, client: ClientId) {
     let barriers = vec![Barrier { kind: "transport".into(), ..Barrier::default() }];
     let ways = WaysOfWorking { client, prefers: "slow".into(), barriers, ..WaysOfWorking::default() };
     rig.done(HeardAsk::Ways { ways: Box::new(ways), rev: 0 }.into());
+    rig.done(concord::domain::ShortEntry { client, ..crate::short_forms::ride(on) }.into());
 }
 
 /// Jo's hour was held, Ann's was missed, a task is due.
@@ -537,6 +543,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/contract/mod.rs", 3, 2),
     ("chart/critical.rs", 1, 0),
     ("chart/discharge/ask.rs", 4, 3),
+    ("chart/forms/ask.rs", 4, 2),
+    ("chart/forms/mod.rs", 2, 2),
     ("chart/grid/ask.rs", 7, 4),
     ("chart/measures/mod.rs", 3, 1),
     ("chart/needs.rs", 6, 1),

@@ -281,6 +281,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::CheckIn => Shown(|chart| chart.checkins.len()),
         Kind::Alert => Shown(|chart| chart.alerts.len()),
         Kind::WaysOfWorking => Shown(|chart| usize::from(chart.ways.is_some())),
+        Kind::ShortEntry => Shown(|chart| chart.short.len()),
         Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
         // What was shown is of one chart's plan; the page of changes reads it there.
@@ -389,6 +390,7 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &CheckIn { client, number: 1, ..CheckIn::default() }).unwrap();
     unit.put(client, 1, new, &Alert { client, number: 1, ..Alert::default() }).unwrap();
     unit.put(client, 1, new, &WaysOfWorking { client, ..WaysOfWorking::default() }).unwrap();
+    unit.put(client, 1, new, &ShortEntry { client, number: 1, ..ShortEntry::default() }).unwrap();
     let batch = store.seal(&unit, &keys.agency).unwrap();
     assert_eq!(store.commit(&batch), Outcome::Ok);
 }

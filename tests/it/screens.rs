@@ -295,7 +295,13 @@ fn the_rooms_of_a_chart() {
     shots.take(&mut desk, "measures");
     desk.keys("ctrl-a 1 2 2");
     shots.take(&mut desk, "measure-entry");
-    desk.keys("esc ctrl-g n");
+    desk.keys("esc ctrl-g f");
+    shots.take(&mut desk, "forms");
+    desk.keys("ctrl-a enter 1 1 1 2 1");
+    shots.take(&mut desk, "forms-test");
+    desk.keys("esc ctrl-g enter");
+    shots.take(&mut desk, "forms-read");
+    desk.keys("esc n");
     shots.take(&mut desk, "notes");
     desk.keys("down enter");
     shots.take(&mut desk, "note-read");

@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 137;
+const PLACES: usize = 138;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -116,6 +116,7 @@ fn placed(command: &Command) -> usize {
             BackgroundAsk::Level { .. } => 89,
             BackgroundAsk::Contact { .. } => 121,
         },
+        Command::Short(_) => 137,
         Command::Heard(ask) => match ask {
             HeardAsk::Notice(_) => 104,
             HeardAsk::Save(_) => 105,
@@ -475,6 +476,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             again: None,
         }
         .into(),
+        concord::domain::ShortEntry { client, ..crate::short_forms::ride(Date(20_000)) }.into(),
         HeardAsk::Notice(Box::new(filled(client))).into(),
         HeardAsk::Save(Box::new(filled(client))).into(),
         HeardAsk::CheckIn(Box::new(CheckIn { client, words: "a lot".into(), ..CheckIn::default() })).into(),

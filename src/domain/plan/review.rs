@@ -5,7 +5,7 @@
 
 use super::super::fields::numbered;
 use super::super::header::Progress;
-use super::super::{ClientId, Date, Number, Severity, Wants};
+use super::super::{ClientId, Date, Number, ReviewForm, Severity, Wants};
 use super::line::LineRef;
 use super::version::TookPart;
 use serde::{Deserialize, Serialize};
@@ -330,15 +330,15 @@ pub struct ReviewKnown {
     pub methods: Vec<ReviewMethod>,
     /// Active goals, each followed by its active objectives.
     pub lines: Vec<ReviewLine>,
-    /// The indicated and the actual level of care.
     pub indicated: String,
     pub actual: String,
-    /// What the client wants.
     pub wants: Wants,
+    pub forms: Vec<ReviewForm>,
 }
 
 numbered!(ReviewKnown {
     1 from, 2 until, 3 version, 4 set, 5 ratings, 6 sessions, 7 methods, 8 lines, 9 indicated, 10 actual, 11 wants,
+    12 forms,
 });
 
 /// What lists show of a review.

@@ -3,12 +3,14 @@
 use crate::domain::{
     Administration, Assessment, Cell, Date, Diagnosis, DischargeFact, DischargeKnown, Episode, ImmediateNeed,
     LevelDecision, LineKind, LineRef, MedicationAnswer, Naloxone, NeedState, OpenNeed, Progress, ReviewLine,
-    ReviewSessions, StaffId, Wants, counted,
+    ReviewSessions, ShortEntry, ShortUse, StaffId, Wants, counted,
 };
 use crate::packs::Instruments;
 use crate::rules::plan::review::{SignedReview, logged};
 use crate::rules::plan::review_content::sessions_words;
 use crate::rules::plan::{AnyLine, Plan, tree, words};
+use crate::rules::short_forms::Thread;
+use crate::rules::short_forms::told::told;
 use crate::rules::when::with_year;
 use crate::rules::{diagnosis, level, measured};
 
@@ -60,6 +62,8 @@ pub struct Around<'a> {
     pub wants: Option<&'a Wants>,
     pub needs: &'a [&'a ImmediateNeed],
     pub stay: &'a Stay,
+    /// Entries of short forms.
+    pub short: &'a [&'a ShortEntry],
     pub today: Date,
 }
 
@@ -98,6 +102,7 @@ fn facts(around: &Around<'_>) -> Vec<DischargeFact> {
     facts.extend(ratings(around));
     facts.extend(measures(around));
     facts.extend(of_plan(around));
+    facts.extend(of_forms(around));
     let alerts = around.stay.alerts.iter();
     facts.extend(alerts.map(|words| fact("Open alert", words.as_str(), "the alerts, not answered by then")));
     facts
@@ -269,6 +274,17 @@ fn of_plan(around: &Around<'_>) -> Vec<DischargeFact> {
         facts.push(fact("After that", said.join(", "), plan));
     }
     facts
+}
+
+/// Medication as it was told, and the newest of each other short form of the stay.
+fn of_forms(around: &Around<'_>) -> Vec<DischargeFact> {
+    let episode = around.episode.number;
+    // Medication of an earlier stay that nobody asked about is told as that.
+    let mine = |thread: &Thread<'_>| {
+        thread.begun.used_as == ShortUse::Medication || thread.entries().any(|entry| entry.episode == episode)
+    };
+    let told = told(around.short, episode, mine, &with_year);
+    told.into_iter().map(|one| fact(&one.form, one.words, one.source)).collect()
 }
 
 /// Active goals in the order of the plan, each followed by its active objectives; then whatever else is still active.

@@ -5,9 +5,12 @@
 use super::{AnyLine, Plan, log, often, words};
 use crate::domain::{
     Assessment, Cell, Date, LevelChoice, LevelDecision, LevelEvent, LevelWhy, LineKind, LineRef, Number,
-    Progress, Review, ReviewFacts, ReviewKnown, ReviewLine, ReviewMethod, ReviewRating, ReviewSessions,
-    Session, SessionState, StillWanted, Wants, WhatChanges,
+    Progress, Review, ReviewFacts, ReviewForm, ReviewKnown, ReviewLine, ReviewMethod, ReviewRating,
+    ReviewSessions, Session, SessionState, ShortEntry, StillWanted, Wants, WhatChanges,
 };
+use crate::rules::short_forms::Thread;
+use crate::rules::short_forms::told::told;
+use crate::rules::when::with_year;
 
 /// A signed review, as a chart shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +43,9 @@ pub struct Around<'a> {
     pub assessments: &'a [Assessment],
     pub level: Option<&'a LevelDecision>,
     pub wants: Option<&'a Wants>,
+    pub episode: Number,
+    /// Entries of short forms.
+    pub short: &'a [ShortEntry],
 }
 
 impl Around<'_> {
@@ -66,7 +72,16 @@ pub fn known(around: &Around<'_>, sessions: ReviewSessions, until: Date) -> Revi
         indicated: around.level.map(|level| level.indicated.clone()).unwrap_or_default(),
         actual: around.level.map(|level| level.actual.clone()).unwrap_or_default(),
         wants: around.wants.cloned().unwrap_or_default(),
+        forms: forms(around, from, until),
     }
+}
+
+/// Short forms with an entry in the span.
+fn forms(around: &Around<'_>, from: Date, until: Date) -> Vec<ReviewForm> {
+    let all: Vec<&ShortEntry> = around.short.iter().collect();
+    let within = |thread: &Thread<'_>| thread.entries().any(|entry| entry.on > from && entry.on <= until);
+    let told = told(&all, around.episode, within, &with_year);
+    told.into_iter().map(|one| ReviewForm { form: one.form, words: one.words }).collect()
 }
 
 /// Counts the sessions of a span: what was called off is not counted as planned.

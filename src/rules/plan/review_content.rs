@@ -65,6 +65,9 @@ fn span_blocks(blocks: &mut Vec<Block>, review: &Review, known: &ReviewKnown, to
     for rating in &known.ratings {
         answer(blocks, &format!("D{}", rating.dimension), &rating_words(rating, today));
     }
+    for form in &known.forms {
+        answer(blocks, &form.form, &form.words);
+    }
     for method in &known.methods {
         let planned = method.planned.map_or(String::new(), |planned| format!(" of {planned}"));
         let help = review.help(method.method);

@@ -4,7 +4,7 @@ use super::{Noted, Used};
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Assessment, CheckIn, Client, Date, DraftFacts, Episode,
     Goal, ImmediateNeed, LevelDecision, Method, Miss, Moment, Number, PlanEvent, Problem, SafetySigned,
-    Session, Triage, Wants, WaysOfWorking,
+    Session, ShortEntry, Triage, Wants, WaysOfWorking,
 };
 use crate::rules::plan::calls;
 
@@ -60,6 +60,8 @@ pub struct Records<'a> {
     pub alerts: &'a [Alert],
     /// How one works with the client.
     pub ways: Option<&'a WaysOfWorking>,
+    /// Entries of short forms.
+    pub short: &'a [ShortEntry],
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
 }
@@ -96,6 +98,7 @@ impl Records<'_> {
             checkins: &[],
             alerts: &[],
             ways: None,
+            short: &[],
             day_of,
         }
     }

@@ -6,6 +6,7 @@
 use super::{
     BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, HeardAsk, HouseAsk, People, PlanAsk, TurnAsk,
 };
+use crate::domain::ShortMeans;
 
 impl Command {
     /// Returns whose chart the command begins something new in; `None` if it begins nothing in a chart.
@@ -31,6 +32,8 @@ impl Command {
             // What is owed in a chart is done there.
             Self::Background(ask) if matches!(**ask, BackgroundAsk::Contact { .. }) => None,
             Self::Background(_) => self.client(),
+            // What came later, and what was wrong, belongs to the chart that has the entry.
+            Self::Short(entry) => (entry.means == ShortMeans::Begins).then_some(entry.client),
             Self::Heard(ask) => match ask {
                 HeardAsk::Notice(_)
                 | HeardAsk::Save(_)

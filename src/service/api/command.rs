@@ -30,6 +30,7 @@ impl Command {
             Self::Document(ask) => document(ask),
             Self::Plan(ask) => plan(ask),
             Self::Background(ask) => (Some(background(ask)), true),
+            Self::Short(entry) => (Some(entry.client), true),
             Self::Heard(ask) => (Some(heard(ask)), true),
             Self::Staff(ask) => (None, staff(ask)),
             Self::Words(ask) => words(ask),

@@ -322,6 +322,8 @@ impl ChartView {
             assessments: &self.assessments,
             level: self.level(),
             wants: self.wants.as_ref().map(|kept| &kept.value),
+            episode: episode.number,
+            short: &self.short,
         })
     }
 

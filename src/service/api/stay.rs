@@ -25,6 +25,7 @@ impl ChartView {
         let diagnoses: Vec<_> = self.diagnoses.iter().map(|kept| &kept.value).collect();
         let filled: Vec<_> = self.measures.iter().map(|kept| &kept.value).collect();
         let needs: Vec<_> = self.needs.iter().rev().map(|kept| &kept.value).collect();
+        let short: Vec<_> = self.short.iter().collect();
         known(&Around {
             episode,
             levels: &levels,
@@ -39,6 +40,7 @@ impl ChartView {
             wants: self.wants.as_ref().map(|kept| &kept.value),
             needs: &needs,
             stay: self.stay.as_deref().unwrap_or(&nothing),
+            short: &short,
             today,
         })
     }

@@ -110,6 +110,7 @@ impl Command {
             | Self::Document(_)
             | Self::Plan(_)
             | Self::Background(_)
+            | Self::Short(_)
             | Self::Staff(_)
             | Self::Words(_)
             | Self::Writing(_)

@@ -195,9 +195,9 @@ impl App {
         if let Some(title) = title_of(&overlay) {
             let which = which_prompt(title, self.screens.top().subject(&self.cx));
             if let Some(typed) = self.sitting.take_typed(&which)
-                && let Some(form) = overlay.form_mut()
+                && let Some(question) = overlay.question()
             {
-                form.put_back(&typed.fields, "");
+                question.put_back(&typed.fields, &self.cx);
                 self.say(BACK_AGAIN);
             }
         }

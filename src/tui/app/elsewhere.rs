@@ -18,6 +18,7 @@ const PAGES: &[(Scope, &str, Action)] = &[
     (Scope::Contract, "the contract", Action::RoomContract),
     (Scope::Background, "the background", Action::RoomBackground),
     (Scope::Measures, "the measures", Action::RoomMeasures),
+    (Scope::ShortForms, "the forms", Action::RoomForms),
     (Scope::Alliance, "the alliance", Action::RoomAlliance),
     (Scope::Review, "a review", Action::ReviewPlan),
     (Scope::NoteText, "a note", Action::NewNote),

@@ -6,7 +6,7 @@ use crate::domain::{
     Guardianship, HouseRules, Imported, LevelDecision, LocalTime, Moment, PersonName, PersonalSettings,
     RatingFacts, Role, Severity, Staff, StaffId, Summary,
 };
-use crate::packs::{Formats, Instruments};
+use crate::packs::{Formats, Instruments, ShortForms};
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
@@ -295,6 +295,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         formats: Formats::default(),
         practice: Arc::default(),
         measures: Instruments::default(),
+        forms: ShortForms::default(),
         phrases: crate::packs::phrases()
             .iter()
             .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
@@ -404,6 +405,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         checkins: Vec::new(),
         alerts: Vec::new(),
         ways: None,
+        short: Vec::new(),
         ruptures: Vec::new(),
         levels: vec![Kept { rev: 1, value: level }],
         imported: Imported::default(),

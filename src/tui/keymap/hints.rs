@@ -239,7 +239,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "amend"),
         ],
-        Scope::Alliance | Scope::Measures => common_heard(scope),
+        Scope::Alliance | Scope::Measures | Scope::ShortForms => common_heard(scope),
         _ => common_in_text(scope),
     }
 }
@@ -262,6 +262,13 @@ fn common_heard(scope: Scope) -> &'static [Row] {
             (A::Right, None, "items"),
             (A::TableAlone, None, "table"),
             (A::SetState, None, "state"),
+        ],
+        Scope::ShortForms => &[
+            (A::Open, None, "read"),
+            (A::AddBelow, None, "add"),
+            (A::SetState, None, "result, state"),
+            (A::EditLine, None, "correct"),
+            (A::ChooseShown, None, "shown"),
         ],
         _ => &[],
     }
@@ -387,6 +394,7 @@ const ROOMS: &[Row] = &[
     (Action::RoomContract, None, "contract"),
     (Action::RoomBackground, None, "background"),
     (Action::RoomAlliance, None, "alliance"),
+    (Action::RoomForms, None, "forms"),
     (Action::RoomHistory, None, "history"),
     (Action::EditPerson, None, "details"),
     (Action::PlanNext, None, "plan a session"),

@@ -137,14 +137,6 @@ impl Overlay {
         matches!(self, Self::Question(question) if question.waits())
     }
 
-    /// The form in it, if it is one to fill in.
-    pub fn form_mut(&mut self) -> Option<&mut Form> {
-        match self {
-            Self::Question(o) => o.filled_mut(),
-            _ => None,
-        }
-    }
-
     /// Draws it over the screen.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         match self {

@@ -411,6 +411,7 @@ pub fn summary() -> Summary {
             kind: LeaveKind::LostToContact,
             contacts: vec![7],
         })),
+        open_tests: Box::new([OpenTest { number: 4, since: Date(20_001), by: Some(Date(20_008)) }]),
         safety: Some(SafetySigned { episode: 2, on: Date(20_050), look_again: Some(Date(20_080)) }),
         parts: 0x1ff,
         drafts: vec![DraftFacts { by: ROSA, number: 1, kind: DocKind::Assessment, since: Moment(7) }],

@@ -64,6 +64,8 @@ fn around<'a>(plan: &'a Plan, before: Option<&'a SignedReview>) -> Around<'a> {
         assessments: &[],
         level: None,
         wants: None,
+        episode: 1,
+        short: &[],
     }
 }
 

@@ -74,6 +74,14 @@ impl Question {
         self
     }
 
+    /// Puts back what was typed before a lock, and asks what that calls for.
+    pub fn put_back(&mut self, typed: &[(String, String)], cx: &Cx) {
+        if let Some(form) = self.filled_mut() {
+            form.put_back(typed, "");
+        }
+        self.shape(cx);
+    }
+
     /// The list of those lines, over the form.
     pub(super) fn open_library(&self) -> Outcome {
         match &self.library {

@@ -7,7 +7,7 @@ use super::overview;
 use super::words::dimension;
 use crate::domain::{ImmediateNeed, Severity};
 use crate::rules::plan::{contract, words};
-use crate::rules::when;
+use crate::rules::{short_forms, when};
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -53,6 +53,7 @@ fn content(room: RoomName, other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         RoomName::Background => background(other, cx),
         RoomName::Alliance => checkins(other, cx),
         RoomName::Measures => measures(other, cx),
+        RoomName::Forms => forms(other, cx),
         RoomName::History => vec![cx.keyed("Its history is a list of its own: press [key:linked-chart].")],
     };
     let cells = usize::from(cx.content().width).saturating_sub(4);
@@ -156,6 +157,17 @@ fn measures(other: &ChartView, cx: &Cx) -> Vec<String> {
         parts([&one.measure, &score, &when::short(one.on, cx.today()), stands])
     });
     waits.chain(filled).collect()
+}
+
+/// Short forms, newest first.
+fn forms(other: &ChartView, cx: &Cx) -> Vec<String> {
+    let day = |on| when::short(on, cx.today());
+    let all: Vec<_> = other.short.iter().collect();
+    let lines = short_forms::threads(&all).into_iter().map(|thread| {
+        let stands = if thread.counts() { "" } else { "in error" };
+        parts([&day(thread.begun.on), &thread.begun.form_name, &thread.line(&day), stands])
+    });
+    lines.collect()
 }
 
 /// Diagnoses, decisions on the level of care, earlier help.

@@ -13,6 +13,7 @@ mod blocks;
 pub mod contract;
 pub(in crate::tui::screens) mod critical;
 mod discharge;
+pub mod forms;
 pub mod grid;
 mod guardian;
 pub(in crate::tui::screens) mod header;
@@ -79,6 +80,7 @@ pub struct Chart {
     discharge: discharge::Discharge,
     background: background::Background,
     measures: measures::Measures,
+    forms: forms::Forms,
     alliance: alliance::Alliance,
     notes: notes::Notes,
     history: history::History,
@@ -102,6 +104,7 @@ impl Chart {
             discharge: discharge::Discharge::default(),
             background: background::Background::default(),
             measures: measures::Measures::default(),
+            forms: forms::Forms::default(),
             alliance: alliance::Alliance::default(),
             notes: notes::Notes::default(),
             history: history::History::default(),
@@ -127,6 +130,7 @@ impl Chart {
             RoomName::Discharge => &self.discharge,
             RoomName::Background => &self.background,
             RoomName::Measures => &self.measures,
+            RoomName::Forms => &self.forms,
             RoomName::Alliance => &self.alliance,
             RoomName::Notes => &self.notes,
             RoomName::History => &self.history,
@@ -156,6 +160,7 @@ impl Chart {
             RoomName::Discharge => &mut self.discharge,
             RoomName::Background => &mut self.background,
             RoomName::Measures => &mut self.measures,
+            RoomName::Forms => &mut self.forms,
             RoomName::Alliance => &mut self.alliance,
             RoomName::Notes => &mut self.notes,
             RoomName::History => &mut self.history,
@@ -171,7 +176,7 @@ impl Chart {
         cx: &Cx,
     ) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        let rooms: [&mut dyn Any; 13] = [
+        let rooms: [&mut dyn Any; 14] = [
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
@@ -181,6 +186,7 @@ impl Chart {
             &mut self.discharge,
             &mut self.background,
             &mut self.measures,
+            &mut self.forms,
             &mut self.alliance,
             &mut self.notes,
             &mut self.history,
@@ -236,6 +242,11 @@ impl Chart {
                     admit,
                     cx,
                 )]
+            }
+            Opening::Entry { number, result } => {
+                let Some(view) = self.view(cx) else { return Vec::new() };
+                self.forms.put(number, view, cx);
+                if result { forms::result_of(number, view, cx) } else { Vec::new() }
             }
             Opening::CheckIn => self.check_in(cx),
             Opening::Contact(days) => {
@@ -481,6 +492,7 @@ impl View for Chart {
                 | Opening::Measure(_)
                 | Opening::CheckIn
                 | Opening::Contact(_)
+                | Opening::Entry { .. }
                 | Opening::Triage { .. } => vec![Step::Close],
                 Opening::NewNote
                 | Opening::NoteOf(_)

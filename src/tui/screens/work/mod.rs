@@ -56,6 +56,7 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         Duty::Need => (RoomName::Priorities, Opening::Chart),
         Duty::Ask => (RoomName::Measures, Opening::Chart),
         Duty::Alert => (RoomName::Alliance, Opening::Chart),
+        Duty::TestResult => (RoomName::Forms, Opening::Entry { number, result: mine }),
         Duty::Triage => (RoomName::Overview, Opening::Triage { admit: false }),
         Duty::Assessment | Duty::Review if mine => (RoomName::Grid, Opening::Assess),
         Duty::Assessment | Duty::Review => (RoomName::Grid, Opening::Chart),

@@ -165,6 +165,7 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
         (Duty::Triage, _) => "asks the questions",
         (Duty::Ask, _) => "goes to the filled-in measures",
         (Duty::Alert, true) => "goes to the alliance, to say what was done",
+        (Duty::TestResult, true) => "goes to the test, to type its results",
         (Duty::Contact, true) => "writes down what came of it",
         (_, false) => "opens it to read",
         (Duty::Returned, true) => "opens it with the comment; amend it, or add an addendum",

@@ -27,6 +27,7 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::Ask => "ask",
         Duty::Alert => "alert",
         Duty::Contact => "contact",
+        Duty::TestResult => "test result",
         Duty::State => "session",
         Duty::SafetyPlan => "safety plan",
         Duty::Assessment => "first assessment",
@@ -93,6 +94,9 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         }
         Duty::Ask => "a critical item was not answered: ask about it".to_owned(),
         Duty::Alert => format!("alert, {}: what was done about it?", line.about),
+        Duty::TestResult => {
+            format!("test of {}: no result yet", when::short(line.owed.since, cx.today()))
+        }
         Duty::Contact => format!("contact {} days after the discharge", line.owed.number),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),
         duty => format!("{}: {}", word(duty), line.about),

@@ -85,6 +85,15 @@ pub(super) fn blocks(shown: &Shown<'_>, chart: &ChartView, cx: &Cx, width: usize
     }
     let sessions = sessions_words(shown.known.sessions);
     blocks.line(labelled("Sessions", vec![Span::raw(sessions)], cx));
+    for form in &shown.known.forms {
+        let mut lines = under(&form.words, INDENTED, Role::Normal, cx, width);
+        if let Some(first) = lines.first_mut() {
+            *first = labelled(&form.form, first.split_off(1), cx);
+        }
+        for line in lines {
+            blocks.line(line);
+        }
+    }
     for method in &shown.known.methods {
         method_row(&mut blocks, method.method, shown, cx, width);
     }
