@@ -165,6 +165,9 @@ acts! {
     TurnedToGuardian "screen turned to a guardian",
     MadeForGuardian "page for a guardian asked for",
     ShownToGuardian "plan shown to a guardian",
+    GroupChanged "group or its roster changed",
+    GroupSessionWritten "group session written",
+    GroupService "card seen for a group service",
 }
 
 impl AuditEvent {

@@ -143,12 +143,14 @@ pub struct NotAMember {
     pub words: String,
     /// Who or what it is.
     pub reason: String,
+    /// In whose part; `None` = in the shared one.
+    pub part: Option<ClientId>,
     pub by: StaffId,
     pub at: Moment,
 }
 
 numbered!(NotAMember {
-    1 words, 2 reason, 3 by, 4 at,
+    1 words, 2 reason, 3 part, 4 by, 5 at,
 });
 
 /// One session of a group.

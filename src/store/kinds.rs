@@ -8,7 +8,7 @@ use super::{
 use crate::domain::fields::Fields;
 use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
-    Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
+    Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, Group, GroupId, GroupSession, HandOver, HouseRules,
     ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase,
     PlanBasics, PlanEvent, Problem, Remark, Rupture, SamePerson, Session, SetAside, Shown, Staff, StaffId,
     Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
@@ -273,6 +273,10 @@ kinds! {
     Alert = 0x73, Alert plain, Agency, "alert", past, Chart, [Heard];
     /// A rupture and its repair; owner its author, so that no chart and no summary holds it.
     Rupture = 0x74, Rupture plain, Agency, "rupture", past, Never, [];
+    /// A group and its roster; owner the group, number 1, so that no chart holds who else is in it. One contiguous range.
+    Group = 0x78, Group plain, Agency, "group", past, Never, [];
+    /// A session of a group with its attendance; owner the group.
+    GroupSession = 0x79, GroupSession plain, Agency, "group session", flat, Never, [];
 }
 
 /// Whose record: the 16 bytes after the kind.
@@ -286,6 +290,12 @@ impl Owner {
 
 impl From<ClientId> for Owner {
     fn from(id: ClientId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<GroupId> for Owner {
+    fn from(id: GroupId) -> Self {
         Self(id.0)
     }
 }

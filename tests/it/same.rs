@@ -306,6 +306,9 @@ fn rule(kind: Kind) -> Rule {
         | Kind::HandOver
         // It is its author's; the chart it speaks of shows it to whom it may.
         | Kind::Rupture
+        // A roster is the group's; the notes of its sessions are documents.
+        | Kind::Group
+        | Kind::GroupSession
         | Kind::SamePerson => House,
     }
 }
