@@ -2,7 +2,8 @@
 
 use super::fields::numbered;
 use super::{
-    Asked, ClientId, Copied, GroupPart, HeaderAnswers, Moment, NextSession, NoteField, Number, Served, Service, StaffId,
+    Asked, ClientId, Copied, GroupPart, HeaderAnswers, Moment, NextSession, NoteField, Number, Served,
+    Service, StaffId,
 };
 
 /// One section of a note: key from the format pack, text as typed.

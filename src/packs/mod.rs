@@ -26,8 +26,8 @@ pub use diagnoses::{Code, Codes, codes, read_codes};
 pub use due::{
     Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,
 };
-pub use groups::{GroupKind, GroupPack, ServiceCode, UnitRule};
 pub use formats::{Format, FormatField, FormatSection, Formats, ServiceDefaults};
+pub use groups::{GroupKind, GroupPack, ServiceCode, UnitRule};
 pub use instrument::{
     AlertKind, AlertRule, AnswerSet, AskedIf, Band, Bands, Better, Choice, Cluster, Critical, Cutoff, Danger,
     Every, Extra, ExtraRule, Figure, First, FromAge, Instrument, Instruments, Interval, Item, Licence, Loinc,

@@ -33,8 +33,8 @@ pub use documents::{
     RemarkView, Several, SeveralDone,
 };
 pub use groups::{
-    Becomes, CheckedLine, GroupAnswer, GroupAsk, GroupChecked, GroupDay, GroupLine, GroupMember, GroupPartView, GroupSessionView,
-    GroupSigning, GroupView, MemberLine, NameFound,
+    Becomes, CheckedLine, GroupAnswer, GroupAsk, GroupChecked, GroupDay, GroupLine, GroupMember,
+    GroupPartView, GroupSessionView, GroupSigning, GroupView, MemberLine, NameFound,
 };
 pub use heard::{HeardAsk, MeasureMark};
 pub use house::{

@@ -283,7 +283,12 @@ impl Desk {
 
     /// Permission to read or write a draft: by whose it is, not by the chart. Whoever handed a person over still ends
     /// their own draft.
-    pub(super) fn draft_permit(&self, capability: Capability, client: ClientId, by: StaffId) -> Result<Permit, Fault> {
+    pub(super) fn draft_permit(
+        &self,
+        capability: Capability,
+        client: ClientId,
+        by: StaffId,
+    ) -> Result<Permit, Fault> {
         let seat = self.seat()?;
         let relation = draft_relation(seat.staff.value.id, by, self.answers_for(by));
         Permit::ask(&seat.staff.value, capability, Some(client), relation)

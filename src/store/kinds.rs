@@ -8,10 +8,11 @@ use super::{
 use crate::domain::fields::Fields;
 use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
-    Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, Group, GroupId, GroupSession, HandOver, HouseRules,
-    ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase,
-    PlanBasics, PlanEvent, Problem, Remark, Rupture, SamePerson, Session, SetAside, Shown, Staff, StaffId,
-    Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
+    Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, Group, GroupId,
+    GroupSession, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon,
+    Method, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Remark, Rupture, SamePerson, Session,
+    SetAside, Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage,
+    Values, Wants, Wording,
 };
 
 /// Who can read a record's value.

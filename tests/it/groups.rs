@@ -3,8 +3,8 @@
 use crate::life::{House, house};
 use crate::rig::Rig;
 use concord::boot;
-use concord::engine::memory::CommitFault;
 use concord::domain::*;
+use concord::engine::memory::CommitFault;
 use concord::service::api::*;
 use concord::service::fault::FaultKind;
 use concord::store::{DocHead, DocText};
@@ -142,11 +142,13 @@ impl Circle {
     fn tasks(&self) -> Vec<Task> {
         let (store, keys) = self.house.rig.reader();
         let mut all = Vec::new();
-        store.repo(&keys.agency).scan::<Task>(|kept| {
-            all.push(kept.value);
-            Ok(())
-        })
-        .unwrap();
+        store
+            .repo(&keys.agency)
+            .scan::<Task>(|kept| {
+                all.push(kept.value);
+                Ok(())
+            })
+            .unwrap();
         all
     }
 }
@@ -230,7 +232,9 @@ fn case_n42_who_was_there_gets_a_note_and_who_was_not_gets_none() {
     circle.mark(ann, Here::Absent);
     circle.mark(theirs, Here::Excused);
     let signing = circle.signing("Spoke of the weekend.");
-    let fault = circle.rig().fault(GroupAsk::Sign { signing: Box::new(signing.clone()), passphrase: Rig::secret() }.into());
+    let fault = circle
+        .rig()
+        .fault(GroupAsk::Sign { signing: Box::new(signing.clone()), passphrase: Rig::secret() }.into());
     assert!(fault.what.contains("Fewer than 2"), "{fault}");
     let view = circle.sign(GroupSigning { beyond: "one came".into(), ..signing });
     assert!(view.said.starts_with("1 note is signed."), "{}", view.said);
@@ -242,7 +246,11 @@ fn case_n42_who_was_there_gets_a_note_and_who_was_not_gets_none() {
     let cancelled = &circle.sessions(theirs)[0].state;
     assert!(matches!(cancelled, SessionState::Cancelled { by: CancelledBy::Client, .. }));
     let tasks = circle.tasks();
-    assert_eq!(tasks.iter().map(|task| task.client).collect::<Vec<_>>(), [Some(ann)], "outreach for who was absent");
+    assert_eq!(
+        tasks.iter().map(|task| task.client).collect::<Vec<_>>(),
+        [Some(ann)],
+        "outreach for who was absent"
+    );
     // Signed is signed: neither marked otherwise nor signed twice.
     let entry = GroupEntry { client: jo, here: Here::Absent, ..GroupEntry::default() };
     let group = circle.group;
@@ -264,7 +272,8 @@ fn case_n45_a_changed_mind_leaves_one_part_and_each_part_its_author() {
     circle.house.turn("gus");
     circle.mark(ann, Here::Present);
     let view = circle.begin();
-    let by = |client| view.members.iter().find(|one| one.entry.client == client).unwrap().part.clone().unwrap().by;
+    let by =
+        |client| view.members.iter().find(|one| one.entry.client == client).unwrap().part.clone().unwrap().by;
     assert_eq!((by(jo).as_deref(), by(ann)), (Some("sam Person"), None));
     let signing = circle.signing("Gus's words.");
     assert_eq!(signing.parts.len(), 1);
@@ -299,11 +308,15 @@ fn no_name_of_another_member_is_signed_and_the_reason_of_an_exception_is_in_no_c
         note.sections.iter_mut().find(|one| one.key == "part").unwrap().text = words.to_owned();
         signing
     };
-    let check = |circle: &mut Circle, signing: GroupSigning| match answer(circle.rig(), GroupAsk::Check(Box::new(signing))) {
+    let check = |circle: &mut Circle, signing: GroupSigning| match answer(
+        circle.rig(),
+        GroupAsk::Check(Box::new(signing)),
+    ) {
         GroupAnswer::Checked(checked) => *checked,
         other => panic!("not checked: {other:?}"),
     };
-    for words in ["Answered Vexa.", "Sat beside V.R. today.", "Lent ruul’s book.", "Spoke after Ann S. did"] {
+    for words in ["Answered Vexa.", "Sat beside V.R. today.", "Lent ruul’s book.", "Spoke after Ann S. did"]
+    {
         let signing = named(&mut circle, words);
         let checked = check(&mut circle, signing);
         let line = checked.lines.iter().find(|line| line.client == jo).unwrap();
@@ -313,7 +326,8 @@ fn no_name_of_another_member_is_signed_and_the_reason_of_an_exception_is_in_no_c
     // In the shared part it holds everything up.
     let mut signing = named(&mut circle, "Listened.");
     signing.shared = "Vexa showed how.".into();
-    let fault = circle.rig().fault(GroupAsk::Sign { signing: Box::new(signing), passphrase: Rig::secret() }.into());
+    let fault =
+        circle.rig().fault(GroupAsk::Sign { signing: Box::new(signing), passphrase: Rig::secret() }.into());
     assert!(fault.what.contains("\"Vexa\" in the shared part"), "{fault}");
     // An aunt of that name is nobody of the group.
     let words = GroupAsk::NotAMember {
@@ -362,7 +376,9 @@ fn twelve_are_signed_or_none() {
     let (group, date) = (circle.group, circle.date);
     let mut all = vec![circle.house.jo, circle.house.ann, circle.theirs];
     for number in 0..9 {
-        let client = circle.rig().admitted(["Qua", "Rex", "Sue", "Tam", "Uma", "Vio", "Wes", "Xan", "Yan"][number], "Zzuk");
+        let client = circle
+            .rig()
+            .admitted(["Qua", "Rex", "Sue", "Tam", "Uma", "Vio", "Wes", "Xan", "Yan"][number], "Zzuk");
         let rev = group_of(circle.rig(), GroupAsk::Open(group)).group.rev;
         group_of(circle.rig(), GroupAsk::Join { group, rev, client, from: date });
         all.push(client);
@@ -387,6 +403,8 @@ fn twelve_are_signed_or_none() {
     assert_eq!(after.seq - before.seq, 1, "one batch");
     assert!(all.iter().all(|client| circle.notes(*client).len() == 1));
     let signed = circle.house.rig.audit_events();
-    let of = |client| signed.iter().filter(|event| event.act == Act::DocumentSigned && event.client == Some(client)).count();
+    let of = |client| {
+        signed.iter().filter(|event| event.act == Act::DocumentSigned && event.client == Some(client)).count()
+    };
     assert!(all.iter().all(|client| of(*client) == 1), "an event in each chart");
 }

@@ -390,7 +390,8 @@ fn day(rig: &mut Rig, jo: ClientId, ann: ClientId) {
 fn group(rig: &mut Rig, jo: ClientId, ann: ClientId) {
     let date = rig.desk.now().local.date.plus_days(-1);
     let made = Box::new(Group { weekday: None, ..*crate::groups::new_group(vec![rig.me()]) });
-    let Answer::Group(GroupAnswer::Group(view)) = rig.ok(GroupAsk::Save { group: made, rev: 0 }.into()) else {
+    let Answer::Group(GroupAnswer::Group(view)) = rig.ok(GroupAsk::Save { group: made, rev: 0 }.into())
+    else {
         panic!("no group")
     };
     let group = view.group.value.id;

@@ -670,7 +670,8 @@ fn a_group(house: &mut House) -> GroupId {
 fn of_groups(client: ClientId, number: Number, staff: StaffId, group: GroupId) -> Vec<Command> {
     let date = Date::from_ymd(2026, 11, 20).unwrap();
     let made = Group { id: group, ..*crate::groups::new_group(vec![staff]) };
-    let entry = GroupEntry { client, here: Here::Present, draft: number, note: number, ..GroupEntry::default() };
+    let entry =
+        GroupEntry { client, here: Here::Present, draft: number, note: number, ..GroupEntry::default() };
     let signing = || {
         Box::new(GroupSigning {
             group,

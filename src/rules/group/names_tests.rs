@@ -71,7 +71,8 @@ fn ones_own_name_may_stand_in_ones_own_part_and_so_may_a_word_that_was_cleared()
 #[test]
 fn accents_apostrophes_and_two_part_names_are_found_as_people_write_them() {
     let others = [person("José María", "O'Neil", "", "7"), person("Anna-Lena", "van der Berg", "", "8")];
-    for text in ["Jose left", "JOSÉ left", "with o’neil", "O Neil came", "ONeil's", "Lena spoke", "Annalena"] {
+    for text in ["Jose left", "JOSÉ left", "with o’neil", "O Neil came", "ONeil's", "Lena spoke", "Annalena"]
+    {
         assert!(found(text, &others).iter().any(|one| one.1), "{text}");
     }
     assert_eq!(found("a van der", &others), [], "particles are nobody's name");
@@ -82,7 +83,8 @@ fn accents_apostrophes_and_two_part_names_are_found_as_people_write_them() {
 /// First names that are also words, in sentences that speak of none of them.
 #[test]
 fn people_whose_names_are_common_words_stop_almost_nothing() {
-    let names = ["Hope", "Grace", "Will", "Mark", "May", "Joy", "Art", "Bill", "Rose", "Faith", "Dawn", "Rich"];
+    let names =
+        ["Hope", "Grace", "Will", "Mark", "May", "Joy", "Art", "Bill", "Rose", "Faith", "Dawn", "Rich"];
     let others: Vec<Called> = names.iter().map(|name| person(name, "Quzzik", "", "")).collect();
     let texts = [
         "May be late next week. Will call on Monday. Mark the days without use.",

@@ -3,8 +3,8 @@
 //! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
 
 use super::{
-    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, GroupAsk, HeardAsk, HouseAsk, LeaveAsk, People,
-    PlanAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
+    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, GroupAsk, HeardAsk, HouseAsk,
+    LeaveAsk, People, PlanAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -66,9 +66,11 @@ fn group(ask: &GroupAsk) -> bool {
         | GroupAsk::NotAMember { .. }
         | GroupAsk::Sign { .. } => true,
         // Taking a session up is coming and going; the shared part is kept as drafts are.
-        GroupAsk::List | GroupAsk::Open(_) | GroupAsk::Begin { .. } | GroupAsk::Keep { .. } | GroupAsk::Check(_) => {
-            false
-        }
+        GroupAsk::List
+        | GroupAsk::Open(_)
+        | GroupAsk::Begin { .. }
+        | GroupAsk::Keep { .. }
+        | GroupAsk::Check(_) => false,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{DraftSave, Kept, Secret};
 use crate::domain::{
-    ClientId, ClockTime, Date, Group, GroupEntry, GroupId, GroupSession, LineRef, NoteDraft, Number, Progress, StaffId,
+    ClientId, ClockTime, Date, Group, GroupEntry, GroupId, GroupSession, LineRef, NoteDraft, Number,
+    Progress, StaffId,
 };
 use crate::rules::group::Beyond;
 use crate::rules::group::names::FoundBy;

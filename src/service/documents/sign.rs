@@ -12,7 +12,8 @@ use super::entries::Lives;
 use super::kind::{self, Around, Document, Known};
 use super::{draft, head, life, permitted, whole};
 use crate::domain::{
-    Act, Client, ClientId, DocFacts, Episode, LifeState, LifeWhat, Moment, NoteDraft, Number, Problem, Signature, Staff,
+    Act, Client, ClientId, DocFacts, Episode, LifeState, LifeWhat, Moment, NoteDraft, Number, Problem,
+    Signature, Staff,
 };
 use crate::rules::access::Capability;
 use crate::rules::{bounds, doc_life, episodes, note};

@@ -65,11 +65,7 @@ pub(super) fn last_note(before: &[GroupSession], client: ClientId) -> Option<Num
 }
 
 /// One's own last part: its day and its words.
-fn last(
-    desk: &Desk,
-    before: &[GroupSession],
-    client: ClientId,
-) -> Result<Option<(Date, String)>, Fault> {
+fn last(desk: &Desk, before: &[GroupSession], client: ClientId) -> Result<Option<(Date, String)>, Fault> {
     let Some(number) = last_note(before, client) else { return Ok(None) };
     let Some(head) = desk.books().get::<DocHead>(client, number)?.map(|kept| kept.value) else {
         return Ok(None);

@@ -6,9 +6,7 @@ use super::super::api::{
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::{card, filled, led, name_of};
-use crate::domain::{
-    Client, ClientId, Group, GroupEntry, GroupSession, Here, NoteDraft, Number,
-};
+use crate::domain::{Client, ClientId, Group, GroupEntry, GroupSession, Here, NoteDraft, Number};
 use crate::packs;
 use crate::rules::group::{self, names};
 use crate::rules::{header, note};
@@ -36,11 +34,8 @@ pub(super) fn named(
     let mut all = group::looked_for(group, session.date);
     all.extend(session.entries.iter().map(|entry| entry.client));
     let said = session.not_members.iter().filter(|one| one.part == member);
-    let mut named = Named {
-        others: Vec::new(),
-        own: Vec::new(),
-        cleared: said.map(|one| one.words.clone()).collect(),
-    };
+    let mut named =
+        Named { others: Vec::new(), own: Vec::new(), cleared: said.map(|one| one.words.clone()).collect() };
     for client in all {
         let Some(person) = desk.books().get::<Client>(client, 1)? else { continue };
         let called = names::Called::of(&person.value);
@@ -258,7 +253,8 @@ pub(in crate::service) fn check_one(desk: &Desk, client: ClientId, note: &NoteDr
         ));
     }
     let Some(group) = desk.books().get::<Group>(note.group.group, 1)? else { return Ok(()) };
-    let session: Option<Kept<GroupSession>> = desk.books().get(note.group.group, note.group.session as Number)?;
+    let session: Option<Kept<GroupSession>> =
+        desk.books().get(note.group.group, note.group.session as Number)?;
     let Some(session) = session else { return Ok(()) };
     let names = named(desk, &group.value, &session.value, Some(client))?;
     let mut all = texts(note);

@@ -20,8 +20,11 @@ pub(super) fn part(
     entry: &GroupEntry,
 ) -> Result<NoteDraft, Fault> {
     let format = desk.format(FORMAT)?;
-    let section =
-        |key: &str, title: &str| Section { key: key.to_owned(), title: title.to_owned(), text: String::new() };
+    let section = |key: &str, title: &str| Section {
+        key: key.to_owned(),
+        title: title.to_owned(),
+        text: String::new(),
+    };
     let sections = format.sections.iter().map(|one| section(&one.key, &one.title)).collect();
     Ok(NoteDraft {
         format: format.key.clone(),
@@ -96,4 +99,3 @@ pub(super) fn note(
     }
     note
 }
-

@@ -26,9 +26,7 @@ use crate::rules::group;
 pub(super) fn handle(desk: &mut Desk, ask: GroupAsk) -> Result<Answer, Fault> {
     let answer = match ask {
         GroupAsk::List => GroupAnswer::List(roster::list(desk)?),
-        GroupAsk::Open(group) => {
-            GroupAnswer::Group(Box::new(roster::view(desk, group, String::new())?))
-        }
+        GroupAsk::Open(group) => GroupAnswer::Group(Box::new(roster::view(desk, group, String::new())?)),
         GroupAsk::Save { group, rev } => roster::save(desk, *group, rev)?,
         GroupAsk::Join { group, rev, client, from } => roster::join(desk, group, rev, client, from)?,
         GroupAsk::Part { group, rev, client, until, reason } => {

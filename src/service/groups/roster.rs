@@ -185,7 +185,10 @@ pub(super) fn part(
         return Err(Fault::user(format!("{name} is not in this group now.")));
     };
     if until < member.from {
-        return Err(Fault::user(format!("{name} came into the group on {}; the last day is later.", member.from)));
+        return Err(Fault::user(format!(
+            "{name} came into the group on {}; the last day is later.",
+            member.from
+        )));
     }
     if let Some(day) = came {
         return Err(Fault::user(format!("{name} was there on {day}: the last day cannot be before that.")));
@@ -215,4 +218,3 @@ fn put(desk: &mut Desk, group: &Group, rev: u32) -> Result<(), Fault> {
     unit.put(group, group.id, 1, rev);
     desk.commit(unit).map(drop)
 }
-

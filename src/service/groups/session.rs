@@ -164,7 +164,9 @@ fn check_mark(marked: &GroupEntry, before: &GroupEntry, minutes: u16) -> Result<
         return Err(Fault::user("The note of this member is signed. Amend it in their chart."));
     }
     if before.session > 0 {
-        return Err(Fault::user("The attendance of this member is settled. Change their session in the chart."));
+        return Err(Fault::user(
+            "The attendance of this member is settled. Change their session in the chart.",
+        ));
     }
     if marked.took_part > 5 {
         return Err(Fault::user("How somebody took part is a digit from 1 to 5."));
@@ -175,7 +177,10 @@ fn check_mark(marked: &GroupEntry, before: &GroupEntry, minutes: u16) -> Result<
         _ => false,
     };
     if needs || marked.late.saturating_add(marked.left) >= minutes {
-        return Err(Fault::user(format!("Type the minutes: a number from 1 to {}.", minutes.saturating_sub(1))));
+        return Err(Fault::user(format!(
+            "Type the minutes: a number from 1 to {}.",
+            minutes.saturating_sub(1)
+        )));
     }
     if marked.here == Here::Excused && marked.reason.trim().is_empty() {
         return Err(Fault::user("Write in a few words why they are excused."));
@@ -215,7 +220,8 @@ fn likely(
         && let Some(note) = head.value.note()
     {
         let lines = note.lines.iter().map(|served| served.line);
-        let still: Vec<Served> = lines.filter(|line| active.iter().any(|one| one.0 == *line)).map(of).collect();
+        let still: Vec<Served> =
+            lines.filter(|line| active.iter().any(|one| one.0 == *line)).map(of).collect();
         if !still.is_empty() {
             return Ok(still);
         }
@@ -235,7 +241,8 @@ pub(super) fn set(
 ) -> Result<GroupAnswer, Fault> {
     let (group, Kept { rev, value: mut session }) = led(desk, id, number)?;
     let seat = desk.seat()?;
-    let works = |id: &StaffId| seat.colleagues.iter().any(|one| one.id == *id && crate::rules::access::counsels(one));
+    let works =
+        |id: &StaffId| seat.colleagues.iter().any(|one| one.id == *id && crate::rules::access::counsels(one));
     if facilitators.is_empty() || !facilitators.iter().all(works) {
         return Err(Fault::user("Choose who led the session: counselors who can sign in."));
     }
@@ -247,7 +254,11 @@ pub(super) fn set(
     unit.put(&session, id, number, rev);
     desk.commit(unit)?;
     if desk.session_permit(&session).is_err() {
-        return Ok(GroupAnswer::Group(Box::new(roster::view(desk, id, "The session is handed on.".to_owned())?)));
+        return Ok(GroupAnswer::Group(Box::new(roster::view(
+            desk,
+            id,
+            "The session is handed on.".to_owned(),
+        )?)));
     }
     shown(desk, &group, &session, "The session is changed.".to_owned())
 }
@@ -311,7 +322,8 @@ pub(in crate::service) fn on_day(desk: &Desk, date: Date) -> Result<Vec<GroupDay
 fn line(group: &Group, begun: Option<&GroupSession>, date: Date) -> GroupDay {
     let (start, minutes) = begun.map_or((group.start, group.minutes), |one| (one.start, one.minutes));
     let entries: &[GroupEntry] = begun.map_or(&[], |session| &session.entries);
-    let signed: BTreeSet<ClientId> = entries.iter().filter(|one| one.note > 0).map(|one| one.client).collect();
+    let signed: BTreeSet<ClientId> =
+        entries.iter().filter(|one| one.note > 0).map(|one| one.client).collect();
     GroupDay {
         group: group.id,
         name: group.name.clone(),

@@ -18,7 +18,11 @@ use crate::rules::group;
 use crate::store::{DocHead, DraftBody};
 
 /// Signs what is ready of one's own, and settles who was not there.
-pub(super) fn sign(desk: &mut Desk, signing: &GroupSigning, passphrase: &Secret) -> Result<GroupAnswer, Fault> {
+pub(super) fn sign(
+    desk: &mut Desk,
+    signing: &GroupSigning,
+    passphrase: &Secret,
+) -> Result<GroupAnswer, Fault> {
     let (group, Kept { rev, value: mut session }) = led(desk, signing.group, signing.session)?;
     let checked = check::checked(desk, (&group, &session), signing)?;
     may_sign(desk, &session, signing, &checked)?;
@@ -68,7 +72,8 @@ fn may_sign(
         matches!(line.becomes, Becomes::Missed | Becomes::Excused) && line.entry.session == 0
     };
     if checked.ready() == 0 && checked.lines.iter().find(to_settle).is_none() {
-        let named = checked.lines.iter().find_map(|line| Some((line.found.iter().find(|one| one.stops)?, line)));
+        let named =
+            checked.lines.iter().find_map(|line| Some((line.found.iter().find(|one| one.stops)?, line)));
         return Err(Fault::user(match named {
             Some((found, line)) => check::refusal(desk, found, Some(line.client))?,
             None => "Nothing is ready to be signed yet.".to_owned(),
@@ -157,7 +162,11 @@ fn settle(
 }
 
 /// A session as a member's chart shows it: the group by its neutral name, and nobody else of it.
-fn in_chart(desk: &Desk, (group, session): (&Group, &GroupSession), entry: &GroupEntry) -> Result<Session, Fault> {
+fn in_chart(
+    desk: &Desk,
+    (group, session): (&Group, &GroupSession),
+    entry: &GroupEntry,
+) -> Result<Session, Fault> {
     let (now, me) = (desk.moment(), desk.staff()?.id);
     let pack = packs::groups();
     let kind = pack.kind(&group.kind);

@@ -99,8 +99,10 @@ impl App {
         if !self.sitting.adrift.holds(draft) {
             return false;
         }
-        let shown =
-            self.screens.iter().any(|(_, screen)| screen.unsaved_all().iter().any(|save| which(save) == draft));
+        let shown = self
+            .screens
+            .iter()
+            .any(|(_, screen)| screen.unsaved_all().iter().any(|save| which(save) == draft));
         if shown {
             self.sitting.adrift.let_go(draft);
             return false;

@@ -328,7 +328,9 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
             (A::HeaderKeys, None, "keys"),
             (A::Sign, None, "sign"),
         ],
-        Scope::Groups => &[(A::Open, None, "open"), (A::AddGroup, None, "begin a group"), (A::Back, None, "back")],
+        Scope::Groups => {
+            &[(A::Open, None, "open"), (A::AddGroup, None, "begin a group"), (A::Back, None, "back")]
+        }
         Scope::Group => &[
             (A::NewGroupSession, None, "write a session"),
             (A::AddMember, None, "add"),

@@ -69,8 +69,8 @@ fn new_group(cx: &Cx) -> Group {
 
 fn read_group(form: &Form, before: Group, cx: &Cx) -> Result<Group, Wrong> {
     let minutes = form.typed("minutes").parse::<u16>().ok().filter(|minutes| (1..=1440).contains(minutes));
-    let minutes =
-        minutes.ok_or_else(|| Wrong::new("minutes", "\"Minutes\" takes a number from 1 to 1440, such as 90."))?;
+    let minutes = minutes
+        .ok_or_else(|| Wrong::new("minutes", "\"Minutes\" takes a number from 1 to 1440, such as 90."))?;
     let start = crate::domain::ClockTime::parse(&form.typed("start"))
         .ok_or_else(|| Wrong::new("start", "\"Begins at\" is not a time. Type it like 17:30."))?;
     let ended = if form.yes("ended") { before.ended.or(Some(cx.today())) } else { None };
@@ -126,16 +126,23 @@ pub(super) fn join(kept: &Kept<Group>, cx: &Cx) -> Step {
 
 fn from(group: GroupId, rev: u32, client: ClientId, closed: bool, cx: &Cx) -> Step {
     let name = cx.person(client).map(|one| cx.listed(&one.summary.name).into_owned()).unwrap_or_default();
-    let fields =
-        vec![Field::date("from", "First day", Some(cx.today()), Lean::Future).hint("T, T+7, 2026-12-04").required()];
+    let fields = vec![
+        Field::date("from", "First day", Some(cx.today()), Lean::Future)
+            .hint("T, T+7, 2026-12-04")
+            .required(),
+    ];
     let lines = if closed {
-        vec!["This group is closed to new members. Whoever comes in all the same changes it for the others.".to_owned()]
+        vec![
+            "This group is closed to new members. Whoever comes in all the same changes it for the others."
+                .to_owned(),
+        ]
     } else {
         Vec::new()
     };
     Question::form(format!("{name} comes into the group"), Form::new("Add", fields), move |form, cx| {
         let from = form.date("from", cx.today());
-        let from = from.ok_or_else(|| Wrong::new("from", "\"First day\" is not a date. Type it like T+7."))?;
+        let from =
+            from.ok_or_else(|| Wrong::new("from", "\"First day\" is not a date. Type it like T+7."))?;
         Ok(asks(GroupAsk::Join { group, rev, client, from }))
     })
     .lines(lines)
@@ -151,19 +158,24 @@ pub(super) fn part(kept: &Kept<Group>, client: ClientId, name: &str, cx: &Cx) ->
     ];
     Question::form(format!("{name} leaves the group"), Form::new("Write it down", fields), move |form, cx| {
         let until = form.date("until", cx.today());
-        let until = until.ok_or_else(|| Wrong::new("until", "\"Last day\" is not a date. Type it like T-7."))?;
+        let until =
+            until.ok_or_else(|| Wrong::new("until", "\"Last day\" is not a date. Type it like T-7."))?;
         Ok(asks(GroupAsk::Part { group, rev, client, until, reason: form.typed("reason") }))
     })
-    .lines(vec!["What was written stays as it is. The reason stands with the group, not in the chart.".to_owned()])
+    .lines(vec![
+        "What was written stays as it is. The reason stands with the group, not in the chart.".to_owned(),
+    ])
     .open()
 }
 
 /// On which day the session was.
 pub(super) fn which_day(group: GroupId, name: &str, date: Date) -> Step {
-    let fields = vec![Field::date("day", "Day", Some(date), Lean::Past).hint("T, T-1, thu, 2026-11-19").required()];
+    let fields =
+        vec![Field::date("day", "Day", Some(date), Lean::Past).hint("T, T-1, thu, 2026-11-19").required()];
     Question::form(format!("Write a session of {name}"), Form::new("Write it", fields), move |form, cx| {
         let date = form.date("day", cx.today());
-        let date = date.ok_or_else(|| Wrong::new("day", "\"Day\" is not a date. Type it like T-1 or thu."))?;
+        let date =
+            date.ok_or_else(|| Wrong::new("day", "\"Day\" is not a date. Type it like T-1 or thu."))?;
         Ok(vec![Tell::to(move |_: &mut GroupScreen, _| {
             vec![Step::Push(Box::new(GroupSessionScreen::of(group, date)))]
         })])
@@ -182,7 +194,10 @@ pub(super) fn minutes(of: (GroupId, u32), entry: GroupEntry, name: &str, length:
     Question::form(title, Form::new("Mark", fields), move |form, _| {
         let minutes = form.typed("minutes").parse::<u16>().ok().filter(|one| (1..length).contains(one));
         let minutes = minutes.ok_or_else(|| {
-            Wrong::new("minutes", format!("\"{label}\" takes a number from 1 to {}.", length.saturating_sub(1)))
+            Wrong::new(
+                "minutes",
+                format!("\"{label}\" takes a number from 1 to {}.", length.saturating_sub(1)),
+            )
         })?;
         let entry = match entry.here {
             Here::Late => GroupEntry { late: minutes, left: 0, ..entry.clone() },
@@ -197,7 +212,8 @@ pub(super) fn minutes(of: (GroupId, u32), entry: GroupEntry, name: &str, length:
 pub(super) fn excused(of: (GroupId, u32), entry: GroupEntry, name: &str) -> Step {
     let fields = vec![Field::text("reason", "Why", &entry.reason).required()];
     Question::form(format!("{name} is excused"), Form::new("Mark", fields), move |form, _| {
-        let entry = GroupEntry { reason: form.typed("reason"), took_part: 0, late: 0, left: 0, ..entry.clone() };
+        let entry =
+            GroupEntry { reason: form.typed("reason"), took_part: 0, late: 0, left: 0, ..entry.clone() };
         Ok(asks(GroupAsk::Mark { group: of.0, session: of.1, entry }))
     })
     .open()
@@ -215,7 +231,12 @@ pub(super) fn topic(group: GroupId, session: u32, topic: &str, facilitators: &[S
 }
 
 /// What a part works on.
-pub(super) fn works_on(client: ClientId, lines: &[(LineRef, String)], served: &[LineRef], name: &str) -> Step {
+pub(super) fn works_on(
+    client: ClientId,
+    lines: &[(LineRef, String)],
+    served: &[LineRef],
+    name: &str,
+) -> Step {
     let item = |(line, words): &(LineRef, String)| Item {
         marked: served.contains(line),
         ..Item::new(line.to_string(), format!("{line} {words}"), "")

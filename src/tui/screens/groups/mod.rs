@@ -1,10 +1,14 @@
 //! Groups: the list of them, one group with its roster and sessions, and a session written in one pass.
 
 mod forms;
+mod marks;
 pub mod page;
+mod part;
 pub mod session;
 mod session_view;
 mod signing;
+mod taking;
+mod texts;
 
 use super::days;
 use crate::domain::GroupId;
@@ -153,9 +157,8 @@ impl View for GroupsScreen {
         }
         if self.all().is_empty() {
             let key = cx.key(Action::AddGroup, Scope::Groups);
-            let words = format!(
-                "You lead no group, and no program of yours has one. Press {key} to begin a group."
-            );
+            let words =
+                format!("You lead no group, and no program of yours has one. Press {key} to begin a group.");
             empty(frame, area, &[words], cx);
             return;
         }

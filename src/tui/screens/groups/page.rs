@@ -57,7 +57,9 @@ impl GroupScreen {
                 vec![Step::Push(Box::new(GroupSessionScreen::of(self.group, session.date)))]
             }
             Some(Row::Session(_)) => {
-                vec![Step::Say("Whoever led this session writes its parts; their notes are in the charts.".to_owned())]
+                vec![Step::Say(
+                    "Whoever led this session writes its parts; their notes are in the charts.".to_owned(),
+                )]
             }
             Some(Row::Member(_)) | None => Vec::new(),
         }
@@ -196,7 +198,9 @@ impl View for GroupScreen {
                 let name = cx.listed(&member.name).into_owned();
                 vec![forms::part(&view.group, member.client, &name, cx)]
             }
-            (Action::EndMember, _) => vec![Step::Say("Highlight somebody who is in the group now.".to_owned())],
+            (Action::EndMember, _) => {
+                vec![Step::Say("Highlight somebody who is in the group now.".to_owned())]
+            }
             (Action::NewGroupSession, _) if view.leads => {
                 vec![forms::which_day(self.group, &view.group.value.name, self.newest_day(cx))]
             }

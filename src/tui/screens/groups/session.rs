@@ -3,92 +3,27 @@
 //! Owns what is typed until the service has it. Each part is an ordinary draft in its member's chart; the shared part is in one's
 //! own first part while it is written.
 
+use super::part::{Column, Part, SHARED, Writing};
 use super::{forms, session_view, signing};
-use crate::domain::{
-    ClientId, Date, GroupEntry, GroupId, Here, LineRef, NoteDraft, Number, Progress, Served,
-};
+use crate::domain::{ClientId, Date, GroupId, Number};
 use crate::service::api::{
-    Answer, Becomes, Command, DocAsk, DraftBody, DraftSave, GroupAnswer, GroupAsk, GroupChecked, GroupMember,
+    Answer, Becomes, Command, DocAsk, DraftSave, GroupAnswer, GroupAsk, GroupChecked, GroupMember,
     GroupSessionView, GroupSigning, Place,
 };
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Kind, Scope};
-use crate::tui::editor::{Editor, EditorCommand};
-use crate::tui::facts::{Clip, Cx};
+use crate::tui::editor::EditorCommand;
+use crate::tui::facts::Cx;
 use crate::tui::screen::{Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::Header;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-/// Section of a part that everybody's has in common.
-pub(super) const SHARED: &str = "shared";
-/// Section that a part has to have words in.
-pub(super) const PART: &str = "part";
-
-/// What a digit says in the highlighted row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Column {
-    #[default]
-    Here,
-    TookPart,
-    Progress,
-}
-
-/// One's own part of a member, as it is on the screen.
-#[derive(Debug)]
-pub(super) struct Part {
-    pub client: ClientId,
-    pub number: Number,
-    pub note: NoteDraft,
-    edits: u64,
-    saved: u64,
-}
-
-impl Part {
-    /// The words of a section.
-    pub fn text(&self, key: &str) -> &str {
-        self.note.sections.iter().find(|one| one.key == key).map_or("", |one| one.text.as_str())
-    }
-
-    fn put(&mut self, key: &str, text: &str) {
-        if let Some(section) = self.note.sections.iter_mut().find(|one| one.key == key) {
-            text.clone_into(&mut section.text);
-        }
-        self.edits += 1;
-    }
-
-    /// Whether it has the words it needs.
-    pub fn is_written(&self) -> bool {
-        !self.text(PART).trim().is_empty()
-    }
-
-    fn save(&self) -> DraftSave {
-        let body = DraftBody::Note(self.note.clone());
-        DraftSave { client: self.client, number: self.number, edits: self.edits, body }
-    }
-}
-
-/// Where the keys write.
-#[derive(Debug)]
-pub(super) struct Writing {
-    /// Whose part; `None` = the shared one.
-    pub client: Option<ClientId>,
-    /// Which section.
-    pub key: String,
-    pub editor: Editor,
-}
-
-impl Drop for Writing {
-    fn drop(&mut self) {
-        self.editor.wipe();
-    }
-}
-
 /// A group session.
 #[derive(Debug)]
 pub struct GroupSessionScreen {
-    group: GroupId,
+    pub(super) group: GroupId,
     date: Date,
     pub(super) view: Option<Box<GroupSessionView>>,
     /// 0 = the shared part, then the members.
@@ -98,7 +33,7 @@ pub struct GroupSessionScreen {
     pub(super) writing: Option<Writing>,
     pub(super) checked: Option<Box<GroupChecked>>,
     /// Marks that are not answered yet.
-    asked: usize,
+    pub(super) asked: usize,
 }
 
 impl GroupSessionScreen {
@@ -130,16 +65,16 @@ impl GroupSessionScreen {
         self.parts.iter().find(|part| part.client == client)
     }
 
-    fn part_mut(&mut self, client: ClientId) -> Option<&mut Part> {
+    pub(super) fn part_mut(&mut self, client: ClientId) -> Option<&mut Part> {
         self.parts.iter_mut().find(|part| part.client == client)
     }
 
-    fn number(&self) -> Number {
+    pub(super) fn number(&self) -> Number {
         self.view.as_ref().map_or(0, |view| view.session.number)
     }
 
     /// The part that holds the shared words while they are written: the first that has some, else the first.
-    fn carrier(&self) -> Option<&Part> {
+    pub(super) fn carrier(&self) -> Option<&Part> {
         self.parts.iter().find(|part| !part.text(SHARED).trim().is_empty()).or_else(|| self.parts.first())
     }
 
@@ -148,246 +83,6 @@ impl GroupSessionScreen {
         let carried = self.carrier().map_or("", |part| part.text(SHARED));
         let kept = self.view.as_ref().map_or("", |view| view.shared.as_str());
         if carried.trim().is_empty() { kept } else { carried }
-    }
-
-    /// Whether a digit in this column has something to say of a member.
-    fn takes(&self, member: &GroupMember, column: Column) -> bool {
-        match column {
-            Column::Here => member.entry.note == 0,
-            Column::TookPart => member.entry.here.came() && member.entry.note == 0,
-            Column::Progress => {
-                self.part_of(member.entry.client).is_some_and(|part| !part.note.lines.is_empty())
-            }
-        }
-    }
-
-    /// The cursor goes down by itself; behind the last member it goes to the top of the next column.
-    fn go_on(&mut self) {
-        let next = |from: usize, column| {
-            (from..=self.members().len())
-                .find(|at| at.checked_sub(1).is_some_and(|at| self.takes(&self.members()[at], column)))
-        };
-        if let Some(at) = next(self.at + 1, self.column) {
-            self.at = at;
-            return;
-        }
-        let column = match self.column {
-            Column::Here => Column::TookPart,
-            Column::TookPart | Column::Progress => Column::Progress,
-        };
-        let first = next(1, column).filter(|_| column != self.column);
-        if let Some(at) = first {
-            (self.at, self.column) = (at, column);
-        }
-    }
-
-    /// A digit, or the sign that takes a mark back.
-    fn digit(&mut self, typed: char, cx: &Cx) -> Vec<Step> {
-        let Some(member) = self.here() else { return Vec::new() };
-        let digit = typed.to_digit(10).filter(|digit| (1..=5).contains(digit)).unwrap_or(0) as usize;
-        if digit == 0 && typed != '-' {
-            return Vec::new();
-        }
-        let (entry, client) = (member.entry.clone(), member.entry.client);
-        let name = cx.listed(&member.name).into_owned();
-        if !self.takes(member, self.column) {
-            let why = match self.column {
-                Column::Here => "The note of this member is signed. Amend it in their chart.",
-                Column::TookPart => "Say first that they were there.",
-                Column::Progress => "This part works on no objective yet. [key:link-part] links one.",
-            };
-            return vec![Step::Say(why.to_owned())];
-        }
-        match self.column {
-            Column::Here => {
-                let here = if digit == 0 { Here::NotMarked } else { Here::ALL[digit - 1] };
-                let entry = GroupEntry { here, ..entry };
-                match here {
-                    Here::Late | Here::LeftEarly => {
-                        let minutes = self.view.as_ref().map_or(0, |view| view.session.minutes);
-                        vec![forms::minutes((self.group, self.number()), entry, &name, minutes)]
-                    }
-                    Here::Excused => vec![forms::excused((self.group, self.number()), entry, &name)],
-                    _ => self.mark(entry),
-                }
-            }
-            Column::TookPart => self.mark(GroupEntry { took_part: digit as u8, ..entry }),
-            Column::Progress => {
-                let progress = if digit == 0 { Progress::Unsaid } else { Progress::ALL[digit - 1] };
-                if let Some(part) = self.part_mut(client)
-                    && let Some(line) = part.note.lines.first_mut()
-                {
-                    line.progress = progress;
-                    part.edits += 1;
-                }
-                self.go_on();
-                vec![Step::Unsaved]
-            }
-        }
-    }
-
-    /// Marks a member: shown at once, written by the service.
-    fn mark(&mut self, mut entry: GroupEntry) -> Vec<Step> {
-        if entry.here != Here::Late {
-            entry.late = 0;
-        }
-        if entry.here != Here::LeftEarly {
-            entry.left = 0;
-        }
-        if entry.here != Here::Excused {
-            entry.reason.clear();
-        }
-        if !entry.here.came() {
-            entry.took_part = 0;
-        }
-        let (group, session) = (self.group, self.number());
-        if let Some(member) = self.member_mut(entry.client) {
-            member.entry = entry.clone();
-        }
-        if let Some(at) = self.members().iter().position(|one| one.entry.client == entry.client) {
-            self.at = at + 1;
-        }
-        self.asked += 1;
-        self.checked = None;
-        self.go_on();
-        vec![Step::Ask(GroupAsk::Mark { group, session, entry }.into())]
-    }
-
-    fn member_mut(&mut self, client: ClientId) -> Option<&mut GroupMember> {
-        self.view.as_mut()?.members.iter_mut().find(|one| one.entry.client == client)
-    }
-
-    /// Links a part with these lines; what was said of them stays.
-    pub(super) fn link(&mut self, client: ClientId, lines: &[LineRef]) -> Vec<Step> {
-        let Some(part) = self.part_mut(client) else { return Vec::new() };
-        let before = std::mem::take(&mut part.note.lines);
-        let of = |line: &LineRef| {
-            let kept = before.iter().find(|served| served.line == *line).cloned();
-            kept.unwrap_or_else(|| Served { line: *line, ..Served::default() })
-        };
-        part.note.lines = lines.iter().map(of).collect();
-        part.edits += 1;
-        let ask_why = part.note.lines.is_empty();
-        let why = part.note.serves_nothing.clone();
-        let mut steps = vec![Step::Unsaved];
-        if ask_why {
-            steps.push(forms::serves_nothing(client, &why));
-        }
-        steps
-    }
-
-    pub(super) fn no_line(&mut self, client: ClientId, why: String) -> Vec<Step> {
-        let Some(part) = self.part_mut(client) else { return Vec::new() };
-        part.note.serves_nothing = why;
-        part.edits += 1;
-        vec![Step::Unsaved]
-    }
-
-    fn link_part(&self, cx: &Cx) -> Vec<Step> {
-        let Some(member) = self.here() else { return Vec::new() };
-        let client = member.entry.client;
-        let Some(part) = self.part_of(client) else {
-            return vec![Step::Say("Say first that they were there; then their part can be linked.".to_owned())];
-        };
-        if member.objectives.is_empty() {
-            return vec![forms::serves_nothing(client, &part.note.serves_nothing)];
-        }
-        let served: Vec<LineRef> = part.note.lines.iter().map(|one| one.line).collect();
-        vec![forms::works_on(client, &member.objectives, &served, &cx.listed(&member.name))]
-    }
-
-    /// Goes into a text: the highlighted member's part, or the shared one.
-    fn write(&mut self) -> Vec<Step> {
-        if self.at == 0 {
-            if self.parts.is_empty() {
-                let why = "Say first who was there: the shared part is written into their parts.";
-                return vec![Step::Say(why.to_owned())];
-            }
-            let text = self.shared().to_owned();
-            return self.into_text(None, SHARED, &text);
-        }
-        let Some(member) = self.here() else { return Vec::new() };
-        let (client, signed) = (member.entry.client, member.entry.note > 0);
-        match self.part_of(client).map(|part| part.text(PART).to_owned()) {
-            Some(text) => self.into_text(Some(client), PART, &text),
-            None if signed => vec![Step::Say("This part is signed. It can be amended in the chart.".to_owned())],
-            None => vec![Step::Say("Say first that they were there; whoever was not has no part.".to_owned())],
-        }
-    }
-
-    fn into_text(&mut self, client: Option<ClientId>, key: &str, text: &str) -> Vec<Step> {
-        let mut editor = Editor::new(text);
-        editor.apply(EditorCommand::Move(crate::tui::editor::Motion::TextEnd));
-        self.writing = Some(Writing { client, key: key.to_owned(), editor });
-        self.checked = None;
-        Vec::new()
-    }
-
-    /// What was typed goes into its part at each key, so that a save finds it there.
-    fn typed(&mut self) -> Vec<Step> {
-        let Some(writing) = &self.writing else { return Vec::new() };
-        let (text, key) = (writing.editor.text(), writing.key.clone());
-        let client = writing.client.or_else(|| self.carrier().map(|part| part.client));
-        if let Some(part) = client.and_then(|client| self.part_mut(client)) {
-            part.put(&key, &text);
-        }
-        vec![Step::Unsaved]
-    }
-
-    fn apply(&mut self, command: EditorCommand, cx: &Cx) -> Vec<Step> {
-        let Some(writing) = &mut self.writing else { return Vec::new() };
-        writing.editor.at_time(cx.now.moment.0);
-        writing.editor.set_clipboard(cx.clip.text());
-        let effect = writing.editor.apply(command);
-        let mut steps = if effect.changed { self.typed() } else { Vec::new() };
-        if let Some(text) = effect.clipboard {
-            steps.push(Step::Clip(Clip::of(&text)));
-        }
-        steps
-    }
-
-    /// The next section; behind the last one the next part without words; behind the last of those the list.
-    fn next_text(&mut self) -> Vec<Step> {
-        let Some(writing) = self.writing.take() else { return Vec::new() };
-        let client = writing.client;
-        if let Some(part) = client.and_then(|client| self.part_of(client)) {
-            let own: Vec<&str> =
-                part.note.sections.iter().map(|one| one.key.as_str()).filter(|key| *key != SHARED).collect();
-            let next = own.iter().position(|key| *key == writing.key).and_then(|at| own.get(at + 1));
-            if let Some((key, text)) = next.map(|key| ((*key).to_owned(), part.text(key).to_owned())) {
-                return self.into_text(client, &key, &text);
-            }
-        }
-        self.next_unwritten(true)
-    }
-
-    /// To the next member whose part has no words yet, behind the highlighted one first.
-    fn next_unwritten(&mut self, into: bool) -> Vec<Step> {
-        let count = self.members().len();
-        let open = |at: &usize| {
-            let member = &self.members()[*at];
-            self.part_of(member.entry.client).is_some_and(|part| !part.is_written())
-        };
-        let next = (self.at..count).chain(0..self.at.min(count)).find(open);
-        match next {
-            Some(at) => {
-                self.at = at + 1;
-                if into { self.write() } else { Vec::new() }
-            }
-            None => vec![Step::Say("Every part has words. [key:sign] signs them.".to_owned())],
-        }
-    }
-
-    fn back_text(&mut self) -> Vec<Step> {
-        let Some(writing) = self.writing.take() else { return Vec::new() };
-        if writing.key != PART && writing.key != SHARED {
-            return self.write();
-        }
-        self.at = self.at.saturating_sub(1);
-        if self.at > 0 && self.here().is_some_and(|one| self.part_of(one.entry.client).is_some()) {
-            return self.write();
-        }
-        Vec::new()
     }
 
     /// The session as it stands on the screen.
@@ -422,64 +117,6 @@ impl GroupSessionScreen {
             None => vec![Step::Say("No name was found in this part.".to_owned())],
         }
     }
-
-    fn take(&mut self, view: &GroupSessionView) {
-        let mut parts = Vec::new();
-        for member in &view.members {
-            let Some(part) = member.part.as_ref().filter(|part| part.by.is_none()) else { continue };
-            let client = member.entry.client;
-            let kept = self.parts.iter().position(|one| one.client == client && one.number == part.number);
-            match kept.map(|at| self.parts.swap_remove(at)).filter(|one| one.edits > one.saved) {
-                Some(unsaved) => parts.push(unsaved),
-                None => parts.push(Part {
-                    client,
-                    number: part.number,
-                    note: part.note.clone(),
-                    edits: 0,
-                    saved: 0,
-                }),
-            }
-        }
-        self.parts = parts;
-        self.at = self.at.min(view.members.len());
-        self.view = Some(Box::new(view.clone()));
-        let gone = |writing: &Writing| writing.client.is_some_and(|one| self.part_of(one).is_none());
-        if self.writing.as_ref().is_some_and(gone) {
-            self.writing = None;
-        }
-    }
-
-    fn took(&mut self, marked: &GroupMember) {
-        // One that was asked in a window is not on the screen yet.
-        let in_a_window = self.asked == 0;
-        self.asked = self.asked.saturating_sub(1);
-        let client = marked.entry.client;
-        let own = marked.part.as_ref().filter(|part| part.by.is_none());
-        match own {
-            None => self.parts.retain(|part| part.client != client),
-            Some(part) if self.part_of(client).is_none_or(|known| known.number != part.number) => {
-                self.parts.retain(|part| part.client != client);
-                let (number, note) = (part.number, part.note.clone());
-                self.parts.push(Part { client, number, note, edits: 0, saved: 0 });
-                let order: Vec<ClientId> = self.members().iter().map(|one| one.entry.client).collect();
-                self.parts.sort_by_key(|part| order.iter().position(|one| *one == part.client));
-            }
-            Some(_) => {}
-        }
-        let last = self.asked == 0;
-        if let Some(member) = self.member_mut(client) {
-            let entry = if last { marked.entry.clone() } else { member.entry.clone() };
-            *member = GroupMember { entry, ..marked.clone() };
-        }
-        if last && let Some(view) = &mut self.view {
-            let entries = view.members.iter().map(|member| member.entry.clone()).collect();
-            view.session.entries = entries;
-        }
-        if in_a_window {
-            self.checked = None;
-            self.go_on();
-        }
-    }
 }
 
 impl View for GroupSessionScreen {
@@ -496,10 +133,7 @@ impl View for GroupSessionScreen {
         let day = self.date.naive().format("%a %-d %b");
         let words = format!("{day} {}, {} min", view.session.start, view.session.minutes);
         Header {
-            left: vec![
-                (format!("GROUP  {}", view.name), Role::Now),
-                (words, Role::Normal),
-            ],
+            left: vec![(format!("GROUP  {}", view.name), Role::Now), (words, Role::Normal)],
             keep: 1,
             right: format!("with {}", view.facilitators.join(" and ")),
         }
@@ -679,21 +313,17 @@ impl GroupSessionScreen {
             self.at = 0;
             return;
         }
-        let doubt = checked.lines.iter().find(|line| line.becomes == Becomes::Draft && !line.found.is_empty());
-        let at = doubt.and_then(|line| {
-            self.members().iter().position(|member| member.entry.client == line.client)
-        });
+        let doubt =
+            checked.lines.iter().find(|line| line.becomes == Becomes::Draft && !line.found.is_empty());
+        let at = doubt
+            .and_then(|line| self.members().iter().position(|member| member.entry.client == line.client));
         if let Some(at) = at {
             self.at = at + 1;
         }
     }
 
     /// Signs what is ready.
-    pub(super) fn sign(
-        &self,
-        beyond: String,
-        passphrase: crate::service::api::Secret,
-    ) -> Vec<Step> {
+    pub(super) fn sign(&self, beyond: String, passphrase: crate::service::api::Secret) -> Vec<Step> {
         let signing = Box::new(GroupSigning { beyond, ..self.signing() });
         vec![Step::Ask(GroupAsk::Sign { signing, passphrase }.into())]
     }

@@ -1,6 +1,7 @@
 //! How a group session looks: the shared part on top, members on the left, the highlighted one's part on the right.
 
-use super::session::{Column, GroupSessionScreen, PART};
+use super::part::{Column, PART, SHARED};
+use super::session::GroupSessionScreen;
 use crate::domain::{Here, counted};
 use crate::packs;
 use crate::service::api::GroupMember;
@@ -202,7 +203,7 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
     }
     let Some(part) = part else { return };
     below += u16::from(below < area.bottom());
-    for section in part.note.sections.iter().filter(|one| one.key != super::session::SHARED) {
+    for section in part.note.sections.iter().filter(|one| one.key != SHARED) {
         let room = area.bottom().saturating_sub(below);
         if room < 2 {
             break;

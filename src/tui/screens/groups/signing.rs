@@ -1,13 +1,13 @@
 //! The window before *sign once*: what will be made of each part, and one secret for all.
 
 use super::session::GroupSessionScreen;
+use crate::domain::counted;
 use crate::service::api::{Becomes, CheckedLine, GroupChecked, NameFound};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Message, Overlay, Question};
 use crate::tui::screen::{Step, Tell};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
-use crate::domain::counted;
 
 /// Lines that say what is not signed, at most.
 const NAMED: usize = 7;
@@ -16,9 +16,10 @@ const NAMED: usize = 7;
 pub(super) fn ask(screen: &GroupSessionScreen, checked: &GroupChecked, cx: &Cx) -> Vec<Step> {
     let lines = lines(checked, cx);
     let stops = checked.shared.iter().any(|one| one.stops);
-    let settles = checked.lines.iter().any(|line| {
-        matches!(line.becomes, Becomes::Missed | Becomes::Excused) && line.entry.session == 0
-    });
+    let settles = checked
+        .lines
+        .iter()
+        .any(|line| matches!(line.becomes, Becomes::Missed | Becomes::Excused) && line.entry.session == 0);
     if stops || (checked.ready() == 0 && !settles) {
         return vec![Step::Over(Overlay::Message(Message::new("Nothing can be signed yet", lines)))];
     }
@@ -39,7 +40,8 @@ pub(super) fn ask(screen: &GroupSessionScreen, checked: &GroupChecked, cx: &Cx) 
 }
 
 fn lines(checked: &GroupChecked, cx: &Cx) -> Vec<String> {
-    let mut lines: Vec<String> = checked.shared.iter().map(|one| found_words("The shared part", one)).collect();
+    let mut lines: Vec<String> =
+        checked.shared.iter().map(|one| found_words("The shared part", one)).collect();
     let open: Vec<String> = checked.lines.iter().filter_map(|line| line_words(line, cx)).collect();
     lines.extend(open.iter().take(NAMED).cloned());
     if open.len() > NAMED {
@@ -50,7 +52,9 @@ fn lines(checked: &GroupChecked, cx: &Cx) -> Vec<String> {
         lines.push(format!("Nobody has said what became of {}: they stay open.", names.join(", ")));
     }
     lines.extend(checked.beyond.iter().map(|one| one.words.clone()));
-    lines.push("Could a reader who knows the group tell who is meant? Once signed, notes never change.".to_owned());
+    lines.push(
+        "Could a reader who knows the group tell who is meant? Once signed, notes never change.".to_owned(),
+    );
     lines
 }
 
