@@ -5,6 +5,7 @@
 
 mod again;
 mod demo;
+mod demo_groups;
 mod files;
 mod keep;
 mod options;

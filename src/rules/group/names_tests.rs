@@ -117,6 +117,8 @@ proptest! {
             format!("{given} {family}"), format!("{one}.{two}."), format!("{one}. {two}."),
             format!("B-{number}"), format!("{given}’s"),
         ];
+        // Nobody writes two possessives.
+        let behind = if way == 8 { behind.trim_start_matches("'s") } else { &behind };
         let text = format!("{front}{}{behind}", written[way]);
         let stops = found(&text, &others).iter().any(|one| one.1);
         prop_assert!(stops, "{text}");

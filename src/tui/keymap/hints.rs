@@ -344,7 +344,7 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
             (A::EditTopic, None, "topic"),
             (A::Sign, None, "sign"),
         ],
-        Scope::GroupText => &[(A::NextLeaf, None, "next"), (A::Sign, None, "sign"), (A::Back, None, "list")],
+        Scope::GroupText => &[(A::TabOn, None, "next"), (A::Sign, None, "sign"), (A::Back, None, "list")],
         Scope::Phrases => &[(A::Open, None, "change"), (A::AddPhrase, None, "add"), (A::Back, None, "back")],
         Scope::PhraseText => &[
             (A::TabOn, None, "to the fields"),

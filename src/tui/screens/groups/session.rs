@@ -171,8 +171,8 @@ impl View for GroupSessionScreen {
                     self.writing = None;
                     self.check()
                 }
-                Action::NextLeaf | Action::NextSection | Action::NextField => self.next_text(),
-                Action::PrevLeaf | Action::PrevSection | Action::PrevField => self.back_text(),
+                Action::TabOn | Action::NextSection => self.next_text(),
+                Action::TabBack | Action::PrevSection => self.back_text(),
                 other => EditorCommand::of(other).map_or_else(Vec::new, |command| self.apply(command, cx)),
             };
         }
