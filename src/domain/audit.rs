@@ -165,6 +165,8 @@ acts! {
     TurnedToGuardian "screen turned to a guardian",
     MadeForGuardian "page for a guardian asked for",
     ShownToGuardian "plan shown to a guardian",
+    LogGiven "log given to an objective, changed or ended",
+    LogKept "days of a log typed in or corrected",
     GroupChanged "group or its roster changed",
     GroupSessionWritten "group session written",
     GroupService "card seen for a group service",

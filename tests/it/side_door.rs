@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 141;
+const PLACES: usize = 143;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -96,6 +96,8 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Compare { .. } => 117,
             PlanAsk::OfEpisode { .. } => 118,
             PlanAsk::ContractThen { .. } => 119,
+            PlanAsk::GiveLog { .. } => 129,
+            PlanAsk::KeepDays(_) => 130,
         },
         Command::Leave(ask) => match ask.as_ref() {
             LeaveAsk::Ask(_) => 102,
@@ -175,18 +177,18 @@ fn placed(command: &Command) -> usize {
             HouseAsk::DecideLookAlike(_) => 125,
         },
         Command::Group(ask) => match ask.as_ref() {
-            GroupAsk::List => 129,
-            GroupAsk::Open(_) => 130,
-            GroupAsk::Save { .. } => 131,
-            GroupAsk::Join { .. } => 132,
-            GroupAsk::Part { .. } => 133,
-            GroupAsk::Begin { .. } => 134,
-            GroupAsk::Mark { .. } => 135,
-            GroupAsk::Set { .. } => 136,
-            GroupAsk::Keep { .. } => 137,
-            GroupAsk::Check(_) => 138,
-            GroupAsk::NotAMember { .. } => 139,
-            GroupAsk::Sign { .. } => 140,
+            GroupAsk::List => 131,
+            GroupAsk::Open(_) => 132,
+            GroupAsk::Save { .. } => 133,
+            GroupAsk::Join { .. } => 134,
+            GroupAsk::Part { .. } => 135,
+            GroupAsk::Begin { .. } => 136,
+            GroupAsk::Mark { .. } => 137,
+            GroupAsk::Set { .. } => 138,
+            GroupAsk::Keep { .. } => 139,
+            GroupAsk::Check(_) => 140,
+            GroupAsk::NotAMember { .. } => 141,
+            GroupAsk::Sign { .. } => 142,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -415,6 +417,8 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         .into(),
         PlanAsk::OfMe.into(),
         PlanAsk::RecordEvent(Box::new(PlanEvent { client, ..PlanEvent::default() })).into(),
+        PlanAsk::GiveLog { log: Box::new(Log { client, objective: 1, ..Log::default() }), rev: 0 }.into(),
+        PlanAsk::KeepDays(LogDays { client, objective: 1, ..LogDays::default() }).into(),
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
             .into(),
         PlanAsk::Sign {
