@@ -28,8 +28,6 @@ pub struct Group {
     pub start: ClockTime,
     /// How long it usually lasts, minutes.
     pub minutes: u16,
-    /// What it goes through, in order.
-    pub topics: Vec<String>,
     pub members: Vec<Member>,
     /// It does not meet any more, from this day on.
     pub ended: Option<Date>,
@@ -39,7 +37,7 @@ pub struct Group {
 
 numbered!(Group {
     1 id, 2 name, 3 neutral, 4 kind, 5 code, 6 program, 7 facilitators, 8 closed, 9 weekday, 10 start, 11 minutes,
-    12 topics, 13 members, 14 ended, 15 created, 16 created_by,
+    12 members, 13 ended, 14 created, 15 created_by,
 });
 
 /// Somebody's time in a group. Whoever comes back has another one.
@@ -124,18 +122,6 @@ numbered!(GroupEntry {
     1 client, 2 here, 3 late, 4 left, 5 reason, 6 took_part, 7 draft, 8 note, 9 session,
 });
 
-/// Guests of one kind, by role and number alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Guests {
-    /// As what they were there (`speaker`, `trainee`).
-    pub role: String,
-    pub number: u8,
-}
-
-numbered!(Guests {
-    1 role, 2 number,
-});
-
 /// Words that looked like another member's name and are not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NotAMember {
@@ -166,7 +152,6 @@ pub struct GroupSession {
     pub topic: String,
     /// Who led it.
     pub facilitators: Vec<StaffId>,
-    pub guests: Vec<Guests>,
     /// What everybody did, once for all, as it was last settled. While it is written it is in a part.
     pub shared: String,
     /// Whoever was in the group on its day.
@@ -180,8 +165,8 @@ pub struct GroupSession {
 }
 
 numbered!(GroupSession {
-    1 group, 2 number, 3 date, 4 start, 5 minutes, 6 topic, 7 facilitators, 8 guests, 9 shared, 10 entries,
-    11 not_members, 12 beyond, 13 created, 14 created_by,
+    1 group, 2 number, 3 date, 4 start, 5 minutes, 6 topic, 7 facilitators, 8 shared, 9 entries, 10 not_members,
+    11 beyond, 12 created, 13 created_by,
 });
 
 impl GroupSession {

@@ -72,7 +72,6 @@ pub(super) fn note(
     let pack = packs::groups();
     let service = service((group, session), entry);
     let units = pack.code(&group.code).map(|code| group::units_words(service.minutes, code));
-    let guests = session.guests.iter().map(|one| format!("{} {}", one.number, one.role));
     let answers = [
         ("group", "Group", group.neutral.clone()),
         ("topic", "Topic", session.topic.clone()),
@@ -80,7 +79,6 @@ pub(super) fn note(
         ("took-part", "Took part", pack.took_part(entry.took_part).to_owned()),
         ("present", "Members present", session.present().to_string()),
         ("staff", "Staff present", session.facilitators.len().to_string()),
-        ("guests", "Guests", guests.collect::<Vec<_>>().join(", ")),
         ("units", "Units", units.unwrap_or_default()),
     ];
     let field = |(key, title, value): (&str, &str, String)| NoteField {
