@@ -2,8 +2,7 @@
 
 use super::{DraftSave, Kept, Secret};
 use crate::domain::{
-    ClientId, ClockTime, Date, Group, GroupEntry, GroupId, GroupSession, LineRef, NoteDraft, Number,
-    Progress, StaffId,
+    ClientId, ClockTime, Date, Group, GroupEntry, GroupId, GroupSession, LineRef, NoteDraft, Number, StaffId,
 };
 use crate::rules::group::Beyond;
 use crate::rules::group::names::FoundBy;
@@ -133,15 +132,13 @@ pub struct MemberLine {
 #[derive(Clone, Debug)]
 pub struct GroupSessionView {
     pub name: String,
-    pub neutral: String,
     pub session: GroupSession,
     /// Names of those who led it.
     pub facilitators: Vec<String>,
     /// The shared part as it was written last.
     pub shared: String,
     pub members: Vec<GroupMember>,
-    /// Kind and limits, as they are now.
-    pub beyond: Vec<Beyond>,
+    /// Most members who may be present; 0 = no limit.
     pub most_present: u16,
     /// What happened; empty if it was only opened.
     pub said: String,
@@ -176,8 +173,6 @@ pub struct GroupPartView {
 /// What will be made of a session.
 #[derive(Clone, Debug, Default)]
 pub struct GroupChecked {
-    pub group: GroupId,
-    pub session: Number,
     pub lines: Vec<CheckedLine>,
     /// Names in the shared part: it keeps everything from being signed.
     pub shared: Vec<NameFound>,
@@ -199,8 +194,6 @@ pub struct CheckedLine {
     pub client: ClientId,
     pub name: String,
     pub entry: GroupEntry,
-    pub minutes: u16,
-    pub works_on: Vec<(LineRef, Progress)>,
     pub becomes: Becomes,
     /// Why it is not ready; what is to be known beside it.
     pub why: String,
@@ -234,8 +227,6 @@ pub struct NameFound {
     pub words: String,
     /// The words around them.
     pub around: String,
-    /// First byte in the section, and the byte behind.
-    pub at: (usize, usize),
     pub by: FoundBy,
     /// It keeps the part from being signed.
     pub stops: bool,

@@ -60,8 +60,8 @@ pub(super) fn objectives(desk: &Desk, client: ClientId) -> Result<Vec<(LineRef, 
 
 /// The newest signed part of a member in this group.
 pub(super) fn last_note(before: &[GroupSession], client: ClientId) -> Option<Number> {
-    let notes = before.iter().filter_map(|session| session.entry(client)).map(|entry| entry.note);
-    notes.into_iter().find(|note| *note > 0)
+    let mut notes = before.iter().filter_map(|session| session.entry(client)).map(|entry| entry.note);
+    notes.find(|note| *note > 0)
 }
 
 /// One's own last part: its day and its words.

@@ -6,7 +6,7 @@ use super::super::api::{
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::{card, filled, led, name_of};
-use crate::domain::{Client, ClientId, Group, GroupEntry, GroupSession, Here, NoteDraft, Number};
+use crate::domain::{Client, ClientId, Group, GroupEntry, GroupSession, Here, NoteDraft};
 use crate::packs;
 use crate::rules::group::{self, names};
 use crate::rules::{header, note};
@@ -53,7 +53,6 @@ impl Named {
             section: section.to_owned(),
             words: text[one.start..one.end].to_owned(),
             around: around(text, one.start, one.end),
-            at: (one.start, one.end),
             by: one.by,
             stops: one.stops,
         };
@@ -112,8 +111,6 @@ pub(super) fn checked(
     let mut shared = everybody.find(desk, card::SHARED, &signing.shared);
     shared.extend(everybody.find(desk, "topic", &session.topic));
     let mut all = GroupChecked {
-        group: group.id,
-        session: session.number,
         shared,
         beyond: group::beyond(&kind, session.present(), session.facilitators.len(), session.minutes),
         ..GroupChecked::default()
@@ -172,8 +169,6 @@ fn line(
         client: entry.client,
         name: member.name.clone(),
         entry: entry.clone(),
-        minutes: member.minutes,
-        works_on: Vec::new(),
         becomes: Becomes::Nothing,
         why: String::new(),
         found: Vec::new(),
@@ -189,7 +184,6 @@ fn line(
             for (section, text) in texts(note) {
                 line.found.extend(names.find(desk, section, text));
             }
-            line.works_on = note.lines.iter().map(|served| (served.line, served.progress)).collect();
             line.why = if line.found.iter().any(|one| one.stops) {
                 "a name in it".to_owned()
             } else {
@@ -253,8 +247,7 @@ pub(in crate::service) fn check_one(desk: &Desk, client: ClientId, note: &NoteDr
         ));
     }
     let Some(group) = desk.books().get::<Group>(note.group.group, 1)? else { return Ok(()) };
-    let session: Option<Kept<GroupSession>> =
-        desk.books().get(note.group.group, note.group.session as Number)?;
+    let session: Option<Kept<GroupSession>> = desk.books().get(note.group.group, note.group.session)?;
     let Some(session) = session else { return Ok(()) };
     let names = named(desk, &group.value, &session.value, Some(client))?;
     let mut all = texts(note);

@@ -109,7 +109,7 @@ fn led(desk: &Desk, id: GroupId, number: Number) -> Result<(Group, Kept<GroupSes
 fn with_everybody(group: &Group, mut session: Kept<GroupSession>) -> Kept<GroupSession> {
     for client in group::members_on(group, session.value.date) {
         if session.value.entry(client).is_none() {
-            let entry = crate::domain::GroupEntry { client, ..Default::default() };
+            let entry = crate::domain::GroupEntry { client, ..crate::domain::GroupEntry::default() };
             session.value.entries.push(entry);
         }
     }

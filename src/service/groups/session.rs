@@ -81,10 +81,8 @@ pub(super) fn shown(
     let session = GroupSession { not_members: Vec::new(), ..session.clone() };
     Ok(GroupAnswer::Session(Box::new(GroupSessionView {
         name: group.name.clone(),
-        neutral: group.neutral.clone(),
         facilitators: session.facilitators.iter().map(|one| seat.short_name_of(*one)).collect(),
         shared: shared(desk, &session)?,
-        beyond: group::beyond(&kind, session.present(), session.facilitators.len(), session.minutes),
         most_present: kind.most_present,
         members,
         session,

@@ -68,10 +68,11 @@ fn may_sign(
     if let Some(found) = checked.shared.iter().find(|one| one.stops) {
         return Err(Fault::user(check::refusal(desk, found, None)?));
     }
-    let to_settle = |line: &&super::super::api::CheckedLine| {
-        matches!(line.becomes, Becomes::Missed | Becomes::Excused) && line.entry.session == 0
-    };
-    if checked.ready() == 0 && checked.lines.iter().find(to_settle).is_none() {
+    let settles = checked
+        .lines
+        .iter()
+        .any(|line| matches!(line.becomes, Becomes::Missed | Becomes::Excused) && line.entry.session == 0);
+    if checked.ready() == 0 && !settles {
         let named =
             checked.lines.iter().find_map(|line| Some((line.found.iter().find(|one| one.stops)?, line)));
         return Err(Fault::user(match named {
@@ -194,12 +195,13 @@ fn in_chart(
 
 fn said(desk: &Desk, signed: usize, checked: &GroupChecked) -> Result<String, Fault> {
     let stay = checked.lines.iter().filter(|line| line.becomes == Becomes::Draft).count();
-    let mut said = format!("{} signed.", counted(signed, "note is", "notes are"));
-    if stay > 0 {
-        said.push_str(&format!(" {}.", counted(stay, "part stays a draft", "parts stay drafts")));
-    }
-    if signed > 0 && desk.staff()?.cosign_needed {
-        said.push_str(" They wait for co-signature.");
-    }
+    let signed_words = format!("{} signed.", counted(signed, "note is", "notes are"));
+    let stay_words = match stay {
+        0 => String::new(),
+        _ => format!(" {}.", counted(stay, "part stays a draft", "parts stay drafts")),
+    };
+    let waits = signed > 0 && desk.staff()?.cosign_needed;
+    let said =
+        format!("{signed_words}{stay_words}{}", if waits { " They wait for co-signature." } else { "" });
     Ok(said)
 }

@@ -185,7 +185,8 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
     };
     let took = packs::groups().took_part(member.entry.took_part);
     let took = if took.is_empty() { String::new() } else { format!("   took part: {took}") };
-    let head = format!("{}{took}", cx.listed(&member.name));
+    let minutes = if member.entry.here.came() { format!(", {} min", member.minutes) } else { String::new() };
+    let head = format!("{}{minutes}{took}", cx.listed(&member.name));
     let mut below = say(frame, &head, Role::Now, 1);
     let writes = screen.writing.as_ref().filter(|one| one.client == Some(member.entry.client));
     if !member.wants.is_empty() {

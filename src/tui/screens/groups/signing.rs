@@ -76,5 +76,5 @@ fn line_words(line: &CheckedLine, cx: &Cx) -> Option<String> {
 
 fn found_words(whose: &str, found: &NameFound) -> String {
     let how = if found.stops { "is read as another member" } else { "may be a name" };
-    format!("{whose}: \"{}\" {how} ({}): {}", found.words, found.by.word(), found.around)
+    format!("{whose}, {}: \"{}\" {how} ({}): {}", found.section, found.words, found.by.word(), found.around)
 }
