@@ -121,9 +121,9 @@ const LONGEST_FILE: usize = 420;
 
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
-    ("src/service/api.rs", 910, "every question and answer of the front desk in one place: a list, no logic"),
-    ("src/tui/action.rs", 560, "the one table of everything that can be done, a line each"),
-    ("src/tui/keymap/hints.rs", 460, "the hints of every place: a table, no logic"),
+    ("src/service/api.rs", 930, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/tui/action.rs", 575, "the one table of everything that can be done, a line each"),
+    ("src/tui/keymap/hints.rs", 490, "the hints of every place: a table, no logic"),
     ("src/tui/legend.rs", 440, "the marks of every page: a table, no logic"),
     (
         "src/service/books.rs",
