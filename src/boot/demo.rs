@@ -100,6 +100,7 @@ pub fn make_demo(
     fill(&mut bulk, &plan, &staff, &mut progress)?;
     bulk.finish()?;
     return_one(&mut desk)?;
+    super::demo_groups::form(&mut desk, &staff)?;
     Ok((desk, staff))
 }
 

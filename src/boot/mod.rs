@@ -5,6 +5,7 @@
 
 mod again;
 mod demo;
+mod demo_groups;
 mod files;
 mod keep;
 mod options;
@@ -36,7 +37,9 @@ use crate::service::api::{Answer, Command, Door, Secret};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
 use crate::service::opening::{self, Opened};
+use crate::spell::Speller;
 use crate::store::Cost;
+use std::sync::OnceLock;
 
 pub use crate::service::opening::cheapest_cost;
 
@@ -98,7 +101,16 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
         desk.add_notice(report);
     }
     know_backups(&mut desk, options);
+    know_words(&mut desk);
     Ok(desk)
+}
+
+/// Tells a desk whom to ask whether a name is also a word. The dictionary is read when that is first asked.
+pub fn know_words(desk: &mut Desk) {
+    let speller: OnceLock<Option<Speller>> = OnceLock::new();
+    desk.set_dictionary(Box::new(move |word| {
+        speller.get_or_init(Speller::load).as_ref().is_some_and(|speller| speller.knows(word))
+    }));
 }
 
 /// Tells a desk whom to ask where a backup can be and how old the last one is. Nobody needs one of invented data.

@@ -206,6 +206,8 @@ impl Report {
             ("assessments", "Assessments", counts.assessments),
             ("notes", "Notes", counts.notes),
             ("drafts", "Drafts", counts.drafts),
+            ("groups", "Groups", counts.groups),
+            ("group_sessions", "Group sessions", counts.group_sessions),
         ] {
             self.line(word, count.to_string());
             self.field(name, count);

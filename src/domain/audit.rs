@@ -175,6 +175,9 @@ acts! {
     WaysRecorded "ways of working recorded or changed",
     FormRecorded "short form recorded",
     FormCorrected "short form corrected or entered in error",
+    GroupChanged "group or its roster changed",
+    GroupSessionWritten "group session written",
+    GroupService "card seen for a group service",
 }
 
 impl AuditEvent {

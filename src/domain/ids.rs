@@ -27,6 +27,10 @@ id!(
 );
 id!(TaskId);
 id!(
+    /// A group.
+    GroupId
+);
+id!(
     /// An import run: its records become visible together.
     ImportId
 );

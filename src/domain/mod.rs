@@ -19,6 +19,7 @@ mod counted;
 mod discharge;
 mod document;
 pub(crate) mod fields;
+mod group;
 mod guardian;
 mod header;
 mod heard;
@@ -73,6 +74,7 @@ pub use document::{
 };
 pub use fields::UNKNOWN_FIELD;
 pub(crate) use fields::numbered;
+pub use group::{Group, GroupEntry, GroupPart, GroupSession, Here, Member, NotAMember};
 pub use guardian::{Guardianship, PagePart, ToGuardian};
 pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
@@ -83,7 +85,7 @@ pub use heard::{
     ScaleResult,
 };
 pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
-pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
+pub use ids::{ClientId, GroupId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };

@@ -2,7 +2,8 @@
 
 use super::fields::numbered;
 use super::{
-    Asked, ClientId, Copied, HeaderAnswers, Moment, NextSession, NoteField, Number, Served, Service, StaffId,
+    Asked, ClientId, Copied, GroupPart, HeaderAnswers, Moment, NextSession, NoteField, Number, Served,
+    Service, StaffId,
 };
 
 /// One section of a note: key from the format pack, text as typed.
@@ -50,11 +51,14 @@ pub struct NoteDraft {
     pub reason: String,
     /// Nobody said its times yet: it was begun without a session, so they are a guess.
     pub guessed: bool,
+    /// The group session it is a part of.
+    pub group: GroupPart,
 }
 
 numbered!(NoteDraft {
     1 format, 2 service, 3 links, 4 sections, 5 addendum_to, 6 answers, 7 fields, 8 lines,
     9 serves_nothing, 10 session, 11 copied, 12 amends, 13 reason, 14 guessed,
+    15 group,
 });
 
 impl NoteDraft {
@@ -72,6 +76,7 @@ impl NoteDraft {
             copied: self.copied.clone(),
             amends: self.amends,
             reason: self.reason.clone(),
+            group: self.group,
             ..NoteText::default()
         }
     }
@@ -93,6 +98,7 @@ impl NoteDraft {
             amends: number,
             reason: String::new(),
             guessed: false,
+            group: text.group,
         }
     }
 }
@@ -144,11 +150,13 @@ pub struct NoteFacts {
     pub sketch: Vec<u64>,
     /// It speaks of a contact with the client: a service of that kind, in a session that was not missed or called off.
     pub contact: bool,
+    /// The group session it is a part of.
+    pub group: GroupPart,
 }
 
 numbered!(NoteFacts {
     1 format, 2 service, 3 links, 4 words, 5 gist, 6 lines, 7 off_plan, 8 risk, 9 used, 10 next,
-    11 session, 12 sketch, 13 contact,
+    11 session, 12 sketch, 13 contact, 14 group,
 });
 
 /// A signed note as lists show it: its facts beside what is so of every document.
@@ -224,10 +232,12 @@ pub struct NoteText {
     pub begun: Moment,
     /// Signed more than the agency's limit after the service: a late entry.
     pub late: bool,
+    /// The group session it is a part of.
+    pub group: GroupPart,
 }
 
 numbered!(NoteText {
     1 sections, 2 client_name, 3 record_no, 4 format, 5 service, 6 links, 7 author, 8 signed_at, 9 addendum_to,
     10 format_name, 11 answers, 12 fields, 13 lines, 14 serves_nothing, 15 session, 16 copied, 17 amends,
-    18 reason, 19 begun, 20 late,
+    18 reason, 19 begun, 20 late, 21 group,
 });

@@ -18,6 +18,8 @@ pub struct Format {
     pub held: bool,
     /// It is asked what the note works on.
     pub serves: bool,
+    /// It is a part of a group session: such a note is begun there, and is not offered.
+    pub group: bool,
     /// Header keys it asks.
     pub asks: Vec<HeaderKey>,
     /// What the service usually is.
@@ -114,9 +116,9 @@ impl Formats {
         self.0.iter().find(|format| format.key == key)
     }
 
-    /// All of them, in the order they are offered in.
+    /// Those that are offered, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Format> {
-        self.0.iter()
+        self.0.iter().filter(|format| !format.group)
     }
 
     /// The name of a format; its key if it is not here any more.
@@ -136,6 +138,8 @@ struct FormatFile {
     held: bool,
     #[serde(default = "yes")]
     serves: bool,
+    #[serde(default)]
+    group: bool,
     #[serde(default)]
     asks: Vec<HeaderKey>,
     #[serde(default)]
@@ -180,6 +184,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
         about: read.about,
         held: read.held,
         serves: read.serves,
+        group: read.group,
         asks: read.asks,
         service: read.service,
         fields: read.field.into_iter().map(Spanned::into_inner).collect(),

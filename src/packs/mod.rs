@@ -8,6 +8,7 @@ mod client_page;
 mod diagnoses;
 mod due;
 mod formats;
+mod groups;
 mod guardian_words;
 mod instrument;
 mod library;
@@ -28,6 +29,7 @@ pub use due::{
     Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,
 };
 pub use formats::{Format, FormatField, FormatSection, Formats, ServiceDefaults};
+pub use groups::{GroupKind, GroupPack, ServiceCode, UnitRule};
 pub use instrument::{
     AlertKind, AlertRule, AnswerSet, AskedIf, Band, Bands, Better, Choice, Cluster, Critical, Cutoff, Danger,
     Every, Extra, ExtraRule, Figure, First, FromAge, Instrument, Instruments, Interval, Item, Licence, Loinc,
@@ -134,6 +136,7 @@ struct Shipped {
     due: Vec<DuePack>,
     holidays: Vec<Holiday>,
     pages: Vec<PageWords>,
+    groups: GroupPack,
 }
 
 /// The shipped packs. A test proves that they read; were one broken all the same, its place is empty, never a panic.
@@ -149,6 +152,7 @@ fn shipped() -> &'static Shipped {
         phrases: phrases::read("phrases.toml", PHRASES).unwrap_or_default(),
         due: DUE.iter().filter_map(|(file, text)| read_due(file, text).ok()).collect(),
         holidays: read_holidays("holidays.toml", HOLIDAYS).unwrap_or_default(),
+        groups: groups::read("groups.toml", GROUPS).unwrap_or_default(),
         pages: PAGES.iter().filter_map(|(file, text)| client_page::read(file, text).ok()).collect(),
     })
 }
@@ -158,7 +162,7 @@ const SETS: [(&str, &str); 3] = [
     ("sets/ASAM4.toml", include_str!("sets/ASAM4.toml")),
     ("sets/MH6.toml", include_str!("sets/MH6.toml")),
 ];
-const FORMATS: [(&str, &str); 11] = [
+const FORMATS: [(&str, &str); 12] = [
     ("formats/DAP.toml", include_str!("formats/DAP.toml")),
     ("formats/SOAP.toml", include_str!("formats/SOAP.toml")),
     ("formats/BIRP.toml", include_str!("formats/BIRP.toml")),
@@ -170,6 +174,7 @@ const FORMATS: [(&str, &str); 11] = [
     ("formats/collateral.toml", include_str!("formats/collateral.toml")),
     ("formats/crisis.toml", include_str!("formats/crisis.toml")),
     ("formats/consultation.toml", include_str!("formats/consultation.toml")),
+    ("formats/group.toml", include_str!("formats/group.toml")),
 ];
 const PHRASES: &str = include_str!("phrases.toml");
 const DUE: [(&str, &str); 7] = [
@@ -219,6 +224,7 @@ const SHORT_FORMS: [(&str, &str); 5] = [
 ];
 const HOLIDAYS: &str = include_str!("holidays.toml");
 const LEVELS: &str = include_str!("levels.toml");
+const GROUPS: &str = include_str!("groups.toml");
 const LISTS: &str = include_str!("lists.toml");
 const WORDS: &str = include_str!("words.toml");
 const CROSSWALK: &str = include_str!("crosswalk.toml");
@@ -269,6 +275,11 @@ pub fn page_words(language: &str) -> &'static PageWords {
 /// Pick lists of the forms.
 pub fn lists() -> &'static Lists {
     &shipped().lists
+}
+
+/// Kinds of group with their limits, and service codes.
+pub fn groups() -> &'static GroupPack {
+    &shipped().groups
 }
 
 /// Words and phrases with a better one.

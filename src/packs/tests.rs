@@ -11,6 +11,7 @@ fn every_shipped_pack_reads() {
     phrases::read("phrases.toml", PHRASES).unwrap();
     load::levels("levels.toml", LEVELS).unwrap();
     load::lists("lists.toml", LISTS).unwrap();
+    groups::read("groups.toml", GROUPS).unwrap();
     load::crosswalks("crosswalk.toml", CROSSWALK).unwrap();
     let keys: Vec<_> = sets().iter().map(|set| set.key.as_str()).collect();
     assert_eq!(keys, ["ASAM3", "ASAM4", "MH6"]);

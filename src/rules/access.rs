@@ -3,7 +3,7 @@
 //! Owns roles, capabilities and relations, and nothing of how a permit is made or kept: that is the service.
 
 use crate::domain::{
-    Access, ClientId, Cover, Date, EpisodeFacts, Moment, Role, Staff, StaffId, Summary, Team,
+    Access, ClientId, Cover, Date, EpisodeFacts, Group, Moment, Role, Staff, StaffId, Summary, Team,
 };
 
 #[cfg(test)]
@@ -102,6 +102,14 @@ listed! {
         AgreePurge,
         /// See what waits for a supervisor: needs undecided, charts opened with a reason, what leavers left.
         Supervise,
+        /// See and change groups and their rosters.
+        KeepGroups,
+        /// Hold a session of a group, and write what everybody did.
+        LeadGroup,
+        /// See of a member of a group one leads: name, wants, active objectives, one's own last part. Nothing else of the chart.
+        SeeCard,
+        /// Write and sign a member's part of a group session.
+        WriteGroupPart,
     }
 }
 
@@ -134,6 +142,14 @@ listed! {
         OthersDraft,
         /// The agency as a whole: no client's record.
         Agency,
+        /// A client who was, on the day of a group session they led, a member of that group.
+        Group,
+        /// A group, or a session of one, that they lead.
+        Facilitator,
+        /// A group in a program of theirs.
+        GroupProgram,
+        /// Anybody else's group.
+        OtherGroup,
     }
 }
 
@@ -235,6 +251,14 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::DecideLookAlikes, PROGRAM_AND_THE_AGENCY),
     (Role::Admin, C::DecideLookAlikes, ANYBODY),
     (Role::FrontDesk, C::DecideLookAlikes, ANYBODY),
+    (Role::Counselor, C::KeepGroups, &[R::Agency, R::Facilitator]),
+    (Role::Counselor, C::LeadGroup, &[R::Facilitator]),
+    (Role::Counselor, C::SeeCard, &[R::Group]),
+    (Role::Counselor, C::WriteGroupPart, &[R::Group]),
+    (Role::Supervisor, C::KeepGroups, &[R::Agency, R::Facilitator, R::GroupProgram]),
+    (Role::Supervisor, C::LeadGroup, &[R::Facilitator]),
+    (Role::Supervisor, C::SeeCard, &[R::Group]),
+    (Role::Supervisor, C::WriteGroupPart, &[R::Group]),
     (Role::Auditor, C::SeeNames, &[R::Named]),
     (Role::Auditor, C::SeeDemographics, &[R::Named]),
     (Role::Auditor, C::ReadChart, &[R::Named]),
@@ -344,6 +368,17 @@ pub struct House<'a> {
     pub teams: &'a [Team],
     /// Charts opened with a reason, by the person who asks.
     pub accesses: &'a [Access],
+}
+
+/// How somebody who reaches so far is to a group.
+pub fn group_relation(reach: &Reach, group: &Group) -> Relation {
+    if group.facilitators.contains(&reach.who) {
+        Relation::Facilitator
+    } else if reach.programs.contains(&group.program) {
+        Relation::GroupProgram
+    } else {
+        Relation::OtherGroup
+    }
 }
 
 /// How a member of staff is to a draft: whose it is, and who supervises its author.

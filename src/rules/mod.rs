@@ -20,6 +20,7 @@ pub mod doubts;
 pub mod due;
 pub mod episodes;
 pub mod find;
+pub mod group;
 pub mod header;
 pub mod hints;
 pub mod leaving;

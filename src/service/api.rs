@@ -11,6 +11,7 @@ mod colleagues;
 mod command;
 mod days;
 mod documents;
+mod groups;
 mod heard;
 mod house;
 mod leaving;
@@ -31,6 +32,10 @@ pub use days::{DayLine, DayView, DaysAsk, DueView, Hours, HoursOf, Mark};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, NoteFound, OwedLine,
     RemarkView, Several, SeveralDone,
+};
+pub use groups::{
+    Becomes, CheckedLine, GroupAnswer, GroupAsk, GroupChecked, GroupDay, GroupLine, GroupMember,
+    GroupPartView, GroupSessionView, GroupSigning, GroupView, MemberLine, NameFound,
 };
 pub use heard::{HeardAsk, MeasureMark};
 pub use house::{
@@ -143,6 +148,8 @@ pub enum Command {
     Days(Box<DaysAsk>),
     /// Triage, cover, supervision, the agency's rules.
     House(HouseAsk),
+    /// Groups, their rosters, their sessions.
+    Group(Box<GroupAsk>),
     /// Pages that leave the program.
     Leave(Box<LeaveAsk>),
     /// The turned screen.
@@ -151,6 +158,12 @@ pub enum Command {
     Undo,
     /// Do again what was taken back.
     Redo,
+}
+
+impl From<GroupAsk> for Command {
+    fn from(ask: GroupAsk) -> Self {
+        Self::Group(Box::new(ask))
+    }
 }
 
 impl From<BackgroundAsk> for Command {
@@ -893,6 +906,8 @@ pub enum Answer {
     },
     /// The house.
     House(HouseAnswer),
+    /// Groups and their sessions.
+    Group(GroupAnswer),
 }
 
 /// What the screen knows before anyone signs in.

@@ -6,7 +6,7 @@
 use super::api::{Answer, DayLine, DayView, DaysAsk, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
-use super::{clashes, dues, sessions, tasks};
+use super::{clashes, dues, groups, sessions, tasks};
 use crate::domain::{Client, ClientId, Date, Number, Session, SessionFacts, SessionState, Staff, Summary};
 use crate::rules::access::{Capability, may};
 use crate::rules::alerts::Signal;
@@ -70,7 +70,8 @@ fn day(desk: &Desk, date: Date, all: bool) -> Result<DayView, Fault> {
         key(a).cmp(&key(b))
     });
     let holiday = desk.caseload_context()?.due().calendar().holiday(date).unwrap_or_default().to_owned();
-    Ok(DayView { date, all, holiday, lines, tasks: desk.tasks_on(date)? })
+    let groups = groups::on_day(desk, date)?;
+    Ok(DayView { date, all, holiday, lines, groups, tasks: desk.tasks_on(date)? })
 }
 
 /// Numbers of a client's sessions of a day: from the summary, and from the records where the summary does not reach back

@@ -32,6 +32,9 @@ pub(super) enum ClockSaid {
     GoOn,
 }
 
+/// Answers whether a word is one of the dictionary.
+type AskWord = Box<dyn Fn(&str) -> bool + Send>;
+
 /// The front desk of one store. Owned by one thread.
 pub struct Desk {
     books: Books,
@@ -62,6 +65,8 @@ pub struct Desk {
     backups: Option<AskBackup>,
     /// Where a backup can be written; `None` where nobody writes one.
     backup_place: Option<AskPlace>,
+    /// The dictionary; `None` where there is none, and every name is then taken for one.
+    dictionary: Option<AskWord>,
     /// Pages on their way out.
     pub(super) leavings: Leavings,
     seat: Option<Seat>,
@@ -93,6 +98,7 @@ impl Desk {
             forms: ShortForms::default(),
             backups: None,
             backup_place: None,
+            dictionary: None,
             leavings: Leavings::default(),
             seat: None,
         })
@@ -116,6 +122,16 @@ impl Desk {
     /// Whom to ask where a backup can be written.
     pub fn set_backup_place(&mut self, ask: AskPlace) {
         self.backup_place = Some(ask);
+    }
+
+    /// Whom to ask whether a word is one of the dictionary.
+    pub fn set_dictionary(&mut self, ask: AskWord) {
+        self.dictionary = Some(ask);
+    }
+
+    /// Whether a word is one of the dictionary, so that as a name it is doubtful.
+    pub(super) fn is_word(&self, word: &str) -> bool {
+        self.dictionary.as_ref().is_some_and(|ask| ask(word))
     }
 
     /// The file that a backup in this folder becomes; `make`: the folder is made where it is not there.
@@ -276,7 +292,12 @@ impl Desk {
 
     /// Permission to read or write a draft: by whose it is, not by the chart. Whoever handed a person over still ends
     /// their own draft.
-    fn draft_permit(&self, capability: Capability, client: ClientId, by: StaffId) -> Result<Permit, Fault> {
+    pub(super) fn draft_permit(
+        &self,
+        capability: Capability,
+        client: ClientId,
+        by: StaffId,
+    ) -> Result<Permit, Fault> {
         let seat = self.seat()?;
         let relation = draft_relation(seat.staff.value.id, by, self.answers_for(by));
         Permit::ask(&seat.staff.value, capability, Some(client), relation)

@@ -4,8 +4,7 @@ use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::{
-    background, chart, days, documents, door, heard, house, leaving, needs, people, plan, problems,
-    short_forms, staff, turned, undo, words, writing,
+    background, chart, days, documents, door, groups, heard, house, leaving, needs, people, plan, problems, short_forms, staff, turned, undo, words, writing,
 };
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
@@ -86,6 +85,7 @@ impl Desk {
                 self.seat_mut()?.work.changed();
                 answer
             }
+            Command::Group(ask) => groups::handle(self, *ask),
             Command::Leave(ask) => leaving::handle(self, *ask),
             Command::Turn(ask) => turned::handle(self, *ask),
             Command::Undo => undo::take_back(self, false),

@@ -55,6 +55,9 @@ pub struct Counts {
     /// Signed notes and addenda.
     pub notes: u64,
     pub drafts: u64,
+    pub groups: u64,
+    /// Sessions of groups.
+    pub group_sessions: u64,
     pub audit_events: u64,
 }
 
@@ -243,6 +246,8 @@ fn counts(books: &Books, kinds: &[KindCheck], hidden: &HashSet<ImportId>) -> Res
         assessments: documents(DocKind::Assessment),
         notes: documents(DocKind::Note),
         drafts: of(Kind::DraftHead),
+        groups: of(Kind::Group),
+        group_sessions: of(Kind::GroupSession),
         audit_events: of(Kind::Audit),
     })
 }

@@ -25,6 +25,7 @@ mod ending;
 pub mod fault;
 pub mod founding;
 mod front;
+mod groups;
 mod heard;
 mod house;
 pub mod import;

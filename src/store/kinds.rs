@@ -8,9 +8,7 @@ use super::{
 use crate::domain::fields::Fields;
 use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
-    Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
-    ImmediateNeed, ImportId, ImportRun, Imported, LegalHold, LevelDecision, Lexicon, Log, Method, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Purge, Remark, Rupture, SamePerson, Session, SetAside, ShortEntry, Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, WaysOfWorking,
-    Wording,
+    Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, Group, GroupId, GroupSession, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LegalHold, LevelDecision, Lexicon, Log, Method, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Purge, Remark, Rupture, SamePerson, Session, SetAside, ShortEntry, Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, WaysOfWorking, Wording,
 };
 
 /// Who can read a record's value.
@@ -282,6 +280,10 @@ kinds! {
     WaysOfWorking = 0x76, WaysOfWorking plain, Agency, "ways of working", past, Chart, [Heard];
     /// An entry of a short form; owner client.
     ShortEntry = 0x78, ShortEntry plain, Agency, "short form", past, Chart, [Short];
+    /// A group and its roster; owner the group, number 1, so that no chart holds who else is in it. One contiguous range.
+    Group = 0x7a, Group plain, Agency, "group", past, Never, [];
+    /// A session of a group with its attendance; owner the group.
+    GroupSession = 0x7b, GroupSession plain, Agency, "group session", flat, Never, [];
 }
 
 /// Whose record: the 16 bytes after the kind.
@@ -295,6 +297,12 @@ impl Owner {
 
 impl From<ClientId> for Owner {
     fn from(id: ClientId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<GroupId> for Owner {
+    fn from(id: GroupId) -> Self {
         Self(id.0)
     }
 }

@@ -117,7 +117,7 @@ actions! {
     Veil "veil" Move [Everywhere] Yes, "Hide names: show initials on lists", "privacy anonymous initials names hide veil";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "quick unlock code digits short passphrase password";
     BackUp "back-up" Open [Everywhere] Yes, "Back up everything to a folder", "backup backups save copy archive usb disk drive safe" [Maintain];
-    HowTo "how-to" Open [Everywhere] Yes, "Read how to restore, import, verify; larger letters", "restore import verify check spreadsheet csv excel roster fhir backup back up copy not built yet font size larger bigger smaller zoom letters stick lost release of information consent disclosure groups billing export insurance claims";
+    HowTo "how-to" Open [Everywhere] Yes, "Read how to restore, import, verify; larger letters", "restore import verify check spreadsheet csv excel roster fhir backup back up copy not built yet font size larger bigger smaller zoom letters stick lost release of information consent disclosure billing export insurance claims";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -183,6 +183,7 @@ actions! {
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
     LookAlikes "look-alikes" Open [Home Today Due] Yes, "Decide on look-alikes an import left out", "lookalike look-alike duplicate double import roster csv fhir same person another person merge who is who left out" [DecideLookAlikes];
     Retention "retention" Open [Home Today Due Staff] Yes, "Open how long records are kept: holds, purges", "retention legal hold purge destroy delete old charts certificate years archive expire" [KeepRecords AgreePurge];
+    Groups "groups" Open [Home Today Due] Yes, "Open the groups: who is in them, their sessions", "group sessions roster members attendance family couple therapy psychoeducation iop facilitator co-leader" [KeepGroups];
     CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing on call" [ListStaff];
     AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle timeout minutes crisis line help now programs veil privacy settings agency" [ChangeSettings];
 
@@ -296,7 +297,7 @@ actions! {
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
     TakeAgenda "take-agenda" Write [NoteText] Yes, "Put in what the plan has for today", "agenda session focus goals safety plan next";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
-    Sign "sign" Write [Notes NoteText Several Plan Review Discharge Safety] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
+    Sign "sign" Write [Notes NoteText Several Plan Review Discharge Safety GroupSession] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words", "dictionary spelling learn";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Ignore the word at the cursor until the lock", "spelling skip";
@@ -411,6 +412,16 @@ actions! {
     EditPhrase "edit-phrase" Write [Phrases] Letter('e'), "Change it, or begin your own from it", "change snippet template" [KeepPhrases ChangeAgencyPhrases];
     RemovePhrase "remove-phrase" Write [Phrases] Letter('d'), "Delete the snippet or template", "delete remove take away" [KeepPhrases ChangeAgencyPhrases];
     NoteRules "note-rules" Write [Phrases] Letter('r'), "Set what every note must contain", "required fields late hours default format" [ChangeSettings];
+
+    // Groups.
+    AddGroup "add-group" Write [Groups] Letter('a'), "Begin a group", "new group make" [KeepGroups];
+    EditGroup "edit-group" Write [Group] Letter('e'), "Change the group: name, kind, code, times, leaders", "facilitator co-leader weekday end" [KeepGroups];
+    AddMember "add-member" Write [Group] Letter('a'), "Add a member from a day on", "join enrol client person" [KeepGroups];
+    EndMember "end-member" Write [Group] Letter('u'), "Write down that a member leaves, and why", "leave drop out remove graduate" [KeepGroups];
+    NewGroupSession "new-group-session" Write [Group] Letter('n'), "Write the session of a day", "group note attendance late entry" [LeadGroup];
+    EditTopic "edit-topic" Write [GroupSession] Letter('e'), "Say what the session was about", "topic curriculum subject" [LeadGroup];
+    LinkPart "link-part" Write [GroupSession] Letter('g'), "Link the part with what it works on", "objective goal plan golden thread reason" [WriteGroupPart];
+    NotAMember "not-a-member" Write [GroupSession] Letter('u'), "Say that a name found is somebody else's", "name found doubt other person" [WriteGroupPart];
 
     // Staff.
     AddStaff "add-staff" Write [Staff] Letter('a'), "Add a person to the staff", "new user counselor account hire login" [ManageStaff];

@@ -43,6 +43,7 @@ enum Family {
     NoteLife,
     NoteText,
     Versions,
+    Attendance,
     Header,
     Difference,
     Diagnoses,
@@ -77,6 +78,8 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::NoteText => &[F::NoteText, F::Progress],
         Scope::Beside => &[F::Severity, F::Trend, F::Earlier, F::Need],
         Scope::Versions => &[F::Versions],
+        Scope::Group => &[F::Attendance],
+        Scope::GroupSession => &[F::Attendance, F::Progress],
         Scope::Everywhere
         | Scope::SignIn
         | Scope::Lock
@@ -87,6 +90,8 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Contract
         | Scope::Safety
         | Scope::PhraseText
+        | Scope::Groups
+        | Scope::GroupText
         | Scope::CellText
         | Scope::TextNormal
         | Scope::TextVisual
@@ -190,10 +195,21 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
         Family::NoteLife => all(out, NOTE_LIFE),
         Family::NoteText => all(out, NOTE_TEXT),
         Family::Versions => all(out, VERSIONS),
+        Family::Attendance => all(out, ATTENDANCE),
         Family::Header => all(out, HEADER),
         Family::Difference => all(out, DIFFERENCE),
     }
 }
+
+/// What became of members of a group, as the grid and the digits say it.
+const ATTENDANCE: &[(&str, &str)] = &[
+    ("1 p", "present"),
+    ("2 l", "came late"),
+    ("3 e", "left early"),
+    ("4 A", "absent, and had not said so: a session missed, and outreach"),
+    ("5 x", "excused: called off by the client"),
+    ("- .", "nobody has said"),
+];
 
 fn severity(cx: &Cx, out: &mut Vec<Entry>) {
     if let Some(set) = cx.set() {

@@ -81,6 +81,10 @@ scopes! {
     Leaving "leaving" Never "Leaving or away";
     Watch "watch" Seek "Supervision";
     Retention "retention" Seek "How long records are kept";
+    Groups "groups" Seek "Groups";
+    Group "group" Never "One group: members and sessions";
+    GroupSession "group-session" Answer "A group session";
+    GroupText "group-text" Text "The words of a group session";
     LookAlikes "look-alikes" Never "Look-alikes an import left out";
 }
 
@@ -130,7 +134,7 @@ impl Scope {
             | Scope::History
             | Scope::NoteText
             | Scope::Beside => &[Scope::Chart],
-            Scope::PhraseText => &[Scope::NoteText],
+            Scope::PhraseText | Scope::GroupText => &[Scope::NoteText],
             Scope::TextVisual => &[Scope::TextNormal],
             Scope::CellText => &[Scope::NoteText, Scope::Chart],
             Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {

@@ -221,6 +221,11 @@ pub trait View: Any + fmt::Debug {
         None
     }
 
+    /// All of it, where a screen holds several drafts.
+    fn unsaved_all(&self) -> Vec<DraftSave> {
+        self.unsaved().into_iter().collect()
+    }
+
     /// Adds to where the person is.
     fn place(&self, _place: &mut Place) {}
 

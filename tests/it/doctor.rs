@@ -67,7 +67,8 @@ fn a_sound_store_is_told_of_with_and_without_signing_in() {
     let told = concord(dir.path(), &signed_in);
     assert_eq!(told.status.code(), Some(0), "{}", String::from_utf8_lossy(&told.stderr));
     let found = json(&told);
-    for field in ["clients", "episodes", "problems", "proposals", "assessments", "notes", "drafts"] {
+    for field in ["clients", "episodes", "problems", "proposals", "assessments", "notes", "drafts", "groups"]
+    {
         assert_eq!(found[field].as_u64(), Some(0), "{field}: {found}");
     }
     // Set up, signed in, looked.

@@ -6,6 +6,7 @@
 //! given, and lines are only ever added to it.
 
 mod discharge;
+mod groups;
 mod heard;
 mod plan;
 mod safety;
@@ -87,6 +88,7 @@ fn drafts() -> Vec<DraftHead> {
         amends: 3,
         reason: s("wrong day"),
         guessed: true,
+        group: groups::part(),
     };
     let bodies = [
         DraftBody::Note(note),
@@ -243,6 +245,8 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[heard::rupture()]),
         check(&[heard::ways()]),
         check(&short_forms::entries()),
+        check(&[groups::group()]),
+        check(&[groups::session()]),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

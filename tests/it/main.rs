@@ -27,6 +27,8 @@ mod first_hour;
 mod floors;
 mod forms;
 mod golden;
+mod groups;
+mod groups_keys;
 mod hang;
 mod heard;
 mod heard_cases;

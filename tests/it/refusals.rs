@@ -48,6 +48,13 @@ const DRAFT: &str = "r i v enter n enter";
 const SIGNED: &str = "r i v enter n down enter";
 const CO_SIGN: &str = "l a n e enter n enter";
 const IN_ERROR: &str = "l a n e enter n down enter";
+const GROUP: &str = "run Open the groups|enter";
+const GROUP_SESSION: &str = "run Open the groups|enter end enter";
+/// Both were there; the shared part and Ann's have words.
+const GROUP_WRITTEN: &str =
+    "run Open the groups|enter end enter 1 1 home enter x1 esc home down enter x1 esc f9 esc";
+/// In Jo's part stands Ann's name.
+const GROUP_NAMED: &str = "run Open the groups|enter end enter end enter able esc f9 esc";
 const LINK: &str = "run Link or unlink two charts of one person";
 /// A passphrase alone is asked: it is typed again after a refusal.
 const PASSPHRASE: &str = "secretly enter";
@@ -224,6 +231,15 @@ const WINDOWS: &[Window] = &[
     window("tab home", "ctrl-u c a n c enter", "Called off", "ctrl-s"),
     window("tab home", "run Write why this session needs no note", "No note needed", "x1 enter"),
     window("tab home down", "ctrl-u o u t r enter", "Outreach", "ctrl-s"),
+    // Groups: what is typed into parts comes last, because it is owed from then on.
+    window(GROUP, "ctrl-e ctrl-s", "Who leads Evening group 2", "enter"),
+    window(GROUP, "ctrl-a l a n e enter", "Zed Lane comes into the group", "ctrl-s"),
+    window(GROUP, "ctrl-u", "Ann Able leaves the group", "tab x1 ctrl-s"),
+    window(GROUP_SESSION, "2", "Ann Able, late", "20 ctrl-s"),
+    window(GROUP_SESSION, "5", "Ann Able is excused", "x1 ctrl-s"),
+    window(GROUP_SESSION, "ctrl-e", "What the session was about", "x1 ctrl-s"),
+    window(GROUP_WRITTEN, "f9", "Sign 1 note", PASSPHRASE),
+    window(GROUP_NAMED, "ctrl-u", "Not a member", "x1 ctrl-s"),
 ];
 
 /// An agency in the middle of its work: Rosa counsels Jo, Ann and Zoë, supervises Lee and is the admin; Lee counsels Zed and
@@ -252,6 +268,7 @@ fn agency() -> Driver {
     clinical(rig, jo, ben);
     measured(rig, ann);
     day(rig, jo, ann);
+    group(rig, jo, ann);
     let phrase = Phrase {
         name: "late".into(),
         title: "Came late".into(),
@@ -390,6 +407,21 @@ fn day(rig: &mut Rig, jo: ClientId, ann: ClientId) {
     }
     let task = Task { text: "Order the forms".into(), due: date, to: rig.me(), ..Task::default() };
     rig.done(DaysAsk::Keep { task: Box::new(task), rev: 0 }.into());
+}
+
+/// A group of two, whose session of yesterday is begun.
+fn group(rig: &mut Rig, jo: ClientId, ann: ClientId) {
+    let date = rig.desk.now().local.date.plus_days(-1);
+    let made = Box::new(Group { weekday: None, ..*crate::groups::new_group(vec![rig.me()]) });
+    let Answer::Group(GroupAnswer::Group(view)) = rig.ok(GroupAsk::Save { group: made, rev: 0 }.into())
+    else {
+        panic!("no group")
+    };
+    let group = view.group.value.id;
+    for (rev, client) in [(1, jo), (2, ann)] {
+        rig.ok(GroupAsk::Join { group, rev, client, from: date }.into());
+    }
+    rig.ok(GroupAsk::Begin { group, date }.into());
 }
 
 fn written(rig: &mut Rig, client: ClientId, words: &str) -> DraftSave {
@@ -595,6 +627,9 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/turning.rs", 2, 2),
     ("days.rs", 2, 0),
     ("form/mod.rs", 2, 0),
+    // What is chosen before the question that asks, the day, and what is said of the draft on the screen.
+    ("groups/forms.rs", 12, 5),
+    ("groups/signing.rs", 1, 0),
     ("home/beyond.rs", 3, 1),
     ("home/due.rs", 4, 2),
     ("home/today.rs", 7, 3),

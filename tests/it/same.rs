@@ -313,7 +313,10 @@ fn rule(kind: Kind) -> Rule {
         | Kind::Rupture
         | Kind::SamePerson
         // What an admin keeps beside a chart.
-        | Kind::Purge => House,
+        | Kind::Purge
+        // A roster is the group's; the notes of its sessions are documents.
+        | Kind::Group
+        | Kind::GroupSession => House,
     }
 }
 

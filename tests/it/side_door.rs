@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 138;
+const PLACES: usize = 150;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -184,6 +184,20 @@ fn placed(command: &Command) -> usize {
                 RetentionAsk::Decide { .. } => 135,
             },
             HouseAsk::DecideLookAlike(_) => 125,
+        },
+        Command::Group(ask) => match ask.as_ref() {
+            GroupAsk::List => 138,
+            GroupAsk::Open(_) => 139,
+            GroupAsk::Save { .. } => 140,
+            GroupAsk::Join { .. } => 141,
+            GroupAsk::Part { .. } => 142,
+            GroupAsk::Begin { .. } => 143,
+            GroupAsk::Mark { .. } => 144,
+            GroupAsk::Set { .. } => 145,
+            GroupAsk::Keep { .. } => 146,
+            GroupAsk::Check(_) => 147,
+            GroupAsk::NotAMember { .. } => 148,
+            GroupAsk::Sign { .. } => 149,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -667,6 +681,55 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
     asks.into_iter().map(Command::House).chain([Command::Undo, Command::Redo]).collect()
 }
 
+/// A group of Sam's, made by Kim.
+fn a_group(house: &mut House) -> GroupId {
+    house.turn("kim");
+    let group = crate::groups::new_group(vec![house.sam]);
+    match house.rig.ok(GroupAsk::Save { group, rev: 0 }.into()) {
+        Answer::Group(GroupAnswer::Group(view)) => view.group.value.id,
+        other => panic!("no group: {other:?}"),
+    }
+}
+
+/// Everything about groups, with this person in one of Rosa's.
+fn of_groups(client: ClientId, number: Number, staff: StaffId, group: GroupId) -> Vec<Command> {
+    let date = Date::from_ymd(2026, 11, 20).unwrap();
+    let made = Group { id: group, ..*crate::groups::new_group(vec![staff]) };
+    let entry =
+        GroupEntry { client, here: Here::Present, draft: number, note: number, ..GroupEntry::default() };
+    let signing = || {
+        Box::new(GroupSigning {
+            group,
+            session: 1,
+            shared: "forged".into(),
+            parts: vec![forged(client, number, 0, 0), forged(client, number, number, 0)],
+            beyond: "forged".into(),
+        })
+    };
+    let asks = [
+        GroupAsk::List,
+        GroupAsk::Save { group: Box::new(made.clone()), rev: 0 },
+        GroupAsk::Save { group: Box::new(made), rev: 1 },
+        GroupAsk::Join { group, rev: 2, client, from: date },
+        GroupAsk::Open(group),
+        GroupAsk::Begin { group, date },
+        GroupAsk::Mark { group, session: 1, entry },
+        GroupAsk::Set { group, session: 1, topic: "forged".into(), facilitators: vec![staff] },
+        GroupAsk::Keep { group, session: 1, shared: "forged".into() },
+        GroupAsk::NotAMember {
+            group,
+            session: 1,
+            client: Some(client),
+            words: "forged".into(),
+            reason: "forged".into(),
+        },
+        GroupAsk::Check(signing()),
+        GroupAsk::Sign { signing: signing(), passphrase: Rig::secret() },
+        GroupAsk::Part { group, rev: 3, client, until: date, reason: "forged".into() },
+    ];
+    asks.into_iter().map(Command::from).collect()
+}
+
 /// Everything about the turned screen: it is turned, something forged is saved, it is turned back, and what is there is taken over.
 fn of_turned(client: ClientId) -> Vec<Command> {
     let forged = |number| {
@@ -742,7 +805,8 @@ fn at_the_door(rig: &Rig, login: &str) -> Vec<Command> {
 
 #[test]
 fn no_command_by_anybody_changes_a_signed_byte() {
-    let house = full();
+    let mut house = full();
+    let group = a_group(&mut house);
     let mut asked = BTreeSet::new();
     let mut written = 0;
     for login in ["sam", "kim", "lee", "ben", "rosa"] {
@@ -757,6 +821,7 @@ fn no_command_by_anybody_changes_a_signed_byte() {
         for number in 1..=9 {
             commands.extend(of_note(house.jo, house.ann, number));
         }
+        commands.extend(of_groups(house.jo, 1, house.sam, group));
         commands.extend(of_turned(house.jo));
         commands.extend(at_the_door(&rig, login));
         for command in commands {
@@ -830,7 +895,8 @@ const WHILE_TURNED: [usize; 3] = [4, 112, 113];
 
 #[test]
 fn while_the_screen_is_turned_every_command_but_its_own_is_refused() {
-    let house = full();
+    let mut house = full();
+    let group = a_group(&mut house);
     let mut rig = house.rig.on_a_copy();
     rig.sign_in("sam");
     let mut commands = of_days(house.jo, house.sam);
@@ -839,6 +905,7 @@ fn while_the_screen_is_turned_every_command_but_its_own_is_refused() {
     for number in 1..=9 {
         commands.extend(of_note(house.jo, house.ann, number));
     }
+    commands.extend(of_groups(house.jo, 1, house.sam, group));
     commands.extend(of_turned(house.jo));
     commands.extend(at_the_door(&rig, "sam"));
     let turn = TurnAsk::Turn {

@@ -61,6 +61,10 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
         (C::CallInError | C::AgreeInError, Supervisor) => {
             matches!(relation, R::OwnDraft | R::SuperviseesDraft | R::OthersDraft)
         }
+        (C::KeepGroups, Counselor) => matches!(relation, R::Agency | R::Facilitator),
+        (C::KeepGroups, Supervisor) => matches!(relation, R::Agency | R::Facilitator | R::GroupProgram),
+        (C::LeadGroup, Counselor | Supervisor) => relation == R::Facilitator,
+        (C::SeeCard | C::WriteGroupPart, Counselor | Supervisor) => relation == R::Group,
         (C::Admit, Counselor | Supervisor) => free,
         (C::Register | C::ListStaff | C::KeepTasks, Counselor | Supervisor | Admin | FrontDesk)
         | (C::KeepPhrases, Counselor | Supervisor)

@@ -71,6 +71,8 @@ impl Command {
             | Self::Staff(_)
             | Self::Words(_)
             | Self::Writing(_)
+            // A part of a group session is written in the chart the member came with.
+            | Self::Group(_)
             | Self::Leave(_)
             | Self::Undo
             | Self::Redo => None,

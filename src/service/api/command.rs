@@ -3,8 +3,7 @@
 //! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
 
 use super::{
-    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HeardAsk, HouseAsk, LeaveAsk, People,
-    PlanAsk, RetentionAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
+    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, GroupAsk, HeardAsk, HouseAsk, LeaveAsk, People, PlanAsk, RetentionAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -37,6 +36,7 @@ impl Command {
             Self::Writing(ask) => writing(ask),
             Self::Days(ask) => days(ask),
             Self::House(ask) => house(ask),
+            Self::Group(ask) => (None, group(ask)),
             Self::Leave(ask) => leave(ask),
             Self::Turn(ask) => turn(ask),
             Self::Undo | Self::Redo => (None, true),
@@ -53,6 +53,24 @@ fn door(ask: &Door) -> bool {
         | Door::Lock { .. }
         | Door::Resume { .. }
         | Door::ByThisClock { .. } => false,
+    }
+}
+
+fn group(ask: &GroupAsk) -> bool {
+    match ask {
+        GroupAsk::Save { .. }
+        | GroupAsk::Join { .. }
+        | GroupAsk::Part { .. }
+        | GroupAsk::Mark { .. }
+        | GroupAsk::Set { .. }
+        | GroupAsk::NotAMember { .. }
+        | GroupAsk::Sign { .. } => true,
+        // Taking a session up is coming and going; the shared part is kept as drafts are.
+        GroupAsk::List
+        | GroupAsk::Open(_)
+        | GroupAsk::Begin { .. }
+        | GroupAsk::Keep { .. }
+        | GroupAsk::Check(_) => false,
     }
 }
 

@@ -113,6 +113,8 @@ pub struct DayView {
     pub holiday: String,
     /// In the order of their times.
     pub lines: Vec<DayLine>,
+    /// Groups that this person leads and that meet on it, by their times.
+    pub groups: Vec<super::GroupDay>,
     /// Tasks of this person due that day (today: also those that are over).
     pub tasks: Vec<OwedLine>,
 }

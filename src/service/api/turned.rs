@@ -117,6 +117,7 @@ impl Command {
             | Self::Days(_)
             | Self::House(_)
             | Self::Leave(_)
+            | Self::Group(_)
             | Self::Heard(_)
             | Self::Undo
             | Self::Redo => false,

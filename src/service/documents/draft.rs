@@ -72,7 +72,7 @@ pub(super) fn new_note(
         let parent =
             parent.ok_or_else(|| Fault::user("The note you want to add to is not in this chart."))?.facts;
         // Marks of progress are the note's own: what adds to it says them again only where it means to.
-        (note.service, note.links) = (parent.service, parent.links);
+        (note.service, note.links, note.group) = (parent.service, parent.links, parent.group);
         return Ok(note);
     }
     let title = |field: &FormatField| NoteField {

@@ -256,6 +256,7 @@ impl Document for NoteDraft {
             session: self.session,
             sketch: sketch(self.sections.iter().map(|section| section.text.as_str())),
             contact: around.contact,
+            group: self.group,
         };
         Ok((OwnFacts::Note(facts), DocText::of_note(&text)?))
     }

@@ -27,6 +27,9 @@ pub(super) fn move_draft(
     if client == to {
         return Err(Fault::user("The draft is in this chart already."));
     }
+    if note.group.is_some() {
+        return Err(Fault::user("This draft is a part of a group session, so it cannot move."));
+    }
     if note.addendum_to > 0 || note.amends > 0 {
         return Err(Fault::user(
             "This draft adds to a signed note of this chart, so it cannot move. A draft of a new note can.",

@@ -2,16 +2,18 @@
 //!
 //! What is signed never changes afterwards; no path edits it.
 
-use super::super::api::{Answer, DraftSave, Secret};
+use super::super::api::{Answer, DraftBody, DraftSave, Secret};
 use super::super::chart;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
-use super::super::unit::Unit;
+use super::super::groups;
+use super::super::unit::{KeptDraft, Unit};
 use super::entries::Lives;
-use super::kind::{self, Around, Document};
+use super::kind::{self, Around, Document, Known};
 use super::{draft, head, life, permitted, whole};
 use crate::domain::{
-    Act, Client, ClientId, DocFacts, Episode, LifeState, LifeWhat, Moment, Number, Problem, Signature, Staff,
+    Act, Client, ClientId, DocFacts, Episode, LifeState, LifeWhat, Moment, NoteDraft, Number, Problem,
+    Signature, Staff,
 };
 use crate::rules::access::Capability;
 use crate::rules::{bounds, doc_life, episodes, note};
@@ -19,8 +21,9 @@ use crate::store::{DocHead, StaffKeys, signing_hash};
 
 /// Signs a draft of one's own.
 pub(super) fn sign(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) -> Result<Answer, Fault> {
-    draft::find_own(desk, save.client, save.number)?;
+    let draft = draft::find_own(desk, save.client, save.number)?;
     kind::of(&save.body).check(desk)?;
+    check_names(desk, save, &draft)?;
     super::super::door::check_again(desk, passphrase)?;
     let said = sign_prepared(desk, save)?;
     desk.done_for_good(save.client, said)
@@ -42,10 +45,52 @@ pub(in crate::service) fn sign_with(
     let doc = kind::of(&save.body);
     doc.check(desk)?;
     check_amendment(desk, doc, client)?;
+    check_names(desk, save, &draft)?;
     let numbers = draft.head.kind.numbers();
     let number = desk.books().next_in::<DocHead>(client, &numbers)?;
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DocumentSigned, &draft.head, number)?;
     let contact = doc.follow(desk, &mut unit, client, number, draft.head.by)?;
+    let chart = chart::view(desk, client)?;
+    let known = doc.known(&chart, desk);
+    let head = freeze_known(desk, &mut unit, save, &draft, (number, contact, known))?;
+    unit.delete_draft(&draft);
+    answer(desk, &mut unit, &head)?;
+    also(desk, &mut unit)?;
+    let said = said(desk, doc, &head)?;
+    desk.commit(unit)?;
+    desk.draft_forgotten(client, save.number);
+    desk.seat_mut()?.forget_steps(client);
+    Ok(said)
+}
+
+/// A note that is a part of a group session, or adds to one, names nobody else of the group. Which session that is, the draft
+/// on the disk says, whatever was sent.
+fn check_names(desk: &Desk, save: &DraftSave, draft: &KeptDraft) -> Result<(), Fault> {
+    let (DraftBody::Note(note), DraftBody::Note(stored)) = (&save.body, &draft.body) else { return Ok(()) };
+    let group = if stored.group.is_some() { stored.group } else { note.group };
+    groups::check_one(desk, save.client, &NoteDraft { group, ..note.clone() })
+}
+
+/// Freezes a note that looks back on nothing and speaks of a contact, signs it and writes it with what else is written.
+pub(in crate::service) fn freeze(
+    desk: &Desk,
+    unit: &mut Unit,
+    save: &DraftSave,
+    draft: &KeptDraft,
+    number: Number,
+) -> Result<DocHead, Fault> {
+    freeze_known(desk, unit, save, draft, (number, true, Known::Nothing))
+}
+
+/// Freezes a document, signs it and writes it.
+fn freeze_known(
+    desk: &Desk,
+    unit: &mut Unit,
+    save: &DraftSave,
+    draft: &KeptDraft,
+    (number, contact, known): (Number, bool, Known),
+) -> Result<DocHead, Fault> {
+    let (client, doc) = (save.client, kind::of(&save.body));
     let at = desk.moment();
     let late = is_late(desk, client, doc, at)?;
     let person = desk.books().get::<Client>(client, 1)?;
@@ -55,8 +100,6 @@ pub(in crate::service) fn sign_with(
     }
     let problems =
         desk.books().list::<Problem>(client)?.into_iter().map(|kept| kept.value).collect::<Vec<_>>();
-    let chart = chart::view(desk, client)?;
-    let known = doc.known(&chart, desk);
     let lines = super::super::plan::wordings(desk, client, doc.lines())?;
     let around = Around {
         client: &person,
@@ -73,15 +116,7 @@ pub(in crate::service) fn sign_with(
     };
     let facts = facts(desk, client, doc, &around)?;
     let store_id = desk.books().store_id();
-    let head = put(&mut unit, &store_id, doc, facts, &around, &desk.books().keys()?.keys)?;
-    unit.delete_draft(&draft);
-    answer(desk, &mut unit, &head)?;
-    also(desk, &mut unit)?;
-    let said = said(desk, doc, &head)?;
-    desk.commit(unit)?;
-    desk.draft_forgotten(client, save.number);
-    desk.seat_mut()?.forget_steps(client);
-    Ok(said)
+    put(unit, &store_id, doc, facts, &around, &desk.books().keys()?.keys)
 }
 
 /// What lists show of every document, for one that is being signed.

@@ -7,7 +7,7 @@ use super::App;
 use crate::domain::{ClientId, LocalTime, Number};
 use crate::service::api::{Command, DocAsk, DraftSave, DraftView};
 use crate::service::fault::{Fault, FaultKind};
-use crate::tui::screen::{ScreenId, Step};
+use crate::tui::screen::{ScreenId, Step, View};
 use std::fmt;
 
 /// The drafts that are under way.
@@ -83,8 +83,10 @@ impl Adrift {
 impl App {
     /// Unsaved text by the screen that holds it; what is under way has none.
     pub(super) fn unsaved(&self) -> Vec<(Option<ScreenId>, DraftSave)> {
-        let shown = self.screens.iter().filter_map(|(id, screen)| Some((Some(id), screen.unsaved()?)));
-        let mut all: Vec<(Option<ScreenId>, DraftSave)> = shown.collect();
+        let of = |(id, screen): (ScreenId, &dyn View)| {
+            screen.unsaved_all().into_iter().map(move |save| (Some(id), save)).collect::<Vec<_>>()
+        };
+        let mut all: Vec<(Option<ScreenId>, DraftSave)> = self.screens.iter().flat_map(of).collect();
         let held =
             self.sitting.adrift.saves().filter(|save| !all.iter().any(|(_, one)| which(one) == which(save)));
         let held: Vec<_> = held.map(|save| (None, save.clone())).collect();
@@ -97,8 +99,10 @@ impl App {
         if !self.sitting.adrift.holds(draft) {
             return false;
         }
-        let shown =
-            self.screens.iter().any(|(_, screen)| screen.unsaved().is_some_and(|s| which(&s) == draft));
+        let shown = self
+            .screens
+            .iter()
+            .any(|(_, screen)| screen.unsaved_all().iter().any(|save| which(save) == draft));
         if shown {
             self.sitting.adrift.let_go(draft);
             return false;

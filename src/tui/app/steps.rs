@@ -11,6 +11,7 @@ use crate::tui::overlay::{Message, Outcome, Overlay};
 use crate::tui::screen::{Filled, News, ScreenId, Step, View};
 use crate::tui::screens::chart::Chart;
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::groups::GroupsScreen;
 use crate::tui::screens::house::board::BoardScreen;
 use crate::tui::screens::house::look_alikes::LookAlikesScreen;
 use crate::tui::screens::house::retention::RetentionScreen;
@@ -203,6 +204,7 @@ impl App {
                 let day = self.screens.top().day(&self.cx).unwrap_or(self.cx.today());
                 vec![Step::Push(Box::new(WeekScreen::of(day, &self.cx)))]
             }
+            Action::Groups => vec![Step::Push(Box::new(GroupsScreen::default()))],
             Action::CoverBoard => vec![Step::Push(Box::new(BoardScreen::default()))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {
@@ -300,7 +302,7 @@ fn how_to(cx: &Cx) -> Message {
         "",
         "Paper: the plan (page [key:room-plan] of a chart) and each signed note become a page with [key:make-page], as a PDF, as text, or on the printer.",
         "",
-        "Not built yet: consents and releases of information, groups, billing.",
+        "Not built yet: consents and releases of information, billing.",
     ];
     Message::new(
         "Backups, import, larger letters, what is not built yet",

@@ -349,6 +349,23 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
             (A::HeaderKeys, None, "risk, next"),
             (A::Sign, None, "sign"),
         ],
+        Scope::Groups => {
+            &[(A::Open, None, "open"), (A::AddGroup, None, "begin a group"), (A::Back, None, "back")]
+        }
+        Scope::Group => &[
+            (A::NewGroupSession, None, "write a session"),
+            (A::AddMember, None, "add"),
+            (A::EndMember, None, "leaves"),
+            (A::EditGroup, None, "change"),
+        ],
+        Scope::GroupSession => &[
+            (A::Open, None, "write"),
+            (A::NextLeaf, None, "not yet"),
+            (A::LinkPart, None, "works on"),
+            (A::EditTopic, None, "topic"),
+            (A::Sign, None, "sign"),
+        ],
+        Scope::GroupText => &[(A::TabOn, None, "next"), (A::Sign, None, "sign"), (A::Back, None, "list")],
         Scope::Phrases => &[(A::Open, None, "change"), (A::AddPhrase, None, "add"), (A::Back, None, "back")],
         Scope::PhraseText => &[
             (A::TabOn, None, "to the fields"),

@@ -38,7 +38,7 @@ pub fn staff_of(chosen: &str, cx: &Cx) -> Option<StaffId> {
     colleagues.iter().map(|(id, _)| *id).find(|id| key(id.0) == chosen)
 }
 
-fn people_items(cx: &Cx, nobody: bool) -> Vec<Item> {
+pub(super) fn people_items(cx: &Cx, nobody: bool) -> Vec<Item> {
     let people = cx.people().iter().map(|person| {
         let summary = &person.summary;
         let born = match summary.birth {

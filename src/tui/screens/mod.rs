@@ -5,6 +5,7 @@ pub mod checkin;
 pub mod days;
 pub mod dimension;
 pub mod form;
+pub mod groups;
 pub mod home;
 pub mod hours;
 pub mod house;

@@ -644,6 +644,7 @@ pub fn heads() -> Vec<DocHead> {
         session: 9,
         sketch: vec![0, u64::MAX],
         contact: true,
+        group: super::groups::part(),
     });
     let own = std::iter::once(note).chain(assessments().into_iter().map(OwnFacts::Assessment));
     let own = own.chain(super::plan::versions().into_iter().map(OwnFacts::Plan));
@@ -690,6 +691,7 @@ pub fn note_text() -> DocText {
         reason: s("wrong day"),
         begun: Moment(-5),
         late: true,
+        group: super::groups::part(),
     };
     DocText::of_note(&text).unwrap()
 }

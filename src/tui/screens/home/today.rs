@@ -6,13 +6,14 @@ use super::{Home, Opens, today_view};
 use crate::domain::{CancelledBy, ClientId, Date, Moment, Number, Outreach, Session, SessionState, StaffId};
 use crate::packs;
 use crate::rules::when::Lean;
-use crate::service::api::{DayLine, DayView, DaysAsk, Kept, Mark, OwedLine};
+use crate::service::api::{DayLine, DayView, DaysAsk, GroupDay, Kept, Mark, OwedLine};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{Step, Tell};
 use crate::tui::screens::days;
+use crate::tui::screens::groups::session::GroupSessionScreen;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -35,6 +36,7 @@ pub struct Today {
 /// A line that can be highlighted.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Row<'a> {
+    Group(&'a GroupDay),
     Session(&'a DayLine),
     Task(&'a OwedLine),
 }
@@ -93,7 +95,8 @@ impl Today {
 
     pub(super) fn rows(&self) -> Vec<Row<'_>> {
         let Some(view) = &self.view else { return Vec::new() };
-        view.lines.iter().map(Row::Session).chain(view.tasks.iter().map(Row::Task)).collect()
+        let groups = view.groups.iter().map(Row::Group);
+        groups.chain(view.lines.iter().map(Row::Session)).chain(view.tasks.iter().map(Row::Task)).collect()
     }
 
     pub(super) fn here(&self) -> Option<Row<'_>> {
@@ -106,7 +109,7 @@ impl Today {
             Row::Session(DayLine { session: Kept { value, .. }, ended, .. }) => {
                 value.client == client && value.state == SessionState::Planned && !ended
             }
-            Row::Task(_) => false,
+            Row::Group(_) | Row::Task(_) => false,
         };
         let at = self.rows().iter().position(is_it).filter(|_| self.date.is_none())?;
         self.cursor.at = at;
@@ -116,13 +119,14 @@ impl Today {
     fn line(&self) -> Option<&DayLine> {
         match self.here()? {
             Row::Session(line) => Some(line),
-            Row::Task(_) => None,
+            Row::Group(_) | Row::Task(_) => None,
         }
     }
 
     pub(super) fn subject(&self) -> Option<ClientId> {
         match self.here()? {
             Row::Session(line) => Some(line.session.value.client),
+            Row::Group(_) => None,
             Row::Task(line) => Some(line.owed.client).filter(|client| *client != ClientId::default()),
         }
     }
@@ -143,7 +147,8 @@ impl Today {
             | Action::SessionHeld
             | Action::SessionMissed
             | Action::SessionCancelled => state.is_some(),
-            Action::MoveSession | Action::State => self.here().is_some(),
+            Action::MoveSession => matches!(self.here(), Some(Row::Session(_) | Row::Task(_))),
+            Action::State => self.here().is_some(),
             Action::RecordOutreach => {
                 matches!(state, Some(SessionState::Missed | SessionState::Cancelled { .. }))
             }
@@ -193,6 +198,7 @@ impl Today {
             _ => {}
         }
         match self.here() {
+            Some(Row::Group(line)) => on_group(action, line, self.day(cx)),
             Some(Row::Session(line)) => on_session(action, line, cx),
             Some(Row::Task(item)) => super::due::on_task(action, item, cx),
             None => vec![Step::Say("No session is planned for this day.".to_owned())],
@@ -203,11 +209,22 @@ impl Today {
 /// What stays the same when the day comes afresh.
 fn key_of(row: Row<'_>) -> (ClientId, Number) {
     match row {
+        Row::Group(line) => (ClientId(line.group.0), Number::MAX),
         Row::Session(line) => (line.session.value.client, line.session.value.number),
         // Tasks have no number: their id stands in for a client's.
         Row::Task(line) => {
             (line.task.as_ref().map_or(ClientId::default(), |kept| ClientId(kept.value.id.0)), 0)
         }
+    }
+}
+
+/// What a key does to the highlighted group: its session is written.
+fn on_group(action: Action, line: &GroupDay, date: Date) -> Vec<Step> {
+    match action {
+        Action::Open | Action::NewNote | Action::State => {
+            vec![Step::Push(Box::new(GroupSessionScreen::of(line.group, date)))]
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! How a day looks.
 
 use super::today::{Row, Today};
-use crate::domain::{Modality, Mode, Session, SessionNote, SessionState, counted};
+use crate::domain::{ClockTime, Modality, Mode, Session, SessionNote, SessionState, counted};
 use crate::rules::when;
-use crate::service::api::{DayLine, DayView, OwedLine};
+use crate::service::api::{DayLine, DayView, GroupDay, OwedLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screens::work;
@@ -93,6 +93,7 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     match today.here() {
         Some(Row::Session(line)) => frame.render_widget(about(line, cx), below),
+        Some(Row::Group(line)) => frame.render_widget(about_group(line, cx), below),
         Some(Row::Task(item)) => frame.render_widget(about_task(item, cx), below),
         None => {}
     }
@@ -149,9 +150,36 @@ fn nothing(cx: &Cx) -> Vec<String> {
 
 fn cell(row: Row<'_>, col: Col, view: &DayView, cx: &Cx) -> Cell {
     match row {
+        Row::Group(line) => group_cell(line, col, cx),
         Row::Session(line) => session_cell(line, col, view, cx),
         Row::Task(item) => task_cell(item, col, cx),
     }
+}
+
+fn group_cell(line: &GroupDay, col: Col, cx: &Cx) -> Cell {
+    let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
+    let ends = ClockTime((line.start.0 + line.minutes) % (24 * 60));
+    match col {
+        Col::Time => vec![Span::raw(format!("{}-{ends}", line.start))],
+        Col::Person => vec![Span::styled(line.name.clone(), cx.theme.style(Role::Normal))],
+        Col::What => vec![Span::raw("group".to_owned())],
+        Col::State if !line.begun => dim(counted(line.members, "member", "members")),
+        Col::State if line.unmarked == line.members => dim("begun".to_owned()),
+        Col::State => vec![Span::raw(format!("{} of {} came", line.present, line.members))],
+        Col::Note if line.present == 0 => Vec::new(),
+        Col::Note if line.signed == line.present => dim("signed".to_owned()),
+        Col::Note => {
+            vec![Span::styled(format!("{} owed", line.present - line.signed), cx.theme.style(Role::Overdue))]
+        }
+        Col::Record | Col::Staff | Col::Phone | Col::Place => Vec::new(),
+    }
+}
+
+/// One line on the highlighted group.
+fn about_group(line: &GroupDay, cx: &Cx) -> Line<'static> {
+    let key = cx.key(Action::Open, Scope::Today);
+    let words = format!(" {}   {key} writes the group: all parts in one pass, signed once", line.name);
+    Line::styled(words, cx.theme.style(Role::Dim))
 }
 
 /// Whether the same counselor has another session in this time; two of one group are one.

@@ -1,0 +1,98 @@
+//! A group session by keys: twelve members in one pass, signed once; what was typed outlives a lock; a name is found.
+
+use crate::driver::Driver;
+use crate::groups::new_group;
+use crate::rig::Rig;
+use concord::boot;
+use concord::domain::*;
+use concord::service::api::*;
+use concord::store::DocHead;
+
+const GIVEN: [&str; 12] =
+    ["Bao", "Cem", "Dov", "Eun", "Fen", "Gil", "Hal", "Ivo", "Jon", "Kai", "Lev", "Mio"];
+
+/// Rosa's group meets today with so many members; she is signed in.
+fn desk(members: usize) -> (Driver, Vec<ClientId>) {
+    let mut desk = Driver::new();
+    let rig = &mut desk.rig;
+    boot::know_words(&mut rig.desk);
+    rig.sign_in("rosa");
+    let all: Vec<ClientId> = GIVEN[..members].iter().map(|given| rig.admitted(given, "Zzuk")).collect();
+    let date = rig.desk.now().local.date;
+    let group = Box::new(Group { weekday: Some(5), start: ClockTime(9 * 60), ..*new_group(vec![rig.me()]) });
+    let view = |rig: &mut Rig, ask: GroupAsk| match rig.ok(ask.into()) {
+        Answer::Group(GroupAnswer::Group(view)) => *view,
+        other => panic!("no group: {other:?}"),
+    };
+    let mut made = view(rig, GroupAsk::Save { group, rev: 0 });
+    for client in &all {
+        let (group, rev) = (made.group.value.id, made.group.rev);
+        made = view(rig, GroupAsk::Join { group, rev, client: *client, from: date.plus_days(-30) });
+    }
+    rig.lock();
+    desk.restart();
+    desk.sign_in("rosa");
+    (desk, all)
+}
+
+fn notes(rig: &Rig, client: ClientId) -> usize {
+    let (store, keys) = rig.reader();
+    store.repo(&keys.agency).list::<DocHead>(client).unwrap().len()
+}
+
+/// Keys that are not prose, counted.
+struct Counted<'a>(&'a mut Driver, usize);
+
+impl Counted<'_> {
+    fn keys(&mut self, keys: &str) {
+        self.1 += keys.split(' ').count();
+        self.0.keys(keys);
+    }
+}
+
+#[test]
+fn twelve_members_take_at_most_sixty_keys_apart_from_prose() {
+    let (mut desk, all) = desk(12);
+    let mut counted = Counted(&mut desk, 0);
+    counted.keys("tab");
+    counted.0.sees("Evening group 2").sees("12 members");
+    counted.keys("enter");
+    counted.0.sees("GROUP  Evening group 2");
+    counted.keys("1 1 1 1 1 1 1 1 1 1 1 1");
+    counted.keys("4 3 4 3 5 3 4 2 3 4 3 3");
+    counted.keys("home enter");
+    counted.0.types("Ways to wait out an urge, and a role play of the way home.");
+    counted.keys("tab");
+    for given in GIVEN {
+        counted.0.types(&format!("Quiet at first; spoke after the role play. Theme {}.", given.len()));
+        counted.keys("tab");
+        counted.0.types("Shows the plan on Thursday.");
+        counted.keys("tab");
+    }
+    counted.keys("f9");
+    counted.0.sees("Sign 12 notes").types(Rig::PASSPHRASE);
+    counted.keys("enter");
+    counted.0.sees("12 notes are signed.");
+    let keys = counted.1;
+    assert!(keys <= 60, "{keys} keys");
+    assert!(all.iter().all(|client| notes(&desk.rig, *client) == 1));
+    desk.keys("esc").sees("12 of 12 came").sees("signed");
+}
+
+#[test]
+fn a_name_is_pointed_out_and_what_was_typed_outlives_a_lock() {
+    let (mut desk, all) = desk(3);
+    desk.keys("tab enter 1 1 4").sees("outreach");
+    desk.keys("home enter").types("Spoke of the week.").keys("esc");
+    desk.keys("home down enter").types("Answered Cem kindly.").keys("tab tab").types("Listened.");
+    // The lock takes what no save has taken.
+    desk.keys("ctrl-l");
+    desk.restart();
+    desk.sign_in("rosa").run("Open the groups").keys("enter end enter home down");
+    desk.sees("Answered Cem kindly.").sees("Spoke of the week.");
+    desk.keys("f9").sees("Sign 1 note").sees("\"Cem\" is read as");
+    desk.keys("esc");
+    desk.keys("enter ctrl-a").types("Answered another member.").keys("f9").sees("Sign 2 notes");
+    desk.types(Rig::PASSPHRASE).keys("enter").sees("2 notes are signed.");
+    assert_eq!(all.iter().map(|client| notes(&desk.rig, *client)).collect::<Vec<_>>(), [1, 1, 0]);
+}
