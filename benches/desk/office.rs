@@ -36,7 +36,7 @@ fn clock() -> Clock {
 }
 
 fn engine(dir: &Path) -> EmbeddedEngine {
-    EmbeddedEngine::open(dir, &Options::usual("bench")).expect("the store opens")
+    EmbeddedEngine::open(dir, &Options::usual("bench", concord::store::LOOSE)).expect("the store opens")
 }
 
 fn secret() -> Secret {
@@ -57,7 +57,7 @@ fn founded(dir: &Path) {
         help_now: String::new(),
         demo_hint: String::new(),
     };
-    let engine = EmbeddedEngine::create(dir, &Options::usual("bench")).expect("a store");
+    let engine = EmbeddedEngine::create(dir, &Options::usual("bench", concord::store::LOOSE)).expect("a store");
     boot::found_on(Box::new(engine), &founding, &clock(), &Ids::counted(1), Cost::FLOOR).expect("an agency");
 }
 
@@ -325,7 +325,7 @@ impl Raw {
 pub(crate) fn commit(rounds: &Rounds, lines: &mut Vec<Line>) {
     let dir = folder();
     let mut engine =
-        EmbeddedEngine::create(&dir.path().join("store"), &Options::usual("bench")).expect("a store");
+        EmbeddedEngine::create(&dir.path().join("store"), &Options::usual("bench", concord::store::LOOSE)).expect("a store");
     let mut raw = Raw::in_folder(dir.path());
     let (mut dice, mut number) = (Dice(3), 0_u32);
     let mut committing = || {

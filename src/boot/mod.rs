@@ -71,7 +71,9 @@ pub fn found(options: &Options, founding: &Founding, cost: Cost) -> Result<(Desk
             .hint("For another one name another folder with --store."));
     }
     let engine = EmbeddedEngine::create(&options.store, &options.engine())?;
-    found_on(Box::new(engine), founding, &options.clock, &Ids::System, cost)
+    let (mut desk, words) = found_on(Box::new(engine), founding, &options.clock, &Ids::System, cost)?;
+    desk.set_os_user(&embedded::Holder::here("").user);
+    Ok((desk, words))
 }
 
 /// Opens the desk in the options' folder.
@@ -96,6 +98,7 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
         files::tell(&report);
         desk.add_notice(report);
     }
+    desk.set_os_user(&embedded::Holder::here("").user);
     know_backups(&mut desk, options);
     Ok(desk)
 }

@@ -80,7 +80,7 @@ pub use heard::{
     ScaleResult,
 };
 pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
-pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
+pub use ids::{ClientId, DeskId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };

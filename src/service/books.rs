@@ -31,6 +31,8 @@ pub(super) struct Books {
     pub(super) newest: Moment,
     /// Events of reading that the disk refused: written before anything else once it takes them.
     waiting: Vec<AuditEvent>,
+    /// The user of this computer's system whom the program runs as; each event names them.
+    pub(super) os_user: String,
 }
 
 /// How far behind the last entry a clock may be: two clocks that were set by hand differ by so much.
@@ -54,7 +56,8 @@ pub(super) struct AuditSeen {
 impl Books {
     fn new(store: Store, front: Front, audit: AuditHead) -> Self {
         let (waiting, last_event, newest) = (Vec::new(), Moment(i64::MIN), Moment::default());
-        Self { store, front, audit, keys: None, audit_unsure: false, last_event, newest, waiting }
+        let os_user = String::new();
+        Self { store, front, audit, keys: None, audit_unsure: false, last_event, newest, waiting, os_user }
     }
 
     /// Books of an engine that may hold an agency already.
@@ -70,7 +73,7 @@ impl Books {
 
     /// Books of an agency that is being founded: nothing is written yet.
     pub(super) fn begin(engine: Box<dyn Engine>, front: Front) -> Result<Self, Fault> {
-        let store = Store::new(engine, front.store_id);
+        let store = Store::new(engine, front.store_id, front.desk);
         let audit = store.audit_head()?;
         Ok(Self::new(store, front, audit))
     }
@@ -389,7 +392,8 @@ impl Books {
         let mut own = 0;
         let (transaction, events) = unit.parts(self.last_event);
         for (number, event) in self.waiting.iter().chain(events.iter()).enumerate() {
-            head = transaction.audit(&self.front.audit_public, head, event)?;
+            let event = AuditEvent { os_user: self.os_user.clone(), ..event.clone() };
+            head = transaction.audit(&self.front.audit_public, head, &event)?;
             if number == self.waiting.len() {
                 own = head.number;
             }

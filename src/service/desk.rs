@@ -105,6 +105,11 @@ impl Desk {
         self.notices.push(notice);
     }
 
+    /// The user of this computer's system whom the program runs as: every event of the audit names them.
+    pub fn set_os_user(&mut self, name: &str) {
+        self.books.os_user = name.to_owned();
+    }
+
     /// Whom to ask how old the last backup is.
     pub fn set_backups(&mut self, ask: Box<dyn Fn() -> Option<Moment> + Send>) {
         self.backups = Some(ask);
@@ -230,7 +235,7 @@ impl Desk {
             client,
             number,
             count: 1,
-            clock_went_back: false,
+            ..AuditEvent::default()
         }
     }
 

@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::permit::Permit;
 use crate::clock::{Clock, Ids};
 use crate::domain::{
-    Act, AgencyFront, AgencySettings, AuditEvent, Moment, PersonalSettings, Role, Staff, StaffId,
+    Act, AgencyFront, AgencySettings, AuditEvent, DeskId, Moment, PersonalSettings, Role, Staff, StaffId,
 };
 use crate::packs;
 use crate::store::{Cost, Engine, Front, Owner, Unlocked, recovery};
@@ -108,7 +108,7 @@ pub(super) fn found(
 ) -> Result<(Books, Vec<&'static str>), Fault> {
     founding.check()?;
     let phrase = recovery::Phrase::generate()?;
-    let (front, agency_key, audit) = Front::found(ids.fresh(), front(founding), &phrase)?;
+    let (front, agency_key, audit) = Front::found((ids.fresh(), DeskId(ids.fresh())), front(founding), &phrase)?;
     let mut books = Books::begin(engine, front.clone())?;
     let staff = first_person(founding, StaffId(ids.fresh()), clock.now());
     let (mut login, keys) =

@@ -4,7 +4,7 @@
 //! is the service's question.
 
 use super::{FORMAT, Front, Login, Store, StoreError};
-use crate::domain::{AgencyFront, StaffId};
+use crate::domain::{AgencyFront, DeskId, StaffId};
 use crate::vault::recovery::Phrase;
 use crate::vault::{
     self, BoxPair, BoxSecret, Cost, StaffKeys, SymKey, VaultError, Zeroizing, passphrase, random,
@@ -104,7 +104,7 @@ impl Front {
     /// A new agency: its front, and the two keys made for it. The keys are sealed to the phrase; nobody else has them
     /// until a [`Login`] is made.
     pub fn found(
-        store_id: [u8; 16],
+        (store_id, desk): ([u8; 16], DeskId),
         agency: AgencyFront,
         phrase: &Phrase,
     ) -> Result<(Self, SymKey, BoxSecret), StoreError> {
@@ -112,6 +112,7 @@ impl Front {
         let bound = Holder::Recovery.bound(&store_id);
         let front = Self {
             store_id,
+            desk,
             format: FORMAT,
             agency,
             recovery_public: recovery.public,

@@ -2,13 +2,13 @@
 
 use super::record::{decode_as, encode_as};
 use super::{
-    Anchor, AuditRecord, Chunk, DocHead, DocLife, DocText, DraftHead, DraftVersion, Front, Login, Part, Past,
-    Place, Record, StoreError,
+    Anchor, AuditRecord, Chunk, DocHead, DocLife, DocText, DraftHead, DraftPart, DraftVersion, Front, Login, Part,
+    Past, Place, Record, StoreError,
 };
 use crate::domain::fields::Fields;
 use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
-    Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
+    Contract, Cover, CriticalWaiting, DeskId, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules,
     ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase,
     PlanBasics, PlanEvent, Problem, Remark, Rupture, SamePerson, Session, SetAside, Shown, Staff, StaffId,
     Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
@@ -211,7 +211,9 @@ kinds! {
     Anchor = 0x30, Anchor plain, Agency, "anchor", flat, Never, [];
     /// A record as it was before a change; owner as the record, numbers ascending.
     Past = 0x31, Past plain, Agency, "earlier state", flat, Never, [];
-    /// An audit event; owner agency (one desk), numbers ascending from 1.
+    /// A piece of a long draft or of a version of one; owner as the draft, bound to it.
+    DraftPart = 0x32, DraftPart by_hand, Agency, "draft part", flat, Never, [];
+    /// An audit event; owner the desk, numbers ascending from 1.
     Audit = 0x40, AuditRecord plain, Audit, "audit event", flat, Never, [];
     /// A session; owner client.
     Session = 0x50, Session plain, Agency, "session", past, Day, [Days];
@@ -275,6 +277,17 @@ kinds! {
     Rupture = 0x74, Rupture plain, Agency, "rupture", past, Never, [];
 }
 
+/// The kinds that are no part of the core: what a desk may write while nobody is signed in, and drafts, which are saved
+/// while somebody types.
+pub const LOOSE: &[u8] = &[
+    Kind::DraftHead as u8,
+    Kind::Chunk as u8,
+    Kind::DraftVersion as u8,
+    Kind::DraftPart as u8,
+    Kind::Anchor as u8,
+    Kind::Audit as u8,
+];
+
 /// Whose record: the 16 bytes after the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Owner(pub [u8; 16]);
@@ -286,6 +299,12 @@ impl Owner {
 
 impl From<ClientId> for Owner {
     fn from(id: ClientId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<DeskId> for Owner {
+    fn from(id: DeskId) -> Self {
         Self(id.0)
     }
 }

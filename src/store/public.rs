@@ -4,7 +4,7 @@
 //! one that was altered behind the store's back (a public key exchanged, say) shows after the next sign-in, before anyone
 //! is granted a key on the strength of it. Sealed keys in them name store and person in their associated data.
 
-use crate::domain::{AgencyFront, StaffId, numbered};
+use crate::domain::{AgencyFront, DeskId, StaffId, numbered};
 use crate::vault::Cost;
 
 /// The agency as seen before sign-in. One record.
@@ -24,10 +24,12 @@ pub struct Front {
     pub agency_key: Vec<u8>,
     /// The audit private key, sealed to the recovery key.
     pub audit_secret: Vec<u8>,
+    /// The desk that the store is on: its audit is a chain of its own.
+    pub desk: DeskId,
 }
 
 numbered!(Front {
-    1 store_id, 2 format, 3 agency, 4 recovery_public, 5 audit_public, 6 agency_key, 7 audit_secret,
+    1 store_id, 2 format, 3 agency, 4 recovery_public, 5 audit_public, 6 agency_key, 7 audit_secret, 8 desk,
 });
 
 /// How one person signs in. Owner staff, number 1.

@@ -3,7 +3,7 @@
 use super::anchor::{self, Anchor, Witness};
 use super::chunks::{self, Chunk, ChunkRef, Piece};
 use super::draft::Apart;
-use super::parts::{LONGEST, PartList, PartRef, Reader, part_key};
+use super::parts::{LONGEST, PartList, PartRef, Reader, kind_of_parts, part_key};
 use super::past;
 use super::sealing::{self, Clear, ToSeal, WHOLE, kind_of};
 use super::transaction::{Op, SealedBatch, Transaction};
@@ -181,7 +181,7 @@ impl<'a> Sealer<'a> {
         let rev = expect.next();
         self.put_sealed(expect, &ToSeal { key, document: None, rev, depth, undone, payload: &level })?;
         for part in old {
-            self.remove(part_key(Owner(key.owner()), part.number), Rev(part.rev))?;
+            self.remove(part_key(&key, part.number), Rev(part.rev))?;
         }
         Ok(())
     }
@@ -198,11 +198,11 @@ impl<'a> Sealer<'a> {
         for piece in payload.chunks(WHOLE) {
             let (number, expect) = match old.pop_front() {
                 Some(part) => (part.number, Expect::At(Rev(part.rev))),
-                None => (self.allocate(Kind::Part, owner)?, Expect::Absent),
+                None => (self.allocate(kind_of_parts(record), owner)?, Expect::Absent),
             };
             let rev = expect.next();
             let what = ToSeal {
-                key: part_key(owner, number),
+                key: part_key(record, number),
                 document: Some(record),
                 rev,
                 depth: 0,
@@ -226,7 +226,7 @@ impl<'a> Sealer<'a> {
                 self.keep_past(&key, rev, &old)?;
             }
             for part in self.reader()?.parts(&key, &old)? {
-                self.remove(part_key(Owner(key.owner()), part.number), Rev(part.rev))?;
+                self.remove(part_key(&key, part.number), Rev(part.rev))?;
             }
         }
         self.remove(key, rev)

@@ -6,7 +6,7 @@ use super::sealer::Sealer;
 use super::{
     DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError, version_number,
 };
-use crate::domain::{ClientId, Moment, Number};
+use crate::domain::{ClientId, DeskId, Moment, Number};
 use crate::engine::{Batch, Expect, Key, Rev};
 use crate::vault::{SymKey, Zeroizing};
 use std::collections::HashMap;
@@ -69,6 +69,7 @@ impl Op {
 pub struct Transaction {
     pub(crate) id: [u8; 16],
     pub(crate) store_id: [u8; 16],
+    pub(crate) desk: DeskId,
     pub(crate) ops: Vec<Op>,
     pub(crate) anchor: Option<Witness>,
     pub(crate) stamp: Stamp,
@@ -240,6 +241,7 @@ impl Store {
         Transaction {
             id,
             store_id: *self.id(),
+            desk: self.desk(),
             ops: Vec::new(),
             anchor: None,
             stamp: Stamp::default(),

@@ -6,7 +6,7 @@ use concord::domain::ClientId;
 use concord::engine::embedded::{EmbeddedEngine, Options};
 use concord::engine::{Key, Rev};
 use concord::service::fault::FaultKind;
-use concord::store::{Kind, Owner};
+use concord::store::Kind;
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -93,7 +93,7 @@ fn a_wrong_passphrase_or_no_store_exits_1() {
 #[test]
 fn a_store_held_by_another_process_is_told_of_by_its_holder() {
     let dir = set_up();
-    let held = EmbeddedEngine::open(&dir.path().join("store"), &Options::usual("2026-11-21 14:03")).unwrap();
+    let held = EmbeddedEngine::open(&dir.path().join("store"), &Options::usual("2026-11-21 14:03", concord::store::LOOSE)).unwrap();
     let told = concord(dir.path(), &["doctor"]);
     let text = String::from_utf8(told.stdout).unwrap();
     assert_eq!(told.status.code(), Some(0), "an open desk is nothing wrong: {text}");
@@ -130,7 +130,7 @@ fn an_altered_record_and_a_missing_summary_are_found_and_the_summary_is_rebuilt(
     assert_eq!((found.opened, found.closed, found.unknown), (outside.records, 0, 0));
 
     let faults = rig.engine.faults();
-    let (key, rev, value) = sealed(&rig, Kind::Audit, ClientId(Owner::AGENCY.0), 2);
+    let (key, rev, value) = sealed(&rig, Kind::Audit, ClientId(rig.reader().0.desk().0), 2);
     let mut bent = value.clone();
     *bent.last_mut().unwrap() ^= 1;
     faults.tamper(key, Some((rev, bent)));

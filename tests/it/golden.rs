@@ -12,12 +12,12 @@ mod safety;
 mod samples;
 
 use concord::domain::{
-    HouseRules, Lexicon, Moment, NoteDraft, PaperSize, Section, Summary, TaskDone, Value, WordHint,
+    DeskId, HouseRules, Lexicon, Moment, NoteDraft, PaperSize, Section, Summary, TaskDone, Value, WordHint,
 };
 use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
-    Anchor, AuditHead, AuditRecord, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect,
+    Anchor, AuditHead, AuditRecord, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftPart, DraftVersion, Expect,
     KeptFor, Kind, Outcome, Part, Past, Place, Record, Store, SymKey,
 };
 use samples::*;
@@ -68,7 +68,7 @@ fn check<R: Record + PartialEq + Debug>(samples: &[R]) -> Kind {
 
 /// Drafts as the store lays them out: saved and read back as heads.
 fn drafts() -> Vec<DraftHead> {
-    let mut store = Store::new(Box::new(MemoryEngine::new()), [1; 16]);
+    let mut store = Store::new(Box::new(MemoryEngine::new(concord::store::LOOSE)), [1; 16], DeskId([2; 16]));
     let key = SymKey::from_bytes([2; 32]);
     let section = |text: &str| Section { key: s("data"), title: s("Data"), text: s(text) };
     let note = NoteDraft {
@@ -197,6 +197,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&drafts()),
         check(&[Chunk(s("a paragraph, é\n"))]),
         check(&[Part(vec![0, 1, 255])]),
+        check(&[DraftPart(vec![0, 1, 255])]),
         check(&versions()),
         check(&[lexicon()]),
         check(&[wording()]),

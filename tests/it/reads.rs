@@ -6,7 +6,7 @@ use concord::clock::Ids;
 use concord::domain::Session;
 use concord::domain::*;
 use concord::engine::memory::MemoryEngine;
-use concord::engine::{Batch, Engine, EngineError, Head, Key, Outcome, Span, Stored};
+use concord::engine::{Batch, Core, Engine, EngineError, Head, Key, Outcome, Span, Stored};
 use concord::service::api::*;
 use concord::store::{DocHead, DocText, Expect, Kind, Record};
 use std::collections::BTreeMap;
@@ -62,6 +62,18 @@ impl Engine for Counting {
 
     fn head(&self) -> Head {
         self.0.head()
+    }
+
+    fn core(&self) -> Core {
+        self.0.core()
+    }
+
+    fn core_after(&self, batch: &Batch) -> Result<Core, EngineError> {
+        self.0.core_after(batch)
+    }
+
+    fn last_commit(&self) -> [u8; 32] {
+        self.0.last_commit()
     }
 
     fn disk_bytes(&self) -> u64 {

@@ -34,7 +34,7 @@ impl Rig {
     /// An agency with one person: rosa, who is everything.
     pub fn founded() -> Self {
         let clock = Clock::fixed("America/Chicago", Self::NOW).expect("a zone");
-        let engine = MemoryEngine::new();
+        let engine = MemoryEngine::new(concord::store::LOOSE);
         let founding = Founding {
             agency: "Lakeside Recovery".into(),
             zone: "America/Chicago".into(),
@@ -61,7 +61,7 @@ impl Rig {
     /// The invented agency of so many people; nobody is signed in.
     pub fn demo(clients: u32) -> Self {
         let clock = Clock::fixed("America/Chicago", Self::NOW).expect("a zone");
-        let engine = MemoryEngine::new();
+        let engine = MemoryEngine::new(concord::store::LOOSE);
         let options = boot::DemoOptions { seed: 1, clients, notes_per_client: None };
         let made = boot::make_demo(Box::new(engine.twin()), &options, &clock, &Ids::counted(5), |_| {});
         let (desk, _) = made.expect("an agency");

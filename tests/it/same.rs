@@ -282,7 +282,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
         // What was shown is of one chart's plan; the page of changes reads it there.
-        Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
+        Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::DraftPart | Kind::Remark | Kind::DraftVersion => Within,
         Kind::Summary => Line,
         Kind::Front
         | Kind::Login

@@ -45,7 +45,7 @@ pub(super) fn only_begun(dir: &Path) -> Result<bool, EngineError> {
 
 /// Whether the image, opened for a look, holds nothing. Only asked where a creation may have been cut short.
 fn image_is_empty(dir: &Path) -> Result<bool, EngineError> {
-    let settings = Options { cache_bytes: 1 << 20, ..Options::usual("") }.settings();
+    let settings = Options { cache_bytes: 1 << 20, ..Options::usual("", &[]) }.settings();
     let look = || {
         let image = Image::open(dir, image::DIR, &settings, false)?;
         let (meta, toward) = image.meta()?;

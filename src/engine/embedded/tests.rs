@@ -14,7 +14,7 @@ const FORMAT: &str = "format";
 pub(super) fn options() -> Options {
     let holder =
         Holder { user: "rosa".into(), host: "desk3".into(), pid: 4711, since: "2026-11-21 14:03".into() };
-    Options { cache_bytes: 1 << 20, reserve_bytes: 0, holder, ..Options::usual("") }
+    Options { cache_bytes: 1 << 20, reserve_bytes: 0, holder, ..Options::usual("", &[0x2a]) }
 }
 
 pub(super) fn key(number: u32) -> Key {

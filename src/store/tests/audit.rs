@@ -11,7 +11,7 @@ fn event(n: u32) -> AuditEvent {
         client: Some(JO),
         number: n,
         count: 1,
-        clock_went_back: false,
+        ..AuditEvent::default()
     }
 }
 
@@ -41,7 +41,7 @@ fn unit(desk: &mut Desk, number: u32) {
 }
 
 fn key(number: u32) -> Key {
-    Key::new(Kind::Audit as u8, [0; 16], number)
+    Key::new(Kind::Audit as u8, DESK.0, number)
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn the_anchor_shows_a_cut_audit_a_younger_anchor_and_a_missing_one() {
     assert_eq!(desk.raw.commit(&cut), Outcome::Ok);
     assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::AuditDiffers);
     // An older store that was given only the newer anchor: it is before the unit or lacks its event.
-    let mut old = Store::new(Box::new(young.twin()), [9; 16]);
+    let mut old = Store::new(Box::new(young.twin()), [9; 16], DESK);
     let put = Put { key: anchor, expect: Expect::At(Rev(1)), value };
     let mixed =
         SealedBatch { batch: Batch { id: [77; 16], puts: vec![put], deletes: Vec::new() }, kept: Vec::new() };
@@ -204,6 +204,6 @@ fn stored_acts_keep_their_numbers() {
     }
     assert_eq!(
         crate::store::codec::encode(&event(2)).unwrap(),
-        [&[7, 1, 4, 2, 1][..], &[1; 16], &[3, 16, 4, 1], &[0x70; 16], &[5, 2, 6, 1, 7, 0]].concat()
+        [&[8, 1, 4, 2, 1][..], &[1; 16], &[3, 16, 4, 1], &[0x70; 16], &[5, 2, 6, 1, 7, 0, 8, 0]].concat()
     );
 }

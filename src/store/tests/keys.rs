@@ -22,7 +22,7 @@ fn cannot<T>(result: Result<T, VaultError>) -> bool {
 fn a_founded_store_is_opened_again_by_passphrase_and_by_phrase() {
     let mut desk = Desk::new();
     let phrase = Phrase::generate().unwrap();
-    let (front, key, audit) = Front::found(*desk.store.id(), agency(), &phrase).unwrap();
+    let (front, key, audit) = Front::found((*desk.store.id(), DESK), agency(), &phrase).unwrap();
     let (mut login, keys) = Login::create(&desk.store, ROSA, "rosa", "open sesame", Cost::FLOOR).unwrap();
     login.grant(desk.store.id(), &key, Some(&audit)).unwrap();
     let mut transaction = desk.begin();
@@ -54,7 +54,7 @@ fn a_founded_store_is_opened_again_by_passphrase_and_by_phrase() {
 fn an_empty_engine_is_handed_back_and_a_newer_format_refused() {
     let mut desk = Desk::new();
     assert!(matches!(Store::open(Box::new(desk.raw.twin())).unwrap(), Opening::Empty(_)));
-    let (mut front, ..) = Front::found([9; 16], agency(), &Phrase::generate().unwrap()).unwrap();
+    let (mut front, ..) = Front::found(([9; 16], DESK), agency(), &Phrase::generate().unwrap()).unwrap();
     front.format = FORMAT + 1;
     desk.put(Owner::AGENCY, 1, Expect::Absent, &front);
     assert!(matches!(Store::open(Box::new(desk.raw.twin())), Err(StoreError::Newer { .. })));

@@ -7,11 +7,12 @@ mod model;
 mod tampering;
 
 use super::*;
-use crate::domain::{ClientId, Date, DimensionRef, Moment, Problem, ProblemStatus, StaffId, Stage};
+use crate::domain::{ClientId, Date, DeskId, DimensionRef, Moment, Problem, ProblemStatus, StaffId, Stage};
 use crate::engine::memory::MemoryEngine;
 use crate::engine::{Batch, Put};
 
 pub(super) const ROSA: StaffId = StaffId([1; 16]);
+pub(super) const DESK: DeskId = DeskId([0xde; 16]);
 pub(super) const JO: ClientId = ClientId([0x70; 16]);
 pub(super) const SAM: ClientId = ClientId([0x71; 16]);
 
@@ -25,8 +26,8 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new() -> Self {
-        let raw = MemoryEngine::new();
-        let store = Store::new(Box::new(raw.twin()), [9; 16]);
+        let raw = MemoryEngine::new(LOOSE);
+        let store = Store::new(Box::new(raw.twin()), [9; 16], DESK);
         Self { store, raw, key: SymKey::from_bytes([5; 32]), ids: 0 }
     }
 

@@ -93,6 +93,7 @@ pub fn front() -> Front {
         audit_public: [3; 32],
         agency_key: vec![4; 80],
         audit_secret: vec![5; 80],
+        desk: DeskId([6; 16]),
     }
 }
 
