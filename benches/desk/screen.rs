@@ -140,6 +140,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         since: NOW,
         settings: PersonalSettings::default(),
         programs: Vec::new(),
+        salt: [0; 16],
     };
     SignedIn {
         epoch: 1,
@@ -169,6 +170,8 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         measures: concord::packs::Instruments::default(),
         phrases: Vec::new().into(),
         notices: Vec::new(),
+        last: None,
+        mismatches: 0,
     }
 }
 

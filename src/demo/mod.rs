@@ -161,6 +161,7 @@ pub fn staff(seed: u64, founder: StaffId, since: Moment) -> Vec<Staff> {
                 since,
                 settings: PersonalSettings::default(),
                 programs: Vec::new(),
+                salt: [0; 16],
             }
         })
         .collect()

@@ -44,6 +44,7 @@ mod summary;
 mod task;
 mod time;
 mod triage;
+mod trust;
 mod turned;
 mod value;
 
@@ -117,6 +118,7 @@ pub use summary::{
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};
+pub use trust::{CaseEnd, Knocks, LastSignIn, Mismatch, MismatchCase};
 pub use turned::{
     ClientAnswers, ClientSigns, Marked, TurnedForm, TurnedItem, TurnedPage, TurnedPart, TurnedSaid,
 };

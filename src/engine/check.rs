@@ -26,7 +26,6 @@ impl Tally {
     pub(super) fn empty() -> Self {
         Self { head: Head { seq: 0, count: 0, digest: Sum::default().to_bytes() }, logical: 0 }
     }
-
 }
 
 /// Where a map is while records come and go.

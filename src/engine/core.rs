@@ -121,7 +121,9 @@ mod tests {
     #[test]
     fn key_rev_and_value_each_count() {
         let base = sum(&[stored(1, 1, 1, b"a")]).core();
-        for other in [stored(1, 2, 1, b"a"), stored(1, 1, 2, b"a"), stored(1, 1, 1, b"b"), stored(2, 1, 1, b"a")] {
+        for other in
+            [stored(1, 2, 1, b"a"), stored(1, 1, 2, b"a"), stored(1, 1, 1, b"b"), stored(2, 1, 1, b"a")]
+        {
             assert_ne!(base, sum(&[other]).core());
         }
     }

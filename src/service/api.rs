@@ -33,8 +33,8 @@ pub use documents::{
 };
 pub use heard::{HeardAsk, MeasureMark};
 pub use house::{
-    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
-    TriageFacts, WatchCount, WatchKind, WatchLine,
+    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, MismatchLine, MismatchesView,
+    RulesDraft, SameView, TriageFacts, WatchCount, WatchKind, WatchLine,
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use look_alikes::{LookAlikeDecision, LookAlikePair, LookAlikesView};
@@ -558,6 +558,10 @@ pub struct SignedIn {
     pub pin: bool,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
+    /// When they last signed in, and how many attempts failed since; `None` at the first time.
+    pub last: Option<String>,
+    /// Mismatches in the stored files that no admin has acknowledged yet.
+    pub mismatches: usize,
 }
 
 /// How old the last backup of this store is.

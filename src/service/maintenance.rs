@@ -12,10 +12,10 @@ use super::documents::read;
 use super::fault::{Fault, FaultKind};
 use super::{plan, sums};
 use crate::domain::{
-    Act, Client, ClientId, DocKind, ImportId, ImportRun, Imported, LocalTime, Number, Summary,
+    Act, Client, ClientId, DocKind, ImportId, ImportRun, Imported, LocalTime, Mismatch, Number, Summary,
 };
 use crate::rules::access::Capability;
-use crate::store::{AnchorFinding, DocHead, DocLife, Kind, KindCheck, Stored};
+use crate::store::{Checkpoint, Descent, DocHead, DocLife, Kind, KindCheck, Stored};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Summaries written in one act.
@@ -39,6 +39,12 @@ pub struct Outside {
     pub audit_events: u32,
     /// Where the audit chain breaks first.
     pub audit_broken_at: Option<Number>,
+    /// In what the store is not where the last act left it, in plain words.
+    pub mismatches: Vec<&'static str>,
+    /// Mismatches found before that no admin has acknowledged yet.
+    pub open_mismatches: u32,
+    /// What people compare with what was printed at the setting up; `None` if the list of staff keys does not hold.
+    pub fingerprint: Option<String>,
 }
 
 /// How much of everything there is. What an unfinished import brought is not counted.
@@ -71,8 +77,8 @@ pub struct CheckUp {
     pub opened: u64,
     /// Seals that are not this person's to open.
     pub closed: u64,
-    /// What was found at sign-in when the store was compared with its anchor; `None` = nothing.
-    pub anchor: Option<&'static str>,
+    /// Mismatches that no admin has acknowledged yet: when they were found, and in what.
+    pub mismatches: Vec<(LocalTime, Vec<&'static str>)>,
     /// Clients whose summary is not what their records say, is missing, or belongs to nobody.
     pub wrong_summaries: Vec<ClientId>,
     /// Signed notes and assessments whose signature does not hold.
@@ -95,9 +101,11 @@ pub enum ArchiveFinding {
     Fits,
     /// The store is before the archive's last act: an older state was put in its place.
     StoreOlder {
-        /// Changes the store lacks, at least.
+        /// Audit events the store lacks, at least.
         behind: u64,
     },
+    /// The store does not descend from the archive: what was done until then is not what was done in the store.
+    Parted,
     /// It is an archive of another store, holds no witness, or was changed.
     NotOurs,
 }
@@ -108,7 +116,13 @@ impl Desk {
     pub fn outside(&self) -> Result<Outside, Fault> {
         let (head, bytes) = self.books().head();
         let audit = self.books().audit_verify()?;
+        let roster = self.books().roster();
+        let known = roster.head().number > 0;
+        let mismatches = self.books().compare()?.into_iter().map(Mismatch::words).collect();
         Ok(Outside {
+            mismatches,
+            open_mismatches: self.books().open_mismatches(),
+            fingerprint: known.then(|| roster.fingerprint()),
             agency: self.front.name.clone(),
             zone: self.front.zone.clone(),
             format: self.books().front().format,
@@ -147,6 +161,9 @@ impl Desk {
                 None => closed = audit.records.saturating_sub(audit.bad),
             }
         }
+        let found = self.open_cases()?;
+        let words = |what: Vec<Mismatch>| what.into_iter().map(Mismatch::words).collect();
+        let mismatches = found.into_iter().map(|(at, what)| (at, words(what))).collect();
         Ok(CheckUp {
             counts: counts(self.books(), &kinds, &hidden)?,
             unreadable: kinds.iter().filter(|k| k.bad > 0).map(|k| (k.kind.word(), k.bad)).collect(),
@@ -157,7 +174,7 @@ impl Desk {
                 .sum::<u64>()
                 .saturating_sub(closed),
             closed,
-            anchor: finding(self.seat()?.anchor),
+            mismatches,
             wrong_summaries: wrong_summaries(self)?.iter().map(|wrong| wrong.client).collect(),
             broken_signatures: broken_signatures(self.books())?,
             broken_plans: broken_plans(self)?,
@@ -170,20 +187,18 @@ impl Desk {
         })
     }
 
-    /// How this store lies to an archive of it, by the sealed witness in the archive's trailer. Audited.
+    /// How this store lies to an archive of it, by the signed witness in the archive's trailer. Audited.
     pub fn compare_with_archive(&mut self, witness: Option<&Stored>) -> Result<ArchiveFinding, Fault> {
         self.check_passphrase_chosen()?;
         let unit = self.unit(Capability::Maintain, Act::DoctorRun, None, 0)?;
         self.record(unit)?;
-        let Some(anchor) =
-            witness.map(|witness| self.books().anchor_of_archive(witness)).transpose()?.flatten()
-        else {
-            return Ok(ArchiveFinding::NotOurs);
-        };
-        let seq = self.books().head().0.seq;
-        Ok(match (anchor.seq + 1).checked_sub(seq).filter(|behind| *behind > 0) {
-            Some(behind) => ArchiveFinding::StoreOlder { behind },
-            None => ArchiveFinding::Fits,
+        let archived = witness.and_then(Checkpoint::of_archive);
+        let descent = archived.map(|archived| self.books().descends_from(&archived)).transpose()?.flatten();
+        Ok(match descent {
+            Some(Descent::Holds) => ArchiveFinding::Fits,
+            Some(Descent::Older { behind }) => ArchiveFinding::StoreOlder { behind },
+            Some(Descent::Parted) => ArchiveFinding::Parted,
+            None => ArchiveFinding::NotOurs,
         })
     }
 
@@ -245,19 +260,6 @@ fn counts(books: &Books, kinds: &[KindCheck], hidden: &HashSet<ImportId>) -> Res
         drafts: of(Kind::DraftHead),
         audit_events: of(Kind::Audit),
     })
-}
-
-fn finding(finding: AnchorFinding) -> Option<&'static str> {
-    match finding {
-        AnchorFinding::Holds | AnchorFinding::Led { .. } => None,
-        AnchorFinding::Missing => Some("the note of how the last act left the store is gone"),
-        AnchorFinding::StoreBehind => Some("the store is older than its own last act"),
-        AnchorFinding::CountDiffers => Some("records are missing, or there are more than the last act left"),
-        AnchorFinding::AuditDiffers => Some("audit events are missing or exchanged"),
-        AnchorFinding::PublicDiffers => {
-            Some("the agency's name and settings, or a login, are not as the last act left them")
-        }
-    }
 }
 
 /// A summary that is not what it should be; `fresh` = what it should be, `None` = it belongs to nobody.

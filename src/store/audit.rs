@@ -2,13 +2,13 @@
 //!
 //! Anyone who knows the public key can append; only holders of the private key read. Each record carries the hash of the
 //! one before it in the clear, so that the chain is checked without any key. What the chain alone does not see: a tail
-//! cut off cleanly. The anchor does, up to the last signed-in unit.
+//! cut off cleanly. The checkpoint does, up to the last signed-in act.
 
 use super::record::{decode_as, encode_as};
-use super::repo::{decode_unsealed, scan};
+use super::repo::{PAGE, decode_unsealed, scan};
 use super::{Kind, Owner, Store, StoreError, Transaction};
 use crate::domain::{AuditEvent, DeskId, Number, numbered};
-use crate::engine::{Expect, Key, Rev, Span};
+use crate::engine::{Expect, Key, Rev, Span, Stored};
 use crate::vault::{self, BoxSecret};
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +117,35 @@ impl Store {
         }
         let record = self.public::<AuditRecord>(self.desk(), number)?;
         Ok(record.map(|record| record.value.hash()))
+    }
+
+    /// Checks the chain behind an event that is known, as [`Store::audit_verify`] does for all of it: what was written there
+    /// while nobody was signed in. Returns the number at which it breaks.
+    ///
+    /// # Errors
+    /// As reading does.
+    pub(crate) fn audit_verify_after(&self, known: AuditHead) -> Result<Option<Number>, StoreError> {
+        let (mut head, mut broken) = (known, None);
+        let mut after = Some(key(self.desk(), known.number));
+        while let Some(from) = after.take() {
+            let page = self.engine().page(&self.audit_span(), Some(&from), PAGE)?;
+            for stored in &page {
+                match self.follows(head, stored) {
+                    Some(next) => head = next,
+                    None => broken = broken.or(Some(stored.key.number())),
+                }
+            }
+            after = page.last().map(|last| last.key).filter(|_| page.len() == PAGE);
+        }
+        Ok(broken)
+    }
+
+    /// The chain's new end, if this record is the event behind the end so far.
+    fn follows(&self, head: AuditHead, stored: &Stored) -> Option<AuditHead> {
+        let found = decode_unsealed::<AuditRecord>(stored).ok()?;
+        let next = head.number.checked_add(1)?;
+        let fits = (found.number, found.rev, found.owner) == (next, Rev(1), Owner::from(self.desk()));
+        (fits && found.value.prev == head.hash).then(|| AuditHead { number: next, hash: found.value.hash() })
     }
 
     /// Checks the whole chain without a key: consecutive numbers from 1, each written once, each naming the one before, and

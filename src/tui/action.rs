@@ -181,6 +181,7 @@ actions! {
     ExplainMiss "explain-miss" Write [Due] Letter('r'), "Write why it is late, and when it is planned", "late reason overdue excuse" [WriteChart];
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
+    Mismatches "mismatches" Open [Home Today Due Staff] Yes, "Look at mismatches in the stored files", "tampering changed altered removed warning acknowledge integrity audit security files damaged checkpoint" [ManageStaff];
     LookAlikes "look-alikes" Open [Home Today Due] Yes, "Decide on look-alikes an import left out", "lookalike look-alike duplicate double import roster csv fhir same person another person merge who is who left out" [DecideLookAlikes];
     CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing on call" [ListStaff];
     AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle timeout minutes crisis line help now programs veil privacy settings agency" [ChangeSettings];

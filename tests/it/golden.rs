@@ -12,13 +12,14 @@ mod safety;
 mod samples;
 
 use concord::domain::{
-    DeskId, HouseRules, Lexicon, Moment, NoteDraft, PaperSize, Section, Summary, TaskDone, Value, WordHint,
+    CaseEnd, DeskId, HouseRules, Knocks, LastSignIn, Lexicon, Mismatch, MismatchCase, Moment, NoteDraft,
+    PaperSize, Section, Summary, TaskDone, Value, WordHint,
 };
 use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
-    Anchor, AuditHead, AuditRecord, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftPart, DraftVersion, Expect,
-    KeptFor, Kind, Outcome, Part, Past, Place, Record, Store, SymKey,
+    AuditRecord, Checkpoint, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftPart, DraftVersion, Expect,
+    KeptFor, Kind, Outcome, Part, Past, Place, Record, RosterLink, Store, SymKey,
 };
 use samples::*;
 use std::fmt::Debug;
@@ -161,9 +162,15 @@ fn past() -> Past {
     }
 }
 
-fn anchor() -> Anchor {
-    let audit = AuditHead { number: 70_000, hash: [8; 32] };
-    Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32], newest: Moment(6) }
+/// What a checkpoint and a link say is bytes that were signed: how they are laid out shows in what reads them.
+fn checkpoint() -> Checkpoint {
+    Checkpoint { frozen: vec![1, 2, 3], proof: vec![4; 64] }
+}
+
+fn mismatch() -> MismatchCase {
+    let ended = Some(CaseEnd { by: ROSA, at: Moment(9), reason: s("restored") });
+    let what = vec![Mismatch::RecordsDiffer, Mismatch::StaffDiffers(ROSA), Mismatch::OlderThanSeen];
+    MismatchCase { number: 2, at: Moment(8), by: ROSA, what, ended }
 }
 
 #[test]
@@ -201,7 +208,11 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&versions()),
         check(&[lexicon()]),
         check(&[wording()]),
-        check(&[anchor()]),
+        check(&[checkpoint()]),
+        check(&[RosterLink { frozen: vec![5, 6], proof: vec![7; 64] }]),
+        check(&[Knocks { failed: 300 }]),
+        check(&[LastSignIn { at: Moment(6), failed: 299 }]),
+        check(&[mismatch()]),
         check(&[past()]),
         check(&sessions()),
         check(&[task()]),
@@ -268,7 +279,8 @@ fn every_prefix_and_every_longer_payload_is_refused() {
     check(&phrases()[0]);
     check(&imported());
     check(&drafts()[0]);
-    check(&anchor());
+    check(&checkpoint());
+    check(&mismatch());
     check(&sessions()[0]);
     check(&task());
     check(&miss());

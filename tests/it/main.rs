@@ -67,6 +67,7 @@ mod secrets;
 mod shared_desk;
 mod side_door;
 mod signed;
+mod trust;
 mod turned;
 mod turned_form;
 mod turned_guardian;

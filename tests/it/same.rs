@@ -294,7 +294,11 @@ fn rule(kind: Kind) -> Rule {
         | Kind::Phrase
         | Kind::Wording
         | Kind::Lexicon
-        | Kind::Anchor
+        | Kind::Checkpoint
+        | Kind::Roster
+        | Kind::Knocks
+        | Kind::Mismatch
+        | Kind::LastSignIn
         | Kind::Audit
         | Kind::Task
         | Kind::TaskDone

@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 129;
+const PLACES: usize = 131;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -173,6 +173,8 @@ fn placed(command: &Command) -> usize {
             HouseAsk::PassOn(_) => 95,
             HouseAsk::LookAlikes { .. } => 124,
             HouseAsk::DecideLookAlike(_) => 125,
+            HouseAsk::Mismatches => 129,
+            HouseAsk::Acknowledge { .. } => 130,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -630,6 +632,8 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::AskUnlink { client, number: 1, why: "forged".into() },
         HouseAsk::DecideSame { client, number: 1, agrees: true },
         HouseAsk::LookAlikes { at: 0 },
+        HouseAsk::Mismatches,
+        HouseAsk::Acknowledge { number: 1, reason: words.into() },
         HouseAsk::DecideLookAlike(LookAlikeDecision {
             import: ImportId::default(),
             number: 1,

@@ -227,7 +227,7 @@ pub fn check_archive(path: &Path) -> Result<Restored, EngineError> {
     Ok(Restored { head: trailer.head(), made: trailer.made })
 }
 
-/// The sealed witness in an archive's trailer, for whoever holds the key to open it.
+/// The signed witness in an archive's trailer.
 ///
 /// # Errors
 /// As [`check_archive`]; only the end of the file is read.

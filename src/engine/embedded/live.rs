@@ -219,7 +219,8 @@ impl Live {
     /// Checks a batch and answers the journal entry it makes, and the core after it. Writes nothing.
     pub(super) fn plan(&self, batch: &Batch) -> Result<(Frame, CoreSum), Refusal<EngineError>> {
         let mut olds = self.olds(batch).map_err(Refusal::Read)?;
-        let (tally, core) = check::after(&self.meta.tally, &self.core, batch, |key| Ok(olds.remove(key).flatten()))?;
+        let (tally, core) =
+            check::after(&self.meta.tally, &self.core, batch, |key| Ok(olds.remove(key).flatten()))?;
         Ok((Frame::of(batch, self.meta.hash, tally), core))
     }
 
@@ -236,7 +237,9 @@ impl Live {
         self.olds.take();
         let meta = self.meta.after(frame, hash);
         match &mut self.view {
-            View::Image(image, bringing) => bringing.set(Some(image.bring(pieces(frame, meta.and_core(core))))),
+            View::Image(image, bringing) => {
+                bringing.set(Some(image.bring(pieces(frame, meta.and_core(core)))))
+            }
             View::StandIn(state) => state.take(frame, hash, path, at)?,
         }
         (self.meta, self.core) = (meta, core.clone());

@@ -105,6 +105,11 @@ impl Meta {
         read().ok_or_else(unreadable)
     }
 
+    /// What the bytes of an image say besides the core; `None` where they make no sense.
+    pub(super) fn of_image(bytes: &[u8]) -> Option<Self> {
+        Self::begin(&mut Bytes(bytes), WITH_CORE)
+    }
+
     /// Reads them back.
     ///
     /// # Errors

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use super::image;
 use super::lock::Holder;
 use super::thread::{Hang, Patience};
-use super::{Key, image};
 
 /// Settings of the embedded engine.
 #[derive(Clone, Debug)]
@@ -20,8 +20,8 @@ pub struct Options {
     pub holder: Holder,
     /// Kinds whose records are no part of the core.
     pub loose: &'static [u8],
-    /// Key of the record that goes into every archive's trailer as the store's sealed witness.
-    pub witness: Option<Key>,
+    /// Kind of the record that goes into every archive's trailer as the store's signed witness.
+    pub witness: Option<u8>,
     /// When archives are made by themselves, and how many are kept.
     pub archives: Archives,
     /// When the image is given up because it does not answer.

@@ -158,7 +158,8 @@ fn try_image(
         Some(fingerprint) => image::fingerprint(store)? == fingerprint,
         None => false,
     };
-    let (live, toward) = match Image::open(store, image::DIR, &options.settings(), false).and_then(|image| Live::half(image, options.loose))
+    let (live, toward) = match Image::open(store, image::DIR, &options.settings(), false)
+        .and_then(|image| Live::half(image, options.loose))
     {
         Ok(opened) => opened,
         Err(EngineError::Damaged(_)) => return Ok(Tried::Bad("cannot be read", 0)),

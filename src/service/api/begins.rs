@@ -148,6 +148,8 @@ fn house(ask: &HouseAsk) -> Option<ClientId> {
         | HouseAsk::Beyond { .. }
         | HouseAsk::Rules
         | HouseAsk::LookAlikes { .. }
+        | HouseAsk::Mismatches
+        | HouseAsk::Acknowledge { .. }
         | HouseAsk::DecideLookAlike(_)
         | HouseAsk::AskSame { .. }
         | HouseAsk::AskUnlink { .. }

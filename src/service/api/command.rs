@@ -216,13 +216,15 @@ fn house(ask: &HouseAsk) -> Facts {
         | HouseAsk::HandOver { .. }
         | HouseAsk::PassOn(_)
         | HouseAsk::SeenAccess { .. }
-        | HouseAsk::SaveRules(_) => (None, true),
+        | HouseAsk::SaveRules(_)
+        | HouseAsk::Acknowledge { .. } => (None, true),
         HouseAsk::Board
         | HouseAsk::Duties(_)
         | HouseAsk::Holdings { .. }
         | HouseAsk::Watch
         | HouseAsk::Beyond { .. }
         | HouseAsk::LookAlikes { .. }
+        | HouseAsk::Mismatches
         | HouseAsk::Rules => (None, false),
     }
 }

@@ -4,6 +4,7 @@ mod audit;
 mod drafts;
 mod keys;
 mod model;
+mod roster;
 mod tampering;
 
 use super::*;
@@ -185,9 +186,18 @@ fn without_a_key_nothing_sealed_is_written() {
     let mut transaction = desk.begin();
     transaction.put(JO, 1, Expect::Absent, &problem(JO, 1, "a")).unwrap();
     assert!(matches!(desk.store.seal_keyless(&transaction), Err(StoreError::NoKey)));
-    let mut anchored = desk.begin();
-    anchored.anchor(desk.store.audit_head().unwrap(), Moment(0));
-    assert!(matches!(desk.store.seal_keyless(&anchored), Err(StoreError::NoKey)));
+    // Neither what is public but part of the core, nor a removal, nor a checkpoint that nobody signs.
+    let mut public = desk.begin();
+    public.put(Owner::AGENCY, 1, Expect::Absent, &Front::default()).unwrap();
+    assert!(matches!(desk.store.seal_keyless(&public), Err(StoreError::NoKey)));
+    let mut removal = desk.begin();
+    removal.delete::<AuditRecord>(DESK, 1, Rev(1));
+    assert!(matches!(desk.store.seal_keyless(&removal), Err(StoreError::NoKey)));
+    let mut signed = desk.begin();
+    let audit = desk.store.audit_head().unwrap();
+    let roster = RosterHead::default();
+    signed.checkpoint(Witness { by: ROSA, audit, newest: Moment(0), roster, open: 0 });
+    assert!(matches!(desk.store.seal(&signed, &desk.key), Err(StoreError::NoKey)));
 }
 
 #[test]

@@ -185,6 +185,7 @@ impl App {
         let place = session.place.clone().unwrap_or_default();
         let mut notices = session.notices.clone();
         let must_change = session.staff.must_change;
+        let last = session.last.clone();
         let usual = session.staff.settings.veil.unwrap_or(session.rules.veil);
         self.cx.veil = usual || self.hid_names == Some(session.staff.id);
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
@@ -235,6 +236,9 @@ impl App {
         }
         let how = if back { "You are where you were" } else { "Signed in" };
         let mut words = recovered.unwrap_or_else(|| format!("{how}, {name}."));
+        if let Some(last) = last {
+            let _ = write!(words, " {last}");
+        }
         for title in self.sitting.closed_titles() {
             let _ = write!(words, " \"{title}\" keeps what you typed.");
         }

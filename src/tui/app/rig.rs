@@ -264,7 +264,7 @@ pub(crate) fn rosa() -> Staff {
         must_change: false,
         since: Moment(0),
         settings: PersonalSettings::default(),
-        programs: Vec::new(),
+        ..Staff::default()
     }
 }
 
@@ -300,6 +300,8 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
             .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
             .collect(),
         notices: Vec::new(),
+        last: None,
+        mismatches: 0,
     }
 }
 

@@ -202,6 +202,7 @@ impl App {
                 vec![Step::Push(Box::new(WeekScreen::of(day, &self.cx)))]
             }
             Action::CoverBoard => vec![Step::Push(Box::new(BoardScreen::default()))],
+            Action::Mismatches => vec![Step::Ask(Command::House(HouseAsk::Mismatches))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {
                 vec![Step::Push(Box::new(PhrasesScreen::default()))]

@@ -51,7 +51,7 @@ pub(crate) struct Trailer {
     pub(super) meta: Meta,
     /// When it was made, milliseconds UTC.
     pub(crate) made: i64,
-    /// The store's sealed witness (its anchor) with its revision, as it is among the records.
+    /// The store's signed witness (its checkpoint) with its revision, as it is among the records.
     pub(super) witness: Option<Record>,
 }
 
