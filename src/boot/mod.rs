@@ -16,7 +16,7 @@ pub use demo::{
     DEMO_CLIENTS, DEMO_MOST_CLIENTS, DEMO_PASSPHRASE, DemoLogin, DemoOptions, demo_in_folder, demo_logins,
     make_demo,
 };
-pub use files::{complain, create_private_file, guarded, write_private};
+pub use files::{complain, create_private_file, guarded, mismatch_was_told, write_private};
 pub use keep::{
     archive_facts, backup, check_archive, check_files, compact, compare_with_archive, discard_restored,
     open_unless_held, recover, restore, size, wasted,
@@ -133,6 +133,10 @@ pub fn sign_in(desk: &mut Desk, options: &Options) -> Result<(), Fault> {
     let (login, passphrase) = who(options)?;
     match desk.handle(Command::Door(Door::SignIn { login, passphrase }))? {
         Answer::ClockBehind { newest } => Err(clock_behind(newest)),
+        Answer::SignedIn(session) => {
+            files::tell_mismatches(session.mismatches);
+            Ok(())
+        }
         _ => Ok(()),
     }
 }

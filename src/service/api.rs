@@ -876,6 +876,8 @@ pub struct FrontView {
     pub front: AgencyFront,
     /// What should be known before signing in, one sentence each.
     pub notices: Vec<String>,
+    /// The fingerprint of the list of staff keys, if the list holds.
+    pub fingerprint: Option<String>,
 }
 
 /// The clock's reading, handed to the screen with every message (it has no clock of its own).

@@ -40,7 +40,7 @@ pub(super) fn recover(
     fresh.grant(&store_id, &keys.receive_public()?, &agency, Some(&audit))?;
     desk.leave_seat();
     desk.books_mut().unlock(Unlocked { staff: id, agency, audit: Some(audit), keys });
-    let written = write_recovered(desk, id, &root, Kept { rev: known.rev, value: fresh });
+    let written = write_recovered(desk, id, &root, &Kept { rev: known.rev, value: fresh });
     if let Err(fault) = written {
         desk.leave_seat();
         return Err(fault);
@@ -58,7 +58,7 @@ const RECOVERED: &str = "Your new passphrase is set, and you are signed in with 
      phrase stays as it is: put the paper back.";
 
 /// Gives an admin their new keys, by the root's word.
-fn write_recovered(desk: &mut Desk, id: StaffId, root: &RootKey, login: Kept<Login>) -> Result<(), Fault> {
+fn write_recovered(desk: &mut Desk, id: StaffId, root: &RootKey, login: &Kept<Login>) -> Result<(), Fault> {
     let staff = desk.staff_record(id)?.ok_or_else(|| Fault::user("Nobody has this login."))?;
     if staff.value.roles.is_empty() {
         return Err(

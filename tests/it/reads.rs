@@ -128,7 +128,7 @@ fn filled(size: Size) -> (Rig, ClientId) {
         };
         transaction.put(jo, number, Expect::Absent, &session).unwrap();
     }
-    let batch = store.seal(&transaction, &keys.agency).unwrap();
+    let batch = crate::rig::sealed(&store, &keys, transaction);
     assert_eq!(store.commit(&batch), Outcome::Ok);
     (rig, jo)
 }

@@ -385,7 +385,7 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &CriticalWaiting { client, number: 1, ..CriticalWaiting::default() }).unwrap();
     unit.put(client, 1, new, &CheckIn { client, number: 1, ..CheckIn::default() }).unwrap();
     unit.put(client, 1, new, &Alert { client, number: 1, ..Alert::default() }).unwrap();
-    let batch = store.seal(&unit, &keys.agency).unwrap();
+    let batch = crate::rig::sealed(&store, &keys, unit);
     assert_eq!(store.commit(&batch), Outcome::Ok);
 }
 

@@ -35,12 +35,15 @@ pub(super) struct Live {
     meta: Meta,
     core: CoreSum,
     /// The records that the batch asked about last will be written over; none after a commit.
-    olds: RefCell<Option<([u8; 16], HashMap<Key, Option<Stored>>)>>,
+    olds: RefCell<Option<([u8; 16], Olds)>>,
     /// What was read before it was asked for. Each answer serves once, and none after a commit.
     ahead: RefCell<Vec<(Read, Vec<Stored>)>>,
     /// A commit failed on its way into the image.
     late: Cell<bool>,
 }
+
+/// Records that a batch will be written over, by their keys; `None` where there is none.
+type Olds = HashMap<Key, Option<Stored>>;
 
 enum View {
     /// The image, and the commit that is on its way into it.
@@ -196,7 +199,7 @@ impl Live {
     }
 
     /// The records that a batch will be written over. What was read when it was asked about is not read again.
-    fn olds(&self, batch: &Batch) -> Result<HashMap<Key, Option<Stored>>, EngineError> {
+    fn olds(&self, batch: &Batch) -> Result<Olds, EngineError> {
         let known = self.olds.take().filter(|(id, _)| *id == batch.id);
         let mut olds = known.map(|(_, olds)| olds).unwrap_or_default();
         let deleted = batch.deletes.iter().map(|(key, _)| *key);
@@ -238,7 +241,7 @@ impl Live {
         let meta = self.meta.after(frame, hash);
         match &mut self.view {
             View::Image(image, bringing) => {
-                bringing.set(Some(image.bring(pieces(frame, meta.and_core(core)))))
+                bringing.set(Some(image.bring(pieces(frame, meta.and_core(core)))));
             }
             View::StandIn(state) => state.take(frame, hash, path, at)?,
         }

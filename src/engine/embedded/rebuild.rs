@@ -152,7 +152,9 @@ fn fill(store: &Path, options: &Options, state: &StandIn) -> Result<Live, Engine
         let Some(newest) = rows.last().map(|row| row.key) else { break };
         last = Some(newest);
         done += rows.len() as u64;
-        rows.iter().for_each(|row| core.add(&row.key, row.rev, &row.value));
+        for row in &rows {
+            core.add(&row.key, row.rev, &row.value);
+        }
         image.bring(small(rows)).wait()?;
         if done.is_multiple_of(100 * PAGE as u64) {
             options.say(&format!("Rebuilding the store's copy for reading: {done} of {of} records"));

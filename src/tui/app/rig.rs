@@ -52,7 +52,7 @@ pub(crate) fn front() -> FrontView {
         lock_after_s: 300,
         demo_hint: String::new(),
     };
-    FrontView { front, notices: Vec::new() }
+    FrontView { front, notices: Vec::new(), fingerprint: None }
 }
 
 impl Rig {
