@@ -62,7 +62,7 @@ impl Book<'_> {
             kind: "counseling".to_owned(),
             modality: Some(Modality::Individual),
             mode: Some(mode),
-            place: if mode == Mode::Person { format!("page {}", 1 + self.turn % 4) } else { String::new() },
+            place: if mode == Mode::Person { format!("room {}", 1 + self.turn % 4) } else { String::new() },
             staff: by,
             state,
             note,

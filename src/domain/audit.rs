@@ -167,6 +167,8 @@ acts! {
     TurnedToGuardian "screen turned to a guardian",
     MadeForGuardian "page for a guardian asked for",
     ShownToGuardian "plan shown to a guardian",
+    LogGiven "log given to an objective, changed or ended",
+    LogKept "days of a log typed in or corrected",
     MismatchFound "mismatch in the stored files found",
     MismatchAcknowledged "mismatch in the stored files acknowledged",
 }

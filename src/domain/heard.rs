@@ -103,12 +103,16 @@ pub struct Administration {
     pub at: Moment,
     /// When it was begun: what belongs to one sitting has this in common.
     pub begun: Moment,
+    /// Which of the agency's wordings was asked at the screen; 0 = none that is known, or the form is ours.
+    pub wording: Number,
+    /// What the special rule of the measure found (`Triage: low`), line by line, as it was when it was saved.
+    pub findings: Vec<String>,
 }
 
 numbered!(Administration {
     1 client, 2 number, 3 episode, 4 measure, 5 version, 6 form, 7 on, 8 time, 9 session, 10 answered_by, 11 name,
     12 how, 13 answers, 14 results, 15 class, 16 age, 17 ask, 18 ask_hours, 19 asked, 20 shown, 21 in_error, 22 by,
-    23 by_name, 24 at, 25 begun,
+    23 by_name, 24 at, 25 begun, 26 wording, 27 findings,
 });
 
 impl Administration {
@@ -216,7 +220,7 @@ numbered!(CriticalWaiting {
     13 done,
 });
 
-/// What was heard from a client, as lists need it. At most 40 bytes, and no words.
+/// What was heard from a client, as lists need it. At most 40 bytes while nothing is open, and no word of the client's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeardFacts {
     /// Filled-in measures with a critical item that nobody has asked about.
@@ -230,7 +234,7 @@ pub struct HeardFacts {
 numbered!(HeardFacts { 1 asks, 2 alerts, 3 fed });
 
 /// An alert, as lists need it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AlertFacts {
     pub number: Number,
     pub kind: AlertKind,
@@ -238,9 +242,11 @@ pub struct AlertFacts {
     pub since: Date,
     /// The day it was answered; `None` = it is open.
     pub answered: Option<Date>,
+    /// What was heard, the newest (`bond fell from 5 to 3`), while it is open.
+    pub words: Box<str>,
 }
 
-numbered!(AlertFacts { 1 number, 2 kind, 3 since, 4 answered });
+numbered!(AlertFacts { 1 number, 2 kind, 3 since, 4 answered, 5 words });
 
 /// A critical item was left blank: somebody has to ask.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

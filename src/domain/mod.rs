@@ -93,11 +93,12 @@ pub use phrase::{Phrase, PhraseKind};
 pub use plan::{
     Agreement, AskedParty, Assent, Attested, Baseline, Contract, ContractCell, ContractRow, ContractView,
     CopyGiven, Custody, Doer, Dose, Given, Goal, GoalKind, Helped, LevelChoice, LevelWhy, LineKind, LineRef,
-    LineState, MedicationAnswer, Method, Naloxone, Objective, Often, Party, PartyRule, Per, PlanBasics,
-    PlanEvent, PlanLine, PlanText, PlanWord, Quote, Referral, ReferralKept, Review, ReviewFacts, ReviewHelp,
-    ReviewKnown, ReviewLine, ReviewMark, ReviewMethod, ReviewRating, ReviewSessions, ReviewText, Served,
-    SignedHow, StillWanted, StopWhy, Support, Supports, Taken, Target, Terms, TookPart, Trail, TrailMark,
-    VersionFacts, VersionKind, WhatChanges, WhatNext, Who, WhyChanged, Written,
+    LineState, Log, LogEntry, LogKind, LogValue, MedicationAnswer, Method, Naloxone, Objective, Often, Party,
+    PartyRule, Per, PlanBasics, PlanEvent, PlanLine, PlanText, PlanWord, Quote, Referral, ReferralKept,
+    Review, ReviewFacts, ReviewHelp, ReviewKnown, ReviewLine, ReviewMark, ReviewMethod, ReviewRating,
+    ReviewSessions, ReviewText, Served, SignedHow, StillWanted, StopWhy, Support, Supports, Taken, Target,
+    Terms, TookPart, Trail, TrailMark, VersionFacts, VersionKind, WhatChanges, WhatNext, Who, WhyChanged,
+    Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};

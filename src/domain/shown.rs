@@ -24,6 +24,8 @@ pub enum Paper {
     SafetyCard(Number),
     /// A form that the client fills in at the turned screen. Which one is with the answers.
     Form,
+    /// A blank sheet for the client's log of this objective.
+    LogSheet(Number),
 }
 
 /// The size of the paper in the agency's printers.

@@ -39,6 +39,7 @@ pub struct PageWords {
     pub safety: SafetyWords,
     pub(super) guardian: GuardianWords,
     pub form: FormWords,
+    pub log: LogWords,
 }
 
 /// The headings of the client's page, and of the page of changes.
@@ -165,6 +166,18 @@ pub struct FormWords {
     pub key_item: [String; 2],
     pub key_sides: [String; 2],
     pub key_clear: [String; 2],
+}
+
+/// What is around the blank sheet of a log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogWords {
+    pub title: String,
+    pub about: String,
+    pub often: String,
+    pub yes_no: String,
+    pub number: String,
+    pub words: String,
 }
 
 /// What is around a safety plan, on the card and at the turned screen.

@@ -126,7 +126,7 @@ pub fn times_words(service: &Service) -> String {
 fn circumstances(service: &Service) -> Option<String> {
     let mut parts = Vec::new();
     if !service.location.is_empty() {
-        parts.push(service.location.clone());
+        parts.push(format!("place: {}", service.location));
     }
     parts.extend(service.participants.iter().map(|one| match one.name.as_str() {
         "" => format!("with {}", one.role),

@@ -170,8 +170,8 @@ impl Haystack {
     }
 }
 
-/// Whether two phone numbers are the same but for a country code or zeros in front that one of them has.
-fn same_phone(typed: &str, known: &str) -> bool {
+/// Whether two phone numbers, digits only, are the same but for a country code or zeros in front that one of them has.
+pub fn same_phone(typed: &str, known: &str) -> bool {
     let (typed, known) = (typed.trim_start_matches('0'), known.trim_start_matches('0'));
     let (shorter, longer) = if typed.len() < known.len() { (typed, known) } else { (known, typed) };
     shorter.len() >= PHONE_MIN && shorter.bytes().all(|b| b.is_ascii_digit()) && longer.ends_with(shorter)

@@ -28,7 +28,12 @@ pub fn basis(paper: Paper, to: &Recipient) -> Result<Basis, &'static str> {
     match (paper, to) {
         (Paper::ClientPage | Paper::Changes, Recipient::Client) => Ok(Basis::OwnCopy),
         (
-            Paper::Plan | Paper::Problem(_) | Paper::Document(_) | Paper::Leaving(_) | Paper::SafetyCard(_),
+            Paper::Plan
+            | Paper::Problem(_)
+            | Paper::Document(_)
+            | Paper::Leaving(_)
+            | Paper::SafetyCard(_)
+            | Paper::LogSheet(_),
             Recipient::Client,
         ) => Ok(Basis::PrintedForClient),
         (Paper::Form, Recipient::Client) => Ok(Basis::ForAnswers),
@@ -42,6 +47,9 @@ pub fn basis(paper: Paper, to: &Recipient) -> Result<Basis, &'static str> {
         }
         (Paper::SafetyCard(_), Recipient::Staff) => {
             Err("The card is made for the client only. Make the safety plan for staff instead.")
+        }
+        (Paper::LogSheet(_), Recipient::Staff) => {
+            Err("The sheet is made for the client only. The log itself is with its objective on the plan.")
         }
         (Paper::ClientPage, Recipient::Guardian(to)) if to.is.is_blank() => Err("Write who the guardian is."),
         (Paper::ClientPage, Recipient::Guardian(to)) if to.is.relation.trim().is_empty() => {
@@ -94,6 +102,8 @@ mod tests {
         }
         assert_eq!(basis(Paper::SafetyCard(1), &Recipient::Client), Ok(Basis::PrintedForClient));
         assert!(basis(Paper::SafetyCard(1), &Recipient::Staff).is_err());
+        assert_eq!(basis(Paper::LogSheet(1), &Recipient::Client), Ok(Basis::PrintedForClient));
+        assert!(basis(Paper::LogSheet(1), &Recipient::Staff).is_err());
         assert_eq!(basis(Paper::Leaving(1), &Recipient::Client), Ok(Basis::PrintedForClient));
         assert!(basis(Paper::Leaving(1), &Recipient::Staff).is_err());
     }
@@ -115,6 +125,7 @@ mod tests {
             Paper::Leaving(1),
             Paper::SafetyCard(1),
             Paper::Form,
+            Paper::LogSheet(1),
         ];
         for paper in others {
             assert!(basis(paper, &to("Ana Rivera", "mother")).is_err(), "{paper:?}");

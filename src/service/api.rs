@@ -39,7 +39,9 @@ pub use house::{
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use look_alikes::{LookAlikeDecision, LookAlikePair, LookAlikesView};
 pub use place::{FormKind, FormPlace, PageSpot, Place};
-pub use plan::{Answered, Back, ContractThen, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
+pub use plan::{
+    Answered, Back, ContractThen, LogDays, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen,
+};
 pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
@@ -52,6 +54,7 @@ use crate::domain::{
     ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, Guardianship,
     HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource,
     NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, Staff, StaffId, Stage, Summary, Wants,
+    Wording,
 };
 use crate::packs::{Formats, Instruments, Practice};
 use crate::rules::caseload::Standing;
@@ -615,6 +618,8 @@ pub struct ChartView {
     pub stay: Option<Box<Stay>>,
     /// Filled-in measures in the order in which they were typed, those entered in error too.
     pub measures: Vec<Kept<Administration>>,
+    /// The official words in which those were asked at the screen.
+    pub wordings: Vec<Wording>,
     /// Critical answers, oldest first.
     pub criticals: Vec<Kept<CriticalWaiting>>,
     /// Check-ins in the order in which they were typed, those entered in error too. Guesses are their author's only.

@@ -16,6 +16,7 @@ use super::ruptures;
 use super::stay;
 use super::steps::Said;
 use super::turned;
+use super::wordings;
 use crate::domain::{
     Act, Client, ClientId, CriticalWaiting, DocKind, Guardianship, ImmediateNeed, Imported, LevelDecision,
     Modality, NoteHead, Number, PlanCall, ReviewSessions, Session, Triage, Wants,
@@ -91,6 +92,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         diagnoses: Vec::new(),
         helps: Vec::new(),
         measures: Vec::new(),
+        wordings: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),
         alerts: Vec::new(),
@@ -150,6 +152,7 @@ fn put_content(
     put_plan(desk, chart, plan)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
+    chart.wordings = wordings::of(desk, &records.measures)?;
     chart.measures = records.measures;
     chart.checkins = checkins::seen(desk, records.checkins)?;
     chart.alerts = records.alerts;

@@ -8,8 +8,8 @@ use super::books::Books;
 use super::fault::Fault;
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, CheckIn, Client, ClientId, Contract, CriticalWaiting,
-    Diagnosis, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number,
-    Objective, PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
+    Diagnosis, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Log, Method,
+    Number, Objective, PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DocText, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -106,6 +106,7 @@ chart_kinds! {
     basics: list PlanBasics;
     contracts: list Contract;
     events: list PlanEvent;
+    logs: list Log;
     diagnoses: list Diagnosis;
     helps: list EarlierHelp;
     levels: list LevelDecision;

@@ -19,7 +19,7 @@ use crate::domain::{
 use crate::packs::{Critical, Instrument, Respondent};
 use crate::rules::access::Capability;
 use crate::rules::need::story;
-use crate::rules::scoring::{CriticalAnswer, Scored, score};
+use crate::rules::scoring::{CriticalAnswer, Finding, Scored, score};
 use crate::rules::{measured, summary};
 use std::collections::BTreeSet;
 
@@ -264,6 +264,7 @@ pub(super) fn put(desk: &Desk, unit: &mut Unit, mut filled: Administration) -> R
     filled.number = desk.books().next_number::<Administration>(client)?;
     filled.episode = open_episode(desk, client)?;
     filled.results = measured::results(&scored);
+    filled.findings = scored.finding.iter().flat_map(Finding::lines).collect();
     filled.ask = scored.ask.iter().map(|rule| measured::place_of(rule).to_owned()).collect();
     filled.ask_hours = scored.ask.iter().map(|rule| rule.danger.hours()).min().unwrap_or_default();
     let others: Vec<Administration> =

@@ -4,8 +4,8 @@ use super::api::{Kept, OwedLine};
 use super::charts::ChartRecords;
 use super::steps::{Moved, Step};
 use crate::domain::{
-    Access, AgencySettings, ClientId, Cover, Date, DueChoice, HouseRules, ImportId, Moment, Number,
-    SamePerson, Staff, StaffId, Summary, Task, TaskId, Team,
+    Access, AgencySettings, ClientId, Cover, Date, DayFacts, DueChoice, HouseRules, ImportId, Moment, Number,
+    SamePerson, SessionFacts, SessionStands, Staff, StaffId, Summary, Task, TaskId, Team,
 };
 use crate::packs::DimensionSet;
 use crate::rules::access::{House, Reach, Relation};
@@ -298,8 +298,24 @@ pub(super) fn names_only(summary: &Summary) -> Summary {
         birth: summary.birth,
         deceased: summary.deceased,
         import: summary.import,
+        days: DayFacts { sessions: expected(&summary.days), ..DayFacts::default() },
         ..Summary::default()
     }
+}
+
+/// When somebody is expected, with whom and how, as the day's list of the front desk says it: no type of service, no note.
+fn expected(days: &DayFacts) -> Vec<SessionFacts> {
+    let to_come = days.sessions.iter().filter(|one| one.stands == SessionStands::Planned);
+    let bare = |one: &SessionFacts| SessionFacts {
+        number: one.number,
+        date: one.date,
+        start: one.start,
+        minutes: one.minutes,
+        mode: one.mode,
+        staff: one.staff,
+        ..SessionFacts::default()
+    };
+    to_come.map(bare).collect()
 }
 
 /// A summary without what is in the chart: who they are and the open episode.

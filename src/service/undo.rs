@@ -44,18 +44,18 @@ fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
     let moved: Vec<Moved> = moved.collect();
     desk.seat_mut()?.follow_steps(&moved);
     let day_only = step.images.iter().all(|image| matches!(image.undo(), Undo::Day | Undo::Task));
-    let said = if redo {
-        format!("Done again: {}", step.said.done)
-    } else {
-        format!("Undone: {}", step.said.undone)
-    };
-    let back = Step::of(&committed, step.client, step.said);
-    desk.seat_mut()?.push_step(!redo, back);
-    // What was done on a day's list shows no chart, nor does undoing it.
+    // What was done on a day's list shows no chart, nor does undoing it: the sentence says whose it was.
     let name = match step.client {
         Some(client) => super::days::name_of(desk, client)?,
         None => String::new(),
     };
+    let (what, words) = if redo { ("Done again", &step.said.done) } else { ("Undone", &step.said.undone) };
+    let said = match day_only && !name.is_empty() && !words.contains(&name) {
+        true => format!("{what} for {name}: {words}"),
+        false => format!("{what}: {words}"),
+    };
+    let back = Step::of(&committed, step.client, step.said);
+    desk.seat_mut()?.push_step(!redo, back);
     let chart = match step.client.filter(|_| !day_only) {
         Some(client) => Some(Box::new(super::chart::view(desk, client)?)),
         None => None,

@@ -3,11 +3,13 @@
 //! Owns that the words of one form are kept once, and that kept words never change: a form that was filled in opens with the words it
 //! was filled in with.
 
+use super::api::Kept;
 use super::desk::Desk;
 use super::fault::Fault;
-use crate::domain::{Act, Number, Wording};
+use crate::domain::{Act, Administration, Number, Wording};
 use crate::rules::access::Capability;
 use crate::store::Owner;
+use std::collections::BTreeSet;
 
 /// What became of the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,4 +37,16 @@ impl Desk {
         self.commit(unit)?;
         Ok(KeptWording::New(wording.number))
     }
+}
+
+/// The words in which these were asked at the screen, each once.
+pub(super) fn of(desk: &Desk, measures: &[Kept<Administration>]) -> Result<Vec<Wording>, Fault> {
+    let asked: BTreeSet<Number> =
+        measures.iter().map(|kept| kept.value.wording).filter(|one| *one > 0).collect();
+    let mut all = Vec::new();
+    for number in asked {
+        let kept = desk.books().get::<Wording>(Owner::AGENCY, number)?;
+        all.extend(kept.map(|kept| kept.value));
+    }
+    Ok(all)
 }

@@ -103,15 +103,15 @@ fn own_notes(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
     let mut notes: Vec<OwnNote> = Vec::new();
     let me = desk.staff()?.id;
     let elsewhere = desk.seat()?.own_notes.clone().unwrap_or_default();
-    notes.extend(
-        elsewhere
-            .iter()
-            .filter(|(whose, _)| *whose != client)
-            .map(|(_, sketch)| OwnNote { on: None, sketch: Arc::clone(sketch) }),
-    );
+    notes.extend(elsewhere.iter().filter(|(whose, _)| *whose != client).map(|(_, sketch)| OwnNote {
+        on: None,
+        number: 0,
+        sketch: Arc::clone(sketch),
+    }));
     for head in desk.newest_notes(client, None, usize::MAX)? {
         if head.signature.by == me && !head.sketch.is_empty() {
-            notes.push(OwnNote { on: Some(head.service.date), sketch: head.facts.sketch.into() });
+            let (on, number) = (Some(head.service.date), head.number);
+            notes.push(OwnNote { on, number, sketch: head.facts.sketch.into() });
         }
     }
     Ok(Answer::OwnNotes { client, notes })

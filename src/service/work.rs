@@ -164,7 +164,7 @@ impl Desk {
             (Duty::PlanCalled, _) => call.map(|call| calls::words(call.what)).unwrap_or_default(),
             (Duty::Alert, _) => {
                 let alert = summary.heard.alerts.iter().find(|alert| alert.number == owed.number);
-                alert.map_or_else(String::new, |alert| alert.kind.words().to_owned())
+                alert.map_or_else(String::new, |alert| alert.words.to_string())
             }
             (Duty::Unsigned(_), _) => {
                 draft.map(|draft| when::as_read(&draft.about, today)).unwrap_or_default()

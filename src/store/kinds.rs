@@ -10,7 +10,7 @@ use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
     Contract, Cover, CriticalWaiting, DeskId, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver,
     HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, Knocks, LastSignIn, LevelDecision, Lexicon,
-    Method, MismatchCase, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Remark, Rupture,
+    Log, Method, MismatchCase, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Remark, Rupture,
     SamePerson, Session, SetAside, Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team,
     Trail, Triage, Values, Wants, Wording,
 };
@@ -270,6 +270,8 @@ kinds! {
     LevelDecision = 0x69, LevelDecision plain, Agency, "level of care", past, Chart, [Episode, Plan];
     /// A contact after a discharge; owner client.
     AfterContact = 0x6a, AfterContact plain, Agency, "contact after a discharge", past, Chart, [Episode];
+    /// A log that the client keeps for an objective; owner client.
+    Log = 0x6d, Log plain, Agency, "log", past, Chart, [];
     /// What happened that a plan is looked at for, or that it still fits; owner client.
     PlanEvent = 0x6e, PlanEvent plain, Agency, "plan event", past, Chart, [Plan];
     /// What the client got to see of their plan; owner client.

@@ -272,6 +272,9 @@ actions! {
     AcceptProposal "accept-proposal" Write [Plan Contract Review Discharge Safety Measures Alliance] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
     PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
     PlanHappened "plan-happened" Write [Plan] Letter('r'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
+    KeepLog "keep-log" Write [Plan] Letter('y'), "Note the days of the client's log, or give a log", "log diary keep track count days sheet record daily homework" [WriteChart];
+    ChangeLog "change-log" Write [Plan] Yes, "Change or end the log of the objective", "log diary kind what is noted how often end stop" [WriteChart];
+    ShowLog "show-log" Open [Plan] Yes, "Show the log of the objective, all its days", "log diary days table line over time" [ReadChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
     Partly "partly" Rate [Agree] No, "They agree in part" [WriteChart];
     Declined "declined" Rate [Agree] No, "They decline" [WriteChart];
@@ -411,7 +414,7 @@ actions! {
     ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase", "password forgotten forgot locked out" [ManageStaff];
     DisableStaff "disable-staff" Write [Staff] Letter('d'), "End somebody's right to sign in, or give it back", "remove user leaver fire deactivate leave" [ManageStaff];
     LeavingOrAway "leaving-or-away" Open [Home Staff Board] Letter('l'), "Leaving or away: pass on what somebody holds", "counselor of a person leaver hand over handover quits vacation holiday sick leave absence transfer sessions tasks caseload co-signatures notes resign reassign assign" [ArrangeCover];
-    AbsenceDays "absence-days" Open [Leaving] Letter('g'), "Say whether they leave or are away, and the days", "dates leaving away vacation";
+    AbsenceDays "absence-days" Open [Leaving] Letter('g'), "Say whether they leave or are away, and the days", "dates leaving away vacation" [ArrangeCover];
     PassAllOn "pass-all-on" Write [Leaving] Letter('p'), "Pass on everything that can go, to one colleague", "transfer reassign all hand over" [ArrangeCover];
     ShowDuties "show-duties" Open [Staff Leaving] Letter('w'), "Show somebody's caseload, to hand it over", "caseload leaving transfer reassign hand over" [ArrangeCover];
 

@@ -36,7 +36,7 @@ scopes! {
     Home "home" Seek "People";
     Today "today" Seek "The sessions of a day";
     Week "week" Never "A week of sessions";
-    Due "due" Seek "What is due";
+    Due "due" Seek "Due";
     Dimension "dimension" Seek "People ranked in one dimension";
     Find "find" Text "The find line";
     Staff "staff" Seek "Staff";

@@ -283,6 +283,11 @@ pub trait Filled {
         None
     }
 
+    /// What of it is written down already and stays, whatever becomes of the rest.
+    fn kept_anyway(&self) -> Option<&'static str> {
+        None
+    }
+
     /// What Enter does where one is, and what saving is called, for the footer.
     fn enter_and_save(&self) -> Option<(String, String)> {
         self.form().map(|form| (form.enter_does().word(&form.done), form.done.to_lowercase()))

@@ -299,6 +299,15 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
     assert_eq!(people.rows.len(), 1);
     let person = &people.rows[0];
     assert_eq!((&*person.summary.name, &*person.summary.record_no), ("Jo Rivera", "A-1001"));
+    let expected = SessionFacts {
+        number: 2,
+        date,
+        start: at(12, 30),
+        minutes: 50,
+        mode: Some(Mode::Person),
+        staff: rosa,
+        ..SessionFacts::default()
+    };
     let bare = Summary {
         client: jo,
         name: person.summary.name.clone(),
@@ -307,6 +316,8 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
         find: person.summary.find.clone(),
         record_no: person.summary.record_no.clone(),
         birth: person.summary.birth,
+        // When they come next, as on the list of the day: no type of service.
+        days: DayFacts { sessions: vec![expected], ..DayFacts::default() },
         ..Summary::default()
     };
     assert_eq!(*person.summary, bare);

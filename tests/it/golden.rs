@@ -238,6 +238,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[plan::trail()]),
         check(&plan::basics()),
         check(&[plan::contract()]),
+        check(&plan::logs()),
         check(&plan::events()),
         check(&plan::diagnoses()),
         check(&plan::helps()),

@@ -173,6 +173,23 @@ fn what_spreadsheets_add_is_no_part_of_what_is_said() {
 }
 
 #[test]
+fn a_list_without_numbers_that_was_mended_knows_its_own_rows_again() {
+    let list = |ben: &str, ada: &str| {
+        format!(
+            "Name,Born,Phone\nAda North,1985-05-15,{ada}\nBen South,{ben},\nEve East,1990-01-02,555-0003\n"
+        )
+    };
+    let mut rig = rig();
+    let first = rows(&mut rig, &list("1985-13-40", "555-0001"));
+    assert_eq!((first.people, first.already_here, first.look_alikes.len()), (2, 0, 0));
+    let mended = rows(&mut rig, &list("1985-05-16", "555-0001"));
+    assert_eq!((mended.people, mended.already_here, mended.look_alikes.len()), (1, 2, 0));
+    // What is not as it was is somebody else until a person says who it is.
+    let other = rows(&mut rig, &list("1985-05-16", "555-0009"));
+    assert_eq!((other.people, other.already_here, other.look_alikes.len()), (0, 2, 1));
+}
+
+#[test]
 fn people_without_a_birth_date_are_not_doubled() {
     let (mut rig, _) =
         brings("c18-twice-without-birth-date.csv", &["Ada North, -", "Ben South, -"], &[], &[]);

@@ -78,7 +78,7 @@ fn a_note_by_listman() {
     let mut desk = desk_of("listman");
     desk.keys("9 9 enter").sees("There is no line 99.").sees(" 1 Jo Rivera");
     desk.keys("1").sees("Open line 1").keys("enter").sees("RIVERA, Jo");
-    desk.keys("g s").sees("overview").keys("n ctrl-n").sees("DAP  individual");
+    desk.keys("g s").sees("Triage").keys("n ctrl-n").sees("DAP  individual");
     desk.types("Came late and left early.").keys("f1").sees("F1 and then").sees("Leave the text").keys("e");
     desk.sees(" 1 21 Nov").keys("1 enter").sees("Came late");
     desk.keys("tab").types("Less tense.").keys("tab").types("Calls the sister.");

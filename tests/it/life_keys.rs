@@ -264,7 +264,7 @@ fn an_assessment_is_co_signed_and_amended_by_keys() {
     desk.sees("The amended assessment is signed.");
     desk.keys("v").sees("OLD VERSION").sees("3 Serious").keys("v");
     desk.sees("AMENDED 2026-11-21").sees("home was rated by mistake");
-    desk.keys("esc").sees("Assessments").sees_no("3 Serious");
+    desk.keys("esc").sees("Assessments").sees_no("AMENDED");
 }
 
 #[test]

@@ -234,8 +234,13 @@ fn the_front_desk_by_keys() {
         .keys("down ctrl-o")
         .sees("has arrived")
         .sees_no("Sam Okafor has arrived");
-    // Whoever is here already is planned, not opened.
-    desk.types("okafor").keys("enter").sees("Plan a session");
+    // Whoever is here already opens, with what comes next; from there another session is planned.
+    desk.types("okafor")
+        .keys("enter")
+        .sees("OKAFOR, Sam")
+        .sees("Sessions")
+        .keys("alt-s")
+        .sees("Plan a session");
     desk.keys("ctrl-u")
         .types("T+1")
         .keys("tab")
@@ -244,8 +249,9 @@ fn the_front_desk_by_keys() {
         .sees("Sam Okafor, Tue 24 Nov 09:30");
     desk.sees_no("D3").sees_no("LOC 2");
     // After it the find line is empty and the day is fresh: the same name leads to the session that was just planned.
-    desk.sees("7 sessions").types("able").sees("0 people").keys("esc");
-    desk.types("okafor").keys("enter tab").types("1745").keys("ctrl-s").sees("8 sessions");
+    desk.keys("esc").sees("7 sessions").types("able").sees("0 people").keys("esc");
+    desk.types("okafor").keys("enter alt-s ctrl-u").types("T").keys("tab").types("1745").keys("ctrl-s esc");
+    desk.sees("8 sessions");
     desk.types("okafor").sees("1 person matches").keys("enter").sees("17:45").sees("Arrived").keys("esc");
     // A caller is registered, corrected, and found by the number however it is written.
     desk.keys("shift-tab ctrl-a")
@@ -280,7 +286,7 @@ fn what_was_planned_is_highlighted_and_who_came_comes_once() {
     };
     plan(&mut desk, "haddad", "1115");
     // It clashes with another of hers: said before it is saved, inside the window, and saved again it is meant.
-    desk.sees("Rosa Imani has another session at 11:00, with").sees("Save");
+    desk.sees("Rosa Imani has another session at 11:00, with").sees("to do it even so");
     desk.keys("ctrl-s").sees("Noor Haddad, Mon 23 Nov 11:15. They also come at");
     let line = desk.line_of("11:15");
     assert!(line.contains("►") && line.contains("Noor Haddad"), "{line}");
@@ -330,7 +336,8 @@ fn the_front_desk_plans_for_the_clients_own_counselor() {
     let line = desk.line_of("17:30");
     assert!(line.contains("►") && line.contains("Rosa I"), "{line}");
     // From the list of people, and for somebody whom nobody counsels yet: it is asked.
-    desk.types("able").keys("enter").sees("their own counselor").keys("tab").types("18").keys("ctrl-s");
+    desk.types("able").keys("enter").sees("none planned").keys("alt-s").sees("their own counselor");
+    desk.keys("tab").types("18").keys("ctrl-s");
     desk.sees("This person has no counselor yet.");
 }
 

@@ -34,6 +34,8 @@ const REVIEWED: &str = "r i v enter p ctrl-r";
 const DISCHARGE: &str = "r i v enter o ctrl-d 1 enter x1 esc tab 1 1 1 1 1 1 1 1 ctrl-o 3 1 1 1";
 /// A safety plan that lacks nothing.
 const SAFETY: &str = "r i v enter o f2 7 x1 esc end up 1";
+/// An objective with a log.
+const LOGGED: &str = "r i v enter p down down";
 const CONTRACT: &str = "r i v enter t right down down";
 const BACKGROUND: &str = "r i v enter b";
 const MEASURES: &str = "a b l e enter m";
@@ -140,7 +142,7 @@ const WINDOWS: &[Window] = &[
     window(PLAN, "run Say that the plan still fits", "The plan still fits", "x1 ctrl-s"),
     window(PLAN, "run Write down what happened: use|enter", "return to use", "tab x1 ctrl-s"),
     window(PLAN, "ctrl-o", "What Jo marked", "ctrl-s"),
-    window(PLAN, "f9", "Sign plan 1", "1 x y enter 1 secretly enter"),
+    window(PLAN, "f9", "Sign plan 1", "1 j o enter 1 secretly enter"),
     window(REVIEW, "f9", "Sign the review", "2 secretly enter"),
     window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
     window("f5 e n d e r", "enter", "ENDER, Moe, 7 days after the discharge", "1 ctrl-s"),
@@ -150,6 +152,8 @@ const WINDOWS: &[Window] = &[
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
     window(GOAL, "ctrl-a down enter", "New method", "x1 ctrl-s"),
+    window(LOGGED, "run Change or end the log of the objective", "The log of O1", "ctrl-s"),
+    window(LOGGED, "alt-l", "Log of O1: walk", "1 enter"),
     window(GOAL, "ctrl-u", "G1 is active", "m e t enter"),
     window(GOAL, "ctrl-u s t o p enter", "G1: stopped", "enter enter x1 ctrl-s"),
     window(
@@ -281,6 +285,13 @@ fn clinical(rig: &mut Rig, jo: ClientId, ben: ClientId) {
     let goal = Goal { line, wording: "evenings with somebody".into(), problems: vec![1], ..Goal::default() };
     let line = Box::new(Whole::Goal(Box::new(goal)));
     rig.done(PlanAsk::SaveLine { line, rev: 0, same_meaning: false }.into());
+    let line = PlanLine { client: jo, ..PlanLine::default() };
+    let objective = Objective { line, goal: 1, step: "walk".into(), ..Objective::default() };
+    let line = Box::new(Whole::Objective(Box::new(objective)));
+    rig.done(PlanAsk::SaveLine { line, rev: 0, same_meaning: false }.into());
+    let from = rig.desk.now().local.date.plus_days(-3);
+    let log = Log { client: jo, objective: 1, what: "walk".into(), from, ..Log::default() };
+    rig.done(PlanAsk::GiveLog { log: Box::new(log), rev: 0 }.into());
     let diagnosis = Diagnosis {
         client: jo,
         code: "F33.1".into(),
@@ -541,6 +552,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/plan/basics.rs", 1, 0),
     ("chart/plan/event.rs", 3, 1),
     ("chart/plan/lines.rs", 4, 2),
+    // The strip of days and the question that gives a log.
+    ("chart/plan/log.rs", 2, 0),
     ("chart/plan/method.rs", 1, 0),
     ("chart/plan/problem.rs", 6, 0),
     // How somebody answered a version is asked only where one is signed.

@@ -271,6 +271,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::Trail => Shown(|chart| chart.plan.plan.trails.len()),
         Kind::PlanBasics => Shown(|chart| chart.plan.basics_rev as usize),
         Kind::Contract => Shown(|chart| chart.plan.contract_rev as usize),
+        Kind::Log => Shown(|chart| chart.plan.plan.logs.len()),
         Kind::PlanEvent => Shown(|chart| chart.plan.events.len()),
         Kind::Diagnosis => Shown(|chart| chart.diagnoses.len()),
         Kind::EarlierHelp => Shown(|chart| chart.helps.len()),
@@ -377,6 +378,7 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &PlanBasics { client, episode: 1, ..PlanBasics::default() }).unwrap();
     unit.put(client, 1, new, &Contract { client, episode: 1, ..Contract::default() }).unwrap();
     unit.put(client, 1, new, &PlanEvent { client, number: 1, episode: 1, ..PlanEvent::default() }).unwrap();
+    unit.put(client, 1, new, &Log { client, number: 1, episode: 1, ..Log::default() }).unwrap();
     unit.put(client, 1, new, &Diagnosis { client, number: 1, ..Diagnosis::default() }).unwrap();
     unit.put(client, 1, new, &EarlierHelp { client, number: 1, ..EarlierHelp::default() }).unwrap();
     unit.put(client, 1, new, &AfterContact { client, number: 1, ..AfterContact::default() }).unwrap();

@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 131;
+const PLACES: usize = 133;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -96,6 +96,8 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Compare { .. } => 117,
             PlanAsk::OfEpisode { .. } => 118,
             PlanAsk::ContractThen { .. } => 119,
+            PlanAsk::GiveLog { .. } => 129,
+            PlanAsk::KeepDays(_) => 130,
         },
         Command::Leave(ask) => match ask.as_ref() {
             LeaveAsk::Ask(_) => 102,
@@ -173,8 +175,8 @@ fn placed(command: &Command) -> usize {
             HouseAsk::PassOn(_) => 95,
             HouseAsk::LookAlikes { .. } => 124,
             HouseAsk::DecideLookAlike(_) => 125,
-            HouseAsk::Mismatches => 129,
-            HouseAsk::Acknowledge { .. } => 130,
+            HouseAsk::Mismatches => 131,
+            HouseAsk::Acknowledge { .. } => 132,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -403,6 +405,8 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         .into(),
         PlanAsk::OfMe.into(),
         PlanAsk::RecordEvent(Box::new(PlanEvent { client, ..PlanEvent::default() })).into(),
+        PlanAsk::GiveLog { log: Box::new(Log { client, objective: 1, ..Log::default() }), rev: 0 }.into(),
+        PlanAsk::KeepDays(LogDays { client, objective: 1, ..LogDays::default() }).into(),
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
             .into(),
         PlanAsk::Sign {

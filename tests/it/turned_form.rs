@@ -7,6 +7,7 @@ use concord::domain::Reply;
 use concord::domain::*;
 use concord::packs::{Instrument, instruments};
 use concord::service::api::*;
+use concord::service::wordings::KeptWording;
 use concord::tui::message::{Alarm, Input, Mouse, Msg, Signal};
 
 const SECRET: &str = "correct horse";
@@ -168,6 +169,7 @@ fn a_critical_answer_is_written_at_its_key_and_not_shown() {
     assert_eq!(criticals(&desk, jo).len(), 1, "it is not written down twice");
 }
 
+/// N39, at the turned screen.
 #[test]
 fn a_critical_answer_outlives_a_lock_a_kill_and_an_empty_room() {
     for how in ["kill", "key", "idle", "suspend", "stop", "slow disk"] {
@@ -309,4 +311,27 @@ fn nobody_forges_an_answer_of_a_form() {
     }
     desk.rig.ok(TurnAsk::Back { save: None, secret: Rig::secret() }.into());
     assert_eq!(desk.rig.open(jo).answers.unwrap().answers.form, open.answers.form);
+}
+
+/// N33: a form that was filled in keeps the words it was asked in; words that are here already add nothing.
+#[test]
+fn a_form_keeps_the_words_it_was_asked_in() {
+    let (mut desk, jo) = turned();
+    let fill = |desk: &mut Driver| {
+        desk.keys("1 1 1 1 1 1 1 1 0 0");
+        back(desk);
+        desk.keys("ctrl-g").sees("is saved.");
+    };
+    fill(&mut desk);
+    let mut other = wording();
+    other.items[0].words = "invented again 1".into();
+    assert_eq!(desk.rig.desk.keep_wording(wording()).unwrap(), KeptWording::Here(1));
+    assert_eq!(desk.rig.desk.keep_wording(other).unwrap(), KeptWording::New(2));
+    desk.keys("f6 f6").sees("invented again 1");
+    fill(&mut desk);
+    let chart = desk.rig.open(jo);
+    let asked: Vec<Number> = chart.measures.iter().map(|kept| kept.value.wording).collect();
+    assert_eq!(asked, [0, 1, 2], "nobody knows what was on the paper");
+    let words: Vec<&str> = chart.wordings.iter().map(|one| one.items[0].words.as_str()).collect();
+    assert_eq!(words, ["invented question 1", "invented again 1"]);
 }

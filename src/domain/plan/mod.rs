@@ -8,6 +8,7 @@ mod basics;
 mod contract;
 mod event;
 mod line;
+mod log;
 mod objective;
 mod progress;
 mod review;
@@ -20,6 +21,7 @@ pub use event::{PlanEvent, PlanWord};
 pub use line::{
     Baseline, Given, Goal, GoalKind, LineKind, LineRef, LineState, PlanLine, Quote, StopWhy, Taken, Target,
 };
+pub use log::{Log, LogEntry, LogKind, LogValue};
 pub use objective::{Doer, Dose, Method, Objective, Often, Per, Referral, ReferralKept, Who};
 pub use progress::{Served, Trail, TrailMark};
 pub use review::{

@@ -308,9 +308,11 @@ pub struct ReviewLine {
     pub before: Progress,
     /// What notes of the span say of it, oldest first.
     pub notes: Vec<(Date, Progress)>,
+    /// What its log says of the span, in words; empty without one.
+    pub log: String,
 }
 
-numbered!(ReviewLine { 1 line, 2 wording, 3 amount, 4 before, 5 notes });
+numbered!(ReviewLine { 1 line, 2 wording, 3 amount, 4 before, 5 notes, 6 log });
 
 /// What the program knows of the span of a review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

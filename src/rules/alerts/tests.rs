@@ -49,6 +49,7 @@ fn three_or_less_or_a_fall_of_two_is_an_alert_and_a_fall_of_one_a_hint() {
     assert_eq!(said(&[[2, 5, 5], [4, 5, 5]]), [""; 0]);
 }
 
+/// N27.
 #[test]
 fn what_somebody_would_rather_not_say_is_no_zero_and_is_compared_across() {
     assert_eq!(said(&[[4, 4, 5], [0, 4, 0]]), [""; 0]);
@@ -116,6 +117,7 @@ fn the_alliance_scales_have_rules_of_their_own() {
     assert_eq!(of("SRS", "total", &[37], 1), []);
 }
 
+/// N40.
 #[test]
 fn one_fact_is_one_alert_and_that_there_is_no_gain_is_looked_for_once() {
     let alert = |number, kind, done: Option<AlertDone>| Alert {
@@ -166,6 +168,7 @@ fn the_letter_is_that_of_the_alert_that_presses_most_and_goes_when_it_is_answere
             kind: *kind,
             since: Date(110),
             answered: answered.map(Date),
+            ..AlertFacts::default()
         });
         let mut summary = client(&[], None);
         summary.heard.alerts = facts.collect();

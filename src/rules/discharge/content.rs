@@ -67,7 +67,8 @@ fn line_words(line: &ReviewLine, discharge: &Discharge) -> String {
     let indent = if line.line.kind == LineKind::Goal { "" } else { "  " };
     let words = end.map_or("", |end| end.words.trim());
     let wording = line.wording.trim_end_matches('.');
-    format!("{indent}{} {wording}: {word}. {words}", line.line).trim_end().to_owned()
+    let log = if line.log.is_empty() { String::new() } else { format!(" Log: {}.", line.log) };
+    format!("{indent}{} {wording}: {word}.{log} {words}", line.line).trim_end().to_owned()
 }
 
 /// Risk, the level of care and open dangers.

@@ -6,7 +6,7 @@ use crate::domain::{
     ReviewSessions, StaffId, Wants, counted,
 };
 use crate::packs::Instruments;
-use crate::rules::plan::review::SignedReview;
+use crate::rules::plan::review::{SignedReview, logged};
 use crate::rules::plan::review_content::sessions_words;
 use crate::rules::plan::{AnyLine, Plan, tree, words};
 use crate::rules::when::with_year;
@@ -309,6 +309,8 @@ fn of_line(line: AnyLine<'_>, around: &Around<'_>) -> ReviewLine {
         amount: words::amount(line),
         before: reviewed.unwrap_or_default(),
         notes: said.map(|mark| (mark.on, mark.progress)).collect(),
+        // Of the whole stay: the log begins in it.
+        log: logged(around.plan, line, around.episode.admitted.plus_days(-1), around.today),
     }
 }
 

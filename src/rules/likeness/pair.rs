@@ -4,6 +4,7 @@
 //! words in which it came.
 
 use crate::domain::{Birth, Client, Identifier, Telecom};
+use crate::rules::find::same_phone;
 use crate::rules::spelling::fold_for_find;
 use crate::rules::when;
 use std::collections::BTreeSet;
@@ -42,7 +43,7 @@ pub fn side_by_side(here: &Client, there: &Client, all: bool) -> Vec<Beside> {
         many("Other names", |client| client.other_names.clone()),
         one("Born", |client| birth(client.birth)),
         one("Died", |client| client.deceased.map(when::with_year).unwrap_or_default()),
-        many("Phone, mail", |client| client.phones.iter().map(phone).collect()),
+        phones(&here.phones, &there.phones),
         many("Address", |client| client.addresses.clone()),
         many("Language", |client| client.languages.clone()),
         one("Pronouns", |client| client.pronouns.clone()),
@@ -71,6 +72,24 @@ fn shared_number(here: &Client, there: &Client) -> Beside {
         }
         _ => row,
     }
+}
+
+/// Phones and mail: what is compared is the number, not what it is used for, and one of them in common is enough. A country
+/// code or zeros in front that only one of them has make no difference.
+fn phones(here: &[Telecom], there: &[Telecom]) -> Beside {
+    let shown = |all: &[Telecom]| all.iter().map(phone).collect::<Vec<_>>();
+    let row = facts("Phone, mail", &shown(here), &shown(there));
+    let shared = here.iter().any(|mine| there.iter().any(|theirs| one_phone(mine, theirs)));
+    match row.agrees {
+        Agrees::Differs if shared => Beside { agrees: Agrees::Same, ..row },
+        _ => row,
+    }
+}
+
+/// Whether two phones or addresses reach the same, whatever they are used for.
+fn one_phone(mine: &Telecom, theirs: &Telecom) -> bool {
+    let (mine, theirs) = (says(&mine.value), says(&theirs.value));
+    mine == theirs || same_phone(&mine, &theirs)
 }
 
 fn fact(label: &'static str, here: String, there: String) -> Beside {
@@ -133,7 +152,8 @@ pub fn joined(here: &Client, there: &Client) -> (Client, Vec<(String, String)>) 
         }
     }
     add(&mut client.identifiers, &there.identifiers, |one| (one.system.clone(), says(&one.value)));
-    add(&mut client.phones, &there.phones, |one| (String::new(), says(&one.value)));
+    let phones = there.phones.iter().filter(|one| !here.phones.iter().any(|known| one_phone(known, one)));
+    client.phones.extend(phones.cloned());
     add(&mut client.addresses, &there.addresses, |one| (String::new(), says(one)));
     add(&mut client.languages, &there.languages, |one| (String::new(), says(one)));
     let mut fill = |label: &str, here: &mut String, there: &String| {
@@ -223,6 +243,24 @@ mod tests {
             ]
         );
         assert!(side_by_side(&here, &there, false).iter().all(|row| row.label != "Gender"));
+    }
+
+    #[test]
+    fn one_phone_is_the_same_whatever_it_is_used_for_and_however_it_is_written() {
+        let used = |value: &str, usage: &str| Client {
+            phones: vec![Telecom { usage: usage.into(), ..phones(&[value]).remove(0) }],
+            ..person("Ada", "North", 3)
+        };
+        let agrees = |here: &Client, there: &Client| {
+            let rows = side_by_side(here, there, true);
+            rows.into_iter().find(|row| row.label == "Phone, mail").unwrap().agrees
+        };
+        let here = used("+1 312 555 0142", "mobile");
+        for there in [used("312-555-0142", "home"), used("+13125550142", "")] {
+            assert_eq!(agrees(&here, &there), Agrees::Same);
+            assert_eq!(joined(&here, &there).0.phones.len(), 1, "it is not added a second time");
+        }
+        assert_eq!(agrees(&here, &used("312-555-0143", "mobile")), Agrees::Differs);
     }
 
     #[test]

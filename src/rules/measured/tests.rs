@@ -25,6 +25,7 @@ fn filled(number: Number, day: Date, total: i16) -> Administration {
     }
 }
 
+/// N38.
 #[test]
 fn what_is_typed_later_stands_where_it_was_filled_in() {
     let at = |hour| ClockTime::new(hour, 0);
@@ -75,6 +76,7 @@ fn a_measure_is_due_by_its_own_interval() {
     assert_eq!(of("check-in", &[on(11, 9)], on(11, 30)), Some(on(11, 16)), "each session");
 }
 
+/// N37.
 #[test]
 fn the_age_is_that_of_the_day_it_was_filled_in() {
     let birth = Birth::On(Date::from_ymd(2008, 12, 1).unwrap());
@@ -83,6 +85,7 @@ fn the_age_is_that_of_the_day_it_was_filled_in() {
     assert_eq!(age_on(Birth::Unknown, on(12, 3)), None);
 }
 
+/// N37.
 #[test]
 fn a_stored_score_keeps_its_side_of_the_cut_off() {
     let measure = instruments().iter().find(|one| one.key == "ORS").unwrap();

@@ -16,6 +16,8 @@ pub mod content;
 pub mod contract;
 pub mod coverage;
 pub mod hints;
+pub mod log;
+pub mod log_page;
 pub mod often;
 pub mod page_signed;
 pub mod review;
@@ -33,7 +35,7 @@ pub mod version;
 pub mod words;
 
 use crate::domain::{
-    Agreement, Goal, LineKind, LineRef, Method, Number, Objective, PlanBasics, PlanLine, Problem, Terms,
+    Agreement, Goal, LineKind, LineRef, Log, Method, Number, Objective, PlanBasics, PlanLine, Problem, Terms,
     Trail,
 };
 
@@ -53,6 +55,8 @@ pub struct Plan {
     pub agreements: Vec<Agreement>,
     /// Progress of lines.
     pub trails: Vec<Trail>,
+    /// Logs that the client keeps for objectives.
+    pub logs: Vec<Log>,
     /// What belongs to the plan besides its lines.
     pub basics: PlanBasics,
 }

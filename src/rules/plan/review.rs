@@ -2,7 +2,7 @@
 //!
 //! Owns those three. Nothing is decided here: marks, the level of care and its reason are chosen by a person.
 
-use super::{AnyLine, Plan, often, words};
+use super::{AnyLine, Plan, log, often, words};
 use crate::domain::{
     Assessment, Cell, Date, LevelChoice, LevelDecision, LevelEvent, LevelWhy, LineKind, LineRef, Number,
     Progress, Review, ReviewFacts, ReviewKnown, ReviewLine, ReviewMethod, ReviewRating, ReviewSessions,
@@ -62,7 +62,7 @@ pub fn known(around: &Around<'_>, sessions: ReviewSessions, until: Date) -> Revi
         ratings: ratings(around.assessments, from),
         sessions,
         methods: methods(around.plan, from, until),
-        lines: lines(around, from),
+        lines: lines(around, from, until),
         indicated: around.level.map(|level| level.indicated.clone()).unwrap_or_default(),
         actual: around.level.map(|level| level.actual.clone()).unwrap_or_default(),
         wants: around.wants.cloned().unwrap_or_default(),
@@ -143,7 +143,7 @@ fn methods(plan: &Plan, from: Date, until: Date) -> Vec<ReviewMethod> {
 }
 
 /// Active goals in the order of the plan, each followed by its active objectives.
-fn lines(around: &Around<'_>, from: Date) -> Vec<ReviewLine> {
+fn lines(around: &Around<'_>, from: Date, until: Date) -> Vec<ReviewLine> {
     let plan = around.plan;
     let rows = plan.rows(super::tree::Show::Plan);
     let names = rows.into_iter().filter_map(|row| match row.node {
@@ -166,9 +166,18 @@ fn lines(around: &Around<'_>, from: Date) -> Vec<ReviewLine> {
                 amount: words::amount(line),
                 before: around.before.map_or(Progress::Unsaid, |before| marked(&before.facts, name)),
                 notes: said.map(|mark| (mark.on, mark.progress)).collect(),
+                log: logged(plan, line, from, until),
             }
         })
         .collect()
+}
+
+/// Returns what the log of an objective says of a span; empty where there is none, or no day of it in the span.
+pub fn logged(plan: &Plan, line: AnyLine<'_>, from: Date, until: Date) -> String {
+    let AnyLine::Objective(objective) = line else { return String::new() };
+    let Some(log) = plan.log(objective.line.number) else { return String::new() };
+    let count = log.count(from, until, objective);
+    if count.noted == 0 { String::new() } else { log::words(&count, log.log.kind) }
 }
 
 /// What a review said of a line.

@@ -23,9 +23,10 @@ pub fn review(text: &ReviewText, today: Date) -> Content {
     for line in &known.lines {
         if let Some(mark) = review.mark(line.line) {
             blocks.push(Block::Prose(line_words(line, mark)));
-        } else if line.line.kind == LineKind::Goal {
+        } else if line.line.kind == LineKind::Goal || !line.log.is_empty() {
             blocks.push(Block::Prose(format!("{} {}", line.line, line.wording)));
         }
+        answer(&mut blocks, &format!("Log of {}", line.line), &line.log);
     }
     if !review.view.trim().is_empty() {
         heading(&mut blocks, "view", "The client says");

@@ -2,9 +2,11 @@
 //!
 //! The agency decides what of it keeps a plan from being signed (`packs::Blocks`); what an answer has to say is never left out.
 
-use crate::domain::{Attested, Date, LevelDecision, Party, SignedHow, TookPart, WhyChanged};
+use crate::domain::{Attested, Client, Date, LevelDecision, Party, SignedHow, TookPart, WhyChanged};
 use crate::packs::Blocks;
 use crate::rules::level::is_unexplained;
+use crate::rules::likeness::words_of_client;
+use crate::rules::spelling::fold_for_find;
 
 /// What a signer answered so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,9 +78,18 @@ pub fn attested_lacks(of: &Attested, today: Date) -> Option<(&'static str, &'sta
     Some(lacks)
 }
 
+/// Whether a typed name has a word of one of this client's names, or the beginning of one.
+pub fn is_of_theirs(typed: &str, client: &Client) -> bool {
+    let known = words_of_client(client);
+    let typed = fold_for_find(typed);
+    let mut typed = typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    known.is_empty() || typed.any(|word| known.iter().any(|name| name.starts_with(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::PersonName;
 
     const ALL: Blocks = Blocks { fields: true, involvement: true, level: true };
     const NONE: Blocks = Blocks { fields: false, involvement: false, level: false };
@@ -97,6 +108,22 @@ mod tests {
         assert_eq!(lacks(nothing, NONE), None);
         let past = Answers { look_again: Some(Date(19_999)), ..nothing };
         assert_eq!(lacks(past, NONE), Some("again"), "a day that is over is a slip, whatever is asked");
+    }
+
+    #[test]
+    fn a_name_of_theirs_has_a_word_of_one_of_their_names() {
+        let client = Client {
+            name: PersonName { given: "José".into(), family: "Rivera-Núñez".into() },
+            preferred: "Jo".into(),
+            ..Client::default()
+        };
+        for name in ["Jo", "jose rivera", "J. Nunez", "NÚÑEZ", "Jo R."] {
+            assert!(is_of_theirs(name, &client), "{name}");
+        }
+        for name in ["lakeside demo", "correct horse", "Sam"] {
+            assert!(!is_of_theirs(name, &client), "{name}");
+        }
+        assert!(is_of_theirs("anybody", &Client::default()), "nobody's name is known");
     }
 
     #[test]

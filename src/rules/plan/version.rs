@@ -254,6 +254,7 @@ impl Plan {
             methods: text.methods.clone(),
             agreements: text.agreements.clone(),
             trails: Vec::new(),
+            logs: Vec::new(),
             basics: text.basics.clone(),
         }
     }

@@ -42,6 +42,7 @@ fn changed(key: &str, first: &str, now: &str) -> Change {
     change(now.measure, first.total().unwrap(), now.total().unwrap(), &Facts::default()).unwrap()
 }
 
+/// N25.
 #[test]
 fn bands_of_the_phq_9_meet_the_unrounded_score() {
     for (line, want) in [
@@ -70,6 +71,7 @@ fn bands_of_the_phq_9_meet_the_unrounded_score() {
     assert_eq!((change.reliable, change.class), (Some(true), Some(ChangeClass::Recovered)));
 }
 
+/// N26.
 #[test]
 fn a_form_that_is_not_full_shows_no_harmless_total() {
     let blank = scored("PHQ-9", "1 1 1 1 1 1 1 1 -");
@@ -92,6 +94,7 @@ fn a_form_that_is_not_full_shows_no_harmless_total() {
     assert_eq!(change, None, "a form without a score is no first");
 }
 
+/// N27.
 #[test]
 fn would_rather_not_say_is_missing_and_still_asks() {
     let sleep = scored("PHQ-9", "1 1 r 1 1 1 1 1 1");
@@ -103,6 +106,7 @@ fn would_rather_not_say_is_missing_and_still_asks() {
     assert_eq!(shown, [None, Some("5".to_owned()), None, None]);
 }
 
+/// N28.
 #[test]
 fn turned_items_are_turned_once() {
     let score = |key, line: &str| total(key, line).0.unwrap();
@@ -118,6 +122,7 @@ fn turned_items_are_turned_once() {
     assert_eq!(scales(&low), want);
 }
 
+/// N30.
 #[test]
 fn an_answer_that_is_asked_for_no_more_is_not_counted() {
     let left = scored("C-SSRS screener", "1 0 0 1 0 0");
@@ -317,6 +322,7 @@ fn change_has_four_classes_and_edges() {
     assert_eq!(changed("SRS", "36", "40").class, None, "no reliable change is known");
 }
 
+/// N31.
 #[test]
 fn totals_are_read_with_a_point_or_a_comma_and_refused_with_what_would_work() {
     let srs = |text: &str| scored("SRS", text).total().unwrap().is_clinical();

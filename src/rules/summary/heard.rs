@@ -22,6 +22,7 @@ fn alert_facts(alerts: &[Alert]) -> Box<[AlertFacts]> {
         kind: alert.kind,
         since: alert.since(),
         answered: answered(alert).map(|(_, on)| on),
+        words: if alert.is_open() { alert.words().into() } else { Box::default() },
     };
     alerts.iter().filter(|alert| alert.is_open()).chain(last).map(of).collect()
 }

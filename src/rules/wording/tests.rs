@@ -67,6 +67,7 @@ fn codes_say_which_measure_a_form_is() {
     assert_eq!(key(&Questionnaire::default()), None);
 }
 
+/// N34.
 #[test]
 fn items_by_code_and_by_order_are_told_apart() {
     let mut entries = vec![of_kind(EntryKind::Words, 0, "", "Over the last two weeks"), asked(9, "44260-8")];
@@ -86,6 +87,7 @@ fn items_by_code_and_by_order_are_told_apart() {
     assert_eq!(refused, ["8 of 9 items found; nothing can be kept."]);
 }
 
+/// N33.
 #[test]
 fn swapped_items_go_where_their_codes_say() {
     let mut form = phq();
@@ -97,6 +99,7 @@ fn swapped_items_go_where_their_codes_say() {
     assert_eq!(place.as_deref(), Some("10"), "the measure does without the words of the unscored item");
 }
 
+/// N35.
 #[test]
 fn one_code_twice_and_a_foreign_code_are_refused_by_name() {
     let mut form = phq();
@@ -115,6 +118,7 @@ fn one_code_twice_and_a_foreign_code_are_refused_by_name() {
     );
 }
 
+/// N36.
 #[test]
 fn worths_are_ours() {
     let mut form = phq();
@@ -141,6 +145,7 @@ fn worths_are_ours() {
     assert!(of("PHQ-9", &form).is_err(), "worths against the words");
 }
 
+/// N36.
 #[test]
 fn a_difference_of_worths_is_named_and_ours_stay() {
     let five = ["Never", "Monthly or less", "Sometimes", "Often", "Daily"];

@@ -94,7 +94,9 @@ fn plan(ask: &PlanAsk) -> bool {
         | PlanAsk::Record { .. }
         | PlanAsk::SaveBasics { .. }
         | PlanAsk::SaveContract { .. }
-        | PlanAsk::RecordEvent(_) => true,
+        | PlanAsk::RecordEvent(_)
+        | PlanAsk::GiveLog { .. }
+        | PlanAsk::KeepDays(_) => true,
     }
 }
 

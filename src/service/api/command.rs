@@ -152,6 +152,8 @@ fn plan(ask: &PlanAsk) -> Facts {
         PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
         PlanAsk::OfMe => (None, false),
         PlanAsk::RecordEvent(event) => (Some(event.client), true),
+        PlanAsk::GiveLog { log, .. } => (Some(log.client), true),
+        PlanAsk::KeepDays(days) => (Some(days.client), true),
         PlanAsk::Sign { signing, .. } | PlanAsk::SignReview { signing, .. } => (Some(signing.client), true),
         PlanAsk::At { client, .. }
         | PlanAsk::SinceSeen { client }

@@ -2,9 +2,9 @@
 
 use super::{ChartView, DraftSave, Secret};
 use crate::domain::{
-    Assent, Attested, ClientId, Contract, Date, LineRef, LineState, Method, Number, Party, PlanBasics,
-    PlanCall, PlanEvent, ReferralKept, Review, ReviewKnown, ReviewSessions, Terms, TookPart, VersionKind,
-    Wants, WhyChanged,
+    Assent, Attested, ClientId, Contract, Date, LineRef, LineState, Log, LogValue, Method, Number, Party,
+    PlanBasics, PlanCall, PlanEvent, ReferralKept, Review, ReviewKnown, ReviewSessions, Terms, TookPart,
+    VersionKind, Wants, WhyChanged,
 };
 use crate::rules::plan::hints::About;
 use crate::rules::plan::review::{Around, SignedReview, known};
@@ -106,6 +106,14 @@ pub enum PlanAsk {
     /// Record what happened that the plan has to be looked at for, or that it still fits. Number, episode and author are given
     /// by the service. Answer: [`Answer::Done`](super::Answer::Done).
     RecordEvent(Box<PlanEvent>),
+    /// Give an objective a log (number 0), or change what its log says of itself. Answer: [`Answer::Done`](super::Answer::Done).
+    GiveLog {
+        log: Box<Log>,
+        /// The revision it was read at, 0 = new.
+        rev: u32,
+    },
+    /// Write what the client noted for some days of a log. Answer: [`Answer::Done`](super::Answer::Done).
+    KeepDays(LogDays),
     /// The methods of all plans that name whoever asks. Answer: [`Answer::PlanAsks`](super::Answer::PlanAsks).
     OfMe,
     /// The plan as it was when a day ended. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
@@ -119,6 +127,18 @@ pub enum PlanAsk {
     /// Read the plans of everybody whose chart may be read, so that lines in the same words are found (L05): once a sign-in.
     /// Answer: [`Answer::Done`](super::Answer::Done) with the chart, and nothing to say.
     Compare { client: ClientId },
+}
+
+/// What a client noted for some days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogDays {
+    pub client: ClientId,
+    /// The objective that the log is of.
+    pub objective: Number,
+    /// The revision its newest record was read at.
+    pub rev: u32,
+    /// Each day with what was noted; `None` leaves it blank, or takes away what was there.
+    pub days: Vec<(Date, Option<LogValue>)>,
 }
 
 /// What is looked back at.
@@ -195,6 +215,8 @@ pub struct PlanView {
     pub contract: Contract,
     /// The revision the contract was read at, 0 = there is none.
     pub contract_rev: u32,
+    /// The revision each record of a log was read at.
+    pub log_revs: BTreeMap<Number, u32>,
     /// Signed versions of every episode, oldest first.
     pub versions: Vec<SignedVersion>,
     /// Signed reviews of every episode, oldest first, those that were replaced or entered in error too.

@@ -65,5 +65,7 @@ impl std::fmt::Debug for WordsAsk {
 pub struct OwnNote {
     /// Its service date, if it is this client's; of others nothing is told.
     pub on: Option<Date>,
+    /// Its number, if it is this client's; else 0.
+    pub number: Number,
     pub sketch: Arc<[u64]>,
 }

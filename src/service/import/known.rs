@@ -5,7 +5,7 @@
 //! nothing. Must not decide what becomes of a look-alike.
 
 use super::aside::{LeftOut, Print};
-use crate::domain::{Birth, Client, ClientId, FormerName, Identifier, ImportId, Number, PersonName};
+use crate::domain::{Birth, Client, ClientId, FormerName, Identifier, ImportId, Number, PersonName, Telecom};
 use crate::rules::likeness::{Face, Grade, SameNumber, by_number, compare, number_key};
 use crate::service::books::Books;
 use crate::service::fault::Fault;
@@ -147,6 +147,9 @@ impl Known {
             for (id, place) in self.same(&self.faces, self.state.hash_one(key)) {
                 let Some(other) = self.client(books, place)? else { continue };
                 match compare(&face, &Face::of(&other)) {
+                    Some(like) if like.grade == Grade::Likely && is_the_same_row(client, &other) => {
+                        return Ok(Found::Here(id));
+                    }
                     Some(like) if like.grade == Grade::Likely => {
                         return Ok(Found::Resembles(Like { id, record_no: other.record_no, why: like.why }));
                     }
@@ -227,6 +230,20 @@ impl Known {
             Some((*self.people.get(place)?, place))
         })
     }
+}
+
+/// Whether a row without a number says nothing but what the chart of somebody says whom an import brought in: with the same name
+/// and a whole birth date it is that row once more, as when one row of a list was mended and the list is read again.
+fn is_the_same_row(row: &Client, chart: &Client) -> bool {
+    let has = |phone: &Telecom| chart.phones.iter().any(|known| known.value == phone.value);
+    chart.import.is_some()
+        && row.identifiers.iter().chain(&chart.identifiers).all(|one| number_key(one).is_none())
+        && row.birth.date().is_some()
+        && (&row.name, &row.preferred, &row.suffix, row.birth)
+            == (&chart.name, &chart.preferred, &chart.suffix, chart.birth)
+        && row.phones.iter().all(has)
+        && row.addresses.iter().all(|one| chart.addresses.contains(one))
+        && row.other_names.iter().all(|one| chart.other_names.contains(one))
 }
 
 /// How somebody at a place is filed under a hash: its upper half, then the place. Half a hash is shared by chance now and

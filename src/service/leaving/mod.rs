@@ -97,7 +97,8 @@ fn number(paper: Paper) -> Number {
         Paper::Problem(number)
         | Paper::Document(number)
         | Paper::Leaving(number)
-        | Paper::SafetyCard(number) => number,
+        | Paper::SafetyCard(number)
+        | Paper::LogSheet(number) => number,
     }
 }
 

@@ -7,8 +7,8 @@ use super::super::documents::{self, read};
 use super::super::fault::Fault;
 use super::super::plan;
 use crate::domain::{
-    Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, Recipient, SafetyText, Session,
-    SessionState, TurnedPage,
+    Block, ClientId, ClockTime, Content, Date, LifeState, Marked, Number, Paper, Recipient, SafetyText,
+    Session, SessionState, TurnedPage,
 };
 use crate::packs::{PageWords, fill, page_words};
 use crate::rules::discharge::page::page;
@@ -16,6 +16,7 @@ use crate::rules::leaving::usual_paper;
 use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
 use crate::rules::plan::client_page::{Around, Reader, client_page, unfilled};
+use crate::rules::plan::log_page::log_page;
 use crate::rules::plan::page_signed::PageSigned;
 use crate::rules::plan::staff_page::{self, plan_page, thread};
 use crate::rules::plan::turned_page::turned_page;
@@ -34,7 +35,7 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let content = content(desk, request, &chart, words)?;
     let for_client = matches!(
         request.paper,
-        Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_)
+        Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::LogSheet(_)
     );
     if for_client {
         refuse_blanks(&content)?;
@@ -99,7 +100,7 @@ impl Printed {
 /// Which version of the plan a page is of; `None` where it is of no plan (case N22: every page says it).
 fn version(paper: Paper, chart: &ChartView) -> Option<Printed> {
     match paper {
-        Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::Form => None,
+        Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::Form | Paper::LogSheet(_) => None,
         Paper::Document(number) => {
             let signed = chart.plan.versions.iter().find(|version| version.doc == number)?;
             Some(Printed::Plan(signed.facts.version))
@@ -131,6 +132,7 @@ fn file_name(paper: Paper, to: &Recipient) -> &'static str {
         // Nobody who sees the name of the file learns what is in it.
         Paper::SafetyCard(_) => "my-card",
         Paper::Form => "form",
+        Paper::LogSheet(_) => "my-log",
     }
 }
 
@@ -175,6 +177,7 @@ fn content(
         }
         Paper::Leaving(number) => leaving(desk, chart, number, words),
         Paper::SafetyCard(number) => safety_card(desk, chart, number, words),
+        Paper::LogSheet(number) => log_sheet(chart, number, today, words),
         Paper::Form => {
             Err(Fault::user("A form is filled in at the turned screen: [key:turn-screen] on its page."))
         }
@@ -219,6 +222,18 @@ pub(in crate::service) fn safety_text(
     };
     read::read(desk, client, number)?;
     Ok((documents::text(desk, client, number)?.safety()?, on))
+}
+
+/// A blank sheet for the log of an objective, while that is open.
+fn log_sheet(chart: &ChartView, number: Number, today: Date, words: &PageWords) -> Result<Content, Fault> {
+    let plan = &chart.plan.plan;
+    let (Some(log), Some(objective)) = (plan.log(number), plan.objective(number)) else {
+        return Err(Fault::user(format!("O{number} has no log, so there is no sheet to make.")));
+    };
+    match log.closed(objective) {
+        Some(_) => Err(Fault::user(format!("The log of O{number} is closed, so there is no sheet to make."))),
+        None => Ok(log_page(&log.log, called(chart), today, words)),
+    }
 }
 
 /// Who reads a page.
@@ -330,6 +345,11 @@ fn document(view: &DocView, of: &str, today: Date) -> Content {
         blocks.push(Block::Answer { label: "Co-signed by".to_owned(), words });
     }
     let life = view.lives.iter().find(|life| life.number == view.part.number);
+    let waits = life.is_some_and(|life| matches!(life.state, LifeState::AwaitsCosign | LifeState::Returned));
+    if waits {
+        let words = "not yet: it waits for a co-signature.".to_owned();
+        blocks.push(Block::Answer { label: "Co-signed by".to_owned(), words });
+    }
     for one in life.iter().flat_map(|life| &life.attested) {
         let words = format!("{} Recorded by {}.", answer_words(&one.what, today), one.by_name);
         blocks.push(Block::Answer { label: "Answered".to_owned(), words });

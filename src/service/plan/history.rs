@@ -6,8 +6,8 @@ use super::super::documents::read;
 use super::super::fault::Fault;
 use super::episode;
 use crate::domain::{
-    Act, Agreement, ClientId, Contract, Date, Episode, Goal, Method, Moment, Number, Objective, PlanBasics,
-    Problem, Shown, Trail, Wants,
+    Act, Agreement, ClientId, Contract, Date, Episode, Goal, Log, Method, Moment, Number, Objective,
+    PlanBasics, Problem, Shown, Trail, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::Plan;
@@ -119,12 +119,14 @@ fn plan_at(desk: &Desk, client: ClientId, episode: Number, moment: Moment) -> Re
         })?,
         methods: state_at::<Method>(desk, client, moment, |one| (one.line.number, one.line.changed_at))?,
         agreements: state_at::<Agreement>(desk, client, moment, |one| (one.number, one.typed_at))?,
+        logs: state_at::<Log>(desk, client, moment, |one| (one.number, one.changed_at))?,
         trails: desk.books().list::<Trail>(client)?.into_iter().map(|kept| kept.value).collect(),
         ..Plan::default()
     };
     plan.goals.retain(|goal| goal.line.episode == episode);
     plan.objectives.retain(|objective| objective.line.episode == episode);
     plan.methods.retain(|method| method.line.episode == episode);
+    plan.logs.retain(|one| one.episode == episode);
     plan.agreements.retain(|one| one.episode == episode && one.counts());
     plan.problems.sort_by_key(|problem| (problem.rank, problem.number));
     for trail in &mut plan.trails {

@@ -9,6 +9,7 @@ mod basics;
 mod ending;
 mod event;
 mod history;
+mod log;
 mod replay;
 mod save;
 mod sign;
@@ -62,6 +63,8 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         PlanAsk::Version { client, version } => history::version(desk, client, version),
         PlanAsk::OfMe => asks::of_me(desk),
         PlanAsk::RecordEvent(event) => event::record(desk, *event),
+        PlanAsk::GiveLog { log, rev } => log::give(desk, *log, rev),
+        PlanAsk::KeepDays(days) => log::days(desk, days),
         PlanAsk::At { client, day } => history::at(desk, client, day),
         PlanAsk::SinceSeen { client } => history::seen(desk, client),
         PlanAsk::OfEpisode { client, episode } => history::of_episode(desk, client, episode),

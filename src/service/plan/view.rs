@@ -31,6 +31,7 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
     let basics = records.basics.iter().find(|kept| kept.value.episode == episode);
     let mut problems: Vec<_> = records.problems.iter().map(|kept| kept.value.clone()).collect();
     problems.sort_by_key(|problem| (problem.rank, problem.number));
+    let logs = records.logs.iter().filter(|kept| kept.value.episode == episode);
     let plan = Plan {
         problems,
         goals,
@@ -43,6 +44,7 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
             .filter(|one| one.episode == episode && one.counts())
             .collect(),
         trails: records.trails.iter().map(|kept| kept.value.clone()).collect(),
+        logs: logs.clone().map(|kept| kept.value.clone()).collect(),
         basics: basics.map(|kept| kept.value.clone()).unwrap_or_default(),
     };
     let contract = records.contracts.iter().find(|kept| kept.value.episode == episode);
@@ -59,6 +61,7 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
         basics_rev: basics.map_or(0, |kept| kept.rev),
         contract: contract.map(|kept| kept.value.clone()).unwrap_or_default(),
         contract_rev: contract.map_or(0, |kept| kept.rev),
+        log_revs: logs.map(|kept| (kept.value.number, kept.rev)).collect(),
         versions,
         reviews: reviews(&records.docs, clock)?,
         sessions: ReviewSessions::default(),

@@ -88,6 +88,7 @@ fn administration(client: ClientId, form: &TurnedForm, on: Date) -> Administrati
         how: HowTaken::Screen,
         answers: form.answers.clone(),
         begun: form.begun,
+        wording: form.wording,
         ..Administration::default()
     }
 }

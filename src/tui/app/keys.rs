@@ -6,7 +6,7 @@ use crate::tui::facts::Cx;
 use crate::tui::keymap::{KeyPress, Lookup};
 use crate::tui::message::{Input, Mouse};
 use crate::tui::overlay::{Help, Menu, Overlay, Palette, Question};
-use crate::tui::screen::Step;
+use crate::tui::screen::{Filled, Step};
 use ratatui::layout::{Position, Rect};
 
 /// Lines the wheel moves by.
@@ -307,7 +307,9 @@ impl App {
 
     /// Asks whether typed text may be thrown away: what is in the window on top, else on the screen.
     fn ask_before(&mut self, window: bool) {
-        let lines = vec!["What you typed here has not been saved.".to_owned()];
+        let mut lines = vec!["What you typed here has not been saved.".to_owned()];
+        let kept = self.screens.top().filled().and_then(Filled::kept_anyway).filter(|_| !window);
+        lines.extend(kept.map(str::to_owned));
         let leave = move |_: &Cx| vec![if window { Step::CloseOverlay } else { Step::Close }];
         let question = Question::confirm("Leave without saving?", lines, "throw it away", leave);
         self.over(Overlay::Question(Box::new(question)));

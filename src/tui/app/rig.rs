@@ -351,6 +351,7 @@ pub(crate) fn person_of(summary: Summary) -> Person {
     Person { summary: Arc::new(summary), standing: Arc::new(standing), also: Vec::new() }
 }
 
+#[expect(clippy::too_many_lines, reason = "a line for each kind of record")]
 pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
     let client = Client {
         id: ClientId([n; 16]),
@@ -400,6 +401,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         contacts: Vec::new(),
         stay: None,
         measures: Vec::new(),
+        wordings: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),
         alerts: Vec::new(),

@@ -519,7 +519,7 @@ fn reviews_over_are_counted_as_the_rules_count_them() {
     let mut over = rig::summary(2, "Sam", "Okafor");
     over.assessed = crate::domain::Date::from_ymd(2026, 8, 12);
     let mut rig = Rig::with(vec![rig::person_of(never), rig::person_of(over)]);
-    rig.sees("1 review over");
+    rig.sees("1 review overdue");
     rig.resize(120, 40);
     rig.sees("11 d over");
 }

@@ -28,7 +28,7 @@ fn common(scope: Scope) -> &'static [Row] {
             (A::Dimension1, Some(A::Dimension9), "dimension"),
             (A::NextLeaf, None, "Today"),
             (A::NewNote, None, "note"),
-            (A::ChooseShown, None, "what to show"),
+            (A::RegisterPerson, None, "register"),
         ],
         Scope::Today | Scope::Week | Scope::Due => common_on_a_day(scope),
         Scope::Dimension => &[
@@ -60,7 +60,9 @@ fn common(scope: Scope) -> &'static [Row] {
         ],
         Scope::Confirm => &[(A::Agree, None, "yes"), (A::Back, None, "no")],
         Scope::Message => &[(A::Back, None, "close")],
-        Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
+        Scope::Menu | Scope::Palette => {
+            &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move, letters find")]
+        }
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
         Scope::Staff | Scope::Board | Scope::Duties | Scope::Leaving | Scope::Watch | Scope::LookAlikes => {
             common_in_house(scope)
@@ -296,9 +298,11 @@ fn common_in_house(scope: Scope) -> &'static [Row] {
             (A::Right, None, "later"),
             (A::Open, None, "chart here"),
         ],
-        Scope::Watch => {
-            &[(A::Open, None, "go there"), (A::SeenAccess, None, "looked at"), (A::Up, Some(A::Down), "move")]
-        }
+        Scope::Watch => &[
+            (A::Open, None, "go there"),
+            (A::SeenAccess, None, "looked at"),
+            (A::WorkList, None, "to co-sign, and what is owed"),
+        ],
         _ => &[],
     }
 }
@@ -325,7 +329,7 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
             (A::ChartBeside, None, "chart"),
             (A::LinkProblems, None, "link"),
             (A::InsertPhrase, None, "template"),
-            (A::HeaderKeys, None, "keys"),
+            (A::HeaderKeys, None, "risk, next"),
             (A::Sign, None, "sign"),
         ],
         Scope::Phrases => &[(A::Open, None, "change"), (A::AddPhrase, None, "add"), (A::Back, None, "back")],
@@ -363,20 +367,19 @@ fn is_row(one: &str, other: &str) -> bool {
 }
 
 const ROOMS: &[Row] = &[
-    (Action::RoomOverview, None, "overview"),
     (Action::RoomGrid, None, "grid"),
     (Action::RoomPriorities, None, "priorities"),
     (Action::RoomPlan, None, "plan"),
     (Action::RoomNotes, None, "notes"),
+    (Action::RoomMeasures, None, "measures"),
     (Action::NewNote, None, "note"),
     // For those who read none of the rooms above.
     (Action::RoomContract, None, "contract"),
     (Action::RoomBackground, None, "background"),
     (Action::RoomAlliance, None, "alliance"),
-    (Action::RoomMeasures, None, "measures"),
     (Action::RoomHistory, None, "history"),
     (Action::EditPerson, None, "details"),
-    (Action::PlanSession, None, "plan a session"),
+    (Action::PlanNext, None, "plan a session"),
 ];
 
 const CONSTANT: &[Row] = &[

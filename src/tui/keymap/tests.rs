@@ -398,7 +398,7 @@ fn hints_say_the_keys_that_are_bound() {
     );
     assert_eq!(
         text(keymap.hints(&[Scope::Home], |_| true)),
-        "Enter open   1-9 dimension   Tab Today   Ctrl-N note   Ctrl-W what to show"
+        "Enter open   1-9 dimension   Tab Today   Ctrl-N note   Ctrl-A register"
     );
     // Only what is listed, and a row of keys as far as it is.
     let six = |action: Action| action.dimension().is_none_or(|number| number <= 6);
@@ -518,6 +518,7 @@ const VERBS: &[(&str, &[Action])] = {
         ("f2", &[A::SafetyPlan]),
         ("f4", &[A::NextUnfinished]),
         ("f5", &[A::WorkList]),
+        ("alt-l", &[A::KeepLog]),
         ("alt-s", &[A::PlanNext]),
         ("f7", &[A::NextMistake]),
         ("f8", &[A::NewTask]),

@@ -2,12 +2,12 @@
 
 use super::{hours, who};
 use crate::domain::{
-    ClientId, ClockTime, Date, Modality, Mode, NextSession, Service, Session, StaffId, Task,
+    Birth, ClientId, ClockTime, Date, Modality, Mode, NextSession, Service, Session, StaffId, Task,
 };
 use crate::packs;
 use crate::rules::when::Lean;
 use crate::service::api::{DaysAsk, Kept};
-use crate::tui::facts::Cx;
+use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::overlay::{Item, Question, Read};
 use crate::tui::screen::Step;
 use crate::tui::widgets::field::Field;
@@ -41,7 +41,11 @@ pub fn staff_of(chosen: &str, cx: &Cx) -> Option<StaffId> {
 fn people_items(cx: &Cx, nobody: bool) -> Vec<Item> {
     let people = cx.people().iter().map(|person| {
         let summary = &person.summary;
-        Item::person(key(summary.client.0), &summary.name, &*summary.record_no, cx)
+        let born = match summary.birth {
+            Birth::Unknown => String::new(),
+            birth => format!(", {}", birth_typed(birth)),
+        };
+        Item::person(key(summary.client.0), &summary.name, format!("{}{born}", summary.record_no), cx)
     });
     let none = nobody.then(|| Item::new("-", "about nobody in particular", ""));
     none.into_iter().chain(people).collect()
@@ -157,11 +161,7 @@ fn ask_session(kept: Kept<Session>, cx: &Cx) -> Question {
     fields.push(Field::time("start", "At", &start).hint("14:00, 930").required());
     fields.push(Field::offered("minutes", "Minutes", &session.minutes.to_string()).required());
     if new {
-        fields.push(
-            Field::offered("weeks", "Weekly, times", "1")
-                .hint("1 = once; the hour stays the same")
-                .required(),
-        );
+        fields.push(Field::offered("weeks", "Weekly, times", "1").hint("1 = once; same hour").required());
     } else if session.series > 0 {
         fields.push(Field::yes_no("following", "The later ones too", false));
     }

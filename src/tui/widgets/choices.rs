@@ -61,6 +61,8 @@ impl Item {
 pub struct Choices {
     items: Vec<Item>,
     several: bool,
+    /// While nothing narrows it, its lines have numbers, and a digit chooses the line of that number.
+    numbered: bool,
     list: List,
 }
 
@@ -79,6 +81,18 @@ impl Choices {
     /// A list to choose several things from: Right marks, Left takes the mark away; those marked are chosen already.
     pub fn several(items: Vec<Item>) -> Self {
         Self { several: true, ..Self::one(items) }
+    }
+
+    /// With numbers before its lines where there are few and none of them begins with a digit.
+    #[must_use]
+    pub fn numbered(mut self) -> Self {
+        let begins = |item: &Item| item.label.starts_with(|c: char| c.is_ascii_digit());
+        self.numbered = (1..=9).contains(&self.items.len()) && !self.items.iter().any(begins);
+        self
+    }
+
+    fn shows_numbers(&self) -> bool {
+        self.numbered && !self.list.is_narrowed()
     }
 
     /// Puts the highlight on this key.
@@ -101,9 +115,15 @@ impl Choices {
         self.list.shown(texts(&self.items))
     }
 
-    /// Takes typed text: it narrows the list.
-    pub fn text(&mut self, typed: &str) {
+    /// Takes typed text: it narrows the list, or is the number of a line; says whether it chose.
+    pub fn text(&mut self, typed: &str) -> bool {
+        let digit = typed.parse::<usize>().ok().filter(|digit| (1..=self.items.len()).contains(digit));
+        if let Some(digit) = digit.filter(|_| self.shows_numbers()) {
+            self.list.cursor.at = digit - 1;
+            return true;
+        }
         self.list.text(typed);
+        false
     }
 
     /// Does what a key asks; says whether it chose.
@@ -171,7 +191,10 @@ impl Choices {
         let hint = if self.several {
             "Right marks, Left unmarks, Enter takes what is marked"
         } else {
-            "letters narrow the list, Enter chooses"
+            match self.shows_numbers() {
+                true => "a digit chooses, letters narrow the list, Enter chooses",
+                false => "letters narrow the list, Enter chooses",
+            }
         };
         let first = Rect { height: 1.min(area.height), ..area };
         if self.list.is_narrowed() {
@@ -189,7 +212,10 @@ impl Choices {
                 (true, false) => "[ ] ",
                 _ => "",
             };
-            let number = number(window.start + n, cx).unwrap_or_default();
+            let number = match self.shows_numbers() {
+                true => format!("{} ", window.start + n + 1),
+                false => number(window.start + n, cx).unwrap_or_default(),
+            };
             let label = format!("{number}{mark}{}", text::line(&item.label));
             window::row(
                 &label,

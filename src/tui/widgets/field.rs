@@ -1,6 +1,7 @@
 //! One field of a form: what it holds and how it reads.
 
 use super::choices::{Choices, Item};
+use super::form::Form;
 use super::line::Line;
 use crate::domain::{Birth, ClockTime, Date};
 use crate::rules::when::{self, Lean, WhenError};
@@ -51,6 +52,8 @@ pub struct Field {
     pub selected: bool,
     /// It is not asked just now: what it is about does not arise.
     pub hidden: bool,
+    /// When it is asked, by what the other fields of the form hold; without it, always.
+    pub(super) asked: Option<fn(&Form) -> bool>,
     /// A choice whose keys are one character each lists them below it while it has the focus.
     pub listed: bool,
     /// A figure (minutes, `+24h`) or what the program offers: what is there gives way to what is typed.
@@ -80,6 +83,7 @@ impl Field {
             kind,
             selected: false,
             hidden: false,
+            asked: None,
             listed: false,
             offered: false,
             optional: false,
@@ -158,6 +162,11 @@ impl Field {
         Self::new("", label, Kind::Words(text.to_owned()))
     }
 
+    /// Words to read that change with what is filled in, found by this name.
+    pub fn named_words(id: &'static str, label: &str) -> Self {
+        Self::new(id, label, Kind::Words(String::new()))
+    }
+
     /// With a hint behind it.
     #[must_use]
     pub fn hint(mut self, hint: &str) -> Self {
@@ -169,6 +178,13 @@ impl Field {
     #[must_use]
     pub fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// That is asked only where the other fields call for it.
+    #[must_use]
+    pub fn only_if(mut self, asked: fn(&Form) -> bool) -> Self {
+        self.asked = Some(asked);
         self
     }
 
@@ -206,7 +222,7 @@ impl Field {
         if self.may_be_emptied() && !chosen.is_empty() {
             items.push(Item::new("", "leave it empty", ""));
         }
-        let mut choices = Choices::one(items);
+        let mut choices = Choices::one(items).numbered();
         choices.highlight(chosen);
         Some(FieldList { title: self.label.clone(), choices, at })
     }

@@ -8,7 +8,6 @@ use super::form_asks::Enter;
 use super::{form_view, window};
 use crate::domain::{Birth, Date};
 use crate::rules::when;
-use crate::service::api::Secret;
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use ratatui::Frame;
@@ -23,7 +22,7 @@ pub struct Form {
     pub(super) at: usize,
     pub(super) changed: bool,
     /// What each field held when the form was opened.
-    was: Vec<Option<String>>,
+    pub(super) was: Vec<Option<String>>,
     /// What the fields held when they were refused as a likely slip.
     doubted: Option<Vec<Option<String>>>,
     /// It was handed in with something missing: what is still missing is marked.
@@ -70,7 +69,7 @@ impl Form {
         let at = fields.iter().position(Field::is_open).unwrap_or(0);
         let was = fields.iter().map(Field::kept).collect();
         let (done, changed, doubted) = (done.to_owned(), false, None);
-        Self {
+        let mut form = Self {
             fields,
             done,
             at,
@@ -81,7 +80,9 @@ impl Form {
             stayed: None,
             to_missing: false,
             text_below: false,
-        }
+        };
+        form.follow();
+        form
     }
 
     /// Whether the focus is on a field that is typed.
@@ -147,12 +148,14 @@ impl Form {
         }
         let Some(field) = self.fields.get_mut(self.at) else { return FormStep::Nothing };
         if let Some(mut list) = field.list(self.at).filter(|_| !typed.trim().is_empty()) {
-            list.choices.text(typed);
+            // The number of a line that was not in sight only highlights it.
+            let _ = list.choices.text(typed);
             return FormStep::List(Box::new(list));
         }
         if let Kind::YesNo(yes) = &mut field.kind {
             if matches!(typed, "y" | "Y" | "n" | "N") {
                 (*yes, self.changed) = (typed.eq_ignore_ascii_case("y"), true);
+                self.follow();
             }
             return FormStep::Nothing;
         }
@@ -188,7 +191,11 @@ impl Form {
         let Some(field) = self.fields.get_mut(self.at) else { return };
         let secret = field.is_secret();
         if matches!(action, Action::DeleteBack | Action::DeleteForward | Action::ClearLine) {
-            self.changed |= field.empty_choice();
+            let emptied = field.empty_choice();
+            self.changed |= emptied;
+            if emptied {
+                return self.follow();
+            }
         }
         let Some(line) = field.line_mut() else { return };
         let before = line.value().len();
@@ -234,6 +241,7 @@ impl Form {
             _ => return,
         }
         self.changed = true;
+        self.follow();
     }
 
     /// Takes what was chosen for the field of this index.
@@ -241,6 +249,7 @@ impl Form {
         if let Some(Kind::Choice { chosen, .. }) = self.fields.get_mut(at).map(|field| &mut field.kind) {
             key.clone_into(chosen);
             self.changed = true;
+            self.follow();
             if !self.to_missing {
                 self.move_focus(true);
             }
@@ -294,6 +303,11 @@ impl Form {
         self.fields.iter().map(Field::kept).collect()
     }
 
+    /// What each field holds, of a passphrase only how long it is: to see whether anything has changed.
+    pub fn all_held(&self) -> Vec<String> {
+        self.fields.iter().map(Field::held).collect()
+    }
+
     /// It was refused as a likely slip: saved again as it is, it is meant.
     pub fn doubt(&mut self) {
         self.doubted = Some(self.held());
@@ -321,51 +335,6 @@ impl Form {
     /// Whether a yes-or-no field says yes.
     pub fn yes(&self, id: &str) -> bool {
         matches!(self.field(id).map(|field| &field.kind), Some(Kind::YesNo(true)))
-    }
-
-    /// Takes the text of a secret field; the field is empty afterwards.
-    pub fn secret(&mut self, id: &str) -> Secret {
-        let field = self.fields.iter_mut().find(|field| field.id == id);
-        field.and_then(Field::line_mut).map(super::line::Line::take_secret).unwrap_or_default()
-    }
-
-    /// Empties the fields of passphrases; the first of them has the cursor then.
-    pub fn forget_secrets(&mut self) {
-        let secret: Vec<&'static str> =
-            self.fields.iter().filter(|field| field.is_secret()).map(|field| field.id).collect();
-        self.forget(&secret);
-    }
-
-    /// Empties these fields of passphrases; the first of them has the cursor then.
-    pub fn forget(&mut self, secret: &[&'static str]) {
-        for id in secret {
-            drop(self.secret(id));
-        }
-        if let Some(first) = secret.first() {
-            self.focus_on(first);
-        }
-    }
-
-    /// What is not as it was when the form was opened, by field: to be kept over a lock.
-    pub fn typed_so_far(&self) -> Vec<(String, String)> {
-        let changed = self.fields.iter().enumerate().filter_map(|(at, field)| {
-            let kept = field.kept()?;
-            (self.was.get(at).and_then(Option::as_ref) != Some(&kept)).then(|| (field.id.to_owned(), kept))
-        });
-        changed.collect()
-    }
-
-    /// Puts back what [`Form::typed_so_far`] gave, and the focus where it was.
-    pub fn put_back(&mut self, typed: &[(String, String)], focus: &str) {
-        for (id, text) in typed {
-            if let Some(field) = self.fields.iter_mut().find(|field| field.id == id) {
-                field.put_back(text);
-                self.changed = true;
-            }
-        }
-        if !focus.is_empty() {
-            self.focus_on(focus);
-        }
     }
 
     /// Forgets that anything was changed: it is saved.

@@ -66,7 +66,8 @@ impl Form {
     /// Whether this field is marked as missing.
     pub(super) fn marks(&self, field: &Field) -> bool {
         let stayed = self.stayed.and_then(|at| self.fields.get(at)).is_some_and(|one| one.id == field.id);
-        (self.marks_missing || stayed) && field.is_missing()
+        let opened = self.to_missing && field.is_secret();
+        (self.marks_missing && !opened || stayed) && field.is_missing()
     }
 
     /// What is still missing, as a sentence; empty once it is filled in.
@@ -82,6 +83,12 @@ impl Form {
                 format!("{first} and \"{}\" are empty. They have to be filled in.", last.label)
             }
         }
+    }
+
+    /// As [`Form::missing`], without a passphrase that is asked for only now that the rest is there.
+    pub fn missing_before(&self) -> String {
+        let secret = self.fields.iter().all(|field| field.is_secret() || !field.is_missing());
+        if secret && self.to_missing { String::new() } else { self.missing() }
     }
 
     /// Whether a field has to be filled in, so that the form explains its mark.
@@ -136,6 +143,19 @@ impl Form {
     pub fn relabel(&mut self, id: &str, label: &str) {
         if let Some(field) = self.fields.iter_mut().find(|field| field.id == id) {
             label.clone_into(&mut field.label);
+        }
+    }
+
+    /// Asks the fields that what the others hold calls for, and leaves out the rest.
+    pub(super) fn follow(&mut self) {
+        let rules: Vec<_> = self.fields.iter().map(|field| field.asked).collect();
+        for (at, asked) in rules.into_iter().enumerate() {
+            if let Some(asked) = asked {
+                self.fields[at].hidden = !asked(self);
+            }
+        }
+        if self.here().is_some_and(|field| field.hidden) {
+            self.move_focus(true);
         }
     }
 

@@ -135,15 +135,18 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     };
     match &field.kind {
         Kind::Choice { items, chosen } => {
-            let label = items.iter().find(|item| item.key == *chosen).map_or("", |item| item.label.as_str());
+            let item = items.iter().find(|item| item.key == *chosen);
+            let label = item.map_or("", |item| item.label.as_str());
+            let detail = item.map_or("", |item| item.detail.as_str());
             let label = if label.is_empty() { cx.theme.glyphs.none } else { label };
             let hint = match field.hint.as_str() {
                 "" if field.listed => "",
-                "" => "type or Enter to choose",
+                "" if detail.is_empty() => "type or Enter to choose",
+                "" => detail,
                 hint => hint,
             };
             let first = Rect { height: 1.min(rest.height), ..rest };
-            frame.render_widget(value(label, shown, if focus { hint } else { "" }), first);
+            frame.render_widget(value(label, shown, if focus { hint } else { detail }), first);
             if focus && field.listed {
                 let rows = listed(items, usize::from(rest.width)).into_iter();
                 for (y, words) in (rest.y + 1..rest.bottom()).zip(rows) {

@@ -137,7 +137,7 @@ impl List {
 }
 
 /// What a list in a window says when what was typed hides every row: Esc closes the window.
-pub const NOTHING_MATCHES: &str = "Nothing matches what you typed. Try one word of it.";
+pub const NOTHING_MATCHES: &str = "Nothing matches what you typed. Try fewer letters.";
 
 /// What the list of a page says then: Esc shows every row again.
 pub const NOTHING_FOUND: &str = "Nothing matches. Press Esc to see the whole list again.";

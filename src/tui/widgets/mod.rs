@@ -7,6 +7,7 @@ pub mod cursor;
 pub mod field;
 pub mod form;
 mod form_asks;
+mod form_kept;
 mod form_view;
 pub mod frame;
 pub mod line;

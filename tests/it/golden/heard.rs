@@ -40,6 +40,8 @@ pub fn administrations() -> Vec<Administration> {
         by_name: s("Rosa Imani LADC"),
         at: Moment(7),
         begun: Moment(6),
+        wording: 2,
+        findings: vec![s("Triage: low")],
     };
     let all = [HowTaken::Paper, HowTaken::Aloud, HowTaken::Remote, HowTaken::Screen];
     (1..).zip(all).map(make).collect()

@@ -378,6 +378,7 @@ fn review_known() -> ReviewKnown {
             amount: s("3 nights"),
             before: Progress::Some,
             notes: vec![(Date(20_000), Progress::Substantial)],
+            log: s("5 of 7 planned; 6 days noted"),
         }],
         indicated: s("2.1"),
         actual: s("2.1"),
@@ -409,6 +410,32 @@ pub fn review_text() -> DocText {
     DocText::of_review(&text).unwrap()
 }
 
+/// Every kind of log, with every kind of entry.
+pub fn logs() -> Vec<Log> {
+    let values = [
+        vec![LogValue::Yes, LogValue::No],
+        vec![LogValue::Number(0), LogValue::Number(12)],
+        vec![LogValue::Words(s("walked it off"))],
+    ];
+    let make = |(kind, values): (LogKind, Vec<LogValue>)| Log {
+        client: JO,
+        number: 4,
+        episode: 2,
+        objective: 3,
+        of: 1,
+        kind,
+        what: s("I slept through"),
+        planned: Often::Times { times: 5, per: Per::Week },
+        from: Date(20_000),
+        until: (kind == LogKind::Words).then_some(Date(20_030)),
+        entries: (0..).zip(values).map(|(day, value)| LogEntry { on: Date(20_001 + day), value }).collect(),
+        changed_at: Moment(9),
+        changed_by: ROSA,
+        changed_by_name: s("Rosa Imani LADC"),
+    };
+    LogKind::ALL.into_iter().zip(values).map(make).collect()
+}
+
 pub fn events() -> Vec<PlanEvent> {
     let make = |what| PlanEvent {
         client: JO,
@@ -435,6 +462,7 @@ pub fn shown() -> Vec<Shown> {
         Paper::Leaving(5 << 24 | 1),
         Paper::SafetyCard(6 << 24 | 1),
         Paper::Form,
+        Paper::LogSheet(3),
     ];
     let make = |(number, what): (Number, Paper)| Shown {
         client: JO,

@@ -365,6 +365,7 @@ pub fn summary() -> Summary {
                 kind: AlertKind::Worse,
                 since: Date(19_999),
                 answered: Some(Date(20_000)),
+                words: "PHQ-9 is worse, from 8 to 14".into(),
             }]),
             fed: Some(Date(20_001)),
         },

@@ -50,6 +50,7 @@ fn everything_a_form_says_is_read_in_its_order() {
     assert_eq!(answers(3), [("Yes", Some(Hundredths(150))), ("2", Some(Hundredths(200))), ("Three", None)]);
 }
 
+/// N35: two items with one linkId among the rest.
 #[test]
 fn what_is_wrong_is_named_with_its_place() {
     for (from, to, said) in [

@@ -5,12 +5,13 @@
 //! passphrases empty, and says why inside the window. So a key that was meant for a question never reaches a text below.
 
 mod below;
+mod refusal;
 mod shape;
 mod view;
 
 use super::{Outcome, Overlay};
 use crate::service::api::Ticket;
-use crate::service::fault::{Fault, FaultKind};
+use crate::service::fault::FaultKind;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -45,6 +46,9 @@ enum Face {
 /// What is shown to keys that come while the answer is on its way.
 const WAIT: &str = "One moment. Keys do nothing until this is done.";
 
+/// What is shown in a window that came unasked.
+const ASLEEP: &str = "Press Enter to begin. What is typed before that does not count here.";
+
 /// Says so on the message line: for a form that fills the screen.
 pub fn wait() -> Vec<Step> {
     vec![Step::Say(WAIT.to_owned())]
@@ -56,12 +60,16 @@ enum Said {
     Wrong { why: String, about: About },
     /// A key came while the answer is on its way.
     Wait,
+    /// It came unasked: nothing typed counts until somebody has turned to it.
+    Asleep,
 }
 
 /// What a refusal is about: until when it is shown.
 enum About {
-    /// The whole of it: until it is handed in again.
-    All,
+    /// The whole of it, as its fields were: until one of them is changed.
+    All(Vec<String>),
+    /// Something else than fields: until it is handed in again.
+    Rest,
     /// Fields that were left empty: until they are filled in.
     Missing,
     /// The field of this id, which held this: until it holds something else.
@@ -189,6 +197,18 @@ impl Question {
         self
     }
 
+    /// That comes while something else is typed: no letter or digit counts here before Enter, or a key that moves.
+    #[must_use]
+    pub fn unasked(mut self) -> Self {
+        self.said = Some(Said::Asleep);
+        self
+    }
+
+    /// Whether it came unasked and nobody has turned to it yet.
+    pub fn is_asleep(&self) -> bool {
+        matches!(self.said, Some(Said::Asleep))
+    }
+
     /// The step that opens it.
     pub fn open(self) -> Step {
         Step::Over(Overlay::Question(Box::new(self)))
@@ -228,59 +248,6 @@ impl Question {
         self.unanswered.take().map(|steps| steps()).unwrap_or_default()
     }
 
-    /// Its answer led to these asks: it stays until they are answered.
-    pub fn wait(&mut self, first: Ticket, last: Ticket) {
-        self.asked = Some((first, last));
-    }
-
-    /// Whether it waits for the service.
-    pub fn waits(&self) -> bool {
-        self.asked.is_some()
-    }
-
-    /// Whether it waits for this answer.
-    pub fn waits_for(&self, ticket: Ticket) -> bool {
-        self.asked.is_some_and(|(first, last)| (first..=last).contains(&ticket))
-    }
-
-    /// One of its asks was done; says whether that was the last, so that it can close.
-    pub fn done(&mut self, ticket: Ticket) -> bool {
-        let done = self.asked.take_if(|(_, last)| *last == ticket).is_some();
-        self.handed_in.take_if(|_| done);
-        done
-    }
-
-    /// One of its asks was refused: it stays, passphrases empty, and says why.
-    pub fn refused(&mut self, ticket: Ticket, fault: &Fault) {
-        self.asked.take_if(|(_, last)| *last == ticket);
-        let doubt = fault.kind == FaultKind::Doubt;
-        let why = if doubt {
-            format!("{fault} Save again to do it even so.")
-        } else {
-            format!("Not done: {fault}")
-        };
-        self.said = Some(Said::Wrong { why, about: About::All });
-        let Face::Form(form, _) = &mut self.face else { return };
-        if doubt {
-            form.doubt();
-        }
-        match (self.handed_in.take(), self.typed_again) {
-            (Some(handed_in), Some(wrong)) => {
-                *form = handed_in;
-                form.forget(wrong(fault.kind));
-            }
-            _ => form.forget_secrets(),
-        }
-    }
-
-    /// A key came while the answer is on its way.
-    pub fn say_wait(&mut self) {
-        // Why something was refused stays in sight.
-        if !matches!(self.said, Some(Said::Wrong { .. })) {
-            self.said = Some(Said::Wait);
-        }
-    }
-
     /// Where its keys are read.
     pub fn scopes(&self) -> Vec<Scope> {
         match &self.face {
@@ -299,6 +266,12 @@ impl Question {
         if self.waits() {
             self.say_wait();
             return Outcome::Stay;
+        }
+        if self.is_asleep() && action != Action::Cancel {
+            self.said = None;
+            if matches!(action, Action::Choose | Action::Open | Action::Submit) {
+                return Outcome::Stay;
+            }
         }
         match action {
             Action::FromLibrary => return self.open_library(),
@@ -355,14 +328,14 @@ impl Question {
                 Outcome::Answer(steps)
             }
             Err(Wrong { field, why }) => {
-                let mut about = About::All;
+                let mut about = About::Rest;
                 if let Face::Form(form, _) = &mut self.face {
                     form.focus_on(field);
                     about = match form.field(field) {
                         // A passphrase that was refused is empty, too: only what was said to be missing is.
                         Some(here) if why == form.missing() && here.is_missing() => About::Missing,
                         Some(here) => About::Field(field, here.held()),
-                        None => About::All,
+                        None => About::All(form.all_held()),
                     };
                 }
                 self.said = Some(Said::Wrong { why, about });
@@ -377,6 +350,9 @@ impl Question {
             self.say_wait();
             return Outcome::Stay;
         }
+        if self.is_asleep() {
+            return Outcome::Stay;
+        }
         match &mut self.face {
             Face::Form(form, _) => {
                 let chooses = form.offers(text);
@@ -387,7 +363,11 @@ impl Question {
                 }
                 return self.form_step(step, cx);
             }
-            Face::List(choices, _) | Face::Field(choices, _) => choices.text(text),
+            Face::List(choices, _) | Face::Field(choices, _) => {
+                if choices.text(text) {
+                    return self.answer(cx);
+                }
+            }
             Face::Yes(..) => {}
         }
         Outcome::Stay

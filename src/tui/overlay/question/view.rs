@@ -1,6 +1,6 @@
 //! How a question looks: what there is to read, what was said, and what is asked, in a window or on its own screen.
 
-use super::{About, Face, Question, Said, WAIT};
+use super::{ASLEEP, About, Face, Question, Said, WAIT};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
@@ -62,6 +62,7 @@ impl Question {
         let said = match &self.said {
             None => return Vec::new(),
             Some(Said::Wait) => WAIT,
+            Some(Said::Asleep) => ASLEEP,
             Some(Said::Wrong { why, .. }) => why,
         };
         window::wrapped(&[said.to_owned()], cells)
@@ -71,7 +72,10 @@ impl Question {
     fn still_said(&self, cells: usize) -> Vec<String> {
         let Some(form) = self.filled() else { return self.said(cells) };
         match &self.said {
-            Some(Said::Wrong { about: About::Missing, .. }) => window::wrapped(&[form.missing()], cells),
+            Some(Said::Wrong { about: About::Missing, .. }) => {
+                window::wrapped(&[form.missing_before()], cells)
+            }
+            Some(Said::Wrong { about: About::All(held), .. }) if form.all_held() != *held => Vec::new(),
             Some(Said::Wrong { about: About::Field(id, held), .. })
                 if form.field(id).is_some_and(|field| field.held() != *held) =>
             {
@@ -164,7 +168,11 @@ impl Question {
         let cells = self.prose(area);
         let text = window::wrapped(&self.lines, cells).into_iter();
         window::lines(frame, lines, text.map(|line| Line::styled(line, cx.theme.style(role))).collect());
-        let role = if matches!(self.said, Some(Said::Wrong { .. })) { Role::Error } else { Role::Dim };
+        let role = if matches!(self.said, Some(Said::Wrong { .. } | Said::Asleep)) {
+            Role::Error
+        } else {
+            Role::Dim
+        };
         let text = self.still_said(cells).into_iter().map(|line| Line::styled(line, cx.theme.style(role)));
         window::lines(frame, said, text.collect());
         match &self.face {

@@ -10,7 +10,7 @@ use crate::rules::when;
 use crate::service::api::{ChartView, HeardAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Item;
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::words::at;
 use crate::tui::widgets::field::Field;
@@ -47,7 +47,7 @@ const ASSESSED: [&str; 3] = ["by talking", "with a measure", "not yet"];
 const NEED: [&str; 3] = [
     "confirmed: there is danger now",
     "dismissed: no danger, and how you know",
-    "to be watched: no danger now, look again",
+    "to be watched: it stays NOW until somebody has looked again",
 ];
 const MEANS: [&str; 3] = ["none", "secured", "yes, not secured"];
 const PLAN: [&str; 3] = ["made", "looked at again", "declined"];
@@ -58,7 +58,7 @@ fn form(done: &CriticalDone, chart: &ChartView, cx: &Cx) -> Form {
     // What was written down before stands there, to be gone on with.
     let choice = |id, label, words: &[&str], was: &str| {
         let chosen = words.iter().position(|word| *word == was).map(|at| (at + 1).to_string());
-        Field::choice(id, label, items(words), &chosen.unwrap_or_default())
+        Field::keyed(id, label, items(words), &chosen.unwrap_or_default())
     };
     Form::new(
         "Write it down",
@@ -161,14 +161,25 @@ fn is_same(before: &CriticalDone, now: &CriticalDone) -> bool {
     now == *before
 }
 
-/// The question what is done about a critical answer.
+/// The question what is done about a critical answer, for somebody who asked for it.
 pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &Cx) -> Step {
-    let Some(kept) = chart.criticals.iter().find(|kept| kept.value.number == number) else {
-        return Step::Say("That critical answer is not in the chart any more.".to_owned());
-    };
+    built(number, chart, cx).map_or_else(gone, Question::open)
+}
+
+/// As [`question`], while the next answers are being typed: none of them counts here.
+pub(in crate::tui::screens) fn unasked(number: Number, chart: &ChartView, cx: &Cx) -> Step {
+    built(number, chart, cx).map_or_else(gone, |question| question.unasked().open())
+}
+
+fn gone() -> Step {
+    Step::Say("That critical answer is not in the chart any more.".to_owned())
+}
+
+fn built(number: Number, chart: &ChartView, cx: &Cx) -> Option<Question> {
+    let kept = chart.criticals.iter().find(|kept| kept.value.number == number)?;
     let done = kept.value.done.last().cloned().unwrap_or_default();
     let title = format!("Act on this first: {}", kept.value.about);
-    ask(chart, title, form(&done, chart, cx), move |form, chart, cx| {
+    let question = ask(chart, title, form(&done, chart, cx), move |form, chart, cx| {
         let found = chart.criticals.iter().find(|kept| kept.value.number == number);
         let kept =
             found.ok_or_else(|| Wrong::new("", "That critical answer is not in the chart any more."))?;
@@ -201,8 +212,8 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
         Ok(asks(HeardAsk::Act { client, number, rev: kept.rev, done: Box::new(done), state }))
     })
     .lines(lines(&kept.value, chart, cx))
-    .at("here")
-    .open()
+    .at("here");
+    Some(question)
 }
 
 /// In hand, by whom, and when to look again.
@@ -222,7 +233,11 @@ fn state(form: &Form, cx: &Cx) -> Result<Option<NeedState>, Wrong> {
             Err(Wrong::new("action", "Say how you know, for example: asked again, misread, no plan."))
         }
         "3" => {
-            let action = if action.is_empty() { "to be watched".to_owned() } else { action };
+            let action = if action.is_empty() {
+                "To be watched".to_owned()
+            } else {
+                format!("To be watched: {action}")
+            };
             in_hand(action, form, cx).map(Some)
         }
         "2" => Ok(Some(NeedState::Dismissed { reason: action })),

@@ -6,6 +6,7 @@ use crate::domain::Birth;
 use crate::domain::{ImmediateNeed, NeedState};
 use crate::rules::deadline::{left, minutes_until};
 use crate::rules::safety::asked_by;
+use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::service::api::Kept;
 use crate::tui::action::{Action, Scope};
@@ -63,7 +64,9 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
     } else if cx.names_only() {
         left.retain(|(piece, _)| piece != "born ?");
     } else {
-        left.push(("not admitted".to_owned(), Role::Dim));
+        let ended = chart.last_stay().and_then(|stay| stay.discharged);
+        let words = ended.map(|(on, _)| format!("ended {}", when::day_month(on)));
+        left.push((words.unwrap_or_else(|| "not admitted".to_owned()), Role::Dim));
     }
     left.push((client.pronouns.clone(), Role::Dim));
     Header { left, keep: 5, right: String::new() }

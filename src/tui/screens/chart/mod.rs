@@ -550,12 +550,7 @@ impl View for Chart {
             self.room(self.room).draw(frame, page, view, cx);
             window::scrolled(frame, below, lines, 0, cx);
         } else {
-            let words = words::not_admitted(view, cx).unwrap_or_else(|| {
-                "Your roles let you see this person's details, not the rest of the chart. Press o for the \
-                 overview."
-                    .to_owned()
-            });
-            empty(frame, area, &[words], cx);
+            empty(frame, area, &[words::no_reading(view, cx)], cx);
         }
     }
 }

@@ -178,7 +178,7 @@ fn about(need: &ImmediateNeed, chart: &ChartView, cx: &Cx) -> Vec<String> {
 fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
     let (client, number) = (chart.client.value.id, need.value.number);
     let in_hand = matches!(need.value.state, NeedState::InHand { .. });
-    let hand = if in_hand { "Renew what is done, and when to look again" } else { "Take it in hand" };
+    let hand = if in_hand { "Renew what is done, and the time" } else { "Take it in hand" };
     let mut items = Vec::new();
     if need.value.state == NeedState::Proposed {
         items.push(Item::new("confirm", "Confirm: there is danger", ""));

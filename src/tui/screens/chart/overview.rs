@@ -4,7 +4,7 @@
 
 use super::words::{at, quoted};
 use super::{Room, beside, stays};
-use crate::domain::{Client, Custody, Episode, NeedState};
+use crate::domain::{Client, Custody, Episode, NeedState, SessionStands};
 use crate::packs;
 use crate::rules::deadline::until;
 use crate::rules::likeness::is_social;
@@ -68,6 +68,7 @@ fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         standing(chart, cx, &mut out);
         open_work(chart, cx, &mut out);
     }
+    expected(chart, cx, &mut out);
     person(&chart.client.value, cx, &mut out);
     if chart.may_read {
         elsewhere(chart, cx, &mut out);
@@ -304,6 +305,31 @@ fn open_work(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             out,
         ),
         None => row("Last note", "none yet", cx, out),
+    }
+}
+
+/// When they come next, and to whom.
+fn expected(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    const SHOWN: usize = 3;
+    let today = cx.today();
+    let sessions = chart.person.summary.days.sessions.iter();
+    let to_come = sessions.filter(|one| one.stands == SessionStands::Planned && one.date >= today);
+    let words: Vec<String> = to_come
+        .take(SHOWN)
+        .map(|one| {
+            let day = one.date.naive().format("%a %-d %b");
+            format!("{day} {}, {}", one.start, cx.staff_name(one.staff))
+        })
+        .collect();
+    if words.is_empty() && !cx.names_only() {
+        return;
+    }
+    heading("Next", cx, out);
+    if words.is_empty() {
+        row("Sessions", "none planned", cx, out);
+    }
+    for (at, words) in words.iter().enumerate() {
+        row(if at == 0 { "Sessions" } else { "" }, words, cx, out);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pages on paper: which one, for whom, how and where. The window stays open until the page is there or was not made.
 
 use super::asking::{ask, asks};
+use super::plan::signing::whose;
 use super::{guardian, turning};
 use crate::domain::{DocKind, Number, Paper, Recipient};
 use crate::packs::{self, PageWords};
@@ -13,11 +14,13 @@ use crate::tui::widgets::choices::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
+/// What the key of a log's sheet begins with; the number of its objective follows.
+const LOG: &str = "log ";
 /// The key of a guardian among those a page is made for.
 const GUARDIAN: &str = "guardian";
 
-/// The pages that can be made of a plan; `problem` is the one that is highlighted.
-pub(super) fn of_plan(chart: &ChartView, problem: Option<Number>) -> Step {
+/// The pages that can be made of a plan; `problem` and `objective` are those that are highlighted.
+pub(super) fn of_plan(chart: &ChartView, problem: Option<Number>, objective: Option<Number>) -> Step {
     let client = chart.client.value.id;
     let mut items = vec![
         Item::new("page", "the client's page", "the plan in plain words, to take home"),
@@ -28,12 +31,22 @@ pub(super) fn of_plan(chart: &ChartView, problem: Option<Number>) -> Step {
         let note = "for staff: finding, goals, steps, what notes say";
         items.push(Item::new("thread", format!("the thread of P{number}"), note));
     }
+    let logs = chart.plan.plan.open_logs();
+    for number in logs.iter().filter(|number| objective.is_none_or(|one| one == **number)) {
+        let key = format!("{LOG}{number}");
+        items.push(Item::new(
+            key,
+            format!("a sheet for the log of O{number}"),
+            "blank, for the client, two weeks",
+        ));
+    }
     Question::pick("Make a page", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         let paper = match key {
             "page" => Paper::ClientPage,
             "new" => Paper::Changes,
             "plan" => Paper::Plan,
+            key if key.starts_with(LOG) => Paper::LogSheet(key[LOG.len()..].parse().unwrap_or_default()),
             _ => Paper::Problem(problem.unwrap_or_default()),
         };
         vec![of(paper, chart, cx)]
@@ -71,7 +84,10 @@ pub(super) fn of_document(number: Number, chart: &ChartView, cx: &Cx) -> Step {
 
 /// Whether it is the client's own page: in their language, and with a neutral head if they want.
 fn is_own(paper: Paper) -> bool {
-    matches!(paper, Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_))
+    matches!(
+        paper,
+        Paper::ClientPage | Paper::Changes | Paper::Leaving(_) | Paper::SafetyCard(_) | Paper::LogSheet(_)
+    )
 }
 
 /// The language of the client's page. It is filled in with the first of the client's languages that there is.
@@ -128,6 +144,7 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
         Paper::Document(_) => format!("The document, {name}"),
         Paper::Leaving(_) | Paper::Form => format!("What comes next for {name}"),
         Paper::SafetyCard(_) => format!("The pocket card of {name}"),
+        Paper::LogSheet(number) => format!("A sheet for the log of O{number}, {name}"),
     };
     ask(chart, title, Form::new("Make the page", fields), move |form, chart, cx| read(form, chart, paper, cx))
         .shaped(
@@ -145,7 +162,8 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
 
 /// What is to be known before the client's own page is made: where it speaks about them, and that it names nobody to call.
 fn before(paper: Paper, chart: &ChartView, cx: &Cx) -> Vec<String> {
-    let mut lines: Vec<String> = turning::speaks(paper, chart).into_iter().collect();
+    let mut lines = vec![whose(chart, cx)];
+    lines.extend(turning::speaks(paper, chart));
     if matches!(paper, Paper::ClientPage | Paper::Leaving(_) | Paper::SafetyCard(_))
         && cx.front.front.help_now.trim().is_empty()
     {

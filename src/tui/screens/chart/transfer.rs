@@ -10,7 +10,7 @@ use crate::rules::when::Lean;
 use crate::service::api::{ChartView, Command, Kept, People};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
-use crate::tui::screens::form::staff_key;
+use crate::tui::screens::form::{levels_differ, staff_key};
 use crate::tui::widgets::choices::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -43,15 +43,16 @@ fn fields(episode: &Episode, chart: &ChartView, cx: &Cx) -> Vec<Field> {
     let people: Vec<Item> =
         cx.counselors().iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")).collect();
     let now = chart.level().cloned().unwrap_or_default();
-    let mut reasons = vec![Item::new("", "they do not differ", "")];
-    reasons.extend(Item::words(&packs::lists().difference_reasons));
+    let reasons = Item::words(&packs::lists().difference_reasons);
     let agrees = vec![Item::new("", "not asked", ""), Item::new("yes", "yes", ""), Item::new("no", "no", "")];
     vec![
         Field::choice("program", "Program", programs, &episode.program).required(),
         Field::choice("counselor", "Counselor", people, &staff_key(episode.counselor)).required(),
         Field::choice("actual", "Level given", levels::items(false, "", cx), &now.actual).required(),
         Field::choice("indicated", "Level indicated", levels::items(false, "not said", cx), &now.indicated),
-        Field::choice("reason", "If they differ, why", reasons, &now.reason),
+        Field::choice("reason", "Why they differ", reasons, &now.reason)
+            .required_or("The level given is not the one indicated. Choose why.")
+            .only_if(levels_differ),
         Field::text("note", "In words", "").hint("why; on a waiting list: what is done until then"),
         Field::choice("agrees", "The client agrees", agrees, ""),
         Field::date("on", "From", Some(cx.today()), Lean::Past).hint("T, T-3, 4/12/26").required(),

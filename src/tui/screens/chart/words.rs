@@ -72,6 +72,15 @@ pub(super) fn no_writing(chart: &ChartView, cx: &Cx) -> Option<String> {
     (!chart.may_write).then(|| not_admitted(chart, cx).unwrap_or_else(others))
 }
 
+/// Why a page of this chart is not shown. Whoever may never read one learns nothing of the person's stay from that.
+pub(super) fn no_reading(chart: &ChartView, cx: &Cx) -> String {
+    let said = if cx.reads_charts() { not_admitted(chart, cx) } else { None };
+    said.unwrap_or_else(|| {
+        let key = cx.key(Action::RoomOverview, Scope::Chart);
+        format!("Your roles let you see this person's details, not the rest of the chart. {key} shows the details.")
+    })
+}
+
 /// What must come before anything is written about a person who is not in care.
 pub(super) fn not_admitted(chart: &ChartView, cx: &Cx) -> Option<String> {
     let in_care = chart.episodes.iter().any(|episode| episode.value.discharged.is_none());

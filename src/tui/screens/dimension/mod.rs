@@ -34,6 +34,8 @@ pub struct DimensionScreen {
     trace: bool,
     /// The ranking of the list it was made from: neither keys nor frames rank again.
     ranked: RefCell<Option<Ranked>>,
+    /// No key was pressed since the digit that opened it: it may be the first of a date.
+    fresh: bool,
 }
 
 /// A ranking, and the list it holds for.
@@ -55,7 +57,14 @@ enum Stop {
 impl DimensionScreen {
     /// Of this dimension of the agency's set.
     pub fn new(number: u8) -> Self {
-        Self { number, highlighted: None, open: Vec::new(), trace: false, ranked: RefCell::default() }
+        Self {
+            number,
+            highlighted: None,
+            open: Vec::new(),
+            trace: false,
+            ranked: RefCell::default(),
+            fresh: true,
+        }
     }
 
     /// The ranking as the rules give it; `None` if the set has no such dimension.
@@ -189,10 +198,13 @@ impl View for DimensionScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        let fresh = std::mem::take(&mut self.fresh);
         if self.move_by(action, cx) {
             return Vec::new();
         }
         match action {
+            // `6/28/91` is a birth date, whatever `6` alone does.
+            Action::Find if fresh => return vec![Step::Close, Step::Type(format!("{}/", self.number))],
             Action::Whole => return vec![Step::Close],
             Action::Open => return self.open_chart(Opening::Chart, cx),
             Action::NewNote => return self.open_chart(Opening::NewNote, cx),

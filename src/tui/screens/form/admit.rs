@@ -77,14 +77,29 @@ pub(super) fn form(cx: &Cx) -> Form {
                 .required(),
             Field::choice("indicated", "Level indicated", indicated, ""),
             Field::choice("actual", "Level given", levels, "").required(),
-            Field::choice("reason", "If they differ, why", same(&lists.difference_reasons), ""),
+            Field::choice("reason", "Why they differ", same(&lists.difference_reasons), "")
+                .required_or("The level given is not the one indicated. Choose why.")
+                .only_if(levels_differ),
             Field::choice("referral", "Referred by", same(&lists.referral_sources), "").required(),
             Field::choice("counselor", "Counselor", people, &counselor).required(),
             Field::yes_no("mandated", "Under a mandate", false),
-            Field::text("mandate", "Authority and order", "").hint("court, order, hours"),
+            Field::text("mandate", "Authority and order", "")
+                .hint("court, order, hours")
+                .only_if(|form| form.yes("mandated")),
             Field::offered("review", "Review every", "").hint("days; empty: as the program's rules say"),
         ],
     )
+}
+
+/// Whether the fields `indicated` and `actual` of a form name two levels, so that it asks why.
+pub(in crate::tui::screens) fn levels_differ(form: &Form) -> bool {
+    let chosen = |id| form.chosen(id).to_owned();
+    let level = LevelDecision {
+        indicated: chosen("indicated"),
+        actual: chosen("actual"),
+        ..LevelDecision::default()
+    };
+    !level.actual.is_empty() && level::differs(&level)
 }
 
 /// The level of care that the fields say.
@@ -132,7 +147,7 @@ pub(super) fn read(form: &Form, client: ClientId, cx: &Cx) -> Result<Episode, Wr
         discharged: None,
         referral: form.chosen("referral").to_owned(),
         mandated: form.yes("mandated"),
-        mandate: form.typed("mandate"),
+        mandate: if form.yes("mandated") { form.typed("mandate") } else { String::new() },
         counselor,
         team: Vec::new(),
         review_days,

@@ -6,6 +6,8 @@ mod admit;
 mod people;
 mod staff;
 
+pub(in crate::tui::screens) use admit::levels_differ;
+
 use crate::domain::{Client, Staff, StaffId, counted};
 use crate::service::api::{
     Answer, ChartView, Command, Door, FormKind, FormPlace, Kept, LookAlike, People, Place, StaffAsk,

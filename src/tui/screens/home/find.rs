@@ -144,6 +144,11 @@ impl Home {
         }
         let find = self.find.get_or_insert_with(Find::default);
         find.typing = true;
+        // `6` and `/` were the beginning of a date only if a digit follows.
+        let half_a_date = matches!(find.line.value().as_bytes(), [digit, b'/'] if digit.is_ascii_digit());
+        if half_a_date && text.starts_with(char::is_alphabetic) {
+            find.line.set("");
+        }
         find.line.insert(text);
         find.search(&mut self.gathered, cx);
         self.cursor = Cursor::default();

@@ -24,7 +24,6 @@ use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 
 use crate::tui::screen::{News, Step, View};
-use crate::tui::screens::days;
 use crate::tui::screens::dimension::DimensionScreen;
 use crate::tui::screens::house::forms;
 use crate::tui::theme::Role;
@@ -108,12 +107,10 @@ impl Home {
             return if find.is_empty() { vec![nobody::further(cx, said)] } else { vec![Step::Say(said)] };
         }
         let Some(client) = self.here(cx) else { return Vec::new() };
-        if plans_for_all(cx) {
-            if let Some(steps) = self.awaited(client, cx) {
-                return steps;
-            }
-            let date = self.today.day(cx);
-            return vec![days::session(days::new_session(Some(client), date, cx), cx)];
+        if plans_for_all(cx)
+            && let Some(steps) = self.awaited(client, cx)
+        {
+            return steps;
         }
         self.end_find(cx);
         self.highlighted = Some(client);
@@ -175,17 +172,23 @@ impl Home {
     }
 
     /// Opens the chart of the highlighted person to do something there.
-    fn chart(&self, opening: Opening, cx: &Cx) -> Vec<Step> {
+    fn chart(&mut self, opening: Opening, cx: &Cx) -> Vec<Step> {
         if let Some(find) = &self.find
             && let Err(said) = find.may_open()
         {
             return vec![Step::Say(said)];
         }
         let room = if matches!(opening, Opening::NewNote) { RoomName::Notes } else { RoomName::Overview };
-        match self.here(cx) {
-            Some(client) => vec![Step::OpenChart { client, room, opening }],
-            None => vec![Step::Say("Highlight a person first.".to_owned())],
+        let Some(client) = self.here(cx) else {
+            return vec![Step::Say("Highlight a person first.".to_owned())];
+        };
+        // Whoever was looked for is found: the next letters are of somebody else.
+        if self.find.is_some() {
+            self.end_find(cx);
+            self.highlighted = Some(client);
+            self.refreshed(cx);
         }
+        vec![Step::OpenChart { client, room, opening }]
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
         (to_cosign, "to co-sign", "to co-sign"),
         (missing, "note due", "notes due"),
         (to_agree, "in error?", "in error?"),
-        (over, "review over", "reviews over"),
+        (over, "review overdue", "reviews overdue"),
         (look_alikes, "look-alike to decide", "look-alikes to decide"),
     ];
     let counts = counts.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
@@ -59,9 +59,10 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
     let mut pieces: Vec<Cell> = mismatch.into_iter().chain(counts).collect();
     if pieces.is_empty() && now == 0 {
         let theirs = cx.owed().iter().filter(|line| !line.mine).count();
+        let whose = if cx.owed().iter().any(|line| line.agencys) { "in the agency" } else { "for your team" };
         let words = match theirs {
             0 => "Nothing is due.".to_owned(),
-            many => format!("Nothing of yours is due; {many} for your team."),
+            many => format!("Nothing of yours is due; {many} {whose}."),
         };
         pieces.push(vec![Span::styled(words, dim)]);
     }

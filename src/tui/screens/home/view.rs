@@ -6,6 +6,7 @@ use crate::packs;
 use crate::rules::caseload;
 use crate::rules::when;
 use crate::service::api::{Person, Whose};
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -44,7 +45,8 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
         return vec![
             Column::left(Col::Person, "Person", 32),
             Column::left(Col::Born, "Born", 10),
-            Column::left(Col::Record, "Record", 0),
+            Column::left(Col::Record, "Record", 8),
+            Column::left(Col::Next, "Next", 0),
         ];
     }
     let names = cx.people().iter().map(|person| person.summary.name.as_ref());
@@ -205,8 +207,12 @@ fn scope_words(cells: usize, cx: &Cx) -> String {
         Whose::Team => "your team's",
         Whose::All => "all",
     };
+    let key = cx.key(Action::ChooseShown, Scope::Home);
+    let keyed = [format!("{key} shows others"), key];
+    let [long, short] = keyed.map(|key| format!("{people}, {sort}{more}   {whose}, {key} "));
     let words = [format!(", {sort}{more}"), format!(", {sort}"), String::new()];
-    let lines = words.map(|words| format!("{people}{words}   {whose} "));
+    let [whole, sorted, bare] = words.map(|words| format!("{people}{words}   {whose} "));
+    let lines = [long, short, whole, sorted, bare];
     lines.into_iter().find(|line| text::width(line) < cells).unwrap_or_default()
 }
 

@@ -67,8 +67,8 @@ impl BoardScreen {
         }
         if covers == 0 {
             let key = cx.key(Action::AddCover, Scope::Board);
-            let how = if self.arranges { format!(" Press {key} to arrange cover.") } else { String::new() };
-            lines.extend(none(format!("Nobody is away at the moment.{how}")));
+            let how = if self.arranges { format!("Press {key} to arrange cover.") } else { whom_to_ask(cx) };
+            lines.extend(none(format!("Nobody is away at the moment. {how}")));
         }
         lines.push((None, Line::default()));
         lines.push(head("Teams"));
@@ -98,6 +98,15 @@ impl BoardScreen {
         let words = Span::styled(text::line(words).into_owned(), cx.theme.style(role));
         marked(fitted(vec![words], width.saturating_sub(4), false, cx), self.cursor.at == at, width, cx)
     }
+}
+
+/// Who arranges cover for somebody who does not, and how they are told.
+fn whom_to_ask(cx: &Cx) -> String {
+    let mine = cx.signed_in.as_ref().and_then(|session| session.staff.supervisor);
+    let who = mine.map_or("A supervisor or an admin arranges".to_owned(), |one| {
+        format!("{}, your supervisor, or an admin arranges", cx.staff_name(one))
+    });
+    format!("{who} cover. {} leaves them a task with the days.", cx.key(Action::NewTask, Scope::Board))
 }
 
 /// `Malik Osei LADC for Rosa Imani LADC   21 Nov to 5 Dec   now`.

@@ -208,7 +208,7 @@ impl LeavingScreen {
             .map(|line| amount(line, holdings.absence))
             .collect();
         let left = if left.is_empty() {
-            "Nothing is left.".to_owned()
+            nothing_left(holdings.absence)
         } else {
             format!("Left: {}.", left.join(", "))
         };
@@ -242,6 +242,16 @@ fn read_days(form: &Form, cx: &Cx) -> Result<Absence, Wrong> {
         return Err(Wrong::new("until", "The last day is before the first day. Change one of the two."));
     }
     Ok(Absence { from, until: Some(until) })
+}
+
+/// That everything has gone; somebody who leaves can still sign in until that is ended.
+fn nothing_left(absence: Absence) -> String {
+    match absence.is_for_good() {
+        true => {
+            "Nothing is left. They can sign in until an admin ends that, in the list of staff.".to_owned()
+        }
+        false => "Nothing is left.".to_owned(),
+    }
 }
 
 impl View for LeavingScreen {

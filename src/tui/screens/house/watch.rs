@@ -6,7 +6,7 @@ use crate::service::api::{Answer, Command, HouseAnswer, HouseAsk, Place, WatchKi
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
-use crate::tui::screen::{Step, View};
+use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::house::leaving::LeavingScreen;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -110,6 +110,11 @@ impl View for WatchScreen {
 
     fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
         vec![Step::Ask(Command::House(HouseAsk::Watch))]
+    }
+
+    fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
+        // What was decided meanwhile is no longer to be decided.
+        if matches!(news, News::OnTop) { self.begin(cx) } else { Vec::new() }
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {

@@ -4,6 +4,7 @@
 //! answer goes to the service at its key, before anything is saved, and asks what is done about it.
 
 mod places;
+mod saving;
 mod sheet;
 mod view;
 
@@ -18,7 +19,6 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
 use crate::tui::screen::{Filled, Step, View, next_or_save};
-use crate::tui::screens::chart::critical;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
 use places::Focus;
@@ -48,6 +48,8 @@ pub struct MeasureScreen {
     /// What is being typed: a day, a time, a number of several digits.
     typed: Typed,
     focus: Focus,
+    /// The cursor is in the last place, where Enter saves.
+    ends: bool,
     changed: bool,
     busy: Option<Busy>,
     /// The critical answers that were written down, as they were.
@@ -84,6 +86,7 @@ impl MeasureScreen {
             sheet,
             typed: Typed::default(),
             focus: Focus::Item(0),
+            ends: false,
             changed: false,
             busy: None,
             noticed: Vec::new(),
@@ -112,6 +115,7 @@ impl MeasureScreen {
         let places = self.places(measure);
         let at = places.iter().position(|place| *place == self.focus).unwrap_or(0);
         let next = if on { at + 1 } else { at.saturating_sub(1) };
+        self.ends = next + 1 >= places.len();
         self.focus = places[next.min(places.len() - 1)];
         self.typed.set(&self.typed_at(self.focus));
         self.notice(cx)
@@ -212,37 +216,6 @@ impl MeasureScreen {
         vec![Step::Ask(HeardAsk::Notice(Box::new(self.sheet.clone())).into())]
     }
 
-    fn save(&mut self, cx: &Cx) -> Vec<Step> {
-        if let Err(why) = self.take_typed(cx) {
-            return vec![Step::Warn(why)];
-        }
-        let Some(measure) = self.measure(cx) else { return Vec::new() };
-        if let Some(at) = self.first_unseen(measure) {
-            let all =
-                measure.items.iter().zip(&self.sheet.answers).all(|(_, (_, reply))| reply.key().is_none());
-            self.focus = Focus::Item(at);
-            let item = measure.items[at].name();
-            let why = if all {
-                format!("Nothing is answered yet. Begin with {item}.")
-            } else {
-                format!("{item} is not answered. Type - if it is missing on the form.")
-            };
-            return vec![Step::Warn(sentence(&why))];
-        }
-        self.busy = Some(Busy::Save);
-        vec![Step::Ask(HeardAsk::Save(Box::new(self.sheet.clone())).into())]
-    }
-
-    /// Opens what is done about the newest critical answer of this sitting that nobody has decided on.
-    fn act_on_critical(&self, chart: &ChartView, cx: &Cx) -> Option<Step> {
-        let mine = |number: &crate::domain::Number| {
-            let found = chart.criticals.iter().find(|kept| kept.value.number == *number);
-            found.is_some_and(|kept| kept.value.begun == self.sheet.begun)
-        };
-        let number = critical::undecided(chart).into_iter().rev().find(mine)?;
-        Some(critical::question(number, chart, cx))
-    }
-
     /// Turns to the next of a few words that a digit chooses.
     fn choose(&mut self, typed: &str, cx: &Cx) -> Vec<Step> {
         let Some(measure) = self.measure(cx) else { return Vec::new() };
@@ -264,12 +237,6 @@ impl MeasureScreen {
     }
 }
 
-/// A sentence that begins with a capital.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 impl View for MeasureScreen {
     fn scopes(&self) -> Vec<Scope> {
         if self.focus == Focus::Total { vec![Scope::Form] } else { vec![Scope::FieldText, Scope::Form] }
@@ -288,8 +255,11 @@ impl View for MeasureScreen {
                 return self.save(cx);
             }
             (Action::Choose | Action::Open, Focus::Item(at)) if self.is_critical(at, cx) => {
-                let question = cx.chart(self.client).and_then(|chart| self.act_on_critical(chart, cx));
+                let question = cx.chart(self.client).and_then(|chart| self.act_on_critical(true, chart, cx));
                 return question.map_or_else(|| self.go(true, cx), |step| vec![step]);
+            }
+            (Action::Choose | Action::Open, _) if self.ends => {
+                return self.take_typed(cx).map_or_else(|why| vec![Step::Warn(why)], |()| self.save(cx));
             }
             (Action::NextField | Action::Choose | Action::Open, _) => return self.go(true, cx),
             (Action::PrevField, _) => return self.go(false, cx),
@@ -345,6 +315,7 @@ impl View for MeasureScreen {
             return self.save(cx);
         }
         self.focus = focus;
+        self.ends = self.measure(cx).is_some_and(|measure| self.places(measure).last() == Some(&focus));
         self.typed.set(&self.typed_at(focus));
         self.notice(cx)
     }
@@ -366,7 +337,7 @@ impl View for MeasureScreen {
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         let Answer::Done(done) = answer else { return Vec::new() };
         let busy = self.busy.take();
-        let question = || done.chart.as_ref().and_then(|chart| self.act_on_critical(chart, cx));
+        let question = || done.chart.as_ref().and_then(|chart| self.act_on_critical(false, chart, cx));
         match busy {
             Some(Busy::Notice) => question().into_iter().collect(),
             Some(Busy::Save) => {
@@ -402,7 +373,12 @@ impl View for MeasureScreen {
 
 impl Filled for MeasureScreen {
     fn enter_and_save(&self) -> Option<(String, String)> {
-        Some(next_or_save(self.focus == Focus::Total))
+        Some(next_or_save(self.focus == Focus::Total || self.ends))
+    }
+
+    fn kept_anyway(&self) -> Option<&'static str> {
+        let danger = "The danger in it is written down: it stays on the lists until somebody decides on it.";
+        (!self.noticed.is_empty()).then_some(danger)
     }
 
     fn which(&self) -> Option<FormPlace> {

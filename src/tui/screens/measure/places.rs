@@ -104,7 +104,7 @@ impl MeasureScreen {
             self.seen[at] = true;
         }
         let next = self.seen.iter().position(|seen| !seen);
-        self.focus = next.map_or(Focus::Total, Focus::Item);
+        (self.focus, self.ends) = (next.map_or(Focus::Total, Focus::Item), false);
     }
 }
 

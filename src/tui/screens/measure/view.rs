@@ -177,7 +177,7 @@ impl MeasureScreen {
             return ("danger, act on it".to_owned(), Role::TierNow);
         }
         match self.sheet.answers[at].1 {
-            Reply::Declined => ("would rather not say".to_owned(), Role::Dim),
+            Reply::Declined => ("rather not say".to_owned(), Role::Dim),
             Reply::Blank if self.seen[at] => ("missing".to_owned(), Role::Dim),
             Reply::Blank => (String::new(), Role::Dim),
             Reply::Given(key) => {

@@ -3,6 +3,7 @@
 use crate::domain::{Alert, AlertDone, Date, Number};
 use crate::rules::alerts::{self, TOLD_FOR};
 use crate::rules::alliance;
+use crate::rules::plan::words::first_upper;
 use crate::rules::when;
 use crate::service::api::{ChartView, HeardAsk, Kept};
 use crate::tui::facts::Cx;
@@ -32,7 +33,7 @@ pub(in crate::tui::screens) fn open(chart: &ChartView) -> impl Iterator<Item = &
 pub(in crate::tui::screens) fn heard(alert: &Alert, today: Date) -> String {
     let last = alert.standing().last().or(alert.facts.last());
     let on = last.map(|fact| when::short(fact.on, today)).unwrap_or_default();
-    let words = capital(alert.words());
+    let words = first_upper(alert.words());
     match alert.standing().count() {
         0 | 1 => format!("{words}, {on}"),
         count => format!("{words}, {on}, {count} times since {}", when::short(alert.since(), today)),
@@ -62,12 +63,7 @@ pub(in crate::tui::screens) fn hints(chart: &ChartView, cx: &Cx) -> Vec<String> 
     let (Some(line), Some(form)) = (lines.first(), cx.measure(alliance::CHECK_IN)) else { return Vec::new() };
     let on = line.last().map(|one| when::short(one.on, cx.today())).unwrap_or_default();
     let hints = alerts::of_check_in(form, line).into_iter().filter(|heard| heard.hint);
-    hints.map(|heard| format!("{}, {on}", capital(&heard.words))).collect()
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    hints.map(|heard| format!("{}, {on}", first_upper(&heard.words))).collect()
 }
 
 /// Asks what was done about an alert.

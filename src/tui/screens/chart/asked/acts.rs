@@ -3,6 +3,7 @@
 use super::{Asked, Page, Words};
 use crate::service::api::ChartView;
 use crate::tui::action::Action;
+use crate::tui::editor::{EditorCommand, Motion};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::written::Written;
@@ -76,6 +77,9 @@ impl<D: Asked> Page<D> {
         let now: Vec<String> = body.texts(item).into_iter().map(|text| text.clone()).collect();
         let pane = Written::new(titles, now.iter().map(String::as_str));
         self.words = Some(Words { item, before, pane });
+        if let Some(words) = &mut self.words {
+            words.pane.on_page(cx, |editors| editors.apply(EditorCommand::Move(Motion::TextEnd)));
+        }
         Ok(Vec::new())
     }
 

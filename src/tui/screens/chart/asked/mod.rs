@@ -19,7 +19,7 @@ use crate::domain::Number;
 use crate::service::api::{Answer, ChartView, DocAsk, DraftSave};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
-use crate::tui::editor::{EditorCommand, Mode, Motion, Texts};
+use crate::tui::editor::{Mode, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Message, Overlay, Question};
 use crate::tui::screen::{News, Step};
@@ -83,11 +83,7 @@ impl<D: Asked> Page<D> {
     pub(super) fn write(&mut self, item: D::Item, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let items = self.items(chart, cx);
         self.spot.put(item, &items);
-        let steps = self.enter(chart, cx).unwrap_or_else(|why| vec![Step::Warn(why)]);
-        if let Some(words) = &mut self.words {
-            words.pane.on_page(cx, |editors| editors.apply(EditorCommand::Move(Motion::TextEnd)));
-        }
-        steps
+        self.enter(chart, cx).unwrap_or_else(|why| vec![Step::Warn(why)])
     }
 
     fn items(&self, chart: &ChartView, cx: &Cx) -> Vec<D::Item> {

@@ -134,7 +134,7 @@ pub(super) fn draw<D: Asked>(room: &Page<D>, frame: &mut Frame<'_>, area: Rect, 
     // What it is never goes; its span does where the line is short.
     let (what, span) = whole.split_once(", ").unwrap_or((whole.as_str(), ""));
     let left = [styled(format!(" {what}"), Role::Now, cx), styled(format!(", {span}"), Role::Now, cx)];
-    let right = styled(format!("{} ", state(&shown, cx)), Role::Dim, cx);
+    let right = styled(format!("   {} ", state(&shown, cx)), Role::Dim, cx);
     frame.render_widget(window::sides(&left, right, width), top);
     D::blocks(&shown, chart, cx, width).draw(frame, rows, here, cx);
     frame.render_widget(rule(area.width, cx), Rect { height: 1.min(under.height), ..under });

@@ -8,6 +8,7 @@ use crate::service::api::{BackgroundAsk, ChartView};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{ask, asks};
+use crate::tui::screens::form::levels_differ;
 use crate::tui::widgets::choices::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -44,16 +45,18 @@ pub(super) fn question(number: Option<Number>, chart: &ChartView, cx: &Cx) -> Ve
         None => "",
     };
     let agrees = vec![Item::new("", "not asked", ""), Item::new("yes", "yes", ""), Item::new("no", "no", "")];
-    let mut reasons = vec![Item::new("", "they do not differ", "")];
-    reasons.extend(Item::words(&packs::lists().difference_reasons));
+    let reasons = Item::words(&packs::lists().difference_reasons);
     let mut fields = vec![
         Field::choice("indicated", "Indicated", items(false, "not said", cx), &level.indicated),
         Field::choice("actual", "Given", items(false, "", cx), &level.actual).required(),
-        Field::choice("reason", "If they differ, why", reasons, &level.reason),
+        Field::choice("reason", "Why they differ", reasons, &level.reason)
+            .required_or("The level given is not the one indicated. Choose why.")
+            .only_if(levels_differ),
         Field::text("note", "In words", &level.note),
         Field::text("interim", "Meanwhile", &level.interim)
-            .hint("on a waiting list: what is done until then"),
-        Field::date("again", "Ask again on", None, Lean::Future).hint("a task for that day"),
+            .hint("on a waiting list: what is done until then")
+            .only_if(waits),
+        Field::date("again", "Ask again on", None, Lean::Future).hint("a task for that day").only_if(waits),
         Field::choice("agrees", "The client agrees", agrees, said),
         Field::choice(
             "event",
@@ -80,6 +83,11 @@ pub(super) fn question(number: Option<Number>, chart: &ChartView, cx: &Cx) -> Ve
     vec![question.open()]
 }
 
+/// Whether the person waits for another level.
+fn waits(form: &Form) -> bool {
+    levels_differ(form) && form.chosen("reason") == level::WAITING_LIST
+}
+
 fn read(form: &Form, before: LevelDecision, chart: &ChartView, cx: &Cx) -> Result<LevelDecision, Wrong> {
     let event = LevelEvent::ALL.into_iter().find(|event| event.word() == form.chosen("event"));
     let mut level = LevelDecision {
@@ -89,7 +97,7 @@ fn read(form: &Form, before: LevelDecision, chart: &ChartView, cx: &Cx) -> Resul
         actual: form.chosen("actual").to_owned(),
         reason: form.chosen("reason").to_owned(),
         note: form.typed("note"),
-        interim: form.typed("interim"),
+        interim: if waits(form) { form.typed("interim") } else { String::new() },
         agrees: match form.chosen("agrees") {
             "yes" => Some(true),
             "no" => Some(false),

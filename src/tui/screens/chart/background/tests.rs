@@ -95,7 +95,7 @@ fn a_level_that_differs_asks_why_and_a_waiting_list_what_is_done_meanwhile() {
     let mut rig = room(jo());
     rig.keys("ctrl-a down enter").sees("Level of care");
     rig.keys("enter").types("2.5").keys("enter enter").types("1 ").keys("enter ctrl-s");
-    rig.sees("Indicated and actual level differ: say why.");
+    rig.sees("The level given is not the one indicated. Choose why.");
     rig.keys("enter").types("wait").keys("enter ctrl-s").sees("say what is done meanwhile");
     rig.types("The evening group.").keys("ctrl-s").sees("ask about the waiting list again");
     rig.types("T+7").keys("ctrl-s");

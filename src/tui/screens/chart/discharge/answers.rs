@@ -86,7 +86,7 @@ pub(super) fn titles(item: Item) -> &'static [Title] {
             ("Who", "the person they meet there"),
             ("Reach them", "phone or address"),
             ("Transport", "how the client gets there"),
-            ("When it is hard", "what the client does then, and whom they call"),
+            ("If it is hard", "what the client does then, and whom they call"),
             ("Supports", "people and groups from now on"),
         ],
         Item::View => &[("The client says", "as they said it, without quotation marks")],

@@ -115,6 +115,9 @@ fn line_details(name: LineRef, shown: &Shown<'_>, chart: &ChartView, cx: &Cx) ->
         if line.before != Progress::Unsaid {
             lines.push(format!("The last review: {}", line.before.word()));
         }
+        if !line.log.is_empty() {
+            lines.push(format!("Log: {}", line.log));
+        }
     }
     let marks = chart.plan.plan.trail(name).map_or(&[][..], |trail| &trail.marks);
     for mark in marks {

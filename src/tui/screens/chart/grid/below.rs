@@ -64,11 +64,17 @@ fn meaning(
     let head = format!(" D{}  ", dimension.number);
     let Some(severity) = value.severity else {
         let words =
-            format!("{} means not rated, which is not 0. Press 0 to 4 to rate.", cx.theme.glyphs.none);
-        return vec![Line::from(vec![
-            Span::styled(head, cx.theme.style(Role::Now)),
-            Span::styled(words, cx.theme.style(Role::Dim)),
-        ])];
+            format!("{} means not rated, which is not 0. Press 0 to 4 to rate:", cx.theme.glyphs.none);
+        let digits =
+            (0..).zip(&shown.set.labels).map(|(digit, label): (usize, _)| format!("{digit} {label}"));
+        let digits = format!("     {}", digits.collect::<Vec<_>>().join("   "));
+        return vec![
+            Line::from(vec![
+                Span::styled(head, cx.theme.style(Role::Now)),
+                Span::styled(words, cx.theme.style(Role::Dim)),
+            ]),
+            Line::styled(digits, cx.theme.style(Role::Dim)),
+        ];
     };
     let digit = usize::from(severity.digit());
     let is_first = looked.is_some_and(|at| view::is_first(at, dimension.number, shown));

@@ -6,6 +6,7 @@
 mod rows;
 #[cfg(test)]
 mod tests;
+mod told;
 mod view;
 
 pub(super) use rows::score;

@@ -222,3 +222,98 @@ fn answers_survive_a_lock() {
     assert_eq!(kept.kind, FormKind::Measure);
     assert!(kept.fields.contains(&("=3".to_owned(), "3".to_owned())));
 }
+
+/// N25 and N32: the total follows each correction, the band meets it unrounded, and it is shown with one decimal.
+#[test]
+fn the_total_follows_every_correction() {
+    let begin = || {
+        let mut rig = room(with(vec![filled(1, date(11, 6), [0; 9], "minimal")]));
+        rig.keys("ctrl-a");
+        rig
+    };
+    for (keys, score, band) in
+        [("2 2 1 - 1 2 0 1 0", "10.1", "moderate"), ("1 1 0 - 1 0 1 0 0", "4.5", "minimal")]
+    {
+        begin().keys(keys).sees(score).sees(&format!("{band}, prorated, 1 not answered, verify"));
+    }
+    begin().keys("2 - 1 - - 2 0 1 0").sees("no total: 3 of 9 not answered");
+    let mut rig = begin();
+    rig.keys("1 1 1 1 1 1 1 1 1");
+    let HeardAsk::Notice(sheet) = asked(&rig) else { panic!("item 9 is noticed") };
+    rig.answer(done(critical(&sheet)));
+    rig.keys("esc").sees("   9  mild");
+    rig.keys("up up up up up up up up 3").sees("  11  moderate");
+    rig.keys("down down -").sees("  11.3").sees("moderate, prorated, 1 not answered, verify");
+    rig.keys("up 0").sees("  10  moderate");
+    rig.keys("down down down down enter");
+    let HeardAsk::Save(sheet) = asked(&rig) else { panic!("the last state is saved") };
+    let keys: Vec<String> = sheet.answers[..9]
+        .iter()
+        .map(|(_, reply)| reply.key().map(|key| key.to_string()).unwrap_or_default())
+        .collect();
+    assert_eq!(keys, ["1", "3", "1", "1", "0", "1", "1", "1", "1"]);
+}
+
+/// N26 and N27: a form that is not full shows what is not decided; who would rather not say is still asked about item 9.
+#[test]
+fn what_is_missing_is_named_and_nothing_is_made_of_it() {
+    let mut gad = filled(1, date(11, 6), [0; 9], "minimal");
+    gad.value.measure = "PCL-5".into();
+    let mut rig = room(with(vec![gad]));
+    rig.keys("ctrl-a 2 0 0 0 0 2 0 2 0 0 0 - 0 0 2 2 0 0 0 0").sees("no total: 1 of 20 not answered");
+    rig.sees("Clusters of symptoms: not decided");
+    let mut rig = room(with(vec![filled(1, date(11, 6), [0; 9], "minimal")]));
+    rig.keys("ctrl-a 1 1 r 1 1 1 1 1 0").sees("rather not say").sees("7.9").sees("mild, prorated");
+    rig.keys("up r").sees("no total: item 9 is not answered: ask");
+}
+
+/// N33: a form opens with the words in which it was asked, and other words are marked in its line.
+#[test]
+fn a_form_opens_with_the_words_in_which_it_was_asked() {
+    let mut rows = [filled(1, date(11, 6), [1; 9], "mild"), filled(2, date(11, 20), [1; 9], "mild")];
+    let worded = |number: Number, words: &str| Wording {
+        number,
+        measure: "PHQ-9".into(),
+        items: vec![WordedItem { item: "1".into(), words: words.into(), answers: Vec::new() }],
+        ..Wording::default()
+    };
+    rows[0].value.wording = 1;
+    rows[1].value.wording = 2;
+    let wordings = vec![worded(1, "zebra in the first words"), worded(2, "zebra in other words")];
+    let mut rig = room(ChartView { wordings, ..with(rows.to_vec()) });
+    rig.keys("ctrl-w")
+        .sees("no change, other wording")
+        .sees("The form had other words than the time before.");
+    rig.keys("right").sees("zebra in other words").sees_not("zebra in the first");
+    rig.keys("down").sees("zebra in the first words").sees_not("zebra in other");
+}
+
+/// What other people answer and what is in error is not between two of one series.
+#[test]
+fn a_row_is_compared_with_the_one_before_it_of_the_same_series() {
+    let mut rows = vec![
+        filled(1, date(11, 1), [2, 2, 2, 2, 0, 0, 0, 0, 0], "mild"),
+        filled(2, date(11, 8), [1; 9], "mild"),
+        filled(3, date(11, 15), [3, 3, 3, 3, 3, 0, 0, 0, 0], "moderately severe"),
+        filled(4, date(11, 22), [3, 3, 3, 3, 2, 0, 0, 0, 0], "moderate"),
+    ];
+    rows[1].value.in_error = "another person's".into();
+    rows[2].value.answered_by = "caregiver".into();
+    let mut rig = room(with(rows));
+    rig.keys("ctrl-w").sees("14  6 more").sees("in error").sees("15  first").sees("8  first");
+}
+
+/// N37: what the score lacks is named, and both cut-offs are shown where nobody knows which holds.
+#[test]
+fn a_fact_that_is_missing_is_named_beside_the_score() {
+    let one = |key: &str, total: i16| {
+        let mut row = filled(1, date(11, 20), [0; 9], "");
+        row.value.measure = key.into();
+        row.value.results[0].score = Some(Score::from(Hundredths::whole(total)));
+        let mut rig = room(with(vec![row]));
+        rig.keys("ctrl-w");
+        rig
+    };
+    one("ORS", 27).sees("28 or less for age 13 to 17").sees("The birth date is missing, so the cut-off");
+    one("AUDIT-C", 3).sees("4 or more for male: no (verify)").sees("3 or more for female: yes (verify)");
+}

@@ -1,15 +1,15 @@
 //! How filled-in measures look: a line of what there is, one measure drawn over its days, and always the table.
 
+use super::told::Page;
 use super::{Measures, rows};
 use crate::domain::{Administration, Number, Score};
 use crate::packs::{Instrument, Scale};
 use crate::rules::{measured, when};
-use crate::service::api::{ChartView, Kept};
+use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::critical;
 use crate::tui::screens::chart::words::no_writing;
-use crate::tui::screens::measure::{change_words, shown};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::plot::{Across, Plot, Point};
@@ -226,15 +226,15 @@ fn marks(points: &[Point], chart: &ChartView) -> Vec<(crate::domain::Date, Strin
 
 /// The table, newest first, and below it what the highlighted row says.
 fn table(room: &Measures, key: &str, width: usize, chart: &ChartView, cx: &Cx) -> Lines {
-    let measure = cx.measure(key);
-    let all = rows::of(key, chart);
+    let page = Page::of(key, chart, cx);
+    let (measure, all) = (page.measure, &page.all);
     let here = room.spot.on(&room.keys(chart, cx));
     let dim = cx.theme.style(Role::Dim);
     let head = format!("   {}{}  Change", text::left("Date", DAY, ""), text::right("Score", SCORE, ""));
     let mut lines: Lines = vec![(None, Line::styled(head, dim))];
-    for (at, kept) in all.iter().enumerate() {
+    for kept in all {
         let selected = Some(kept.value.number) == here;
-        let words = row_words(measure, kept, all.get(at + 1).copied(), cx);
+        let words = page.row_words(&kept.value, cx);
         let mark = if selected { cx.theme.glyphs.pointer } else { " " };
         let on = when::short(kept.value.on, cx.today());
         let time = kept.value.time.filter(|_| width > 60).map_or(String::new(), |time| format!(" {time}"));
@@ -259,7 +259,7 @@ fn table(room: &Measures, key: &str, width: usize, chart: &ChartView, cx: &Cx) -
         let line = if selected { highlighted(cells, width, cx) } else { Line::from(cells) };
         lines.push((Some(kept.value.number), line));
         if selected && room.items {
-            lines.extend(items(measure, kept, &all, width, cx).into_iter().map(|line| (None, line)));
+            lines.extend(page.items(&kept.value, width, cx).into_iter().map(|line| (None, line)));
         }
     }
     for line in window::wrapped(&undecided(chart, cx), width.saturating_sub(2)) {
@@ -267,7 +267,7 @@ fn table(room: &Measures, key: &str, width: usize, chart: &ChartView, cx: &Cx) -
     }
     if let Some(kept) = all.iter().find(|kept| Some(kept.value.number) == here).filter(|_| !room.items) {
         lines.push((None, Line::default()));
-        let mut said = said(measure, &kept.value, &all, cx);
+        let mut said = page.said(&kept.value, cx);
         // The drawing beside it has lines across.
         if width == usize::from(TABLE) && measure.and_then(measured::main_scale).is_some() {
             let signs = if cx.theme.glyphs.ascii { ["-", ":"] } else { ["╌", "┈"] };
@@ -286,125 +286,4 @@ fn undecided(chart: &ChartView, cx: &Cx) -> Vec<String> {
     let found = chart.criticals.iter().filter(|kept| waiting.contains(&kept.value.number));
     let key = cx.key(Action::Open, Scope::Measures);
     found.map(|kept| format!("{} is not decided. {key} says what is done.", kept.value.about)).collect()
-}
-
-/// The change since the time before, in a few words.
-fn row_words(
-    measure: Option<&Instrument>,
-    kept: &Kept<Administration>,
-    before: Option<&Kept<Administration>>,
-    cx: &Cx,
-) -> String {
-    if !kept.value.in_error.is_empty() {
-        return "in error".to_owned();
-    }
-    let Some((measure, scale)) = measure.and_then(|one| Some((one, measured::main_scale(one)?))) else {
-        return String::new();
-    };
-    let now = measured::stored(measure, scale, &kept.value);
-    if now.score.is_err() {
-        return no_total(&kept.value);
-    }
-    let alike = before.filter(|before| measured::is_alike(&before.value, &kept.value));
-    let Some(before) = alike else { return "first".to_owned() };
-    let prorated = if now.is_prorated() { ", prorated" } else { "" };
-    let change = measured::change_of(measure, &before.value, &kept.value);
-    let words = change.map_or_else(|| cx.theme.glyphs.none.to_owned(), |change| change_words(&change, &now));
-    let short = words.split(':').next().unwrap_or_default().to_owned();
-    format!("{short}{prorated}")
-}
-
-fn no_total(one: &Administration) -> String {
-    match one.ask.as_slice() {
-        [] => {
-            let missing = one.results.iter().map(|result| result.missing).max().unwrap_or(0);
-            format!("no total, {missing} missing")
-        }
-        asked if one.asked.is_empty() => format!("item {} blank, ask", asked.join(", ")),
-        asked => format!("item {} was blank", asked.join(", ")),
-    }
-}
-
-/// Everything there is to say about one.
-fn said(
-    measure: Option<&Instrument>,
-    one: &Administration,
-    all: &[&Kept<Administration>],
-    cx: &Cx,
-) -> Vec<String> {
-    let mut out = Vec::new();
-    let on = |day| when::short(day, cx.today());
-    if !one.in_error.is_empty() {
-        out.push(format!("Entered in error: {}", one.in_error));
-        return out;
-    }
-    if let Some((measure, scale)) = measure.and_then(|one| Some((one, measured::main_scale(one)?))) {
-        let result = one.result(&scale.key);
-        if let Some(band) = result.map(|result| &result.band).filter(|band| !band.is_empty()) {
-            let verify = if result.is_some_and(|result| result.verify) { " (verify)" } else { "" };
-            out.push(format!("{}: {band}{verify}.", on(one.on)));
-        }
-        let series = measured::series(all.iter().map(|kept| &kept.value), one);
-        let first =
-            measured::baseline(&series, scale, one.episode).filter(|first| first.taken() < one.taken());
-        if let Some(first) = first {
-            let now = measured::stored(measure, scale, one);
-            if let Some(change) = measured::change_of(measure, first, one) {
-                out.push(format!("Since {}: {}.", on(first.on), change_words(&change, &now)));
-            }
-        }
-        let class = measured::class_of(measure, &series, one);
-        if class != one.class {
-            let was = if one.class.is_empty() { "not classed" } else { &one.class };
-            out.push(format!(
-                "When it was saved it was {was}: an earlier form came in, or its file changed."
-            ));
-        }
-    }
-    if one.is_to_be_asked() {
-        let key = cx.key(Action::SetState, Scope::Measures);
-        out.push(format!("Item {} is not answered: ask. {key} says what came of it.", one.ask.join(", ")));
-    } else if !one.asked.is_empty() {
-        out.push(format!("Asked about item {}: {}", one.ask.join(", "), one.asked));
-    }
-    let by = if one.answered_by == "client" { String::new() } else { format!(" by the {}", one.answered_by) };
-    out.push(format!("Filled in{by} {}, typed by {}.", one.how.words(), one.by_name));
-    out.push(if one.shown { "Shown to the client." } else { "Not shown to the client." }.to_owned());
-    out
-}
-
-/// The items of one, each with its answer and that of the time before.
-fn items(
-    measure: Option<&Instrument>,
-    kept: &Kept<Administration>,
-    all: &[&Kept<Administration>],
-    width: usize,
-    cx: &Cx,
-) -> Vec<Line<'static>> {
-    let one = &kept.value;
-    let series = measured::series(all.iter().map(|kept| &kept.value), one);
-    let at = series.iter().position(|other| other.number == one.number);
-    let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| series.get(at));
-    let label = |id: &str| {
-        let item = measure.and_then(|measure| measure.item(id).map(|at| &measure.items[at]));
-        item.map_or_else(|| format!("item {id}"), crate::packs::Item::name)
-    };
-    let cells = width.saturating_sub(24).clamp(16, 50);
-    let line = |(id, reply): &(String, crate::domain::Reply)| {
-        let was = before.map(|before| shown(before.reply(id), true, cx)).unwrap_or_default();
-        let changed = before.is_some_and(|before| before.reply(id) != *reply);
-        let role = if changed { Role::Normal } else { Role::Dim };
-        let now = shown(*reply, true, cx);
-        Line::from(vec![styled(
-            format!(
-                "      {}{}{}",
-                text::left(&label(id), cells, cx.theme.glyphs.ellipsis),
-                text::right(&was, 6, ""),
-                text::right(&now, 6, "")
-            ),
-            role,
-            cx,
-        )])
-    };
-    one.answers.iter().map(line).collect()
 }

@@ -4,7 +4,7 @@
 //! at while typing. Advice only: nothing here changes a text, and nothing keeps anyone from signing.
 
 use super::writing::Writing;
-use crate::domain::{Client, Date};
+use crate::domain::{Client, Date, Number};
 use crate::rules::sketch::{Known, Repeated, repeated};
 use crate::rules::when;
 use crate::service::api::{ChartView, OwnNote};
@@ -72,11 +72,12 @@ impl std::fmt::Debug for Repeats {
 }
 
 impl Repeats {
-    /// Takes over the author's other notes. Those of this client come last and count.
-    pub(super) fn take(&mut self, notes: &[OwnNote]) {
+    /// Takes over the author's other notes. Those of this client come last and count; the one that is amended is no other.
+    pub(super) fn take(&mut self, notes: &[OwnNote], amends: Number) {
         self.known.clear();
         self.dates = notes.iter().map(|note| note.on).collect();
-        for (at, note) in (0..).zip(notes) {
+        let others = (0..).zip(notes).filter(|(_, note)| amends == 0 || note.number != amends);
+        for (at, note) in others {
             self.known.extend(note.sketch.iter().map(|number| (*number, at)));
         }
         self.found.clear();

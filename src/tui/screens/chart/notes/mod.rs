@@ -451,7 +451,7 @@ impl Room for Notes {
             }
             Answer::OwnNotes { client, notes } => {
                 if let Some(writing) = self.writing.as_mut().filter(|writing| writing.client == *client) {
-                    writing.repeats.take(notes);
+                    writing.repeats.take(notes, self.earlier.without);
                     writing.repeats.look(&writing.editors);
                 }
             }

@@ -284,7 +284,7 @@ fn served(writing: &Writing, chart: &ChartView, room: usize, cx: &Cx) -> (String
     }
     if none {
         let key = cx.key(Action::LinkProblems, Scope::NoteText);
-        return (format!("nothing on the plan yet; {key} links"), Role::Dim);
+        return (format!("nothing linked yet; {key} links it to the plan"), Role::Dim);
     }
     let each = room / (note.links.len() + note.lines.len()).clamp(1, 3);
     let each = each.saturating_sub(3);

@@ -338,7 +338,7 @@ fn a_broken_signature_is_loud_and_a_late_entry_has_both_times() {
 fn a_new_note_opens_in_its_first_section_with_its_prompts() {
     let rig = writing(["", "", ""]);
     rig.sees("DAP  individual  21 Nov 13:00-13:50  50 min").sees("Saved 13:52:07");
-    rig.sees("works on  nothing on the plan yet; Ctrl-G links");
+    rig.sees("works on  nothing linked yet; Ctrl-G links it to the plan");
     rig.sees("What was said, seen and done").sees("Next step agreed").sees("0 words");
     assert!(rig.app.unsaved_drafts().is_empty(), "nothing was typed");
 }
@@ -598,7 +598,7 @@ fn a_link_takes_three_keys_and_can_be_taken_away() {
     rig.sees("works on  P3 evenings alone");
     rig.keys("ctrl-g down enter").sees("P3 is no longer linked.");
     rig.keys("esc");
-    rig.sees("nothing on the plan yet");
+    rig.sees("nothing linked yet");
 }
 
 /// The chart with a goal and a method on the plan.

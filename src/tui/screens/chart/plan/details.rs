@@ -1,7 +1,7 @@
 //! What is known of the highlighted row: below the tree, beside it, or under the row itself when it is unfolded.
 
 use super::rows::{Basic, Row, mark};
-use super::{Shown, advice, basics, event, marks};
+use super::{Shown, advice, basics, event, log_shown, marks};
 use crate::domain::{LineRef, Number, Party, Problem, ProblemStatus, Proposal, Stage, Trail};
 use crate::rules::plan::agreed::{others, standing};
 use crate::rules::plan::{AnyLine, words as said};
@@ -9,7 +9,7 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screens::chart::words::{ago, dimension_long, quoted, under};
+use crate::tui::screens::chart::words::{ago, dimension_long, gap, quoted, under};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::table::Cell;
@@ -99,6 +99,7 @@ fn line(name: LineRef, marks: bool, shown: &Shown<'_>, width: u16, cx: &Cx) -> V
     if marks {
         out.extend(progress(shown.plan.trail(name), any, width, cx));
     }
+    out.extend(logged(any, !marks, shown, width, cx));
     for (label, words) in fields(any, cx) {
         if !words.trim().is_empty() {
             out.extend(labelled(label, &words, width, cx));
@@ -114,6 +115,22 @@ fn line(name: LineRef, marks: bool, shown: &Shown<'_>, width: u16, cx: &Cx) -> V
         added = format!("{added}; changed {} by {}", ago(line.changed_at, cx), line.changed_by_name);
     }
     out.extend(labelled("Added", &added, width, cx));
+    out
+}
+
+/// The log of an objective; drawn where the line is unfolded.
+fn logged(any: AnyLine<'_>, drawn: bool, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
+    let AnyLine::Objective(objective) = any else { return Vec::new() };
+    let Some(log) = shown.plan.log(objective.line.number) else { return Vec::new() };
+    let mut out = labelled("Log", &log_shown::sentence(&log, objective, cx), width, cx);
+    if drawn {
+        let cells = usize::from(width).saturating_sub(LABEL);
+        for line in log_shown::unfolded(&log, cells, cx) {
+            let mut cell = vec![gap(LABEL)];
+            cell.extend(line.spans);
+            out.push(cell);
+        }
+    }
     out
 }
 

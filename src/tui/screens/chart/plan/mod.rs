@@ -12,6 +12,8 @@ mod details;
 mod event;
 mod library;
 mod lines;
+mod log;
+mod log_shown;
 mod marks;
 mod method;
 mod place;
@@ -22,6 +24,7 @@ pub(in crate::tui::screens::chart) mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
+mod then;
 pub(in crate::tui::screens::chart) mod turning;
 mod versions;
 mod view;
@@ -32,7 +35,7 @@ mod worded;
 use super::blocks::{Kept as Lines, Spot};
 use super::priorities::forms;
 use super::{Room, paper, words};
-use crate::domain::{Date, Number, Problem};
+use crate::domain::{Number, Problem};
 use crate::rules::plan::Plan as Tree;
 use crate::rules::plan::hints::Hint;
 use crate::rules::plan::tree::Show;
@@ -45,34 +48,8 @@ use place::Since;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use rows::Row;
+use then::Then;
 use walk::Walk;
-
-/// The plan of a day, to look at or to compare with.
-#[derive(Debug)]
-struct Then {
-    day: Date,
-    /// How and when the client saw it; `None` if it is another plan.
-    seen: Option<String>,
-    /// Number of the version it is, 0 = it is the plan of a day.
-    version: u32,
-    /// The earlier episode it is of, 0 = the newest one.
-    episode: Number,
-    plan: Box<Tree>,
-    /// What changed since is shown, else the plan as it was.
-    compare: bool,
-}
-
-impl Then {
-    /// `on 18 Nov`, `in version 2, 18 Nov`.
-    fn words(&self, cx: &Cx) -> String {
-        let day = crate::rules::when::short(self.day, cx.today());
-        match (self.version, self.episode) {
-            (0, 0) => format!("on {day}"),
-            (0, _) => format!("when an earlier episode ended, {day}"),
-            (version, _) => format!("in version {version}, {day}"),
-        }
-    }
-}
 
 /// The state of this room.
 #[derive(Debug)]
@@ -292,13 +269,18 @@ impl Room for Plan {
             (Action::Fold, _) => self.fold(false, chart),
             (Action::Open, Some(row)) => return self.open_here(row, chart, cx),
             (Action::PlanViews, _) => return vec![views::choose(chart)],
+            (Action::KeepLog | Action::ShowLog | Action::ChangeLog, _) => {
+                return self.log_act(action, chart, cx);
+            }
             (Action::TurnScreen, _) => return self.turn(again, chart, cx),
             (Action::TurnScreenIn, _) => return self.turn_in(chart, cx),
             (Action::ReviewPlan, _) => {
                 let client = chart.client.value.id;
                 return vec![Step::Ask(DocAsk::NewReview { client }.into())];
             }
-            (Action::MakePage, here) => return vec![paper::of_plan(chart, self.problem_at(here, chart))],
+            (Action::MakePage, here) => {
+                return vec![paper::of_plan(chart, self.problem_at(here, chart), log::objective_of(here))];
+            }
             (
                 Action::AddBelow
                 | Action::EditLine

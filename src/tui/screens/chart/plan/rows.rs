@@ -135,7 +135,7 @@ pub(super) fn basics(shown: &Shown<'_>, unfolded: bool, width: usize, cx: &Cx) -
     let (plan, asking) = (shown.plan, shown.walk.is_some());
     let (of_progress, of_due) = columns(width);
     let rest = width.saturating_sub(MARGIN + of_progress + of_due + 1);
-    let words = if unfolded { "Besides".to_owned() } else { besides(plan, rest, cx) };
+    let words = if unfolded { "Also here".to_owned() } else { besides(plan, rest, cx) };
     let mut line = fitted(vec![styled(words, Role::Dim, cx)], rest, false, cx);
     line.push(gap(1));
     if asking {
@@ -153,15 +153,15 @@ fn besides(plan: &Plan, cells: usize, cx: &Cx) -> String {
     let (there, missing): (Vec<Basic>, Vec<Basic>) = Basic::ALL.into_iter().partition(is_written);
     let names = |of: &[Basic]| of.iter().map(|which| which.short()).collect::<Vec<_>>().join(", ");
     let whole = match (there.is_empty(), missing.is_empty()) {
-        (true, _) => format!("Besides  not yet: {}", names(&missing)),
-        (false, true) => format!("Besides  {}", names(&there)),
-        (false, false) => format!("Besides  {}  not yet: {}", names(&there), names(&missing)),
+        (true, _) => format!("Also here  not yet: {}", names(&missing)),
+        (false, true) => format!("Also here  {}", names(&there)),
+        (false, false) => format!("Also here  {}  not yet: {}", names(&there), names(&missing)),
     };
     let (shorter, short) = if missing.is_empty() {
-        let all = format!("Besides  all {} written", Basic::ALL.len());
+        let all = format!("Also here  all {} written", Basic::ALL.len());
         (all.clone(), all)
     } else {
-        let some = format!("Besides  {} of {} written", there.len(), Basic::ALL.len());
+        let some = format!("Also here  {} of {} written", there.len(), Basic::ALL.len());
         (some.clone(), format!("{some}; not yet: {}", names(&missing)))
     };
     let fits = |words: &String| text::width(words) <= cells;

@@ -9,7 +9,7 @@ use crate::domain::{
     VersionKind, WhyChanged, counted,
 };
 use crate::rules::plan::change::between;
-use crate::rules::plan::signing::{attested_lacks, level_lacks, signing_lacks};
+use crate::rules::plan::signing::{attested_lacks, is_of_theirs, level_lacks, signing_lacks};
 use crate::rules::plan::version::{OfAge, SignedVersion, waits_for};
 use crate::rules::turned;
 use crate::rules::when::{self, Lean};
@@ -159,6 +159,21 @@ pub(in crate::tui::screens::chart) fn attested(
     }
 }
 
+/// Asks once more where a name typed at the screen has no word of the client's names: it may be a passphrase, in clear.
+pub(in crate::tui::screens::chart) fn is_their_name(
+    form: &mut Form,
+    said: &Attested,
+    chart: &ChartView,
+) -> Result<(), Wrong> {
+    let typed = said.how == Some(SignedHow::Screen) && said.whose == Party::Client;
+    if !typed || form.is_meant() || is_of_theirs(&said.name, &chart.client.value) {
+        return Ok(());
+    }
+    form.doubt();
+    let why = "This is none of the client's names. Was a passphrase typed here? If it is what the client typed, save it again.";
+    Err(Wrong::new("name", why))
+}
+
 /// The field of a form that a lack of an answer belongs to.
 pub(in crate::tui::screens::chart) fn field_of(lack: &'static str, how: Option<SignedHow>) -> &'static str {
     match lack {
@@ -236,6 +251,9 @@ fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx)
         });
         if let Some((field, why)) = lack {
             return Err(Wrong::new(field, sentence(why)));
+        }
+        if signing.at_screen == 0 {
+            is_their_name(form, &signing.attested, chart)?;
         }
         let passphrase = form.secret("secret");
         Ok(asks(PlanAsk::Sign { signing: Box::new(signing), seen: seen.clone(), passphrase }))
@@ -325,6 +343,7 @@ fn answer(newest: &SignedVersion, open: &[AskedParty], since: &str, chart: &Char
         if let Some((field, why)) = attested_lacks(&attested, cx.today()) {
             return Err(Wrong::new(field_of(field, attested.how), sentence(why)));
         }
+        is_their_name(form, &attested, chart)?;
         let (client, passphrase) = (chart.client.value.id, form.secret("secret"));
         Ok(asks(PlanAsk::Attest { client, version, attested: Box::new(attested), passphrase }))
     })

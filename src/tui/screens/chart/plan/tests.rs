@@ -119,7 +119,7 @@ fn the_tree_shows_problems_and_what_is_known_of_the_highlighted() {
     rig.sees("Toothache").sees("deferred, look again 3 d over").sees_not("No bed").sees_not("Wrong chart");
     // The tree leaves room for all that is known of the row; unfolded it is under the row, too.
     rig.sees("contemplation 4 Nov, before precontemplation 18 Oct").sees("19 d ago by Rosa Imani LADC");
-    rig.sees_not("more").sees("Besides  0 of 5 written");
+    rig.sees_not("more").sees("Also here  0 of 5 written");
     let times = |rig: &Rig| rig.screen().matches("contemplation 4 Nov, before").count();
     rig.keys("right");
     assert_eq!(times(&rig), 2);

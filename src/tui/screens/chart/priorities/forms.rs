@@ -46,6 +46,13 @@ fn talks(cx: &Cx) -> bool {
     cx.set().is_some_and(|set| set.dimensions.iter().any(|dimension| !dimension.rated))
 }
 
+/// The dimensions with their numbers, for an order that is typed in numbers.
+fn numbers(cx: &Cx) -> String {
+    let of = |one: &packs::Dimension| format!("{} {}", one.number, one.short);
+    let all = cx.set().map(|set| set.dimensions.iter().filter(|one| one.rated).map(of).collect::<Vec<_>>());
+    format!("numbers, first first: {}", all.unwrap_or_default().join(", "))
+}
+
 fn said_on(cx: &Cx) -> Field {
     Field::date("on", "Said on", Some(cx.today()), Lean::Past).hint("T, T-3, mon, 4/12/26").required()
 }
@@ -56,7 +63,7 @@ fn wants_form(chart: &ChartView, cx: &Cx) -> Form {
     let mut fields = vec![
         Field::text("wants", "Wants", &wants.wants),
         Field::text("why", "Why now", &wants.why_now),
-        Field::offered("first", "They put first", &first.join(" ")).hint("dimensions in order: 6 3"),
+        Field::offered("first", "They put first", &first.join(" ")).hint(&numbers(cx)),
         Field::text("words", "Their words for it", &wants.words),
     ];
     if talks(cx) {

@@ -14,7 +14,7 @@ use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{ask, to_room};
 use crate::tui::screens::chart::background::level;
 use crate::tui::screens::chart::plan::signing::{
-    along, attested, field_of, keyed, of_answer, sentence, shape, whose,
+    along, attested, field_of, is_their_name, keyed, of_answer, sentence, shape, whose,
 };
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -109,6 +109,9 @@ pub(super) fn sign(shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Step {
                 && let Some((field, why)) = attested_lacks(&signing.attested, cx.today())
             {
                 return Err(Wrong::new(field_of(field, signing.attested.how), sentence(why)));
+            }
+            if let Some((signing, _)) = &signing {
+                is_their_name(form, &signing.attested, chart)?;
             }
             let passphrase = form.secret("secret");
             Ok(to_room(move |room: &mut Review, _, cx| room.sign(signing, passphrase, cx)))

@@ -33,6 +33,9 @@ fn line_details(name: LineRef, shown: &Shown<'_>, chart: &ChartView, cx: &Cx) ->
     if let Some(line) = line_of(&shown.known, name).filter(|line| !line.amount.is_empty()) {
         lines.push(format!("Planned: {}", line.amount));
     }
+    if let Some(line) = line_of(&shown.known, name).filter(|line| !line.log.is_empty()) {
+        lines.push(format!("Log: {}", line.log));
+    }
     let marks = chart.plan.plan.trail(name).map_or(&[][..], |trail| &trail.marks);
     for mark in marks.iter().filter(|mark| mark.on > shown.known.from) {
         let sentence = if mark.sentence.is_empty() { String::new() } else { format!(": {}", mark.sentence) };

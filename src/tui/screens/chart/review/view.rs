@@ -192,6 +192,9 @@ fn line_row(
     }
     cell.push(styled(text::left(now.sign(), NOW, ""), Role::Now, cx));
     let mut lines = vec![cell];
+    if !line.log.is_empty() {
+        lines.extend(under(&format!("Log: {}", line.log), indent + 5, Role::Dim, cx, width));
+    }
     if let Some(mark) = mark {
         let done = match (mark.done.trim(), line.amount.trim()) {
             ("", _) => String::new(),
