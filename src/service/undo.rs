@@ -50,9 +50,10 @@ fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
         None => String::new(),
     };
     let (what, words) = if redo { ("Done again", &step.said.done) } else { ("Undone", &step.said.undone) };
-    let said = match day_only && !name.is_empty() && !words.contains(&name) {
-        true => format!("{what} for {name}: {words}"),
-        false => format!("{what}: {words}"),
+    let said = if day_only && !name.is_empty() && !words.contains(&name) {
+        format!("{what} for {name}: {words}")
+    } else {
+        format!("{what}: {words}")
     };
     let back = Step::of(&committed, step.client, step.said);
     desk.seat_mut()?.push_step(!redo, back);

@@ -230,7 +230,7 @@ impl Roster {
             return Err(StoreError::Roster("the signature under a link does not hold"));
         }
         for change in text.changes {
-            self.change(change, text.at);
+            self.change(&change, text.at);
         }
         self.head = RosterHead { number: text.number, hash };
         self.links.push(link.clone());
@@ -256,8 +256,8 @@ impl Roster {
         (person.manages || text.changes.iter().all(own)).then_some(person.keys.last()?.sign)
     }
 
-    fn change(&mut self, change: RosterChange, at: Moment) {
-        match change {
+    fn change(&mut self, change: &RosterChange, at: Moment) {
+        match *change {
             RosterChange::Founded { root, audit } => (self.root, self.audit) = (root, audit),
             RosterChange::Keys { staff, receive, sign, from } => {
                 let person = self.people.entry(staff).or_default();

@@ -100,6 +100,7 @@ impl House {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "what is asked is dropped")]
 fn refused<T>(result: Result<T, StoreError>) -> bool {
     matches!(result, Err(StoreError::Roster(_)))
 }

@@ -190,11 +190,10 @@ impl Choices {
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let hint = if self.several {
             "Right marks, Left unmarks, Enter takes what is marked"
+        } else if self.shows_numbers() {
+            "a digit chooses, letters narrow the list, Enter chooses"
         } else {
-            match self.shows_numbers() {
-                true => "a digit chooses, letters narrow the list, Enter chooses",
-                false => "letters narrow the list, Enter chooses",
-            }
+            "letters narrow the list, Enter chooses"
         };
         let first = Rect { height: 1.min(area.height), ..area };
         if self.list.is_narrowed() {
@@ -212,9 +211,10 @@ impl Choices {
                 (true, false) => "[ ] ",
                 _ => "",
             };
-            let number = match self.shows_numbers() {
-                true => format!("{} ", window.start + n + 1),
-                false => number(window.start + n, cx).unwrap_or_default(),
+            let number = if self.shows_numbers() {
+                format!("{} ", window.start + n + 1)
+            } else {
+                number(window.start + n, cx).unwrap_or_default()
             };
             let label = format!("{number}{mark}{}", text::line(&item.label));
             window::row(

@@ -246,11 +246,10 @@ fn read_days(form: &Form, cx: &Cx) -> Result<Absence, Wrong> {
 
 /// That everything has gone; somebody who leaves can still sign in until that is ended.
 fn nothing_left(absence: Absence) -> String {
-    match absence.is_for_good() {
-        true => {
-            "Nothing is left. They can sign in until an admin ends that, in the list of staff.".to_owned()
-        }
-        false => "Nothing is left.".to_owned(),
+    if absence.is_for_good() {
+        "Nothing is left. They can sign in until an admin ends that, in the list of staff.".to_owned()
+    } else {
+        "Nothing is left.".to_owned()
     }
 }
 
