@@ -19,7 +19,8 @@ use concord::service::api::{
 };
 use concord::service::founding::Founding;
 use concord::store::{
-    Cost, DocHead, DocText, Expect, Front, Opening, Outcome, Store, Transaction, Unlocked, passphrase,
+    Cost, DocHead, DocText, Expect, Opening, Outcome, Roster, Store, Transaction, Unlocked, Witness,
+    passphrase,
 };
 use std::fs::{File, OpenOptions};
 use std::hint::black_box;
@@ -36,7 +37,7 @@ fn clock() -> Clock {
 }
 
 fn engine(dir: &Path) -> EmbeddedEngine {
-    EmbeddedEngine::open(dir, &Options::usual("bench")).expect("the store opens")
+    EmbeddedEngine::open(dir, &Options::usual("bench", concord::store::LOOSE)).expect("the store opens")
 }
 
 fn secret() -> Secret {
@@ -57,7 +58,8 @@ fn founded(dir: &Path) {
         help_now: String::new(),
         demo_hint: String::new(),
     };
-    let engine = EmbeddedEngine::create(dir, &Options::usual("bench")).expect("a store");
+    let engine =
+        EmbeddedEngine::create(dir, &Options::usual("bench", concord::store::LOOSE)).expect("a store");
     boot::found_on(Box::new(engine), &founding, &clock(), &Ids::counted(1), Cost::FLOOR).expect("an agency");
 }
 
@@ -73,10 +75,10 @@ pub(crate) fn sign_in(desk: &mut Desk) -> SignedIn {
     }
 }
 
-/// Fills a store in large batches, each anchored and audited as the service does it.
+/// Fills a store in large batches, each signed and audited as the service does it.
 pub(crate) struct Filler {
     store: Store,
-    front: Front,
+    roster: Roster,
     keys: Unlocked,
     me: StaffId,
     open: Transaction,
@@ -85,14 +87,15 @@ pub(crate) struct Filler {
 
 impl Filler {
     fn of(dir: &Path) -> Self {
-        let Ok(Opening::Founded(store, front)) = Store::open(Box::new(engine(dir))) else {
+        let Ok(Opening::Founded(store, _)) = Store::open(Box::new(engine(dir))) else {
             panic!("no agency in the store")
         };
         let login = store.login("rosa").expect("logins are read").expect("rosa has a login").value;
         let under = login.derive(PASSPHRASE).expect("a derivation");
         let keys = login.unlock(store.id(), &under).expect("the passphrase matches");
         let open = store.begin([0xb0; 16]);
-        Self { store, front: front.value, keys, me: login.staff, open, batches: 0 }
+        let roster = Roster::of(&store).expect("the list of staff keys holds");
+        Self { store, roster, keys, me: login.staff, open, batches: 0 }
     }
 
     pub(crate) fn put<R: concord::store::Record>(&mut self, record: &R, client: ClientId, number: u32) {
@@ -109,9 +112,16 @@ impl Filler {
         let mut full = std::mem::replace(&mut self.open, self.store.begin(id));
         let event = AuditEvent { who: Some(self.me), ..AuditEvent::of(Act::ClientRegistered, NOW) };
         let head = self.store.audit_head().expect("the audit is read");
-        let head = full.audit(&self.front.audit_public, head, &event).expect("an event");
-        full.anchor(head, concord::domain::Moment::default());
-        let batch = self.store.seal(&full, &self.keys.agency).expect("a batch is sealed");
+        let head = full.audit(self.roster.audit(), head, &event).expect("an event");
+        full.checkpoint(Witness {
+            by: self.me,
+            audit: head,
+            newest: concord::domain::Moment::default(),
+            roster: self.roster.head(),
+            open: 0,
+        });
+        let batch =
+            self.store.seal_signed(&full, &self.keys.agency, &self.keys.keys).expect("a batch is sealed");
         assert_eq!(self.store.commit(&batch), Outcome::Ok);
     }
 
@@ -325,7 +335,8 @@ impl Raw {
 pub(crate) fn commit(rounds: &Rounds, lines: &mut Vec<Line>) {
     let dir = folder();
     let mut engine =
-        EmbeddedEngine::create(&dir.path().join("store"), &Options::usual("bench")).expect("a store");
+        EmbeddedEngine::create(&dir.path().join("store"), &Options::usual("bench", concord::store::LOOSE))
+            .expect("a store");
     let mut raw = Raw::in_folder(dir.path());
     let (mut dice, mut number) = (Dice(3), 0_u32);
     let mut committing = || {

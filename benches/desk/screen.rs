@@ -77,7 +77,7 @@ pub(crate) fn fresh_app((width, height): (u16, u16)) -> App {
         lock_after_s: 300,
         demo_hint: String::new(),
     };
-    let front = FrontView { front, notices: Vec::new() };
+    let front = FrontView { front, notices: Vec::new(), fingerprint: None };
     let theme = Theme::plain(Name::Dark, false);
     App::new(front, theme, Keymap::default_map(), Size { width, height }, now())
 }
@@ -140,6 +140,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         since: NOW,
         settings: PersonalSettings::default(),
         programs: Vec::new(),
+        salt: [0; 16],
     };
     SignedIn {
         epoch: 1,
@@ -170,6 +171,8 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         forms: concord::packs::ShortForms::default(),
         phrases: Vec::new().into(),
         notices: Vec::new(),
+        last: None,
+        mismatches: 0,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Small files with secrets, created new and readable by their owner only; and what the program says outside the screen.
 
 use super::options::home_folder;
+use crate::domain::counted;
 use crate::service::fault::{Fault, FaultKind};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
@@ -53,6 +54,25 @@ pub(super) fn tell(what: &str) {
     if !SCREEN.load(Ordering::Relaxed) {
         complain(&format!("concord: {what}\n"));
     }
+}
+
+/// Whether a mismatch in the stored files was told of.
+static MISMATCH: AtomicBool = AtomicBool::new(false);
+
+/// Tells of mismatches in the stored files that no admin has acknowledged yet, whatever the command is. Its exit code says it too.
+pub(super) fn tell_mismatches(open: usize) {
+    if open > 0 {
+        MISMATCH.store(true, Ordering::Relaxed);
+        let many = counted(open, "mismatch", "mismatches");
+        tell(&format!(
+            "Something in the stored files does not match: {many} not acknowledged by an admin yet. Look with: concord doctor --login LOGIN"
+        ));
+    }
+}
+
+/// Whether a mismatch in the stored files was told of.
+pub fn mismatch_was_told() -> bool {
+    MISMATCH.load(Ordering::Relaxed)
 }
 
 /// Writes to standard error; where that is gone, nobody can be told.

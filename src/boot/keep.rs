@@ -24,6 +24,9 @@ pub fn backup(options: &Options, target: &Path) -> Result<Backup, Fault> {
         Ok(open) => {
             open.reports().iter().for_each(|report| tell(report));
             let desk = open_on(Box::new(open), &options.clock, &Ids::System);
+            if let Ok(desk) = &desk {
+                super::files::tell_mismatches(desk.mismatches_without_key()?);
+            }
             clock = desk.ok().and_then(|desk| of_agency(&clock, &desk)).unwrap_or(clock);
         }
         // A desk is open, or the image does not answer: journal and archives are read beside it.

@@ -17,7 +17,7 @@ pub use demo::{
     DEMO_CLIENTS, DEMO_MOST_CLIENTS, DEMO_PASSPHRASE, DemoLogin, DemoOptions, demo_in_folder, demo_logins,
     make_demo,
 };
-pub use files::{complain, create_private_file, guarded, write_private};
+pub use files::{complain, create_private_file, guarded, mismatch_was_told, write_private};
 pub use keep::{
     archive_facts, backup, check_archive, check_files, compact, compare_with_archive, discard_restored,
     open_unless_held, recover, restore, size, wasted,
@@ -75,7 +75,9 @@ pub fn found(options: &Options, founding: &Founding, cost: Cost) -> Result<(Desk
             .hint("For another one name another folder with --store."));
     }
     let engine = EmbeddedEngine::create(&options.store, &options.engine())?;
-    found_on(Box::new(engine), founding, &options.clock, &Ids::System, cost)
+    let (mut desk, words) = found_on(Box::new(engine), founding, &options.clock, &Ids::System, cost)?;
+    desk.set_os_user(&embedded::Holder::here("").user);
+    Ok((desk, words))
 }
 
 /// Opens the desk in the options' folder.
@@ -100,6 +102,7 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
         files::tell(&report);
         desk.add_notice(report);
     }
+    desk.set_os_user(&embedded::Holder::here("").user);
     know_backups(&mut desk, options);
     know_words(&mut desk);
     Ok(desk)
@@ -143,6 +146,10 @@ pub fn sign_in(desk: &mut Desk, options: &Options) -> Result<(), Fault> {
     let (login, passphrase) = who(options)?;
     match desk.handle(Command::Door(Door::SignIn { login, passphrase }))? {
         Answer::ClockBehind { newest } => Err(clock_behind(newest)),
+        Answer::SignedIn(session) => {
+            files::tell_mismatches(session.mismatches);
+            Ok(())
+        }
         _ => Ok(()),
     }
 }

@@ -8,7 +8,7 @@ use crate::config::{Config, parse_seconds};
 use crate::engine::embedded;
 use crate::packs::{self, Formats, Instruments, Library, PackError, Practice, ShortForms};
 use crate::service::fault::{Fault, FaultKind};
-use crate::store::anchor_key;
+use crate::store::{Kind, LOOSE};
 use crate::tui::keymap::{self, Keymap};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::{Path, PathBuf};
@@ -92,10 +92,10 @@ impl Options {
 
     /// Settings of the engine.
     pub fn engine(&self) -> embedded::Options {
-        let usual = embedded::Options::usual(&self.clock.local(self.clock.now()).to_string());
+        let usual = embedded::Options::usual(&self.clock.local(self.clock.now()).to_string(), LOOSE);
         let every = self.config.archive_every.as_deref().and_then(|text| parse_seconds(text).ok());
         embedded::Options {
-            witness: Some(anchor_key()),
+            witness: Some(Kind::Checkpoint as u8),
             archives: embedded::Archives {
                 after_ms: every.map_or(usual.archives.after_ms, |seconds| i64::from(seconds) * 1000),
                 keep: self.config.archive_keep.unwrap_or(usual.archives.keep),

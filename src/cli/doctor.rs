@@ -86,6 +86,7 @@ fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<
     report.mended(desk.front().notices);
     report.outside(&desk.outside()?);
     if options.login.is_none() {
+        report.open_mismatches(desk.outside()?.open_mismatches);
         report.hint("With --login LOGIN every record is counted and opened as well.");
         return Ok(());
     }
@@ -180,6 +181,23 @@ impl Report {
         self.line("Records", if engine { "add up" } else { "do not add up" });
         let chain = if audit { "unbroken" } else { "broken" };
         self.line("Audit", format!("{} events, chain {chain}", found.audit_events));
+        self.fact(
+            "fingerprint",
+            "Staff keys",
+            found.fingerprint.as_deref().unwrap_or("the list does not hold"),
+        );
+        if found.fingerprint.is_none() {
+            self.wrong(
+                "The list of staff keys does not hold, so nobody can sign in.",
+                "Restore the newest backup.",
+            );
+        }
+        for what in &found.mismatches {
+            self.wrong(
+                format!("Something in the stored files does not match: {what}."),
+                "Keep a copy of the folder as it is and compare it with the newest backup.",
+            );
+        }
         self.field("engine_ok", engine);
         self.field("audit_chain_ok", audit);
         if let Some(what) = &found.engine {
@@ -193,6 +211,18 @@ impl Report {
                 format!("The audit chain breaks at event {number}: events were altered or are missing."),
                 "Keep a copy of the folder as it is and compare it with the newest backup.",
             );
+        }
+    }
+
+    /// Mismatches of before, as far as they are told without a key.
+    fn open_mismatches(&mut self, open: u32) {
+        self.field("open_mismatches", open);
+        if open > 0 {
+            let what = format!(
+                "{open} {} in the stored files not acknowledged by an admin yet.",
+                plural(open.into(), "mismatch is", "mismatches are")
+            );
+            self.wrong(what, "An admin signs in, opens the list of mismatches and says what came of it.");
         }
     }
 
@@ -251,6 +281,8 @@ impl Report {
     }
 
     fn faults_of_records(&mut self, found: &CheckUp) {
+        const ACKNOWLEDGE: &str = "Keep a copy of the folder as it is and compare it with the newest backup. An admin then signs in, opens \
+             the list of mismatches and says what came of it.";
         const RESTORE: &str = "Keep a copy of the folder as it is and compare it with the newest backup.";
         for (word, count) in &found.unreadable {
             let what = format!(
@@ -263,8 +295,10 @@ impl Report {
             let what = format!("{} records are of a kind this program does not know.", found.unknown);
             self.wrong(what, "Open the store with the newest Concord.");
         }
-        if let Some(what) = found.anchor {
-            self.wrong(format!("The store is not as the last act left it: {what}."), RESTORE);
+        self.field("mismatches", found.mismatches.len());
+        for (at, what) in &found.mismatches {
+            let what = format!("Found at {at}, and not acknowledged by an admin yet: {}.", what.join("; "));
+            self.wrong(what, ACKNOWLEDGE);
         }
         if found.broken_signatures > 0 {
             let what =

@@ -63,8 +63,8 @@ pub(super) fn run(options: &Options, args: &InitArgs) -> Result<i32, Fault> {
     founding.check()?;
     let recovery_file = args.recovery_file.clone().unwrap_or_default();
     let file = boot::create_private_file(&recovery_file)?;
-    let phrase = match boot::found(options, &founding, opening::calibrated_cost()) {
-        Ok((_, phrase)) => phrase,
+    let (fingerprint, phrase) = match boot::found(options, &founding, opening::calibrated_cost()) {
+        Ok((desk, phrase)) => (desk.front().fingerprint, phrase),
         Err(fault) => {
             let _ = std::fs::remove_file(&recovery_file);
             return Err(fault);
@@ -76,5 +76,10 @@ pub(super) fn run(options: &Options, args: &InitArgs) -> Result<i32, Fault> {
         "The recovery phrase is in {}. Put it on paper in a safe place, then delete the file.",
         recovery_file.display()
     ));
+    if let Some(print) = fingerprint {
+        say(&format!(
+            "Write the fingerprint of the staff keys beside it: {print}. concord doctor shows the same."
+        ));
+    }
     Ok(0)
 }

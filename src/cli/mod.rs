@@ -192,6 +192,7 @@ fn spoken(code: i32) -> i32 {
     if let Err(error) = std::io::stdout().flush() {
         not_written(&error);
     }
+    let code = if boot::mismatch_was_told() { code.max(1) } else { code };
     let Some(why) = UNSAID.get() else { return code };
     complain(&format!("concord: What was to be printed could not be written: {why}."));
     code.max(1)

@@ -94,7 +94,7 @@ impl Found {
             self.line("Mended", notice.as_str());
         }
         self.field("mended", mended);
-        self.inside(&desk)?;
+        self.inside(&desk, options.login.is_none())?;
         if options.login.is_some() {
             self.signed_in(&mut desk, options, archive)?;
         } else {
@@ -104,13 +104,25 @@ impl Found {
     }
 
     /// Records and audit chain, without a key.
-    fn inside(&mut self, desk: &Desk) -> Result<(), Fault> {
+    fn inside(&mut self, desk: &Desk, keyless: bool) -> Result<(), Fault> {
         let outside = desk.outside()?;
         self.line("Image", format!("{} records counted and compared", outside.records));
         self.line("Audit", format!("{} events, chain compared", outside.audit_events));
         self.field("image_read", true);
         self.field("audit_events", outside.audit_events);
         self.wrong.extend(outside.engine);
+        if outside.mismatches.is_empty() {
+            self.line("Last act", "the store is as it was left and signed");
+        }
+        for what in &outside.mismatches {
+            self.wrong.push(format!("Something in the stored files does not match: {what}."));
+        }
+        if keyless && outside.open_mismatches > 0 {
+            self.wrong.push(format!(
+                "{} mismatches are not acknowledged by an admin yet.",
+                outside.open_mismatches
+            ));
+        }
         if let Some(number) = outside.audit_broken_at {
             self.wrong.push(format!(
                 "The audit chain breaks at event {number}: events were altered or are missing."
@@ -142,16 +154,19 @@ impl Found {
             self.wrong
                 .push(format!("The computer's clock is before the last entry, which is from {newest}."));
         }
-        match check.anchor {
-            Some(what) => self.wrong.push(format!("The store is not as the last act left it: {what}.")),
-            None => self.line("Anchor", "the store is as the last act left it"),
+        for (at, what) in &check.mismatches {
+            self.wrong
+                .push(format!("Found at {at}, and not acknowledged by an admin yet: {}.", what.join("; ")));
         }
         let Some(archive) = archive else { return Ok(()) };
         match boot::compare_with_archive(desk, archive)? {
             ArchiveFinding::Fits => self.line("", "the store is as new as the archive, or newer"),
             ArchiveFinding::StoreOlder { behind } => self.wrong.push(format!(
-                "The store is older than the archive by at least {behind} changes: somebody put an older state in its place."
+                "The store is older than the archive by at least {behind} events: somebody put an older state in its place."
             )),
+            ArchiveFinding::Parted => self.wrong.push(
+                "The store does not go on from the archive: what was done until then is not what was done here.".to_owned(),
+            ),
             ArchiveFinding::NotOurs => {
                 self.wrong.push("The archive is not one of this store, or its witness was changed.".to_owned());
             }

@@ -31,7 +31,8 @@ pub use versions::Version;
 
 use crate::domain::{
     Administration, Alert, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed,
-    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Rupture, Session, ShortEntry, Staff, StaffId, Task, Wants, WaysOfWorking,
+    Moment, NoteDraft, Number, PersonalSettings, Problem, Role, Rupture, Session, ShortEntry, Staff, StaffId,
+    Task, Wants, WaysOfWorking,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -169,6 +170,7 @@ pub fn staff(seed: u64, founder: StaffId, since: Moment) -> Vec<Staff> {
                 since,
                 settings: PersonalSettings::default(),
                 programs: Vec::new(),
+                salt: [0; 16],
             }
         })
         .collect()

@@ -17,16 +17,18 @@ pub struct AuditEvent {
     pub count: u32,
     /// The clock was before the previous event's.
     pub clock_went_back: bool,
+    /// The user of the computer's system whom the program ran as.
+    pub os_user: String,
 }
 
 numbered!(AuditEvent {
-    1 at, 2 who, 3 act, 4 client, 5 number, 6 count, 7 clock_went_back,
+    1 at, 2 who, 3 act, 4 client, 5 number, 6 count, 7 clock_went_back, 8 os_user,
 });
 
 impl AuditEvent {
     /// An act of now on no record yet, by nobody yet: the permit says who.
     pub fn of(act: Act, at: Moment) -> Self {
-        Self { at, who: None, act, client: None, number: 0, count: 1, clock_went_back: false }
+        Self { at, act, count: 1, ..Self::default() }
     }
 }
 
@@ -178,6 +180,8 @@ acts! {
     GroupChanged "group or its roster changed",
     GroupSessionWritten "group session written",
     GroupService "card seen for a group service",
+    MismatchFound "mismatch in the stored files found",
+    MismatchAcknowledged "mismatch in the stored files acknowledged",
 }
 
 impl AuditEvent {

@@ -125,10 +125,12 @@ pub struct DocFacts {
     pub cosign: bool,
     /// What documents of its kind show besides.
     pub own: OwnFacts,
+    /// When it was signed: the keys of that moment count.
+    pub signed_at: Moment,
 }
 
 numbered!(DocFacts {
-    1 episode, 2 on, 3 adds_to, 4 amends, 5 root, 6 reason, 7 begun, 8 late, 9 cosign, 10 own,
+    1 episode, 2 on, 3 adds_to, 4 amends, 5 root, 6 reason, 7 begun, 8 late, 9 cosign, 10 own, 11 signed_at,
 });
 
 /// What documents of one kind show in lists. Appended to, never reordered.

@@ -25,6 +25,10 @@ id!(
     /// A member of staff.
     StaffId
 );
+id!(
+    /// A desk: the computer that a store is on.
+    DeskId
+);
 id!(TaskId);
 id!(
     /// A group.

@@ -47,6 +47,7 @@ mod summary;
 mod task;
 mod time;
 mod triage;
+mod trust;
 mod turned;
 mod value;
 mod ways;
@@ -85,7 +86,7 @@ pub use heard::{
     ScaleResult,
 };
 pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
-pub use ids::{ClientId, GroupId, ImportId, Number, StaffId, TaskId};
+pub use ids::{ClientId, DeskId, GroupId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
@@ -127,6 +128,7 @@ pub use summary::{
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};
+pub use trust::{CaseEnd, Knocks, LastSignIn, Mismatch, MismatchCase};
 pub use turned::{
     ClientAnswers, ClientSigns, Marked, TurnedForm, TurnedItem, TurnedPage, TurnedPart, TurnedSaid,
 };

@@ -60,11 +60,13 @@ pub struct Staff {
     pub settings: PersonalSettings,
     /// Programs they work in; empty = every program.
     pub programs: Vec<String>,
+    /// Random: keeps the hash of this record on the list of staff keys from being guessed.
+    pub salt: [u8; 16],
 }
 
 numbered!(Staff {
     1 id, 2 login, 3 name, 4 credential, 5 roles, 6 supervisor, 7 cosign_needed, 8 active, 9 must_change,
-    10 since, 11 settings, 12 programs,
+    10 since, 11 settings, 12 programs, 13 salt,
 });
 
 impl Staff {

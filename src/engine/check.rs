@@ -5,8 +5,9 @@
 
 use std::collections::HashSet;
 
+use super::core::CoreSum;
 use super::sum::Sum;
-use super::{Batch, Expect, Head, Key, MAX_VALUE, Rev, Stored};
+use super::{Batch, Core, Expect, Head, Key, MAX_VALUE, Rev, Stored};
 
 /// Bytes a record takes beside its value: its key and its revision.
 const RECORD_OVERHEAD: u64 = Key::LEN as u64 + 4;
@@ -25,16 +26,6 @@ impl Tally {
     pub(super) fn empty() -> Self {
         Self { head: Head { seq: 0, count: 0, digest: Sum::default().to_bytes() }, logical: 0 }
     }
-
-    /// Counts what is there, for comparison; `seq` is taken over.
-    #[cfg_attr(concord_closed, expect(dead_code, reason = "the engine of tests counts with it"))]
-    pub(super) fn of(seq: u64, records: impl IntoIterator<Item = Stored>) -> Self {
-        let mut counting = Counting::from(&Self::empty());
-        for row in records {
-            counting.add(&row.key, row.rev, &row.value);
-        }
-        counting.at(seq)
-    }
 }
 
 /// Where a map is while records come and go.
@@ -42,18 +33,28 @@ pub(super) struct Counting {
     sum: Sum,
     count: u64,
     logical: u64,
+    /// The core, where somebody asks for it.
+    core: Option<CoreSum>,
 }
 
 impl Counting {
     /// Starts where a map is.
     pub(super) fn from(tally: &Tally) -> Self {
         let Tally { head, logical } = *tally;
-        Self { sum: Sum::from_bytes(&head.digest), count: head.count, logical }
+        Self { sum: Sum::from_bytes(&head.digest), count: head.count, logical, core: None }
+    }
+
+    /// Also counts the core, from where it is.
+    pub(super) fn with(self, core: CoreSum) -> Self {
+        Self { core: Some(core), ..self }
     }
 
     /// Counts a record in.
     pub(super) fn add(&mut self, key: &Key, rev: Rev, value: &[u8]) {
         self.sum.add(key, rev, value);
+        if let Some(core) = &mut self.core {
+            core.add(key, rev, value);
+        }
         self.count += 1;
         self.logical += RECORD_OVERHEAD + value.len() as u64;
     }
@@ -61,14 +62,22 @@ impl Counting {
     /// Counts a record out.
     pub(super) fn remove(&mut self, old: &Stored) {
         self.sum.subtract(&old.key, old.rev, &old.value);
+        if let Some(core) = &mut self.core {
+            core.remove(old);
+        }
         self.count = self.count.saturating_sub(1);
         self.logical = self.logical.saturating_sub(RECORD_OVERHEAD + old.value.len() as u64);
     }
 
     /// Where the map is, at this commit.
-    pub(super) fn at(self, seq: u64) -> Tally {
+    pub(super) fn at(&self, seq: u64) -> Tally {
         let head = Head { seq, count: self.count, digest: self.sum.to_bytes() };
         Tally { head, logical: self.logical }
+    }
+
+    /// Where the core is, if it was counted.
+    pub(super) fn core(self) -> Option<CoreSum> {
+        self.core
     }
 }
 
@@ -83,14 +92,15 @@ pub(super) enum Refusal<E> {
     Read(E),
 }
 
-/// Checks `batch` against the records that `look` finds and answers where the map will stand after it.
-pub(super) fn tally<E>(
+/// Checks `batch` against the records that `look` finds and answers where map and core will stand after it.
+pub(super) fn after<E>(
     before: &Tally,
+    core: &CoreSum,
     batch: &Batch,
     mut look: impl FnMut(&Key) -> Result<Option<Stored>, E>,
-) -> Result<Tally, Refusal<E>> {
+) -> Result<(Tally, CoreSum), Refusal<E>> {
     well_formed(batch).map_err(Refusal::Malformed)?;
-    let mut counting = Counting::from(before);
+    let mut counting = Counting::from(before).with(core.clone());
     for put in &batch.puts {
         let old = look(&put.key).map_err(Refusal::Read)?;
         match (put.expect, &old) {
@@ -106,7 +116,29 @@ pub(super) fn tally<E>(
             _ => return Err(Refusal::Conflict(*key)),
         }
     }
-    Ok(counting.at(before.head.seq + 1))
+    let tally = counting.at(before.head.seq + 1);
+    Ok((tally, counting.core().unwrap_or_else(|| core.clone())))
+}
+
+/// What the core will come to once `batch` is written over the records that `look` finds. Refuses nothing.
+pub(super) fn core_after<E>(
+    core: &CoreSum,
+    batch: &Batch,
+    mut look: impl FnMut(&Key) -> Result<Option<Stored>, E>,
+) -> Result<Core, E> {
+    let mut core = core.clone();
+    for put in &batch.puts {
+        if let Some(old) = look(&put.key)? {
+            core.remove(&old);
+        }
+        core.add(&put.key, put.expect.next(), &put.value);
+    }
+    for (key, _) in &batch.deletes {
+        if let Some(old) = look(key)? {
+            core.remove(&old);
+        }
+    }
+    Ok(core.core())
 }
 
 /// Refuses what no engine may be asked: a key twice, or a value too long.

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::check::{self, Refusal, Tally};
-use super::{Batch, Engine, EngineError, Head, Key, Outcome, Rev, Span, Stored};
+use super::check::{self, Counting, Refusal, Tally};
+use super::core::CoreSum;
+use super::{Batch, Core, Engine, EngineError, Head, Key, Outcome, Rev, Span, Stored};
 
 /// Batch ids remembered, as in the embedded engine.
 const RECENT: usize = 64;
@@ -31,6 +32,9 @@ pub enum CommitFault {
 struct Map {
     records: BTreeMap<Key, (Rev, Vec<u8>)>,
     tally: Tally,
+    core: CoreSum,
+    /// Hash of the last commit.
+    last: [u8; 32],
     recent: VecDeque<[u8; 16]>,
     /// Faults for the coming commits, first in, first out.
     next: VecDeque<CommitFault>,
@@ -50,18 +54,14 @@ pub struct Faults {
     map: Arc<Mutex<Map>>,
 }
 
-impl Default for MemoryEngine {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl MemoryEngine {
-    /// An empty map without faults.
-    pub fn new() -> Self {
+    /// An empty map without faults. Records of the loose kinds are no part of the core.
+    pub fn new(loose: &'static [u8]) -> Self {
         let map = Map {
             records: BTreeMap::new(),
             tally: Tally::empty(),
+            core: CoreSum::empty(loose),
+            last: [0; 32],
             recent: VecDeque::new(),
             next: VecDeque::new(),
             disk_full: false,
@@ -146,14 +146,14 @@ impl Map {
             _ => {}
         }
         let look = |key: &Key| Ok::<_, EngineError>(self.stored(key));
-        let tally = match check::tally(&self.tally, batch, look) {
-            Ok(tally) => tally,
+        let (tally, core) = match check::after(&self.tally, &self.core, batch, look) {
+            Ok(after) => after,
             Err(Refusal::Conflict(key)) => return Outcome::Conflict(key),
             Err(Refusal::Malformed(why)) => return Outcome::NotSaved(why),
             Err(Refusal::Read(error)) => return Outcome::NotSaved(error.to_string()),
         };
         if fault != Some(CommitFault::UnknownLost) {
-            self.apply(batch, tally);
+            self.apply(batch, tally, core);
         }
         if fault.is_some() {
             return Outcome::Unknown(
@@ -163,14 +163,17 @@ impl Map {
         Outcome::Ok
     }
 
-    fn apply(&mut self, batch: &Batch, tally: Tally) {
+    fn apply(&mut self, batch: &Batch, tally: Tally, core: CoreSum) {
         for put in &batch.puts {
             self.records.insert(put.key, (put.expect.next(), put.value.clone()));
         }
         for (key, _) in &batch.deletes {
             self.records.remove(key);
         }
-        self.tally = tally;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.last).update(&batch.id).update(&tally.head.digest);
+        self.last = *hasher.finalize().as_bytes();
+        (self.tally, self.core) = (tally, core);
         self.recent.push_back(batch.id);
         if self.recent.len() > RECENT {
             self.recent.pop_front();
@@ -207,14 +210,30 @@ impl Engine for MemoryEngine {
         self.map().tally.head
     }
 
+    fn core(&self) -> Core {
+        self.map().core.core()
+    }
+
+    fn core_after(&self, batch: &Batch) -> Result<Core, EngineError> {
+        let map = self.readable()?;
+        check::core_after(&map.core, batch, |key| Ok(map.stored(key)))
+    }
+
+    fn last_commit(&self) -> [u8; 32] {
+        self.map().last
+    }
+
     fn disk_bytes(&self) -> u64 {
         0
     }
 
     fn verify(&self) -> Result<(), EngineError> {
         let map = self.readable()?;
-        let found = Tally::of(map.tally.head.seq, map.records.iter().map(stored));
-        if found == map.tally {
+        let mut counting = Counting::from(&Tally::empty()).with(CoreSum::empty(map.core.loose()));
+        for row in map.records.iter().map(stored) {
+            counting.add(&row.key, row.rev, &row.value);
+        }
+        if counting.at(map.tally.head.seq) == map.tally && counting.core().as_ref() == Some(&map.core) {
             return Ok(());
         }
         Err(EngineError::Damaged("the records do not add up to what was last committed".into()))

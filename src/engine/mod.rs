@@ -8,6 +8,7 @@ pub mod embedded;
 pub mod memory;
 
 mod check;
+mod core;
 mod sum;
 
 use std::fmt;
@@ -133,6 +134,15 @@ pub struct Head {
     pub seq: u64,
     pub count: u64,
     /// Sum modulo 2^256 of BLAKE3 over key, rev and value of every live record. Unkeyed: it catches accident.
+    pub digest: [u8; 32],
+}
+
+/// What the core comes to: every record but those of loose kinds, which the engine was told when it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Core {
+    /// How many records it has.
+    pub count: u64,
+    /// BLAKE3 over an LtHash of key, rev and value of every record. Nobody finds two sets with the same digest.
     pub digest: [u8; 32],
 }
 
@@ -265,10 +275,20 @@ pub trait Engine: Send {
     /// The state of the engine.
     fn head(&self) -> Head;
 
+    /// What the core comes to.
+    fn core(&self) -> Core;
+
+    /// What the core will come to once this batch is written. Checks nothing: what the engine would refuse, it refuses at
+    /// the commit.
+    fn core_after(&self, batch: &Batch) -> Result<Core, EngineError>;
+
+    /// Hash of the last commit, which names the one before it; zeros before the first.
+    fn last_commit(&self) -> [u8; 32];
+
     /// Bytes on disk, for `doctor` (0 where there is no disk).
     fn disk_bytes(&self) -> u64;
 
-    /// Recounts every record and compares count and digest with [`Engine::head`].
+    /// Recounts every record and compares with [`Engine::head`] and [`Engine::core`].
     fn verify(&self) -> Result<(), EngineError>;
 
     /// Closes and opens the files again where that makes the next start faster (after a bulk import); else nothing.

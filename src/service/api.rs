@@ -39,8 +39,8 @@ pub use groups::{
 };
 pub use heard::{HeardAsk, MeasureMark};
 pub use house::{
-    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
-    TriageFacts, WatchCount, WatchKind, WatchLine,
+    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, MismatchLine, MismatchesView,
+    RulesDraft, SameView, TriageFacts, WatchCount, WatchKind, WatchLine,
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use look_alikes::{LookAlikeDecision, LookAlikePair, LookAlikesView};
@@ -60,7 +60,8 @@ use crate::domain::{
     Administration, AfterContact, AgencyFront, AgencySettings, Alert, Assessment, CheckIn, Client, ClientId,
     ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, Guardianship,
     HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource,
-    NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, ShortEntry, Staff, StaffId, Stage, Summary, Wants, WaysOfWorking, Wording,
+    NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, ShortEntry, Staff, StaffId, Stage,
+    Summary, Wants, WaysOfWorking, Wording,
 };
 use crate::packs::{Formats, Instruments, Practice, ShortForms};
 use crate::rules::caseload::Standing;
@@ -587,6 +588,10 @@ pub struct SignedIn {
     pub pin: bool,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
+    /// When they last signed in, and how many attempts failed since; `None` at the first time.
+    pub last: Option<String>,
+    /// Mismatches in the stored files that no admin has acknowledged yet.
+    pub mismatches: usize,
 }
 
 /// How old the last backup of this store is.
@@ -917,6 +922,8 @@ pub struct FrontView {
     pub front: AgencyFront,
     /// What should be known before signing in, one sentence each.
     pub notices: Vec<String>,
+    /// The fingerprint of the list of staff keys, if the list holds.
+    pub fingerprint: Option<String>,
 }
 
 /// The clock's reading, handed to the screen with every message (it has no clock of its own).

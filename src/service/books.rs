@@ -7,12 +7,13 @@
 use super::api::Kept;
 use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
-use super::unit::{Committed, DraftUnit, KeptDraft, Unit};
-use crate::domain::{AuditEvent, ClientId, Moment, Number, StaffId};
+use super::unit::{Committed, DraftUnit, KeptDraft, Next, Unit};
+use crate::domain::{AuditEvent, ClientId, Mismatch, Moment, Number, Staff, StaffId};
 use crate::store::{
-    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, Doomed, DraftHead, DraftVersion, Engine, Front,
-    Head, Key, KindCheck, Login, Opening, Outcome, Owner, Past, Raw, Read, Record, Repo, Rev, SealedBatch,
-    StaffKeys, Stamp, Store, StoreError, Stored, Unlocked, version_numbers,
+    AuditHead, AuditReport, Checkpoint, CheckpointText, Cost, Descent, Doomed, DraftHead, DraftVersion,
+    Engine, Front, Head, Key, KindCheck, Login, Opening, Outcome, Owner, Past, Raw, Read, Record, Repo, Rev,
+    Roster, RosterChange, RosterSigner, SealedBatch, StaffKeys, Stamp, Store, StoreError, Stored, Unlocked,
+    Witness, version_numbers,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,6 +24,10 @@ pub(super) struct Books {
     front: Front,
     audit: AuditHead,
     keys: Option<Unlocked>,
+    /// Whose public keys are whose, as it was read and checked last.
+    roster: Roster,
+    /// Mismatches that no admin has acknowledged yet.
+    open: u32,
     /// A write whose outcome nobody knows may have moved the audit head: it is read again before the next one.
     audit_unsure: bool,
     /// When the last event of this run happened, to flag a clock that went back.
@@ -31,6 +36,8 @@ pub(super) struct Books {
     pub(super) newest: Moment,
     /// Events of reading that the disk refused: written before anything else once it takes them.
     waiting: Vec<AuditEvent>,
+    /// The user of this computer's system whom the program runs as; each event names them.
+    pub(super) os_user: String,
 }
 
 /// How far behind the last entry a clock may be: two clocks that were set by hand differ by so much.
@@ -52,9 +59,20 @@ pub(super) struct AuditSeen {
 }
 
 impl Books {
-    fn new(store: Store, front: Front, audit: AuditHead) -> Self {
-        let (waiting, last_event, newest) = (Vec::new(), Moment(i64::MIN), Moment::default());
-        Self { store, front, audit, keys: None, audit_unsure: false, last_event, newest, waiting }
+    fn new(store: Store, front: Front, audit: AuditHead, roster: Roster) -> Self {
+        Self {
+            store,
+            front,
+            audit,
+            keys: None,
+            roster,
+            open: 0,
+            audit_unsure: false,
+            last_event: Moment(i64::MIN),
+            newest: Moment::default(),
+            waiting: Vec::new(),
+            os_user: String::new(),
+        }
     }
 
     /// Books of an engine that may hold an agency already.
@@ -62,7 +80,11 @@ impl Books {
         match Store::open(engine)? {
             Opening::Founded(store, front) => {
                 let audit = store.audit_head()?;
-                Ok(Ok(Self::new(store, front.value, audit)))
+                // One that does not hold is reported by whoever wants to sign in.
+                let roster = Roster::of(&store).unwrap_or_default();
+                let mut books = Self::new(store, front.value, audit, roster);
+                books.open = books.checkpoint().map_or(0, |text| text.open);
+                Ok(Ok(books))
             }
             Opening::Empty(engine) => Ok(Err(engine)),
         }
@@ -70,9 +92,73 @@ impl Books {
 
     /// Books of an agency that is being founded: nothing is written yet.
     pub(super) fn begin(engine: Box<dyn Engine>, front: Front) -> Result<Self, Fault> {
-        let store = Store::new(engine, front.store_id);
+        let store = Store::new(engine, front.store_id, front.desk);
         let audit = store.audit_head()?;
-        Ok(Self::new(store, front, audit))
+        Ok(Self::new(store, front, audit, Roster::default()))
+    }
+
+    /// The list of staff keys of an agency that is being founded.
+    pub(super) fn take_roster(&mut self, roster: Roster) {
+        self.roster = roster;
+    }
+
+    /// Reads the list of staff keys again and checks what is new in it. Before any passphrase is used.
+    pub(super) fn read_roster(&mut self) -> Result<(), Fault> {
+        self.roster = self.roster.again(&self.store)?;
+        Ok(())
+    }
+
+    /// Whose public keys are whose.
+    pub(super) fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// Whether a staff record says what an admin signed.
+    pub(super) fn is_as_signed(&self, staff: &Staff) -> Result<bool, Fault> {
+        Ok(self.roster.matches(self.store.id(), staff)?)
+    }
+
+    /// Adds a link to the list of staff keys, signed by who holds the keys here.
+    pub(super) fn link(&self, unit: &mut Unit, changes: Vec<RosterChange>, now: Moment) -> Result<(), Fault> {
+        let keys = self.keys()?;
+        self.link_as(unit, &RosterSigner::Staff(keys.staff, &keys.keys), changes, now)
+    }
+
+    /// The same, signed by somebody else: the root.
+    pub(super) fn link_as(
+        &self,
+        unit: &mut Unit,
+        by: &RosterSigner<'_>,
+        changes: Vec<RosterChange>,
+        now: Moment,
+    ) -> Result<(), Fault> {
+        // What was signed until now must not end before it, whatever the clock says by now.
+        let at = now.max(self.newest);
+        let before = unit.next().roster.as_ref().unwrap_or(&self.roster);
+        let (roster, link) = before.link(self.store.id(), by, at, changes)?;
+        unit.put(&link, Owner::AGENCY, roster.head().number, 0);
+        unit.next_mut().roster = Some(roster);
+        Ok(())
+    }
+
+    /// What the checkpoint says, if it is proven.
+    pub(super) fn checkpoint(&self) -> Option<CheckpointText> {
+        self.store.checkpoint().ok().flatten()?.proven(self.store.id(), &self.roster)
+    }
+
+    /// Mismatches that no admin has acknowledged yet.
+    pub(super) fn open_mismatches(&self) -> u32 {
+        self.open
+    }
+
+    /// So many are open, as the records say.
+    pub(super) fn set_open_mismatches(&mut self, open: u32) {
+        self.open = open;
+    }
+
+    /// A record of this kind that anyone can read.
+    pub(super) fn public<R: Record>(&self, owner: impl Into<Owner>) -> Result<Option<Kept<R>>, Fault> {
+        Ok(self.store.public::<R>(owner, 1)?.map(kept))
     }
 
     pub(super) fn front(&self) -> &Front {
@@ -129,8 +215,8 @@ impl Books {
 
     /// The keys are here from now on.
     pub(super) fn unlock(&mut self, keys: Unlocked) {
-        // An anchor that does not read is reported by its check.
-        self.newest = self.store.newest(&keys.agency).unwrap_or_default();
+        // A checkpoint that does not hold is reported by its check.
+        self.newest = self.store.newest(&self.roster).unwrap_or_default();
         self.last_event = self.last_event.max(self.newest);
         self.keys = Some(keys);
     }
@@ -314,12 +400,12 @@ impl Books {
     /// A new login with new keys; costs one key derivation. Nothing is granted or written yet.
     pub(super) fn new_login(
         &self,
-        staff: StaffId,
-        folded: &str,
+        root: &[u8; 32],
+        (staff, folded): (StaffId, &str),
         passphrase: &str,
         cost: Cost,
     ) -> Result<(Login, StaffKeys), Fault> {
-        Ok(Login::create(&self.store, staff, folded, passphrase, cost)?)
+        Ok(Login::create(&self.store, root, (staff, folded), passphrase, cost)?)
     }
 
     /// What a new passphrase is derived with: as dear as the dearest in the store, so that the calibration made at
@@ -332,13 +418,9 @@ impl Books {
             .unwrap_or(Cost::FLOOR))
     }
 
-    /// Whether this is, or was, a signing key of theirs.
-    pub(super) fn is_signing_key(&self, staff: StaffId, key: &[u8]) -> Result<bool, Fault> {
-        let login = self.store.public::<Login>(staff, 1)?;
-        Ok(login.is_some_and(|login| {
-            let login = login.value;
-            login.sign_public == key || login.former_sign_publics.iter().any(|former| former == key)
-        }))
+    /// Whether this was a signing key of theirs at that moment.
+    pub(super) fn is_signing_key(&self, staff: StaffId, key: &[u8], at: Moment) -> bool {
+        self.roster.signs(staff, key, at)
     }
 
     /// Whether only a new process can make the engine what it was.
@@ -383,6 +465,12 @@ impl Books {
         unit.check()?;
         let (batch, audit) = self.seal(&mut unit)?;
         self.write_unit(&batch, audit)?;
+        let Next { roster, open, keys } = std::mem::take(unit.next_mut());
+        self.roster = roster.unwrap_or_else(|| std::mem::take(&mut self.roster));
+        self.open = open.unwrap_or(self.open);
+        if let (Some(held), Some(keys)) = (&mut self.keys, keys) {
+            held.keys = keys;
+        }
         self.last_event = unit.event().at;
         self.newest = self.newest.max(self.last_event);
         Ok(unit.committed(&batch))
@@ -411,9 +499,11 @@ impl Books {
     pub(super) fn seal(&self, unit: &mut Unit) -> Result<(SealedBatch, AuditHead), Fault> {
         let mut head = if self.audit_unsure { self.store.audit_head()? } else { self.audit };
         let mut own = 0;
-        let (transaction, events) = unit.parts(self.last_event);
+        let (transaction, events, next) = unit.parts(self.last_event);
+        let roster = next.roster.as_ref().unwrap_or(&self.roster);
         for (number, event) in self.waiting.iter().chain(events.iter()).enumerate() {
-            head = transaction.audit(&self.front.audit_public, head, event)?;
+            let event = AuditEvent { os_user: self.os_user.clone(), ..event.clone() };
+            head = transaction.audit(roster.audit(), head, &event)?;
             if number == self.waiting.len() {
                 own = head.number;
             }
@@ -423,8 +513,15 @@ impl Books {
             transaction.stamp(Stamp { at: act.at, by: act.who, audit: own });
         }
         let at = events.first().map_or(self.newest, |event| event.at);
-        transaction.anchor(head, self.newest.max(at));
-        Ok((self.store.seal(transaction, &keys.agency)?, head))
+        transaction.checkpoint(Witness {
+            by: keys.staff,
+            audit: head,
+            newest: self.newest.max(at),
+            roster: roster.head(),
+            open: next.open.unwrap_or(self.open),
+        });
+        let signer = next.keys.as_ref().unwrap_or(&keys.keys);
+        Ok((self.store.seal_signed(transaction, &keys.agency, signer)?, head))
     }
 
     /// Writes a sealed unit and takes over the audit head it ends in. The events that waited are in it.
@@ -473,9 +570,9 @@ impl Books {
         self.waiting.len()
     }
 
-    /// Whether the store is where the last unit left it.
-    pub(super) fn check_anchor(&self) -> Result<AnchorFinding, Fault> {
-        Ok(self.store.check_anchor(&self.keys()?.agency)?)
+    /// In what the store is not where the last act left it. Needs no key.
+    pub(super) fn compare(&self) -> Result<Vec<Mismatch>, Fault> {
+        Ok(self.store.compare(&self.roster)?)
     }
 
     /// Checks the audit chain. Needs no key.
@@ -488,9 +585,10 @@ impl Books {
         (self.store.head(), self.store.engine().disk_bytes())
     }
 
-    /// The anchor an archive carries, if it is one of this store.
-    pub(super) fn anchor_of_archive(&self, witness: &Stored) -> Result<Option<Anchor>, Fault> {
-        Ok(self.repo()?.anchor_of_archive(witness))
+    /// How the store lies to a checkpoint that was kept elsewhere; `None` if nobody of this agency signed it.
+    pub(super) fn descends_from(&self, checkpoint: &Checkpoint) -> Result<Option<Descent>, Fault> {
+        let Some(then) = checkpoint.signed_once(self.store.id(), &self.roster) else { return Ok(None) };
+        Ok(Some(self.store.descends_from(&then, &self.roster)?))
     }
 
     /// Counts and compares everything in the engine. Needs no key.

@@ -16,13 +16,14 @@ use crate::domain::{
     Act, Administration, AgencySettings, Agreement, Alert, Assessment, Attested, CheckIn, Client, ClientId,
     Contract, Date, Diagnosis, Discharge, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
     LevelDecision, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText,
-    Problem, Review, Rupture, SafetyPlan, Session, SessionState, ShortEntry, Staff, StaffId, Task, Wants, WaysOfWorking,
+    Problem, Review, Rupture, SafetyPlan, Session, SessionState, ShortEntry, Staff, StaffId, Task, Wants,
+    WaysOfWorking,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
 use crate::rules::plan::words::wording;
 use crate::rules::{header, note};
-use crate::store::{DocHead, DocLife, DraftBody, DraftDoc, Owner, StaffKeys};
+use crate::store::{DocHead, DocLife, DraftBody, DraftDoc, Owner, RosterChange, StaffKeys};
 
 /// Most records of one batch.
 pub const MOST: usize = 2_000;
@@ -288,22 +289,27 @@ impl<'a> Bulk<'a> {
     pub fn staff(&mut self, staff: &[Staff], passphrase: &Secret, next_record_no: u32) -> Result<(), Fault> {
         let (founder, rev) = (self.founder().id, self.desk.seat()?.staff.rev);
         let mut unit = self.unit()?;
-        for person in staff {
-            if person.id == founder {
-                unit.put(person, founder, 1, rev);
-                self.signers[0].0 = person.clone();
-                continue;
-            }
+        let root = *self.desk.books().roster().root();
+        for person in staff.iter().filter(|person| person.id != founder) {
             let books = self.desk.books();
-            let (mut login, keys) =
-                books.new_login(person.id, &fold_login(&person.login), &passphrase.0, self.desk.cost)?;
+            let named = (person.id, &*fold_login(&person.login));
+            let (mut login, keys) = books.new_login(&root, named, &passphrase.0, self.desk.cost)?;
             let held = books.keys()?;
             let audit = access::holds_audit_key(&person.roles);
             let audit = held.audit.as_ref().filter(|_| audit);
-            login.grant(&books.store_id(), &held.agency, audit)?;
+            let (receive, sign) = (keys.receive_public()?, keys.sign_public());
+            login.grant(&books.store_id(), &receive, &held.agency, audit)?;
+            // They have signed long before this agency was made.
+            let from = Moment::default();
+            self.desk
+                .relink(&mut unit, vec![RosterChange::Keys { staff: person.id, receive, sign, from }])?;
             unit.put(&login, person.id, 1, 0);
-            unit.put(person, person.id, 1, 0);
-            self.signers.push((person.clone(), Some(keys)));
+            let person = self.desk.put_staff(&mut unit, person.clone(), 0)?;
+            self.signers.push((person, Some(keys)));
+        }
+        // Last: from then on the founder may no longer manage staff.
+        if let Some(person) = staff.iter().find(|person| person.id == founder) {
+            self.signers[0].0 = self.desk.put_staff(&mut unit, person.clone(), rev)?;
         }
         let settings = &self.desk.seat()?.settings;
         let changed = AgencySettings { next_record_no, ..settings.value.clone() };

@@ -106,12 +106,24 @@ impl Desk {
 
     /// What the screen knows before anyone signs in.
     pub fn front(&self) -> FrontView {
-        FrontView { front: self.front.clone(), notices: self.notices.clone() }
+        let fingerprint = self.fingerprint();
+        FrontView { front: self.front.clone(), notices: self.notices.clone(), fingerprint }
+    }
+
+    /// What people compare with what set-up showed; `None` if the list of staff keys does not hold.
+    pub(super) fn fingerprint(&self) -> Option<String> {
+        let roster = self.books.roster();
+        (roster.head().number > 0).then(|| roster.fingerprint())
     }
 
     /// Something to be known at this desk, before and after signing in: one sentence or two.
     pub fn add_notice(&mut self, notice: String) {
         self.notices.push(notice);
+    }
+
+    /// The user of this computer's system whom the program runs as: every event of the audit names them.
+    pub fn set_os_user(&mut self, name: &str) {
+        name.clone_into(&mut self.books.os_user);
     }
 
     /// Whom to ask how old the last backup is.
@@ -255,7 +267,7 @@ impl Desk {
             client,
             number,
             count: 1,
-            clock_went_back: false,
+            ..AuditEvent::default()
         }
     }
 

@@ -8,15 +8,13 @@ use super::api::{
 use super::arrivals;
 use super::desk::Desk;
 use super::fault::Fault;
-use super::founding::{check_passphrase, fold_login};
-use super::permit::Permit;
+use super::founding::fold_login;
 use super::seat::Seat;
-use super::{clock_behind, house, people, pin, turned};
+use super::{clock_behind, house, new_passphrase, people, pin, trust, turned};
 use crate::domain::{
-    Act, AgencySettings, AuditEvent, ClientId, DueChoice, PersonalSettings, Role, Staff, StaffId, Summary,
-    Task,
+    Act, AgencySettings, AuditEvent, ClientId, DueChoice, Mismatch, PersonalSettings, StaffId, Summary, Task,
 };
-use crate::store::{self, AnchorFinding, Login, Unlocked, passphrase, recovery};
+use crate::store::{self, Unlocked, passphrase};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -25,8 +23,10 @@ pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
     match ask {
         Door::Found(_) => Err(Fault::user("An agency is already set up here.")),
         Door::SignIn { login, passphrase } => sign_in(desk, &login, &passphrase),
-        Door::Recover { phrase, login, passphrase } => recover(desk, &phrase, &login, &passphrase),
-        Door::ChangePassphrase { old, new } => change_passphrase(desk, &old, &new),
+        Door::Recover { phrase, login, passphrase } => {
+            new_passphrase::recover(desk, &phrase, &login, &passphrase)
+        }
+        Door::ChangePassphrase { old, new } => new_passphrase::change(desk, &old, &new),
         Door::Lock { drafts, place, idle } => Ok(lock(desk, &drafts, &place, idle)),
         Door::Personal(settings) => personal(desk, settings),
         Door::SetPin { passphrase, pin } => pin::set(desk, &passphrase, &pin),
@@ -37,15 +37,17 @@ pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
 
 fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Fault> {
     desk.doorkeeper.check(desk.clock.now())?;
+    // Before the passphrase is used: it must not open what somebody put in the place of their keys.
+    desk.books_mut().read_roster()?;
     let found = desk.books().login(&fold_login(login))?;
-    let unlocked = if let Some(known) = &found {
-        let under = known.value.derive(&secret.0)?;
-        known.value.unlock(&desk.books().store_id(), &under).ok().filter(|_| known.value.active)
+    let known = found.filter(|known| desk.books().roster().is_active(known.value.staff));
+    let unlocked = if let Some(known) = &known {
+        desk.unlock(&known.value, &known.value.derive(&secret.0)?)?
     } else {
         passphrase::burn(&secret.0, desk.cost);
         None
     };
-    match (found, unlocked) {
+    match (known, unlocked) {
         (Some(known), Some(unlocked)) => {
             let answer = sit_down(desk, known.value.staff, unlocked, Act::SignedIn)?;
             // Another sign-in, of the same person too, ends what the PIN of the last one opened.
@@ -54,16 +56,15 @@ fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Faul
             }
             Ok(answer)
         }
-        (found, _) => Err(refused(desk, found.map(|known| known.value.staff), secret)),
+        (known, _) => Err(refused(desk, known.map(|known| known.value.staff), secret)),
     }
 }
 
 /// Signs in somebody known by their id; `None` if the passphrase is not theirs. Counts as no try.
 pub(super) fn sign_in_as(desk: &mut Desk, id: StaffId, secret: &Secret) -> Result<Option<Answer>, Fault> {
+    desk.books_mut().read_roster()?;
     let login = desk.books().login_of(id)?.value;
-    let under = login.derive(&secret.0)?;
-    let unlocked = login.unlock(&desk.books().store_id(), &under).ok().filter(|_| login.active);
-    let Some(unlocked) = unlocked else { return Ok(None) };
+    let Some(unlocked) = desk.unlock(&login, &login.derive(&secret.0)?)? else { return Ok(None) };
     let answer = sit_down(desk, id, unlocked, Act::SignedIn)?;
     if desk.seat().is_ok() {
         desk.pin = None;
@@ -72,13 +73,9 @@ pub(super) fn sign_in_as(desk: &mut Desk, id: StaffId, secret: &Secret) -> Resul
 }
 
 /// A failed try: audited without a key, and slower next time.
-fn refused(desk: &mut Desk, staff: Option<StaffId>, secret: &Secret) -> Fault {
+pub(super) fn refused(desk: &mut Desk, staff: Option<StaffId>, secret: &Secret) -> Fault {
     desk.doorkeeper.failed(desk.clock.now());
-    let event = desk.event(Act::SignInFailed, None, 0);
-    let permit = staff.map_or_else(Permit::knock, Permit::own);
-    let id = desk.ids.fresh();
-    let unit = desk.books().unit(permit, event, id);
-    let _ = desk.books_mut().record(unit);
+    trust::knock(desk, staff);
     let told = desk.doorkeeper.told(desk.clock.now());
     let fault = Fault::denied("Login and passphrase do not match.").hint(told);
     if secret.0.chars().all(|c| c.is_ascii_digit()) {
@@ -97,52 +94,69 @@ pub(super) fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Ac
         desk.leave_seat();
         return Ok(question);
     }
-    let seated = seat(desk, id);
-    let seat = match seated {
-        Ok(seat) => seat,
-        Err(fault) => {
-            desk.leave_seat();
-            return Err(fault);
-        }
-    };
-    let mut notices = anchor_notice(seat.anchor);
-    notices.extend(desk.notices.iter().cloned());
-    desk.take_seat(seat);
-    desk.doorkeeper.passed();
-    let welcomed = welcome(desk, act, &mut notices);
+    let welcomed = seated(desk, id, act);
     if welcomed.is_err() {
         desk.leave_seat();
     }
     Ok(Answer::SignedIn(Box::new(welcomed?)))
 }
 
+/// Compares the store with what was last signed, seats the person, and records what does not match before anything else.
+fn seated(desk: &mut Desk, id: StaffId, act: Act) -> Result<SignedIn, Fault> {
+    let mut found = desk.books().compare()?;
+    if found.contains(&Mismatch::KeysDiffer) && !desk.books().roster().manages(id) {
+        return Err(Fault::mismatch(Mismatch::KeysDiffer.words()).hint("An admin has to sign in first."));
+    }
+    let before = trust::Before::of(desk, id)?;
+    found.extend(before.mismatch());
+    let (seat, staff) = seat(desk, id)?;
+    found.extend(staff);
+    desk.take_seat(seat);
+    trust::note(desk, found)?;
+    let mut notices = desk.mismatch_notices()?;
+    notices.extend(desk.notices.iter().cloned());
+    desk.doorkeeper.passed();
+    welcome(desk, (act, before), notices)
+}
+
 /// The event of the sign-in, then what the desk shows first. If either fails nobody is seated.
-fn welcome(desk: &mut Desk, act: Act, notices: &mut Vec<String>) -> Result<SignedIn, Fault> {
+fn welcome(
+    desk: &mut Desk,
+    (act, before): (Act, trust::Before),
+    mut notices: Vec<String>,
+) -> Result<SignedIn, Fault> {
     clock_behind::record(desk)?;
-    let unit = desk.own_unit(act)?;
+    let mut unit = desk.own_unit(act)?;
+    let mut last = None;
+    // Who comes back by a PIN has not been away.
+    if act == Act::SignedIn {
+        before.put(desk, &mut unit, desk.staff()?.id);
+        last = before.told(desk);
+    }
     if !desk.books_mut().record(unit)? {
         notices.push("The disk refuses to write. You can read, but nothing can be saved.".to_owned());
     }
-    session(desk, std::mem::take(notices))
+    Ok(SignedIn { last, ..session(desk, notices)? })
 }
 
-fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
+/// The seat of a person, and whose staff records are not what an admin signed.
+fn seat(desk: &Desk, id: StaffId) -> Result<(Seat, Vec<Mismatch>), Fault> {
     let gone = || Fault::denied("This login was disabled. An admin can give it back.");
-    let staff = desk.books().get::<Staff>(id, 1)?.filter(|kept| kept.value.active).ok_or_else(gone)?;
+    let (records, found) = desk.staff_records()?;
+    let staff =
+        records.iter().find(|kept| kept.value.id == id && kept.value.active).cloned().ok_or_else(gone)?;
     let settings = desk.books().get::<AgencySettings>(store::Owner::AGENCY, 1)?;
     let settings = settings.ok_or_else(|| Fault::mismatch("the agency's settings are missing"))?;
     let set = Desk::find_set(&settings.value.set)?;
-    let mut colleagues = Vec::new();
-    desk.books().each::<Staff>(|kept| colleagues.push(kept.value))?;
+    let colleagues = records.into_iter().map(|kept| kept.value).collect();
     let summaries = load_summaries(desk)?;
-    let anchor = desk.books().check_anchor()?;
     let house = house::load(desk, id)?;
-    let mut seat = Seat::new(staff, settings, set, colleagues, summaries, house, anchor);
+    let mut seat = Seat::new(staff, settings, set, colleagues, summaries, house);
     if let Some(due) = desk.books().get::<DueChoice>(store::Owner::AGENCY, 1)? {
         seat.due = due;
     }
     desk.books().each::<Task>(|kept| drop(seat.tasks.insert(kept.value.id, kept)))?;
-    Ok(seat)
+    Ok((seat, found))
 }
 
 /// Reads everybody again where an import has written people meanwhile.
@@ -171,16 +185,6 @@ fn load_summaries(desk: &Desk) -> Result<HashMap<ClientId, Arc<Summary>>, Fault>
         }
     })?;
     Ok(summaries)
-}
-
-fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
-    if finding.sound() {
-        return Vec::new();
-    }
-    vec![
-        "Something in the stored files does not match. Tell your admin, who can run concord doctor."
-            .to_owned(),
-    ]
 }
 
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
@@ -213,6 +217,8 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
         rules: seat.house.rules.clone(),
         pin: pin::is_set(desk),
         notices,
+        last: None,
+        mismatches: desk.books().open_mismatches() as usize,
     })
 }
 
@@ -226,15 +232,12 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
         return Ok(());
     }
     let login = desk.books().login_of(id)?.value;
-    let under = login.derive(&secret.0)?;
-    if login.unlock(&desk.books().store_id(), &under).is_ok() {
+    if desk.unlock(&login, &login.derive(&secret.0)?)?.is_some() {
         desk.doorkeeper.passed();
         return Ok(());
     }
     desk.doorkeeper.failed(desk.clock.now());
-    let event = desk.event(Act::SignInFailed, None, 0);
-    let unit = desk.books().unit(Permit::own(id), event, desk.ids.fresh());
-    let _ = desk.books_mut().record(unit);
+    trust::knock(desk, Some(id));
     Err(Fault::denied(match by_pin {
         Some(_) if desk.pin.is_none() => {
             "The PIN did not match five times, so it no longer works. Nothing was signed. Type your passphrase."
@@ -242,89 +245,6 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
         Some(_) => "This is neither your PIN nor your passphrase. Nothing was signed or changed.",
         None => "This is not your passphrase. Nothing was signed or changed.",
     }))
-}
-
-/// A new passphrase for an admin by the 24 words. A clock that is behind is not asked about: it is the way in when there is
-/// no other, and it is recorded.
-fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Result<Answer, Fault> {
-    desk.doorkeeper.check(desk.clock.now())?;
-    check_passphrase(secret).map_err(Fault::user)?;
-    let parsed = recovery::Phrase::parse(&phrase.0).map_err(|error| Fault::user(format!("{error}.")))?;
-    let Ok((agency, audit)) = desk.books().front().recover(&parsed) else {
-        refused(desk, None, phrase);
-        let told = desk.doorkeeper.told(desk.clock.now());
-        return Err(Fault::denied("This is not the recovery phrase of this agency.").hint(told));
-    };
-    let known = desk.books().login(&fold_login(login))?;
-    let known = known.ok_or_else(|| Fault::user("No admin has this login. Type the login of an admin."))?;
-    let id = known.value.staff;
-    let (mut fresh, keys) = known.value.reset(&desk.books().store_id(), &secret.0, desk.cost)?;
-    fresh.active = true;
-    fresh.grant(&desk.books().store_id(), &agency, Some(&audit))?;
-    desk.leave_seat();
-    desk.books_mut().unlock(Unlocked { agency, audit: Some(audit), keys });
-    let written = write_recovered(desk, id, &fresh, known.rev);
-    if let Err(fault) = written {
-        desk.leave_seat();
-        return Err(fault);
-    }
-    let door = Door::SignIn { login: login.to_owned(), passphrase: secret.clone() };
-    let mut answer = clock_behind::by_this_clock(desk, false, door)?;
-    if let Answer::SignedIn(session) = &mut answer {
-        session.notices.insert(0, RECOVERED.to_owned());
-    }
-    Ok(answer)
-}
-
-/// What whoever used the recovery phrase reads first, so that nobody types the passphrase once more into what comes next.
-const RECOVERED: &str = "Your new passphrase is set, and you are signed in with it. The old one no longer works. The recovery \
-     phrase stays as it is: put the paper back.";
-
-fn write_recovered(desk: &mut Desk, id: StaffId, login: &Login, rev: u32) -> Result<(), Fault> {
-    let staff = desk.books().get::<Staff>(id, 1)?.ok_or_else(|| Fault::user("Nobody has this login."))?;
-    if !staff.value.has(Role::Admin) {
-        return Err(Fault::denied(
-            "The recovery phrase works for admins only, and this login is not an admin's.",
-        ));
-    }
-    let mut person = staff.value;
-    person.active = true;
-    person.must_change = false;
-    let event = desk.event(Act::RecoveryUsed, None, 0);
-    let mut unit = desk.books().unit(Permit::own(id), event, desk.ids.fresh());
-    unit.put(login, id, 1, rev);
-    unit.put(&person, id, 1, staff.rev);
-    desk.books_mut().commit(unit)?;
-    desk.doorkeeper.passed();
-    Ok(())
-}
-
-fn change_passphrase(desk: &mut Desk, old: &Secret, new: &Secret) -> Result<Answer, Fault> {
-    check_passphrase(new).map_err(Fault::user)?;
-    let Kept { rev, value: mut staff } = desk.seat()?.staff.clone();
-    let mut login = desk.books().login_of(staff.id)?;
-    // Nothing else can be done with a passphrase that was given, so whoever is here has just typed it.
-    let given = staff.must_change && old.0.is_empty();
-    let same = if given {
-        login.value.unlock(&desk.books().store_id(), &login.value.derive(&new.0)?).is_ok()
-    } else {
-        old.0 == new.0
-    };
-    if same {
-        return Err(Fault::user("The new passphrase is the same as the old one. Choose another."));
-    }
-    if !given {
-        check_again(desk, old)?;
-    }
-    let (store_id, cost) = (desk.books().store_id(), desk.cost);
-    login.value.set_passphrase(&store_id, &desk.books().keys()?.keys, &new.0, cost)?;
-    staff.must_change = false;
-    let mut unit = desk.own_unit(Act::PassphraseChanged)?;
-    unit.put(&login.value, staff.id, 1, login.rev);
-    unit.put(&staff, staff.id, 1, rev);
-    desk.commit(unit)?;
-    desk.seat_mut()?.staff = Kept { rev: rev + 1, value: staff };
-    Ok(Desk::said("Your passphrase is changed."))
 }
 
 fn personal(desk: &mut Desk, settings: PersonalSettings) -> Result<Answer, Fault> {

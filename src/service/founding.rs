@@ -7,12 +7,13 @@ use super::api::Secret;
 use super::books::Books;
 use super::fault::Fault;
 use super::permit::Permit;
+use super::staff_keys;
 use crate::clock::{Clock, Ids};
 use crate::domain::{
-    Act, AgencyFront, AgencySettings, AuditEvent, Moment, PersonalSettings, Role, Staff, StaffId,
+    Act, AgencyFront, AgencySettings, AuditEvent, DeskId, Moment, PersonalSettings, Role, Staff, StaffId,
 };
 use crate::packs;
-use crate::store::{Cost, Engine, Front, Owner, Unlocked, recovery};
+use crate::store::{Cost, Engine, Front, Owner, Roster, RosterChange, Unlocked, recovery};
 
 /// Shortest passphrase accepted, in characters.
 pub const MIN_PASSPHRASE: usize = 8;
@@ -108,18 +109,31 @@ pub(super) fn found(
 ) -> Result<(Books, Vec<&'static str>), Fault> {
     founding.check()?;
     let phrase = recovery::Phrase::generate()?;
-    let (front, agency_key, audit) = Front::found(ids.fresh(), front(founding), &phrase)?;
+    let (front, agency_key, audit) =
+        Front::found((ids.fresh(), DeskId(ids.fresh())), front(founding), &phrase)?;
     let mut books = Books::begin(engine, front.clone())?;
-    let staff = first_person(founding, StaffId(ids.fresh()), clock.now());
-    let (mut login, keys) =
-        books.new_login(staff.id, &fold_login(&staff.login), &founding.passphrase.0, cost)?;
-    login.grant(&front.store_id, &agency_key, Some(&audit))?;
-    books.unlock(Unlocked { agency: agency_key, audit: Some(audit), keys });
+    let mut staff = first_person(founding, StaffId(ids.fresh()), clock.now());
+    staff.salt = ids.fresh();
+    let root = phrase.root_key();
+    let named = (staff.id, &*fold_login(&staff.login));
+    let (mut login, keys) = books.new_login(&root.public(), named, &founding.passphrase.0, cost)?;
+    login.grant(&front.store_id, &keys.receive_public()?, &agency_key, Some(&audit))?;
+    // In an invented agency people have signed long before it was made.
+    let from = if founding.demo_hint.is_empty() { clock.now() } else { Moment::default() };
+    let (receive, sign) = (keys.receive_public()?, keys.sign_public());
+    let first = vec![
+        RosterChange::Keys { staff: staff.id, receive, sign, from },
+        staff_keys::standing(&front.store_id, &staff)?,
+    ];
+    let (roster, link) = Roster::found(&front.store_id, &root, audit.public()?, clock.now(), first)?;
+    books.take_roster(roster);
+    books.unlock(Unlocked { staff: staff.id, agency: agency_key, audit: Some(audit), keys });
     let mut settings = AgencySettings::new(&founding.set, founding.program.trim());
     settings.demo = !founding.demo_hint.is_empty();
     let mut unit =
         books.unit(Permit::own(staff.id), AuditEvent::of(Act::AgencyFounded, clock.now()), ids.fresh());
     unit.put(&front, Owner::AGENCY, 1, 0);
+    unit.put(&link, Owner::AGENCY, 1, 0);
     unit.put(&login, staff.id, 1, 0);
     unit.put(&settings, Owner::AGENCY, 1, 0);
     unit.put(&staff, staff.id, 1, 0);
@@ -153,7 +167,7 @@ fn first_person(founding: &Founding, id: StaffId, now: Moment) -> Staff {
         must_change: false,
         since: now,
         settings: PersonalSettings::default(),
-        programs: Vec::new(),
+        ..Staff::default()
     }
 }
 

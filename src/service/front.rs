@@ -4,7 +4,8 @@ use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::{
-    background, chart, days, documents, door, groups, heard, house, leaving, needs, people, plan, problems, short_forms, staff, turned, undo, words, writing,
+    background, chart, days, documents, door, groups, heard, house, leaving, needs, people, plan, problems,
+    short_forms, staff, turned, undo, words, writing,
 };
 use crate::domain::ClientId;
 use crate::rules::access::Capability;

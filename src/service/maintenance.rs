@@ -12,10 +12,10 @@ use super::documents::read;
 use super::fault::{Fault, FaultKind};
 use super::{plan, sums};
 use crate::domain::{
-    Act, Client, ClientId, DocKind, ImportId, ImportRun, Imported, LocalTime, Number, Summary,
+    Act, Client, ClientId, DocKind, ImportId, ImportRun, Imported, LocalTime, Mismatch, Number, Summary,
 };
 use crate::rules::access::Capability;
-use crate::store::{AnchorFinding, DocHead, DocLife, Kind, KindCheck, Stored};
+use crate::store::{Checkpoint, Descent, DocHead, DocLife, Kind, KindCheck, Stored};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Summaries written in one act.
@@ -39,6 +39,12 @@ pub struct Outside {
     pub audit_events: u32,
     /// Where the audit chain breaks first.
     pub audit_broken_at: Option<Number>,
+    /// In what the store is not where the last act left it, in plain words.
+    pub mismatches: Vec<&'static str>,
+    /// Mismatches found before that no admin has acknowledged yet.
+    pub open_mismatches: u32,
+    /// What people compare with what was printed at the setting up; `None` if the list of staff keys does not hold.
+    pub fingerprint: Option<String>,
 }
 
 /// How much of everything there is. What an unfinished import brought is not counted.
@@ -74,8 +80,8 @@ pub struct CheckUp {
     pub opened: u64,
     /// Seals that are not this person's to open.
     pub closed: u64,
-    /// What was found at sign-in when the store was compared with its anchor; `None` = nothing.
-    pub anchor: Option<&'static str>,
+    /// Mismatches that no admin has acknowledged yet: when they were found, and in what.
+    pub mismatches: Vec<(LocalTime, Vec<&'static str>)>,
     /// Clients whose summary is not what their records say, is missing, or belongs to nobody.
     pub wrong_summaries: Vec<ClientId>,
     /// Signed notes and assessments whose signature does not hold.
@@ -98,9 +104,11 @@ pub enum ArchiveFinding {
     Fits,
     /// The store is before the archive's last act: an older state was put in its place.
     StoreOlder {
-        /// Changes the store lacks, at least.
+        /// Audit events the store lacks, at least.
         behind: u64,
     },
+    /// The store does not descend from the archive: what was done until then is not what was done in the store.
+    Parted,
     /// It is an archive of another store, holds no witness, or was changed.
     NotOurs,
 }
@@ -111,7 +119,11 @@ impl Desk {
     pub fn outside(&self) -> Result<Outside, Fault> {
         let (head, bytes) = self.books().head();
         let audit = self.books().audit_verify()?;
+        let mismatches = self.books().compare()?.into_iter().map(Mismatch::words).collect();
         Ok(Outside {
+            mismatches,
+            open_mismatches: self.books().open_mismatches(),
+            fingerprint: self.fingerprint(),
             agency: self.front.name.clone(),
             zone: self.front.zone.clone(),
             format: self.books().front().format,
@@ -122,6 +134,11 @@ impl Desk {
             audit_events: audit.events,
             audit_broken_at: audit.broken_at,
         })
+    }
+
+    /// Mismatches in the stored files, as far as they are known without a key and without reading the records.
+    pub fn mismatches_without_key(&self) -> Result<usize, Fault> {
+        Ok(self.books().compare()?.len() + self.books().open_mismatches() as usize)
     }
 
     /// Opens every record and compares every summary with a fresh one. Audited before anything is answered.
@@ -150,6 +167,9 @@ impl Desk {
                 None => closed = audit.records.saturating_sub(audit.bad),
             }
         }
+        let found = self.open_cases()?;
+        let words = |what: Vec<Mismatch>| what.into_iter().map(Mismatch::words).collect();
+        let mismatches = found.into_iter().map(|(at, what)| (at, words(what))).collect();
         Ok(CheckUp {
             counts: counts(self.books(), &kinds, &hidden)?,
             unreadable: kinds.iter().filter(|k| k.bad > 0).map(|k| (k.kind.word(), k.bad)).collect(),
@@ -160,7 +180,7 @@ impl Desk {
                 .sum::<u64>()
                 .saturating_sub(closed),
             closed,
-            anchor: finding(self.seat()?.anchor),
+            mismatches,
             wrong_summaries: wrong_summaries(self)?.iter().map(|wrong| wrong.client).collect(),
             broken_signatures: broken_signatures(self.books())?,
             broken_plans: broken_plans(self)?,
@@ -173,20 +193,18 @@ impl Desk {
         })
     }
 
-    /// How this store lies to an archive of it, by the sealed witness in the archive's trailer. Audited.
+    /// How this store lies to an archive of it, by the signed witness in the archive's trailer. Audited.
     pub fn compare_with_archive(&mut self, witness: Option<&Stored>) -> Result<ArchiveFinding, Fault> {
         self.check_passphrase_chosen()?;
         let unit = self.unit(Capability::Maintain, Act::DoctorRun, None, 0)?;
         self.record(unit)?;
-        let Some(anchor) =
-            witness.map(|witness| self.books().anchor_of_archive(witness)).transpose()?.flatten()
-        else {
-            return Ok(ArchiveFinding::NotOurs);
-        };
-        let seq = self.books().head().0.seq;
-        Ok(match (anchor.seq + 1).checked_sub(seq).filter(|behind| *behind > 0) {
-            Some(behind) => ArchiveFinding::StoreOlder { behind },
-            None => ArchiveFinding::Fits,
+        let archived = witness.and_then(Checkpoint::of_archive);
+        let descent = archived.map(|archived| self.books().descends_from(&archived)).transpose()?.flatten();
+        Ok(match descent {
+            Some(Descent::Holds) => ArchiveFinding::Fits,
+            Some(Descent::Older { behind }) => ArchiveFinding::StoreOlder { behind },
+            Some(Descent::Parted) => ArchiveFinding::Parted,
+            None => ArchiveFinding::NotOurs,
         })
     }
 
@@ -252,19 +270,6 @@ fn counts(books: &Books, kinds: &[KindCheck], hidden: &HashSet<ImportId>) -> Res
     })
 }
 
-fn finding(finding: AnchorFinding) -> Option<&'static str> {
-    match finding {
-        AnchorFinding::Holds | AnchorFinding::Led { .. } => None,
-        AnchorFinding::Missing => Some("the note of how the last act left the store is gone"),
-        AnchorFinding::StoreBehind => Some("the store is older than its own last act"),
-        AnchorFinding::CountDiffers => Some("records are missing, or there are more than the last act left"),
-        AnchorFinding::AuditDiffers => Some("audit events are missing or exchanged"),
-        AnchorFinding::PublicDiffers => {
-            Some("the agency's name and settings, or a login, are not as the last act left them")
-        }
-    }
-}
-
 /// A summary that is not what it should be; `fresh` = what it should be, `None` = it belongs to nobody.
 struct Wrong {
     client: ClientId,
@@ -326,7 +331,7 @@ fn broken_signatures(books: &Books) -> Result<u64, Fault> {
     let mut broken = 0;
     for head in heads.values() {
         let holds = match read::text(books, head) {
-            Ok(text) => read::is_intact(books, head, &text)?,
+            Ok(text) => read::is_intact(books, head, &text),
             Err(_) => false,
         };
         broken += u64::from(!holds);

@@ -7,11 +7,10 @@
 
 use super::api::{Answer, Secret};
 use super::desk::Desk;
-use super::door;
 use super::fault::{Fault, FaultKind};
 use super::founding::MIN_PASSPHRASE;
-use super::permit::Permit;
 use super::pinned::Pinned;
+use super::{door, trust};
 use crate::domain::{Act, counted};
 use crate::store::Unlocked;
 
@@ -134,7 +133,18 @@ pub(super) fn resume(desk: &mut Desk, pin: &Secret) -> Result<Answer, Fault> {
     else {
         return Err(gone());
     };
-    if let Some(unlocked) = try_open(desk, pin)? {
+    desk.books_mut().read_roster()?;
+    let opened = try_open(desk, pin)?;
+    // Somebody who was disabled meanwhile, or has other keys by now, does not come back by a PIN.
+    let still = |keys: &Unlocked| {
+        let roster = desk.books().roster();
+        roster.is_active(staff) && roster.has_keys(staff, &keys.keys)
+    };
+    if opened.as_ref().is_some_and(|keys| !still(keys)) {
+        desk.pin = None;
+        return Err(gone());
+    }
+    if let Some(unlocked) = opened {
         let answer = door::sit_down(desk, staff, unlocked, Act::PinUsed)?;
         if desk.seat().is_ok()
             && let Some(pinned) = &mut desk.pin
@@ -148,9 +158,7 @@ pub(super) fn resume(desk: &mut Desk, pin: &Secret) -> Result<Answer, Fault> {
     {
         return Ok(answer);
     }
-    let event = desk.event(Act::SignInFailed, None, 0);
-    let unit = desk.books().unit(Permit::own(staff), event, desk.ids.fresh());
-    let _ = desk.books_mut().record(unit);
+    trust::knock(desk, Some(staff));
     Err(match &desk.pin {
         Some(pinned) => {
             let left = TRIES - pinned.wrong;

@@ -12,7 +12,6 @@ use crate::rules::access::{House, Reach, Relation};
 use crate::rules::owed::Spoken;
 use crate::rules::plan::alike::Others;
 use crate::rules::same::{Links, one_line};
-use crate::store::AnchorFinding;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -64,8 +63,6 @@ pub(super) struct Seat {
     pub behind: bool,
     /// Teams, cover, access with a reason, the agency's rules.
     pub house: HouseKept,
-    /// What comparing the store with its anchor found at sign-in.
-    pub anchor: AnchorFinding,
     /// The newest version of each draft that was written in, as far as it is known.
     pub newest_versions: HashMap<(ClientId, Number), Newest>,
     /// What was being written when the desk stopped without a lock, until it is taken up.
@@ -170,7 +167,6 @@ impl Seat {
         colleagues: Vec<Staff>,
         summaries: HashMap<ClientId, Arc<Summary>>,
         house: HouseKept,
-        anchor: AnchorFinding,
     ) -> Self {
         Self {
             staff,
@@ -180,7 +176,6 @@ impl Seat {
             summaries,
             behind: false,
             house,
-            anchor,
             newest_versions: HashMap::new(),
             recovered: None,
             own_notes: None,

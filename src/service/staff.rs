@@ -26,8 +26,7 @@ pub(super) fn handle(desk: &mut Desk, ask: StaffAsk) -> Result<Answer, Fault> {
 }
 
 fn answer(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
-    let mut staff: Vec<Kept<Staff>> = Vec::new();
-    desk.books().each::<Staff>(|kept| staff.push(kept))?;
+    let (mut staff, _) = desk.staff_records()?;
     staff.sort_by_key(|kept| (!kept.value.active, kept.value.name.to_lowercase(), kept.value.id));
     let seat = desk.seat_mut()?;
     seat.colleagues = staff.iter().map(|kept| kept.value.clone()).collect();
@@ -76,16 +75,25 @@ fn check(desk: &Desk, staff: &Staff) -> Result<(), Fault> {
     if taken { Err(Fault::user("Somebody has this login already. Choose another.")) } else { Ok(()) }
 }
 
-/// Gives a login the keys its person needs; somebody who is disabled needs none.
-fn grant(desk: &Desk, login: &mut Login, staff: &Staff) -> Result<(), Fault> {
+/// Gives a login the keys its person needs, sealed to this public key of theirs; somebody who is disabled needs none.
+fn grant(desk: &Desk, login: &mut Login, staff: &Staff, receive: &[u8; 32]) -> Result<(), Fault> {
+    desk.check_no_mismatch()?;
     if !staff.active {
         login.revoke();
         return Ok(());
     }
     let keys = desk.books().keys()?;
     let audit = if access::holds_audit_key(&staff.roles) { keys.audit.as_ref() } else { None };
-    login.grant(&desk.books().store_id(), &keys.agency, audit)?;
+    login.grant(&desk.books().store_id(), receive, &keys.agency, audit)?;
     Ok(())
+}
+
+/// The public key of somebody as the list of staff keys has it: never one that lies beside it.
+fn receive_of(desk: &Desk, id: StaffId) -> Result<[u8; 32], Fault> {
+    desk.books()
+        .roster()
+        .receive(id)
+        .ok_or_else(|| Fault::mismatch("somebody is not on the list of staff keys"))
 }
 
 fn add(desk: &mut Desk, mut staff: Staff, passphrase: &Secret) -> Result<Answer, Fault> {
@@ -96,12 +104,14 @@ fn add(desk: &mut Desk, mut staff: Staff, passphrase: &Secret) -> Result<Answer,
     staff.active = true;
     staff.must_change = true;
     staff.since = desk.moment();
-    let (mut login, _) =
-        desk.books().new_login(staff.id, &fold_login(&staff.login), &passphrase.0, desk.cost)?;
-    grant(desk, &mut login, &staff)?;
+    let named = (staff.id, &*fold_login(&staff.login));
+    let root = *desk.books().roster().root();
+    let (mut login, keys) = desk.books().new_login(&root, named, &passphrase.0, desk.cost)?;
+    grant(desk, &mut login, &staff, &keys.receive_public()?)?;
     let mut unit = desk.unit(Capability::ManageStaff, Act::StaffAdded, None, 0)?;
+    desk.relink(&mut unit, vec![desk.new_keys(staff.id, &keys)?])?;
     unit.put(&login, staff.id, 1, 0);
-    unit.put(&staff, staff.id, 1, 0);
+    let staff = desk.put_staff(&mut unit, staff, 0)?;
     desk.commit(unit)?;
     answer(desk, format!("{} can sign in as {} and then chooses a passphrase.", staff.name, staff.login))
 }
@@ -119,10 +129,10 @@ fn change(desk: &mut Desk, mut staff: Staff, rev: u32) -> Result<Answer, Fault> 
     if fold_login(&staff.login) != fold_login(&before.login) {
         login.value.login_hash = desk.books().login_hash(&fold_login(&staff.login));
     }
-    grant(desk, &mut login.value, &staff)?;
+    grant(desk, &mut login.value, &staff, &receive_of(desk, staff.id)?)?;
     let mut unit = desk.unit(Capability::ManageStaff, Act::StaffChanged, None, 0)?;
     unit.put(&login.value, staff.id, 1, login.rev);
-    unit.put(&staff, staff.id, 1, rev);
+    let staff = desk.put_staff(&mut unit, staff, rev)?;
     desk.commit(unit)?;
     let said = format!("{} is changed.", staff.name);
     desk.staff_changed(staff, rev + 1)?;
@@ -139,7 +149,7 @@ fn set_active(desk: &mut Desk, id: StaffId, active: bool) -> Result<Answer, Faul
     keep_an_admin(desk, &staff)?;
     let mut login = desk.books().login_of(id)?;
     if active {
-        grant(desk, &mut login.value, &staff)?;
+        grant(desk, &mut login.value, &staff, &receive_of(desk, id)?)?;
         login.value.active = true;
     } else {
         login.value.revoke();
@@ -147,7 +157,7 @@ fn set_active(desk: &mut Desk, id: StaffId, active: bool) -> Result<Answer, Faul
     let act = if active { Act::StaffChanged } else { Act::StaffDisabled };
     let mut unit = desk.unit(Capability::ManageStaff, act, None, 0)?;
     unit.put(&login.value, id, 1, login.rev);
-    unit.put(&staff, id, 1, rev);
+    let staff = desk.put_staff(&mut unit, staff, rev)?;
     desk.commit(unit)?;
     let said = if active { format!("{} can sign in again.", staff.name) } else { left_behind(desk, &staff)? };
     answer(desk, said)
@@ -183,11 +193,12 @@ fn reset(desk: &mut Desk, id: StaffId, passphrase: &Secret) -> Result<Answer, Fa
     }
     let Kept { rev, value: mut staff } = find(desk, id, None)?;
     let old = desk.books().login_of(id)?;
-    let (mut login, _) = old.value.reset(&desk.books().store_id(), &passphrase.0, desk.cost)?;
-    grant(desk, &mut login, &staff)?;
+    let (mut login, keys) = old.value.reset(&desk.books().store_id(), &passphrase.0, desk.cost)?;
+    grant(desk, &mut login, &staff, &keys.receive_public()?)?;
     login.active = staff.active;
     staff.must_change = true;
     let mut unit = desk.unit(Capability::ManageStaff, Act::PassphraseReset, None, 0)?;
+    desk.relink(&mut unit, vec![desk.new_keys(id, &keys)?])?;
     unit.put(&login, id, 1, old.rev);
     unit.put(&staff, id, 1, rev);
     desk.commit(unit)?;
@@ -195,10 +206,8 @@ fn reset(desk: &mut Desk, id: StaffId, passphrase: &Secret) -> Result<Answer, Fa
 }
 
 fn find(desk: &Desk, id: StaffId, rev: Option<u32>) -> Result<Kept<Staff>, Fault> {
-    let kept = desk
-        .books()
-        .get::<Staff>(id, 1)?
-        .ok_or_else(|| Fault::user("This person is not on the list of staff."))?;
+    let kept =
+        desk.staff_record(id)?.ok_or_else(|| Fault::user("This person is not on the list of staff."))?;
     if rev.is_some_and(|rev| rev != kept.rev) {
         return Err(Fault::changed("this entry"));
     }

@@ -12,7 +12,8 @@ use crate::clock::Clock;
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Asked, Assessment, CheckIn, Client, ClientId, Date,
     DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss,
-    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, ShortEntry, Summary, SummaryPart, Triage, Wants, WaysOfWorking,
+    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, ShortEntry, Summary,
+    SummaryPart, Triage, Wants, WaysOfWorking,
 };
 use crate::rules::doc_life;
 use crate::rules::plan::calls::Signed;

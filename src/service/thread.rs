@@ -49,6 +49,7 @@ impl Office {
                     demo_hint: String::new(),
                 },
                 notices: Vec::new(),
+                fingerprint: None,
             },
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::{Act, AuditEvent, ClientId, DocKind, Moment, Number, Summary,
 use crate::rules::access::Capability;
 use crate::store::{
     Change, Doomed, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect, Key, Kind, Owner, Record,
-    Rev, SealedBatch, StoreError, Transaction,
+    Rev, Roster, SealedBatch, StaffKeys, StoreError, Transaction,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
@@ -26,6 +26,18 @@ pub(super) struct Unit {
     summaries: Vec<Summary>,
     /// Owners nothing was stored of before this unit.
     fresh: BTreeSet<Owner>,
+    next: Next,
+}
+
+/// What holds for the desk once a unit is written.
+#[derive(Default)]
+pub(super) struct Next {
+    /// The list of staff keys with the links of this unit.
+    pub roster: Option<Roster>,
+    /// Mismatches that are open.
+    pub open: Option<u32>,
+    /// New keys of the person here, which sign for them from this unit on.
+    pub keys: Option<StaffKeys>,
 }
 
 /// What a unit wrote.
@@ -69,6 +81,7 @@ impl Unit {
             fault: None,
             summaries: Vec::new(),
             fresh: BTreeSet::new(),
+            next: Next::default(),
         }
     }
 
@@ -229,11 +242,21 @@ impl Unit {
     }
 
     /// What is sealed: the writes, and the events as they are told; `last` is the moment of the event before.
-    pub(super) fn parts(&mut self, last: Moment) -> (&mut Transaction, &[AuditEvent]) {
+    pub(super) fn parts(&mut self, last: Moment) -> (&mut Transaction, &[AuditEvent], &Next) {
         for event in &mut self.events {
             event.clock_went_back = event.at < last;
         }
-        (&mut self.transaction, &self.events)
+        (&mut self.transaction, &self.events, &self.next)
+    }
+
+    /// What holds for the desk once it is written.
+    pub(super) fn next(&self) -> &Next {
+        &self.next
+    }
+
+    /// The same, to be said.
+    pub(super) fn next_mut(&mut self) -> &mut Next {
+        &mut self.next
     }
 
     /// What it wrote, once it is written.

@@ -54,7 +54,7 @@ impl Repo<'_> {
         match kind {
             Kind::DraftHead => self.draft(ClientId(stored.key.owner()), stored.key.number()).map(drop),
             // Opened with the record they belong to: their sealing names it.
-            Kind::Chunk | Kind::Part => Ok(()),
+            Kind::Chunk | Kind::Part | Kind::DraftPart => Ok(()),
             _ => kind.with(Opens { repo: self, stored }),
         }
     }

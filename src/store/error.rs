@@ -44,9 +44,12 @@ pub enum StoreError {
         /// How long it would be.
         bytes: usize,
     },
-    /// A transaction with records to seal was to be sealed without the agency key, or an anchor without one.
+    /// A transaction with records to seal was to be sealed without the agency key, or a checkpoint without keys to sign it.
     #[error("nobody is signed in")]
     NoKey,
+    /// The chain of staff keys does not hold.
+    #[error("the list of staff keys does not hold: {0}")]
+    Roster(&'static str),
     /// The same record is twice in one transaction.
     #[error("this record ({}) is written twice in one act", kind.word())]
     Twice {

@@ -4,7 +4,7 @@
 //! is the service's question.
 
 use super::{FORMAT, Front, Login, Store, StoreError};
-use crate::domain::{AgencyFront, StaffId};
+use crate::domain::{AgencyFront, DeskId, StaffId};
 use crate::vault::recovery::Phrase;
 use crate::vault::{
     self, BoxPair, BoxSecret, Cost, StaffKeys, SymKey, VaultError, Zeroizing, passphrase, random,
@@ -39,6 +39,8 @@ impl Holder {
 /// What a person holds while signed in. Wiped when dropped.
 #[derive(Debug)]
 pub struct Unlocked {
+    /// Whose keys they are.
+    pub staff: StaffId,
     /// Opens everything but the audit.
     pub agency: SymKey,
     /// Opens the audit, if they may.
@@ -91,7 +93,7 @@ impl Unlocked {
         agency.copy_from_slice(&plain[..32]);
         audit.copy_from_slice(&plain[33..]);
         let audit = (plain[32] == 1).then(|| BoxSecret::from_bytes(*audit));
-        Ok(Self { agency: SymKey::from_bytes(*agency), audit, keys })
+        Ok(Self { staff, agency: SymKey::from_bytes(*agency), audit, keys })
     }
 }
 
@@ -104,7 +106,7 @@ impl Front {
     /// A new agency: its front, and the two keys made for it. The keys are sealed to the phrase; nobody else has them
     /// until a [`Login`] is made.
     pub fn found(
-        store_id: [u8; 16],
+        (store_id, desk): ([u8; 16], DeskId),
         agency: AgencyFront,
         phrase: &Phrase,
     ) -> Result<(Self, SymKey, BoxSecret), StoreError> {
@@ -112,10 +114,9 @@ impl Front {
         let bound = Holder::Recovery.bound(&store_id);
         let front = Self {
             store_id,
+            desk,
             format: FORMAT,
             agency,
-            recovery_public: recovery.public,
-            audit_public: audit.public,
             agency_key: vault::seal_to(&recovery.public, AGENCY_KEY, &bound, key.expose())?,
             audit_secret: vault::seal_to(&recovery.public, AUDIT_KEY, &bound, audit.secret.expose())?,
         };
@@ -134,11 +135,11 @@ impl Front {
 }
 
 impl Login {
-    /// A new login with new key pairs, not yet granted anything. Costs one derivation.
+    /// A new login with new key pairs, not yet granted anything. `root` is that of the roster. Costs one derivation.
     pub fn create(
         store: &Store,
-        staff: StaffId,
-        folded: &str,
+        root: &[u8; 32],
+        (staff, folded): (StaffId, &str),
         phrase: &str,
         cost: Cost,
     ) -> Result<(Self, StaffKeys), VaultError> {
@@ -146,18 +147,19 @@ impl Login {
         let mut login = Self {
             staff,
             login_hash: store.login_hash(folded),
-            receive_public: keys.receive_public()?,
-            sign_public: keys.sign_public(),
-            former_sign_publics: Vec::new(),
-            salt: [0; 16],
-            cost: cost.into(),
-            keys: Vec::new(),
-            agency_key: Vec::new(),
-            audit_secret: None,
+            root: *root,
             active: true,
+            ..Self::default()
         };
         login.set_passphrase(store.id(), &keys, phrase, cost)?;
         Ok((login, keys))
+    }
+
+    /// What the person's own keys are bound to: store, person, and the root of the roster.
+    fn bound(&self, store_id: &[u8; 16]) -> Vec<u8> {
+        let mut bound = Holder::Staff(self.staff).bound(store_id);
+        bound.extend_from_slice(&self.root);
+        bound
     }
 
     /// Seals the key pairs under a new passphrase. Grants stay as they are. Costs one derivation.
@@ -170,12 +172,12 @@ impl Login {
     ) -> Result<(), VaultError> {
         let salt = random()?;
         let under = passphrase::derive(phrase, &salt, cost)?;
-        self.keys = keys.seal(&under, &Holder::Staff(self.staff).bound(store_id))?;
+        self.keys = keys.seal(&under, &self.bound(store_id))?;
         (self.salt, self.cost) = (salt, cost.into());
         Ok(())
     }
 
-    /// After a forgotten passphrase: new key pairs, nothing granted yet. The old signing key stays, for old signatures.
+    /// A new passphrase with new key pairs, nothing granted yet. What is sealed to the old pair opens nothing newer.
     pub fn reset(
         &self,
         store_id: &[u8; 16],
@@ -184,27 +186,25 @@ impl Login {
     ) -> Result<(Self, StaffKeys), VaultError> {
         let keys = StaffKeys::generate()?;
         let mut login = self.clone();
-        login.former_sign_publics.push(self.sign_public);
-        login.receive_public = keys.receive_public()?;
-        login.sign_public = keys.sign_public();
         login.agency_key = Vec::new();
         login.audit_secret = None;
         login.set_passphrase(store_id, &keys, phrase, cost)?;
         Ok((login, keys))
     }
 
-    /// Gives the agency key, and the audit private key or takes it away.
+    /// Gives the agency key, and the audit private key or takes it away. `receive` is their public key, from the roster or
+    /// just made: never one that lies on the disk unsigned.
     pub fn grant(
         &mut self,
         store_id: &[u8; 16],
+        receive: &[u8; 32],
         agency: &SymKey,
         audit: Option<&BoxSecret>,
     ) -> Result<(), VaultError> {
         let bound = Holder::Staff(self.staff).bound(store_id);
-        self.agency_key = vault::seal_to(&self.receive_public, AGENCY_KEY, &bound, agency.expose())?;
-        self.audit_secret = audit
-            .map(|secret| vault::seal_to(&self.receive_public, AUDIT_KEY, &bound, secret.expose()))
-            .transpose()?;
+        self.agency_key = vault::seal_to(receive, AGENCY_KEY, &bound, agency.expose())?;
+        self.audit_secret =
+            audit.map(|secret| vault::seal_to(receive, AUDIT_KEY, &bound, secret.expose())).transpose()?;
         Ok(())
     }
 
@@ -223,8 +223,8 @@ impl Login {
 
     /// Opens what the login holds. A wrong passphrase is [`VaultError::CannotOpen`]; so is a login without grants.
     pub fn unlock(&self, store_id: &[u8; 16], under: &SymKey) -> Result<Unlocked, VaultError> {
+        let keys = StaffKeys::open(under, &self.bound(store_id), &self.keys)?;
         let bound = Holder::Staff(self.staff).bound(store_id);
-        let keys = StaffKeys::open(under, &bound, &self.keys)?;
         if self.agency_key.is_empty() {
             return Err(VaultError::CannotOpen);
         }
@@ -233,6 +233,6 @@ impl Login {
             Some(sealed) => Some(BoxSecret::from_bytes(open_32(keys.receive(), AUDIT_KEY, &bound, sealed)?)),
             None => None,
         };
-        Ok(Unlocked { agency, audit, keys })
+        Ok(Unlocked { staff: self.staff, agency, audit, keys })
     }
 }

@@ -2,13 +2,18 @@
 
 use super::record::{decode_as, encode_as};
 use super::{
-    Anchor, AuditRecord, Chunk, DocHead, DocLife, DocText, DraftHead, DraftVersion, Front, Login, Part, Past,
-    Place, Record, StoreError,
+    AuditRecord, Checkpoint, Chunk, DocHead, DocLife, DocText, DraftHead, DraftPart, DraftVersion, Front,
+    Login, Part, Past, Place, Record, RosterLink, StoreError,
 };
 use crate::domain::fields::Fields;
 use crate::domain::{
     Access, Administration, AfterContact, AgencySettings, Agreement, Alert, CheckIn, Client, ClientId,
-    Contract, Cover, CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, Group, GroupId, GroupSession, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LegalHold, LevelDecision, Lexicon, Log, Method, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Purge, Remark, Rupture, SamePerson, Session, SetAside, ShortEntry, Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, WaysOfWorking, Wording,
+    Contract, Cover, CriticalWaiting, DeskId, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, Group,
+    GroupId, GroupSession, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, Knocks,
+    LastSignIn, LegalHold, LevelDecision, Lexicon, Log, Method, MismatchCase, Miss, Objective, Phrase,
+    PlanBasics, PlanEvent, Problem, Purge, Remark, Rupture, SamePerson, Session, SetAside, ShortEntry, Shown,
+    Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants,
+    WaysOfWorking, Wording,
 };
 
 /// Who can read a record's value.
@@ -158,6 +163,10 @@ kinds! {
     Front = 0x01, Front plain, Public, "front", flat, Never, [];
     /// How one person signs in; owner staff, number 1.
     Login = 0x02, Login plain, Public, "login", flat, Never, [];
+    /// A link of the chain of staff keys, signed; owner agency, numbers ascending from 1.
+    Roster = 0x03, RosterLink plain, Public, "staff keys", flat, Never, [];
+    /// How often somebody failed to sign in as a person; owner staff, number 1.
+    Knocks = 0x04, Knocks plain, Public, "failed sign-ins", flat, Never, [];
     /// Agency settings; owner agency, number 1.
     Settings = 0x10, AgencySettings plain, Agency, "settings", flat, Never, [];
     /// A member of staff; owner staff, number 1.
@@ -174,6 +183,10 @@ kinds! {
     Lexicon = 0x16, Lexicon plain, Agency, "lexicon", flat, Never, [];
     /// Somebody an import left out because they look like somebody here; owner the import.
     SetAside = 0x17, SetAside plain, Agency, "look-alike", past, LookAlike, [];
+    /// A mismatch in the stored files, until an admin acknowledges it and after; owner agency.
+    Mismatch = 0x18, MismatchCase plain, Agency, "mismatch", flat, Never, [];
+    /// When a person last signed in; owner staff, number 1.
+    LastSignIn = 0x19, LastSignIn plain, Agency, "last sign-in", flat, Never, [];
     /// A client; owner client, number 1.
     Client = 0x20, Client plain, Agency, "client", past, Person, [Card];
     /// What lists need of a client; owner client, number 1. One contiguous range.
@@ -204,11 +217,13 @@ kinds! {
     Remark = 0x2e, Remark plain, Agency, "remark", flat, Never, [];
     /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.
     DraftVersion = 0x2f, DraftVersion by_hand, Agency, "draft version", flat, Never, [];
-    /// What the state was before the last unit; owner agency, number 1.
-    Anchor = 0x30, Anchor plain, Agency, "anchor", flat, Never, [];
+    /// Where the last act left the store, signed; owner the desk, number 1.
+    Checkpoint = 0x30, Checkpoint plain, Public, "checkpoint", flat, Never, [];
     /// A record as it was before a change; owner as the record, numbers ascending.
     Past = 0x31, Past plain, Agency, "earlier state", flat, Never, [];
-    /// An audit event; owner agency (one desk), numbers ascending from 1.
+    /// A piece of a long draft or of a version of one; owner as the draft, bound to it.
+    DraftPart = 0x32, DraftPart by_hand, Agency, "draft part", flat, Never, [];
+    /// An audit event; owner the desk, numbers ascending from 1.
     Audit = 0x40, AuditRecord plain, Audit, "audit event", flat, Never, [];
     /// A session; owner client.
     Session = 0x50, Session plain, Agency, "session", past, Day, [Days];
@@ -286,6 +301,18 @@ kinds! {
     GroupSession = 0x7b, GroupSession plain, Agency, "group session", flat, Never, [];
 }
 
+/// The kinds that are no part of the core: what a desk may write while nobody is signed in, and drafts, which are saved
+/// while somebody types.
+pub const LOOSE: &[u8] = &[
+    Kind::DraftHead as u8,
+    Kind::Chunk as u8,
+    Kind::DraftVersion as u8,
+    Kind::DraftPart as u8,
+    Kind::Knocks as u8,
+    Kind::Checkpoint as u8,
+    Kind::Audit as u8,
+];
+
 /// Whose record: the 16 bytes after the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Owner(pub [u8; 16]);
@@ -303,6 +330,12 @@ impl From<ClientId> for Owner {
 
 impl From<GroupId> for Owner {
     fn from(id: GroupId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<DeskId> for Owner {
+    fn from(id: DeskId) -> Self {
         Self(id.0)
     }
 }

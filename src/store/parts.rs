@@ -5,7 +5,7 @@
 
 use super::record::{Record, decode_as};
 use super::sealing::{self, Clear};
-use super::{Kind, Owner, StoreError, ahead, codec};
+use super::{Kind, StoreError, ahead, codec};
 use crate::engine::{Engine, Key, Rev};
 use crate::vault::{SymKey, Zeroizing};
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,31 @@ impl Record for Part {
 
     fn decode(payload: &[u8]) -> Result<Self, StoreError> {
         Ok(Self(payload.to_vec()))
+    }
+}
+
+/// A piece of a draft's, or of a version's. It is of a kind of its own: drafts are no part of the core, long records are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftPart(pub Vec<u8>);
+
+/// The bytes themselves.
+impl Record for DraftPart {
+    const KIND: Kind = Kind::DraftPart;
+
+    fn encode(&self) -> Result<Vec<u8>, StoreError> {
+        Ok(self.0.clone())
+    }
+
+    fn decode(payload: &[u8]) -> Result<Self, StoreError> {
+        Ok(Self(payload.to_vec()))
+    }
+}
+
+/// The kind that the parts of a record are of.
+pub(crate) fn kind_of_parts(record: &Key) -> Kind {
+    match Kind::from_byte(record.kind()) {
+        Some(Kind::DraftHead | Kind::DraftVersion) => Kind::DraftPart,
+        _ => Kind::Part,
     }
 }
 
@@ -105,9 +130,9 @@ impl Reader<'_> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(length));
         for some in list.parts.chunks(ahead::AT_ONCE) {
             let numbers = some.iter().map(|part| part.number);
-            self.engine.ahead(&ahead::pieces(Kind::Part, record.owner(), numbers));
+            self.engine.ahead(&ahead::pieces(kind_of_parts(record), record.owner(), numbers));
             for part in some {
-                let key = Key::new(Kind::Part as u8, record.owner(), part.number);
+                let key = part_key(record, part.number);
                 let clear = self.bound(&key, Rev(part.rev), record)?;
                 bytes.extend_from_slice(clear.payload());
             }
@@ -128,6 +153,6 @@ impl Reader<'_> {
 }
 
 /// The key of a part beside its record.
-pub(crate) fn part_key(owner: Owner, number: u32) -> Key {
-    Key::new(Kind::Part as u8, owner.0, number)
+pub(crate) fn part_key(record: &Key, number: u32) -> Key {
+    Key::new(kind_of_parts(record) as u8, record.owner(), number)
 }

@@ -1,10 +1,10 @@
 //! What is readable before sign-in, and nothing else is: the agency's front and each person's login.
 //!
-//! Public records are not sealed. They are written in anchored units only: the anchor holds a hash of all of them, so that
-//! one that was altered behind the store's back (a public key exchanged, say) shows after the next sign-in, before anyone
-//! is granted a key on the strength of it. Sealed keys in them name store and person in their associated data.
+//! Public records are not sealed. No public key is among them: those are on the roster ([`super::Roster`]), signed. What is
+//! altered here behind the store's back shows at the next sign-in, because the core is no longer what was signed. Sealed
+//! keys in them name store and person, and the root of the roster, in their associated data.
 
-use crate::domain::{AgencyFront, StaffId, numbered};
+use crate::domain::{AgencyFront, DeskId, StaffId, numbered};
 use crate::vault::Cost;
 
 /// The agency as seen before sign-in. One record.
@@ -16,18 +16,16 @@ pub struct Front {
     pub format: u16,
     /// Name, zone, Help-now text, desk settings.
     pub agency: AgencyFront,
-    /// Public half of the recovery key.
-    pub recovery_public: [u8; 32],
-    /// Public half of the audit key.
-    pub audit_public: [u8; 32],
     /// The agency key, sealed to the recovery key.
     pub agency_key: Vec<u8>,
     /// The audit private key, sealed to the recovery key.
     pub audit_secret: Vec<u8>,
+    /// The desk that the store is on: its audit is a chain of its own.
+    pub desk: DeskId,
 }
 
 numbered!(Front {
-    1 store_id, 2 format, 3 agency, 4 recovery_public, 5 audit_public, 6 agency_key, 7 audit_secret,
+    1 store_id, 2 format, 3 agency, 6 agency_key, 7 audit_secret, 8 desk,
 });
 
 /// How one person signs in. Owner staff, number 1.
@@ -36,12 +34,8 @@ pub struct Login {
     pub staff: StaffId,
     /// BLAKE3 of store id and folded login (see [`super::Store::login_hash`]).
     pub login_hash: [u8; 32],
-    /// Public key to receive with (X25519).
-    pub receive_public: [u8; 32],
-    /// Public key signatures verify under (Ed25519).
-    pub sign_public: [u8; 32],
-    /// Their earlier signing keys, oldest first: old signatures still verify.
-    pub former_sign_publics: Vec<[u8; 32]>,
+    /// The root of the roster that their keys belong to. It is bound into `keys`, so nobody exchanges it unseen.
+    pub root: [u8; 32],
     /// Salt of the passphrase.
     pub salt: [u8; 16],
     /// Cost of the passphrase.
@@ -57,8 +51,7 @@ pub struct Login {
 }
 
 numbered!(Login {
-    1 staff, 2 login_hash, 3 receive_public, 4 sign_public, 5 former_sign_publics, 6 salt, 7 cost, 8 keys,
-    9 agency_key, 10 audit_secret, 11 active,
+    1 staff, 2 login_hash, 6 salt, 7 cost, 8 keys, 9 agency_key, 10 audit_secret, 11 active, 12 root,
 });
 
 /// Argon2id cost as it is stored.

@@ -6,7 +6,7 @@ use super::{
     DraftBody, DraftDoc, DraftHead, FORMAT, Front, Kind, Login, Owner, Record, SealedBatch, Sealing,
     StoreError, ahead,
 };
-use crate::domain::{ClientId, Number};
+use crate::domain::{ClientId, DeskId, Number};
 use crate::engine::{Engine, EngineError, Head, Key, Outcome, Rev, Span, Stored};
 use crate::vault::{self, SymKey, Zeroizing};
 use std::fmt;
@@ -28,6 +28,7 @@ pub struct Versioned<R> {
 pub struct Store {
     engine: Box<dyn Engine>,
     id: [u8; 16],
+    desk: DeskId,
 }
 
 /// What an engine turned out to hold.
@@ -39,27 +40,32 @@ pub enum Opening {
 }
 
 impl Store {
-    /// The store in an engine that holds nothing yet. `id` is new and random.
-    pub fn new(engine: Box<dyn Engine>, id: [u8; 16]) -> Self {
-        Self { engine, id }
+    /// The store in an engine that holds nothing yet. `id` is new and random, and so is the desk's.
+    pub fn new(engine: Box<dyn Engine>, id: [u8; 16], desk: DeskId) -> Self {
+        Self { engine, id, desk }
     }
 
     /// Opens what the engine holds. A store of a newer format is refused.
     pub fn open(engine: Box<dyn Engine>) -> Result<Opening, StoreError> {
-        let mut store = Self { engine, id: [0; 16] };
+        let mut store = Self { engine, id: [0; 16], desk: DeskId::default() };
         let Some(front) = store.public::<Front>(Owner::AGENCY, 1)? else {
             return Ok(Opening::Empty(store.engine));
         };
         if front.value.format > FORMAT {
             return Err(StoreError::Newer { kind: Kind::Front });
         }
-        store.id = front.value.store_id;
+        (store.id, store.desk) = (front.value.store_id, front.value.desk);
         Ok(Opening::Founded(store, Box::new(front)))
     }
 
     /// The store's random name.
     pub fn id(&self) -> &[u8; 16] {
         &self.id
+    }
+
+    /// The desk whose audit is written here.
+    pub fn desk(&self) -> DeskId {
+        self.desk
     }
 
     /// The engine below.

@@ -1,22 +1,28 @@
-//! Turns a transaction into a sealed batch: splits long records, lays out drafts, writes the anchor.
+//! Turns a transaction into a sealed batch: splits long records, lays out drafts, signs the checkpoint.
 
-use super::anchor::{self, Anchor, Witness};
+use super::checkpoint::{Checkpoint, Witness};
 use super::chunks::{self, Chunk, ChunkRef, Piece};
 use super::draft::Apart;
-use super::parts::{LONGEST, PartList, PartRef, Reader, part_key};
+use super::parts::{LONGEST, PartList, PartRef, Reader, kind_of_parts, part_key};
 use super::past;
 use super::sealing::{self, Clear, ToSeal, WHOLE, kind_of};
 use super::transaction::{Op, SealedBatch, Transaction};
-use super::{DraftDoc, DraftHead, Kind, MAX_SEALED, Owner, Past, Record, Sealing, Stamp, Store, StoreError};
+use super::{
+    DraftDoc, DraftHead, Kind, LOOSE, MAX_SEALED, Owner, Past, Record, Sealing, Stamp, Store, StoreError,
+};
+use crate::domain::DeskId;
 use crate::engine::{Batch, Engine, Expect, Key, Put, Rev, Span};
-use crate::vault::{SymKey, Zeroizing};
+use crate::vault::{StaffKeys, SymKey, Zeroizing};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 pub(crate) struct Sealer<'a> {
     engine: &'a dyn Engine,
     store_id: &'a [u8; 16],
+    desk: DeskId,
     key: Option<&'a SymKey>,
+    /// Who signs the checkpoint.
+    signer: Option<&'a StaffKeys>,
     batch: Batch,
     taken: HashSet<Key>,
     /// The next free number by kind, owner and first number of the range.
@@ -27,11 +33,13 @@ pub(crate) struct Sealer<'a> {
 }
 
 impl<'a> Sealer<'a> {
-    pub(crate) fn new(store: &'a Store, key: Option<&'a SymKey>) -> Self {
+    pub(crate) fn new(store: &'a Store, key: Option<&'a SymKey>, signer: Option<&'a StaffKeys>) -> Self {
         Self {
             engine: store.engine(),
             store_id: store.id(),
+            desk: store.desk(),
             key,
+            signer,
             batch: Batch::default(),
             taken: HashSet::new(),
             next: HashMap::new(),
@@ -52,8 +60,8 @@ impl<'a> Sealer<'a> {
                 Op::Erase { key, rev } => self.remove(*key, *rev)?,
             }
         }
-        if let Some(unit) = transaction.anchor {
-            self.anchor(unit)?;
+        if let Some(witness) = transaction.checkpoint {
+            self.checkpoint(witness)?;
         }
         Ok(SealedBatch { batch: self.batch, kept: self.kept })
     }
@@ -123,6 +131,9 @@ impl<'a> Sealer<'a> {
     fn change(&mut self, key: Key, expect: Expect, undone: bool, payload: &[u8]) -> Result<(), StoreError> {
         let kind = kind_of(&key)?;
         if kind.sealing() != Sealing::Agency {
+            if self.key.is_none() && !LOOSE.contains(&(kind as u8)) {
+                return Err(StoreError::NoKey);
+            }
             return self.put(expect, sealing::unsealed_value(payload), key);
         }
         let old = match expect {
@@ -182,7 +193,7 @@ impl<'a> Sealer<'a> {
         let rev = expect.next();
         self.put_sealed(expect, &ToSeal { key, document: None, rev, depth, undone, payload: &level })?;
         for part in old {
-            self.remove(part_key(Owner(key.owner()), part.number), Rev(part.rev))?;
+            self.remove(part_key(&key, part.number), Rev(part.rev))?;
         }
         Ok(())
     }
@@ -199,11 +210,11 @@ impl<'a> Sealer<'a> {
         for piece in payload.chunks(WHOLE) {
             let (number, expect) = match old.pop_front() {
                 Some(part) => (part.number, Expect::At(Rev(part.rev))),
-                None => (self.allocate(Kind::Part, owner)?, Expect::Absent),
+                None => (self.allocate(kind_of_parts(record), owner)?, Expect::Absent),
             };
             let rev = expect.next();
             let what = ToSeal {
-                key: part_key(owner, number),
+                key: part_key(record, number),
                 document: Some(record),
                 rev,
                 depth: 0,
@@ -220,6 +231,9 @@ impl<'a> Sealer<'a> {
 
     fn delete(&mut self, key: Key, rev: Rev) -> Result<(), StoreError> {
         let kind = kind_of(&key)?;
+        if self.key.is_none() {
+            return Err(StoreError::NoKey);
+        }
         if kind.sealing() == Sealing::Agency
             && let Some(old) = self.standing(&key, rev)?
         {
@@ -227,7 +241,7 @@ impl<'a> Sealer<'a> {
                 self.keep_past(&key, rev, &old)?;
             }
             for part in self.reader()?.parts(&key, &old)? {
-                self.remove(part_key(Owner(key.owner()), part.number), Rev(part.rev))?;
+                self.remove(part_key(&key, part.number), Rev(part.rev))?;
             }
         }
         self.remove(key, rev)
@@ -318,15 +332,16 @@ impl<'a> Sealer<'a> {
         self.delete(key, rev)
     }
 
-    fn anchor(&mut self, unit: Witness) -> Result<(), StoreError> {
-        let key = Key::new(Kind::Anchor as u8, Owner::AGENCY.0, 1);
+    /// Signs where this batch leaves the store. The checkpoint and the audit are no part of the core, so what is collected
+    /// so far says what the core comes to.
+    fn checkpoint(&mut self, witness: Witness) -> Result<(), StoreError> {
+        let signer = self.signer.ok_or(StoreError::NoKey)?;
+        let key = Key::new(Kind::Checkpoint as u8, Owner::from(self.desk).0, 1);
         let expect = self.engine.get(&key)?.map_or(Expect::Absent, |stored| Expect::At(stored.rev));
-        let absent = self.batch.puts.iter().filter(|put| put.expect == Expect::Absent).count()
-            + usize::from(expect == Expect::Absent);
-        let grew = absent as i64 - self.batch.deletes.len() as i64;
-        let public = anchor::public_sum(self.engine, &self.batch)?;
-        let payload = Anchor::before(self.engine.head(), grew, unit, public).encode()?;
-        self.record(key, expect, &payload)
+        let core = self.engine.core_after(&self.batch)?;
+        let seen = (self.engine.head(), self.engine.last_commit());
+        let signed = Checkpoint::sign(self.store_id, (self.desk, witness), core, seen, signer)?;
+        self.put(expect, sealing::unsealed_value(&signed.encode()?), key)
     }
 }
 

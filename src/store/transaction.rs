@@ -1,14 +1,13 @@
 //! What one act writes, collected, then sealed into a batch that needs no key any more.
 
-use super::anchor::Witness;
-use super::audit::AuditHead;
+use super::checkpoint::Witness;
 use super::sealer::Sealer;
 use super::{
     DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError, version_number,
 };
-use crate::domain::{ClientId, Moment, Number};
+use crate::domain::{ClientId, DeskId, Number};
 use crate::engine::{Batch, Expect, Key, Rev};
-use crate::vault::{SymKey, Zeroizing};
+use crate::vault::{StaffKeys, SymKey, Zeroizing};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -89,8 +88,9 @@ impl Op {
 pub struct Transaction {
     pub(crate) id: [u8; 16],
     pub(crate) store_id: [u8; 16],
+    pub(crate) desk: DeskId,
     pub(crate) ops: Vec<Op>,
-    pub(crate) anchor: Option<Witness>,
+    pub(crate) checkpoint: Option<Witness>,
     pub(crate) stamp: Stamp,
     /// Which operations are on which kind and owner, in order.
     index: HashMap<(u8, Owner), Vec<usize>>,
@@ -133,10 +133,9 @@ impl Transaction {
         self.push(key, Op::Erase { key, rev });
     }
 
-    /// Also writes the anchor: engine head before this batch, this audit head, and the newest moment so far. Every
-    /// signed-in unit does.
-    pub fn anchor(&mut self, audit: AuditHead, newest: Moment) {
-        self.anchor = Some(Witness { audit, newest });
+    /// Also writes the checkpoint. Every signed-in act does; it is sealed with [`Store::seal_signed`].
+    pub fn checkpoint(&mut self, witness: Witness) {
+        self.checkpoint = Some(witness);
     }
 
     /// Says who changes what it writes, when, and by which event: kept with what was there before.
@@ -265,8 +264,9 @@ impl Store {
         Transaction {
             id,
             store_id: *self.id(),
+            desk: self.desk(),
             ops: Vec::new(),
-            anchor: None,
+            checkpoint: None,
             stamp: Stamp::default(),
             index: HashMap::new(),
         }
@@ -279,13 +279,23 @@ impl Store {
 
     /// Seals a transaction. Reads what it replaces, writes nothing.
     pub fn seal(&self, transaction: &Transaction, key: &SymKey) -> Result<SealedBatch, StoreError> {
-        Sealer::new(self, Some(key)).seal(transaction)
+        Sealer::new(self, Some(key), None).seal(transaction)
     }
 
-    /// Seals a transaction that holds only public records and audit events: what a desk may append while nobody is
-    /// signed in. Anything else is [`StoreError::NoKey`].
+    /// The same for a transaction with a checkpoint, which these keys sign.
+    pub fn seal_signed(
+        &self,
+        transaction: &Transaction,
+        key: &SymKey,
+        keys: &StaffKeys,
+    ) -> Result<SealedBatch, StoreError> {
+        Sealer::new(self, Some(key), Some(keys)).seal(transaction)
+    }
+
+    /// Seals a transaction that holds only audit events and counts of failed sign-ins: what a desk may write while nobody
+    /// is signed in. Anything else is [`StoreError::NoKey`].
     pub fn seal_keyless(&self, transaction: &Transaction) -> Result<SealedBatch, StoreError> {
-        Sealer::new(self, None).seal(transaction)
+        Sealer::new(self, None, None).seal(transaction)
     }
 
     pub fn seal_draft(&self, drafts: &DraftTransaction, key: &SymKey) -> Result<SealedBatch, StoreError> {

@@ -181,6 +181,7 @@ actions! {
     ExplainMiss "explain-miss" Write [Due] Letter('r'), "Write why it is late, and when it is planned", "late reason overdue excuse" [WriteChart];
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
+    Mismatches "mismatches" Open [Home Today Due Staff] Yes, "Look at mismatches in the stored files", "tampering changed altered removed warning acknowledge integrity audit security files damaged checkpoint" [ManageStaff];
     LookAlikes "look-alikes" Open [Home Today Due] Yes, "Decide on look-alikes an import left out", "lookalike look-alike duplicate double import roster csv fhir same person another person merge who is who left out" [DecideLookAlikes];
     Retention "retention" Open [Home Today Due Staff] Yes, "Open how long records are kept: holds, purges", "retention legal hold purge destroy delete old charts certificate years archive expire" [KeepRecords AgreePurge];
     Groups "groups" Open [Home Today Due] Yes, "Open the groups: who is in them, their sessions", "group sessions roster members attendance family couple therapy psychoeducation iop facilitator co-leader" [KeepGroups];

@@ -14,6 +14,7 @@ mod draw;
 mod elsewhere;
 mod hop;
 mod keys;
+mod mismatches;
 mod pages;
 mod replies;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{BoxPair, VaultError, random};
 use bip39::{Language, Mnemonic};
+use ed25519_dalek::{Signer, SigningKey};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -68,9 +69,36 @@ impl Phrase {
             .unwrap_or_default()
     }
 
+    /// The root that belongs to the phrase: it signs who may be trusted first.
+    pub fn root_key(&self) -> RootKey {
+        let seed = Zeroizing::new(blake3::derive_key("concord root key v1", &*self.0));
+        RootKey(SigningKey::from_bytes(&seed))
+    }
+
     /// The key pair that belongs to the phrase.
     pub fn key_pair(&self) -> BoxPair {
         BoxPair::derive(&Zeroizing::new(blake3::derive_key("concord recovery key v1", &*self.0)))
+    }
+}
+
+/// The root's signing key. Wiped when dropped, prints as nothing.
+pub struct RootKey(SigningKey);
+
+impl RootKey {
+    /// The half that everybody may know.
+    pub fn public(&self) -> [u8; 32] {
+        self.0.verifying_key().to_bytes()
+    }
+
+    /// Signs a hash: 64 bytes of Ed25519.
+    pub fn sign(&self, hash: &[u8; 32]) -> [u8; 64] {
+        self.0.sign(hash).to_bytes()
+    }
+}
+
+impl fmt::Debug for RootKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RootKey(..)")
     }
 }
 
@@ -96,6 +124,17 @@ mod tests {
             assert_eq!(Phrase::parse(&typed).unwrap().key_pair().public, public);
         }
         assert_eq!(format!("{phrase:?}"), "Phrase(..)");
+    }
+
+    #[test]
+    fn the_root_follows_from_the_words_and_is_another_key_than_the_one_that_receives() {
+        let phrase = Phrase::generate().unwrap();
+        let (root, again) = (phrase.root_key(), Phrase::parse(&phrase.words().join(" ")).unwrap().root_key());
+        assert_eq!(root.public(), again.public());
+        assert_ne!(root.public(), phrase.key_pair().public);
+        assert_ne!(root.public(), Phrase::generate().unwrap().root_key().public());
+        assert!(crate::vault::verify_strict(&root.public(), &[7; 32], &again.sign(&[7; 32])));
+        assert_eq!(format!("{root:?}"), "RootKey(..)");
     }
 
     #[test]

@@ -106,7 +106,8 @@ fn wrong_words_restore_nothing_and_the_same_command_can_be_tried_again() {
 fn a_backup_and_a_check_beside_an_open_desk() {
     let dir = agency();
     let store = dir.path().join("store");
-    let desk = EmbeddedEngine::open(&store, &Options::usual("2026-11-21 14:03")).unwrap();
+    let desk =
+        EmbeddedEngine::open(&store, &Options::usual("2026-11-21 14:03", concord::store::LOOSE)).unwrap();
     let head = desk.head();
     let (code, made) = json(dir.path(), "store", &["backup", "."]);
     assert_eq!((code, made["seq"].as_u64()), (0, Some(head.seq)), "{made}");

@@ -37,7 +37,14 @@ fn charts(seed: u64, clients: u32, notes: Option<u32>) -> Vec<Chart> {
 
 fn made(clients: u32) -> (Desk, Vec<Staff>) {
     let options = DemoOptions { seed: 1, clients, notes_per_client: None };
-    boot::make_demo(Box::new(MemoryEngine::new()), &options, &clock(), &Ids::counted(5), |_| {}).unwrap()
+    boot::make_demo(
+        Box::new(MemoryEngine::new(concord::store::LOOSE)),
+        &options,
+        &clock(),
+        &Ids::counted(5),
+        |_| {},
+    )
+    .unwrap()
 }
 
 fn sign_in(desk: &mut Desk, login: &str) -> SignedIn {

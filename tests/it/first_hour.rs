@@ -26,7 +26,7 @@ fn founding() -> Founding {
 #[test]
 fn the_desk_of_a_set_up_is_furnished_as_every_other() {
     let mut office = Office::Empty(Ground {
-        engine: Box::new(|| Ok(Box::new(MemoryEngine::default()))),
+        engine: Box::new(|| Ok(Box::new(MemoryEngine::new(concord::store::LOOSE)))),
         clock: Clock::system("America/Denver").unwrap(),
         ids: Ids::System,
         furnish: Vec::new(),

@@ -33,6 +33,7 @@ const FLOORS: &[(&str, &[Floor])] = &[
                     "pinned",
                     "seat",
                     "sight",
+                    "staff_keys",
                     "steps",
                     "unit",
                 ],

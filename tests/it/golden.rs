@@ -14,13 +14,14 @@ mod samples;
 mod short_forms;
 
 use concord::domain::{
-    HouseRules, Lexicon, Moment, NoteDraft, PaperSize, Section, Summary, TaskDone, Value, WordHint,
+    CaseEnd, DeskId, HouseRules, Knocks, LastSignIn, Lexicon, Mismatch, MismatchCase, Moment, NoteDraft,
+    PaperSize, Section, Summary, TaskDone, Value, WordHint,
 };
 use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
-    Anchor, AuditHead, AuditRecord, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect,
-    KeptFor, Kind, Outcome, Part, Past, Place, Record, Store, SymKey,
+    AuditRecord, Checkpoint, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftPart, DraftVersion, Expect,
+    KeptFor, Kind, Outcome, Part, Past, Place, Record, RosterLink, Store, SymKey,
 };
 use samples::*;
 use std::fmt::Debug;
@@ -70,7 +71,7 @@ fn check<R: Record + PartialEq + Debug>(samples: &[R]) -> Kind {
 
 /// Drafts as the store lays them out: saved and read back as heads.
 fn drafts() -> Vec<DraftHead> {
-    let mut store = Store::new(Box::new(MemoryEngine::new()), [1; 16]);
+    let mut store = Store::new(Box::new(MemoryEngine::new(concord::store::LOOSE)), [1; 16], DeskId([2; 16]));
     let key = SymKey::from_bytes([2; 32]);
     let section = |text: &str| Section { key: s("data"), title: s("Data"), text: s(text) };
     let note = NoteDraft {
@@ -164,9 +165,15 @@ fn past() -> Past {
     }
 }
 
-fn anchor() -> Anchor {
-    let audit = AuditHead { number: 70_000, hash: [8; 32] };
-    Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32], newest: Moment(6) }
+/// What a checkpoint and a link say is bytes that were signed: how they are laid out shows in what reads them.
+fn checkpoint() -> Checkpoint {
+    Checkpoint { frozen: vec![1, 2, 3], proof: vec![4; 64] }
+}
+
+fn mismatch() -> MismatchCase {
+    let ended = Some(CaseEnd { by: ROSA, at: Moment(9), reason: s("restored") });
+    let what = vec![Mismatch::RecordsDiffer, Mismatch::StaffDiffers(ROSA), Mismatch::OlderThanSeen];
+    MismatchCase { number: 2, at: Moment(8), by: ROSA, what, ended }
 }
 
 #[test]
@@ -200,10 +207,15 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&drafts()),
         check(&[Chunk(s("a paragraph, é\n"))]),
         check(&[Part(vec![0, 1, 255])]),
+        check(&[DraftPart(vec![0, 1, 255])]),
         check(&versions()),
         check(&[lexicon()]),
         check(&[wording()]),
-        check(&[anchor()]),
+        check(&[checkpoint()]),
+        check(&[RosterLink { frozen: vec![5, 6], proof: vec![7; 64] }]),
+        check(&[Knocks { failed: 300 }]),
+        check(&[LastSignIn { at: Moment(6), failed: 299 }]),
+        check(&[mismatch()]),
         check(&[past()]),
         check(&sessions()),
         check(&[task()]),
@@ -277,7 +289,8 @@ fn every_prefix_and_every_longer_payload_is_refused() {
     check(&phrases()[0]);
     check(&imported());
     check(&drafts()[0]);
-    check(&anchor());
+    check(&checkpoint());
+    check(&mismatch());
     check(&sessions()[0]);
     check(&task());
     check(&miss());

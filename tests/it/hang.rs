@@ -31,7 +31,7 @@ impl Service {
     fn founded() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let hang = Some(Hang::OnceThere(dir.path().join("hang")));
-        let options = Options { hang, ..crate::contract::options() };
+        let options = Options { hang, ..options() };
         let engine = EmbeddedEngine::create(&dir.path().join("store"), &options).unwrap();
         let founding = Founding {
             agency: "Lakeside Recovery".into(),
@@ -77,11 +77,14 @@ impl Service {
     fn next(self) -> (Desk, tempfile::TempDir) {
         drop(self.asks);
         self.thread.join().unwrap();
-        let engine =
-            EmbeddedEngine::open(&self.dir.path().join("store"), &crate::contract::options()).unwrap();
+        let engine = EmbeddedEngine::open(&self.dir.path().join("store"), &options()).unwrap();
         assert_eq!((engine.reports(), engine.needs_new_process()), (Vec::new(), false));
         (boot::open_on(Box::new(engine), &clock(), &Ids::counted(900)).unwrap(), self.dir)
     }
+}
+
+fn options() -> Options {
+    Options { loose: concord::store::LOOSE, ..crate::contract::options() }
 }
 
 fn clock() -> Clock {

@@ -24,6 +24,7 @@ pub fn staff(login: &str, roles: &[Role], supervisor: Option<StaffId>) -> Staff 
         since: Moment::default(),
         settings: PersonalSettings::default(),
         programs: Vec::new(),
+        salt: [0; 16],
     }
 }
 

@@ -436,7 +436,7 @@ fn rewrite(house: &House, number: Number, change: impl FnOnce(&mut DocLife)) {
     change(&mut life);
     let mut transaction = store.begin([7; 16]);
     transaction.put(house.jo, number, Expect::At(kept.rev), &life).unwrap();
-    let batch = store.seal(&transaction, &keys.agency).unwrap();
+    let batch = crate::rig::sealed(&store, &keys, transaction);
     assert_eq!(store.commit(&batch), Outcome::Ok);
 }
 

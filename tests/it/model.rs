@@ -11,7 +11,7 @@ use concord::engine::{Engine, Head};
 use concord::rules::summary::{Noted, Records, summarise};
 use concord::service::api::{ChartAsk, Command, DocAsk, DraftBody, DraftSave, People};
 use concord::service::fault::FaultKind;
-use concord::store::{DocHead, DocText, DraftHead, Opening, Repo, Store, Unlocked};
+use concord::store::{DocHead, DocText, DraftHead, Opening, Repo, Roster, Store, Unlocked};
 use naive::{Expected, Naive, Who};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -367,6 +367,8 @@ impl Trial {
         }
         let audit = self.store.audit_verify().unwrap();
         prop_assert_eq!(audit.broken_at, None);
+        let roster = Roster::of(&self.store).unwrap();
+        prop_assert_eq!(self.store.compare(&roster).unwrap(), Vec::new(), "no act leaves a mismatch");
         Ok(())
     }
 

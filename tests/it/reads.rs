@@ -6,7 +6,7 @@ use concord::clock::Ids;
 use concord::domain::Session;
 use concord::domain::*;
 use concord::engine::memory::MemoryEngine;
-use concord::engine::{Batch, Engine, EngineError, Head, Key, Outcome, Span, Stored};
+use concord::engine::{Batch, Core, Engine, EngineError, Head, Key, Outcome, Span, Stored};
 use concord::service::api::*;
 use concord::store::{DocHead, DocText, Expect, Kind, Record};
 use std::collections::BTreeMap;
@@ -64,6 +64,18 @@ impl Engine for Counting {
         self.0.head()
     }
 
+    fn core(&self) -> Core {
+        self.0.core()
+    }
+
+    fn core_after(&self, batch: &Batch) -> Result<Core, EngineError> {
+        self.0.core_after(batch)
+    }
+
+    fn last_commit(&self) -> [u8; 32] {
+        self.0.last_commit()
+    }
+
     fn disk_bytes(&self) -> u64 {
         self.0.disk_bytes()
     }
@@ -116,7 +128,7 @@ fn filled(size: Size) -> (Rig, ClientId) {
         };
         transaction.put(jo, number, Expect::Absent, &session).unwrap();
     }
-    let batch = store.seal(&transaction, &keys.agency).unwrap();
+    let batch = crate::rig::sealed(&store, &keys, transaction);
     assert_eq!(store.commit(&batch), Outcome::Ok);
     (rig, jo)
 }

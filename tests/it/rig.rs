@@ -14,7 +14,17 @@ use concord::service::api::{
 };
 use concord::service::fault::Fault;
 use concord::service::founding::Founding;
-use concord::store::{Opening, Store, Unlocked};
+use concord::store::{Opening, Roster, SealedBatch, Store, Transaction, Unlocked, Witness};
+
+/// Seals what a test writes past the service, as an act of whoever has the keys: with a checkpoint.
+pub fn sealed(store: &Store, keys: &Unlocked, mut transaction: Transaction) -> SealedBatch {
+    let roster = Roster::of(store).expect("a roster");
+    let before = store.checkpoint().expect("it reads").expect("a checkpoint").text().expect("a text");
+    let audit = store.audit_head().expect("an audit");
+    let (newest, open) = (before.newest, before.open);
+    transaction.checkpoint(Witness { by: keys.staff, audit, newest, roster: roster.head(), open });
+    store.seal_signed(&transaction, &keys.agency, &keys.keys).expect("it is sealed")
+}
 
 /// A desk and what it was founded with.
 pub struct Rig {
@@ -34,7 +44,7 @@ impl Rig {
     /// An agency with one person: rosa, who is everything.
     pub fn founded() -> Self {
         let clock = Clock::fixed("America/Chicago", Self::NOW).expect("a zone");
-        let engine = MemoryEngine::new();
+        let engine = MemoryEngine::new(concord::store::LOOSE);
         let founding = Founding {
             agency: "Lakeside Recovery".into(),
             zone: "America/Chicago".into(),
@@ -61,7 +71,7 @@ impl Rig {
     /// The invented agency of so many people; nobody is signed in.
     pub fn demo(clients: u32) -> Self {
         let clock = Clock::fixed("America/Chicago", Self::NOW).expect("a zone");
-        let engine = MemoryEngine::new();
+        let engine = MemoryEngine::new(concord::store::LOOSE);
         let options = boot::DemoOptions { seed: 1, clients, notes_per_client: None };
         let made = boot::make_demo(Box::new(engine.twin()), &options, &clock, &Ids::counted(5), |_| {});
         let (desk, _) = made.expect("an agency");

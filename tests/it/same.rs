@@ -287,7 +287,7 @@ fn rule(kind: Kind) -> Rule {
         // What was shown is of one chart's plan; the page of changes reads it there.
         // An admin sees the hold on each of the two charts.
         Kind::LegalHold => House,
-        Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
+        Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::DraftPart | Kind::Remark | Kind::DraftVersion => Within,
         Kind::Summary => Line,
         Kind::Front
         | Kind::Login
@@ -299,7 +299,11 @@ fn rule(kind: Kind) -> Rule {
         | Kind::Phrase
         | Kind::Wording
         | Kind::Lexicon
-        | Kind::Anchor
+        | Kind::Checkpoint
+        | Kind::Roster
+        | Kind::Knocks
+        | Kind::Mismatch
+        | Kind::LastSignIn
         | Kind::Audit
         | Kind::Task
         | Kind::TaskDone
@@ -394,7 +398,7 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &Alert { client, number: 1, ..Alert::default() }).unwrap();
     unit.put(client, 1, new, &WaysOfWorking { client, ..WaysOfWorking::default() }).unwrap();
     unit.put(client, 1, new, &ShortEntry { client, number: 1, ..ShortEntry::default() }).unwrap();
-    let batch = store.seal(&unit, &keys.agency).unwrap();
+    let batch = crate::rig::sealed(&store, &keys, unit);
     assert_eq!(store.commit(&batch), Outcome::Ok);
 }
 

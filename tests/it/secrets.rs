@@ -3,12 +3,11 @@
 //! A real agency on the embedded engine in a folder of its own, everything typed distinctive; then every byte of every
 //! file is searched.
 
-use crate::contract::options;
 use crate::hire::staff;
 use concord::boot;
 use concord::clock::{Clock, Ids};
 use concord::domain::*;
-use concord::engine::embedded::EmbeddedEngine;
+use concord::engine::embedded::{EmbeddedEngine, Options};
 use concord::service::Desk;
 use concord::service::api::{
     Answer, ChartAsk, ChartView, Command, DocAsk, Door, DraftBody, DraftSave, DraftView, People, Place,
@@ -82,6 +81,10 @@ struct Agency {
     desk: Desk,
     dir: PathBuf,
     faults: Vec<Fault>,
+}
+
+fn options() -> Options {
+    Options { loose: concord::store::LOOSE, ..crate::contract::options() }
 }
 
 fn secret(text: &str) -> Secret {

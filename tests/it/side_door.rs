@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 150;
+const PLACES: usize = 152;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -184,6 +184,8 @@ fn placed(command: &Command) -> usize {
                 RetentionAsk::Decide { .. } => 135,
             },
             HouseAsk::DecideLookAlike(_) => 125,
+            HouseAsk::Mismatches => 150,
+            HouseAsk::Acknowledge { .. } => 151,
         },
         Command::Group(ask) => match ask.as_ref() {
             GroupAsk::List => 138,
@@ -669,6 +671,8 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::Retention(RetentionAsk::Decide { number: 1, agrees: true }),
         HouseAsk::Retention(RetentionAsk::Lift { client, why: "forged".into() }),
         HouseAsk::Retention(RetentionAsk::Hold { record_no: "A-1001".into(), why: "forged".into() }),
+        HouseAsk::Mismatches,
+        HouseAsk::Acknowledge { number: 1, reason: words.into() },
         HouseAsk::DecideLookAlike(LookAlikeDecision {
             import: ImportId::default(),
             number: 1,

@@ -3,7 +3,8 @@
 use std::sync::PoisonError;
 
 use super::journal::NotAppended;
-use super::{Batch, EmbeddedEngine, Engine, Key, Outcome, State, files, frame};
+use super::{Batch, EmbeddedEngine, Engine, Key, Outcome, Stands, State, files, frame};
+use crate::engine::core::CoreSum;
 
 impl EmbeddedEngine {
     /// Refuses a batch that would eat into the reserve.
@@ -24,10 +25,11 @@ impl EmbeddedEngine {
     }
 
     /// Journal first, then the image. What the image refuses is saved all the same.
-    pub(super) fn write(&mut self, batch: &Batch, frame: &frame::Frame) -> Outcome {
-        let appended = self.with_files(|files| Ok(files.journal.append(frame)));
-        match appended {
-            Ok(Ok(())) => {}
+    pub(super) fn write(&mut self, batch: &Batch, frame: &frame::Frame, core: &CoreSum) -> Outcome {
+        let appended =
+            self.with_files(|files| Ok(files.journal.append(frame).map(|()| files.journal.tip().hash)));
+        let hash = match appended {
+            Ok(Ok(hash)) => hash,
             Ok(Err(NotAppended::NotSaved(error))) => {
                 return Outcome::NotSaved(format!("{} Nothing was saved.", files::refusal(error.kind())));
             }
@@ -41,12 +43,12 @@ impl EmbeddedEngine {
                 };
             }
             Err(error) => return Outcome::NotSaved(error.to_string()),
-        }
+        };
         self.head.set(frame.tally.head);
+        self.stands.set(Stands { core: core.core(), hash });
         // An image that fails is opened again, or built again, by the next call; one that does not answer is given up.
         let applied = self.with_files(|files| {
-            let (hash, place) = (files.journal.tip().hash, files.journal.place());
-            files.live.apply(frame, hash, place)?;
+            files.live.apply((frame, core), hash, files.journal.place())?;
             Ok(files.live.meta().clone())
         });
         if let Ok(meta) = applied {

@@ -45,11 +45,11 @@ pub(super) fn only_begun(dir: &Path) -> Result<bool, EngineError> {
 
 /// Whether the image, opened for a look, holds nothing. Only asked where a creation may have been cut short.
 fn image_is_empty(dir: &Path) -> Result<bool, EngineError> {
-    let settings = Options { cache_bytes: 1 << 20, ..Options::usual("") }.settings();
+    let settings = Options { cache_bytes: 1 << 20, ..Options::usual("", &[]) }.settings();
     let look = || {
         let image = Image::open(dir, image::DIR, &settings, false)?;
         let (meta, toward) = image.meta()?;
-        let begun = meta.is_none_or(|meta| meta == Meta::empty().to_bytes()) && toward.is_none();
+        let begun = meta.is_none_or(|meta| Meta::of_image(&meta) == Some(Meta::empty())) && toward.is_none();
         let any = Read::Page { span: Span::all(), from: None, back: false, limit: 1 };
         let rows = image.read(vec![Query::of(&any)]).wait()?;
         image.close()?;

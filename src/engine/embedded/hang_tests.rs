@@ -135,7 +135,7 @@ fn an_image_stopped_in_the_middle_of_a_change_is_brought_to_its_end() {
     let store = dir.path().join("store");
     let image = Image::open(&store, image::DIR, &options().settings(), false).unwrap();
     let survey = Survey::of(&store, 0).unwrap();
-    let meta = meta::Meta::from_bytes(&image.meta().unwrap().0.unwrap()).unwrap();
+    let meta = meta::Meta::of_image(&image.meta().unwrap().0.unwrap()).unwrap();
     let changes = StandIn::since(&meta, &survey).unwrap().changes(None, 9_000).unwrap().unwrap();
     let puts =
         changes.into_iter().filter_map(|(key, row)| Some((key, live::raw(row.as_ref()?.rev, &row?.value))));

@@ -15,7 +15,8 @@ use super::meta::Meta;
 use super::standin::StandIn;
 use super::thread::{Awaited, Image, ImageReader, Query, stuck};
 use crate::engine::check::{self, Counting, Refusal, Tally};
-use crate::engine::{Batch, EngineError, Head, Key, Read, Rev, Span, Stored};
+use crate::engine::core::CoreSum;
+use crate::engine::{Batch, Core, EngineError, Head, Key, Read, Rev, Span, Stored};
 
 /// Records read at a time while counting all of them.
 const SCAN_PAGE: usize = 1_000;
@@ -32,11 +33,17 @@ const MOST_AHEAD: usize = 256;
 pub(super) struct Live {
     view: View,
     meta: Meta,
+    core: CoreSum,
+    /// The records that the batch asked about last will be written over; none after a commit.
+    olds: RefCell<Option<([u8; 16], Olds)>>,
     /// What was read before it was asked for. Each answer serves once, and none after a commit.
     ahead: RefCell<Vec<(Read, Vec<Stored>)>>,
     /// A commit failed on its way into the image.
     late: Cell<bool>,
 }
+
+/// Records that a batch will be written over, by their keys; `None` where there is none.
+type Olds = HashMap<Key, Option<Stored>>;
 
 enum View {
     /// The image, and the commit that is on its way into it.
@@ -50,8 +57,8 @@ impl Live {
     ///
     /// # Errors
     /// [`EngineError::Damaged`] where it holds no summary record or one that cannot be read, or half of a commit.
-    pub(super) fn of(image: Image) -> Result<Self, EngineError> {
-        match Self::half(image)? {
+    pub(super) fn of(image: Image, loose: &'static [u8]) -> Result<Self, EngineError> {
+        match Self::half(image, loose)? {
             (live, None) => Ok(live),
             (_, Some(_)) => Err(EngineError::Damaged(damaged("a change is only half in it"))),
         }
@@ -62,9 +69,12 @@ impl Live {
     ///
     /// # Errors
     /// As [`Live::of`].
-    pub(super) fn half(image: Image) -> Result<(Self, Option<u64>), EngineError> {
+    pub(super) fn half(image: Image, loose: &'static [u8]) -> Result<(Self, Option<u64>), EngineError> {
         match image.meta()? {
-            (Some(bytes), toward) => Ok((Self::with(image, Meta::from_bytes(&bytes)?), toward)),
+            (Some(bytes), toward) => {
+                let (meta, core) = Meta::with_core(&bytes, loose)?;
+                Ok((Self::with(image, meta, core), toward))
+            }
             (None, _) => {
                 Err(EngineError::Damaged(damaged("an agency was set up here, but its records are gone")))
             }
@@ -72,21 +82,25 @@ impl Live {
     }
 
     /// Gives an image its first summary record.
-    pub(super) fn begin(image: Image, meta: Meta) -> Result<Self, EngineError> {
-        image.bring(vec![Piece { ends: Ends::At(meta.to_bytes()), ..Piece::default() }]).wait()?;
+    pub(super) fn begin(image: Image, meta: Meta, core: CoreSum) -> Result<Self, EngineError> {
+        image.bring(vec![Piece { ends: Ends::At(meta.and_core(&core)), ..Piece::default() }]).wait()?;
         image.sync()?;
-        Ok(Self::with(image, meta))
+        Ok(Self::with(image, meta, core))
     }
 
-    fn with(image: Image, meta: Meta) -> Self {
-        let view = View::Image(image, Cell::new(None));
-        Self { view, meta, ahead: RefCell::default(), late: Cell::new(false) }
+    fn with(image: Image, meta: Meta, core: CoreSum) -> Self {
+        Self::over(View::Image(image, Cell::new(None)), meta, core)
+    }
+
+    fn over(view: View, meta: Meta, core: CoreSum) -> Self {
+        let (olds, ahead) = (RefCell::default(), RefCell::default());
+        Self { view, meta, core, olds, ahead, late: Cell::new(false) }
     }
 
     /// What answers in the place of an image that does not.
-    pub(super) fn standing_in(state: StandIn) -> Self {
+    pub(super) fn standing_in(state: StandIn, core: CoreSum) -> Self {
         let meta = state.meta().clone();
-        Self { view: View::StandIn(Box::new(state)), meta, ahead: RefCell::default(), late: Cell::new(false) }
+        Self::over(View::StandIn(Box::new(state)), meta, core)
     }
 
     /// The clean stop.
@@ -120,6 +134,11 @@ impl Live {
     /// Where the map is, as everyone knows it.
     pub(super) fn head(&self) -> Head {
         self.meta.tally.head
+    }
+
+    /// What the core comes to.
+    pub(super) fn core(&self) -> Core {
+        self.core.core()
     }
 
     pub(super) fn get(&self, key: &Key) -> Result<Option<Stored>, EngineError> {
@@ -179,31 +198,54 @@ impl Live {
         Ok(self.answer(&reads)?.into_iter().flatten().map(|row| (row.key, row)).collect())
     }
 
-    /// Checks a batch and answers the journal entry it makes. Writes nothing.
-    pub(super) fn plan(&self, batch: &Batch) -> Result<Frame, Refusal<EngineError>> {
+    /// The records that a batch will be written over. What was read when it was asked about is not read again.
+    fn olds(&self, batch: &Batch) -> Result<Olds, EngineError> {
+        let known = self.olds.take().filter(|(id, _)| *id == batch.id);
+        let mut olds = known.map(|(_, olds)| olds).unwrap_or_default();
         let deleted = batch.deletes.iter().map(|(key, _)| *key);
         let keys = batch.puts.iter().map(|put| put.key).chain(deleted);
-        let mut olds = self.records(keys).map_err(Refusal::Read)?;
-        let tally = check::tally(&self.meta.tally, batch, |key| Ok(olds.remove(key)))?;
-        Ok(Frame::of(batch, self.meta.hash, tally))
+        let missing: Vec<Key> = keys.filter(|key| !olds.contains_key(key)).collect();
+        let mut found = self.records(missing.iter().copied())?;
+        olds.extend(missing.into_iter().map(|key| (key, found.remove(&key))));
+        Ok(olds)
+    }
+
+    /// What the core will come to once a batch is written.
+    pub(super) fn core_after(&self, batch: &Batch) -> Result<Core, EngineError> {
+        let olds = self.olds(batch)?;
+        let look = |key: &Key| Ok(olds.get(key).and_then(Clone::clone));
+        let core = check::core_after(&self.core, batch, look);
+        self.olds.replace(Some((batch.id, olds)));
+        core
+    }
+
+    /// Checks a batch and answers the journal entry it makes, and the core after it. Writes nothing.
+    pub(super) fn plan(&self, batch: &Batch) -> Result<(Frame, CoreSum), Refusal<EngineError>> {
+        let mut olds = self.olds(batch).map_err(Refusal::Read)?;
+        let (tally, core) =
+            check::after(&self.meta.tally, &self.core, batch, |key| Ok(olds.remove(key).flatten()))?;
+        Ok((Frame::of(batch, self.meta.hash, tally), core))
     }
 
     /// Takes in a commit that was planned here, whose entry begins at this place of the journal. Not synced: the journal is.
     /// Nobody waits for the image: what it refuses, the next read tells ([`Live::is_late`]).
     pub(super) fn apply(
         &mut self,
-        frame: &Frame,
+        (frame, core): (&Frame, &CoreSum),
         hash: [u8; HASH],
         (path, at): (&Path, u64),
     ) -> Result<(), EngineError> {
         self.settle()?;
         self.ahead.borrow_mut().clear();
+        self.olds.take();
         let meta = self.meta.after(frame, hash);
         match &mut self.view {
-            View::Image(image, bringing) => bringing.set(Some(image.bring(pieces(frame, &meta)))),
+            View::Image(image, bringing) => {
+                bringing.set(Some(image.bring(pieces(frame, meta.and_core(core)))));
+            }
             View::StandIn(state) => state.take(frame, hash, path, at)?,
         }
-        self.meta = meta;
+        (self.meta, self.core) = (meta, core.clone());
         Ok(())
     }
 
@@ -212,7 +254,7 @@ impl Live {
     pub(super) fn go_on(&mut self, to: &StandIn, half: bool) -> Result<(), EngineError> {
         let View::Image(image, _) = &self.view else { return Err(stuck()) };
         let seq = to.meta().tally.head.seq;
-        let mut counting = Counting::from(&self.meta.tally);
+        let mut counting = Counting::from(&self.meta.tally).with(self.core.clone());
         let mut last = None;
         while let Some(rows) = to.changes(last, PIECE)? {
             last = rows.last().map(|(key, _)| *key);
@@ -232,17 +274,18 @@ impl Live {
             }
             image.bring(vec![piece]).wait()?;
         }
-        let reached = Ends::Reached(to.meta().to_bytes());
-        image.bring(vec![Piece { ends: reached, ..Piece::default() }]).wait()?;
-        self.meta = to.meta().clone();
         if half {
             // What was there before says nothing: only the whole does.
-            self.verify()
-        } else if counting.at(seq) == self.meta.tally {
-            Ok(())
-        } else {
-            Err(EngineError::Damaged(damaged("its records do not fit the entries of its journal")))
+            counting = self.count()?;
         }
+        let reached = counting.at(seq) == to.meta().tally;
+        let Some(core) = counting.core().filter(|_| reached) else {
+            return Err(EngineError::Damaged(damaged("its records do not fit the entries of its journal")));
+        };
+        let ends = Ends::Reached(to.meta().and_core(&core));
+        image.bring(vec![Piece { ends, ..Piece::default() }]).wait()?;
+        (self.meta, self.core) = (to.meta().clone(), core);
+        Ok(())
     }
 
     /// Makes everything applied so far survive a power cut.
@@ -258,7 +301,16 @@ impl Live {
 
     /// Counts every record and compares with the summary record.
     pub(super) fn verify(&self) -> Result<(), EngineError> {
-        let mut counting = Counting::from(&Tally::empty());
+        let counted = self.count()?;
+        if counted.at(self.head().seq) == self.meta.tally && counted.core().as_ref() == Some(&self.core) {
+            return Ok(());
+        }
+        Err(EngineError::Damaged(damaged("its records do not add up to what was last saved")))
+    }
+
+    /// Counts every record.
+    fn count(&self) -> Result<Counting, EngineError> {
+        let mut counting = Counting::from(&Tally::empty()).with(CoreSum::empty(self.core.loose()));
         let mut last: Option<Key> = None;
         loop {
             let page = Read::Page { span: Span::all(), from: last, back: false, limit: SCAN_PAGE };
@@ -268,13 +320,9 @@ impl Live {
             }
             last = rows.last().map(|row| row.key);
             if rows.len() < SCAN_PAGE {
-                break;
+                return Ok(counting);
             }
         }
-        if counting.at(self.head().seq) == self.meta.tally {
-            return Ok(());
-        }
-        Err(EngineError::Damaged(damaged("its records do not add up to what was last saved")))
     }
 
     /// Orders a fault for the next piece.
@@ -288,7 +336,7 @@ impl Live {
 }
 
 /// The pieces a commit goes into the image by. A small one goes in whole.
-fn pieces(frame: &Frame, meta: &Meta) -> Vec<Piece> {
+fn pieces(frame: &Frame, meta: Vec<u8>) -> Vec<Piece> {
     let mut pieces = vec![Piece::default()];
     let mut bytes = 0;
     for (key, rev, value) in &frame.puts {
@@ -308,7 +356,6 @@ fn pieces(frame: &Frame, meta: &Meta) -> Vec<Piece> {
     }
     if let Some(last) = pieces.last_mut() {
         last.deletes = frame.deletes.iter().map(|(key, _)| *key).collect();
-        let meta = meta.to_bytes();
         last.ends = if whole { Ends::At(meta) } else { Ends::Reached(meta) };
     }
     pieces

@@ -2,12 +2,14 @@
 //!
 //! Owns its byte layout (all numbers big endian): version (1), sequence (8), count (8), logical bytes (8), digest (32),
 //! hash of the commit's entry in the journal (32; not in version 1, from before there was a journal), number of ids (1),
-//! ids (16 each, oldest first).
+//! ids (16 each, oldest first). In the image, and nowhere else, the core follows: number of loose kinds (1), their bytes,
+//! records in the core (8), its lanes (2,048).
 
 use std::collections::VecDeque;
 
 use super::frame::{Bytes, Frame, GENESIS, HASH};
 use crate::engine::check::Tally;
+use crate::engine::core::CoreSum;
 use crate::engine::{EngineError, Head};
 
 /// Batch ids remembered.
@@ -15,6 +17,9 @@ const RECENT: usize = 64;
 
 /// The layout written.
 const VERSION: u8 = 2;
+
+/// The layout written into the image, with the core.
+const WITH_CORE: u8 = 3;
 
 /// The state of an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +74,42 @@ impl Meta {
         bytes
     }
 
+    /// The bytes that go into the image: the core is kept there.
+    pub(super) fn and_core(&self, core: &CoreSum) -> Vec<u8> {
+        let mut bytes = self.to_bytes();
+        bytes[0] = WITH_CORE;
+        bytes.push(core.loose().len() as u8);
+        bytes.extend_from_slice(core.loose());
+        bytes.extend_from_slice(&core.count().to_be_bytes());
+        bytes.extend_from_slice(&core.lanes());
+        bytes
+    }
+
+    /// Reads back the bytes of an image. A core of other loose kinds is none: the image has to be built again.
+    ///
+    /// # Errors
+    /// As [`Meta::from_bytes`].
+    pub(super) fn with_core(bytes: &[u8], loose: &'static [u8]) -> Result<(Self, CoreSum), EngineError> {
+        if bytes.first().is_some_and(|version| *version > WITH_CORE) {
+            return Err(super::newer(u32::from(bytes[0])));
+        }
+        let read = || {
+            let mut rest = Bytes(bytes);
+            let meta = Self::begin(&mut rest, WITH_CORE)?;
+            let [kinds] = rest.take()?;
+            let known = rest.some(usize::from(kinds))? == loose;
+            let count = rest.u64()?;
+            let core = CoreSum::from_parts(count, rest.0, loose)?;
+            known.then_some((meta, core))
+        };
+        read().ok_or_else(unreadable)
+    }
+
+    /// What the bytes of an image say besides the core; `None` where they make no sense.
+    pub(super) fn of_image(bytes: &[u8]) -> Option<Self> {
+        Self::begin(&mut Bytes(bytes), WITH_CORE)
+    }
+
     /// Reads them back.
     ///
     /// # Errors
@@ -77,25 +118,32 @@ impl Meta {
         if bytes.first().is_some_and(|version| *version > VERSION) {
             return Err(super::newer(u32::from(bytes[0])));
         }
-        Self::read(bytes)
-            .ok_or_else(|| EngineError::Damaged(super::damaged("its summary record cannot be read")))
+        let read = || {
+            let mut rest = Bytes(bytes);
+            let meta = Self::begin(&mut rest, VERSION)?;
+            rest.0.is_empty().then_some(meta)
+        };
+        read().ok_or_else(unreadable)
     }
 
-    fn read(bytes: &[u8]) -> Option<Self> {
-        let mut rest = Bytes(bytes);
+    fn begin(rest: &mut Bytes<'_>, newest: u8) -> Option<Self> {
         let [version] = rest.take()?;
         let (seq, count, logical) = (rest.u64()?, rest.u64()?, rest.u64()?);
         let digest = rest.take()?;
         let hash = match version {
             1 => GENESIS,
-            2 => rest.take()?,
+            _ if version == newest => rest.take()?,
             _ => return None,
         };
         let [ids] = rest.take()?;
         let recent = (0..ids).map(|_| rest.take()).collect::<Option<VecDeque<_>>>()?;
-        let fits = usize::from(ids) <= RECENT && rest.0.is_empty();
+        let fits = usize::from(ids) <= RECENT;
         fits.then_some(Self { tally: Tally { head: Head { seq, count, digest }, logical }, hash, recent })
     }
+}
+
+fn unreadable() -> EngineError {
+    EngineError::Damaged(super::damaged("its summary record cannot be read"))
 }
 
 #[cfg(test)]
@@ -127,6 +175,19 @@ mod tests {
         for batches in [0, 1, 63, 64, 65, 200] {
             let meta = after_many(batches);
             assert_eq!(Meta::from_bytes(&meta.to_bytes()), Ok(meta));
+        }
+    }
+
+    #[test]
+    fn reads_back_with_its_core_and_with_no_other_loose_kinds() {
+        let meta = after_many(70);
+        let mut core = CoreSum::empty(&[0x2a, 0x2b]);
+        core.add(&crate::engine::Key::new(1, [7; 16], 1), crate::engine::Rev(1), b"a");
+        let bytes = meta.and_core(&core);
+        assert_eq!(Meta::with_core(&bytes, &[0x2a, 0x2b]), Ok((meta, core)));
+        assert!(matches!(Meta::with_core(&bytes, &[0x2a]), Err(EngineError::Damaged(_))));
+        for cut in 0..bytes.len() {
+            assert!(Meta::with_core(&bytes[..cut], &[0x2a, 0x2b]).is_err(), "cut at {cut}");
         }
     }
 

@@ -46,7 +46,8 @@ use self::lock::StoreLock;
 use self::mark::Mark;
 use self::thread::Image;
 use super::check::Refusal;
-use super::{Batch, Engine, EngineError, Head, Key, Outcome, Read, Span, Stored};
+use super::core::CoreSum;
+use super::{Batch, Core, Engine, EngineError, Head, Key, Outcome, Read, Span, Stored};
 
 pub use self::keep::{
     ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files,
@@ -68,6 +69,7 @@ pub struct EmbeddedEngine {
     state: RefCell<State>,
     /// Head of the last commit acknowledged; what is opened again must not be behind it.
     head: Cell<Head>,
+    stands: Cell<Stands>,
     acknowledged: Acknowledged,
     job: Option<Job>,
     /// When the newest archive was made; `None` = there is none.
@@ -82,6 +84,20 @@ pub struct EmbeddedEngine {
     mark: Mark,
     // Last, so that it is dropped last: nobody gets in before the image is closed.
     _lock: StoreLock,
+}
+
+/// Where the last commit acknowledged left core and journal.
+#[derive(Clone, Copy)]
+struct Stands {
+    core: Core,
+    /// Hash of its entry.
+    hash: [u8; frame::HASH],
+}
+
+impl Stands {
+    fn of(live: &Live) -> Self {
+        Self { core: live.core(), hash: live.meta().hash }
+    }
 }
 
 /// What is behind the engine.
@@ -153,7 +169,7 @@ impl EmbeddedEngine {
         files::remove(&image)?;
         files::remove(&journal)?;
         let image = Image::open(dir, image::DIR, &options.settings(), true)?;
-        let live = Live::begin(image, meta::Meta::empty())?;
+        let live = Live::begin(image, meta::Meta::empty(), CoreSum::empty(options.loose))?;
         let tip = journal::Tip { hash: frame::GENESIS, tally: live.meta().tally };
         let journal = Journal::begin(dir, tip)?;
         format::write(dir)?;
@@ -184,6 +200,7 @@ impl EmbeddedEngine {
             dir: dir.to_owned(),
             options: options.clone(),
             head: Cell::new(files.live.head()),
+            stands: Cell::new(Stands::of(&files.live)),
             acknowledged: Arc::new(Mutex::new(files.live.meta().clone())),
             state: RefCell::new(State::Open(Box::new(files))),
             job: None,
@@ -250,14 +267,14 @@ impl Engine for EmbeddedEngine {
             Err(Refusal::Read(error)) => Err(error),
             Err(Refusal::Conflict(key)) => Ok(Err(Outcome::Conflict(key))),
             Err(Refusal::Malformed(why)) => Ok(Err(Outcome::NotSaved(why))),
-            Ok(frame) => Ok(Ok(frame)),
+            Ok(planned) => Ok(Ok(planned)),
         });
-        let frame = match planned {
-            Ok(Ok(frame)) => frame,
+        let (frame, core) = match planned {
+            Ok(Ok(planned)) => planned,
             Ok(Err(outcome)) => return outcome,
             Err(error) => return Outcome::NotSaved(error.to_string()),
         };
-        let outcome = self.write(batch, &frame);
+        let outcome = self.write(batch, &frame, &core);
         if outcome == Outcome::Ok {
             self.tend_archives();
         }
@@ -278,6 +295,18 @@ impl Engine for EmbeddedEngine {
             path.file_name().map(|name| name.to_string_lossy().into_owned())
         };
         all.into_iter().filter_map(name).collect()
+    }
+
+    fn core(&self) -> Core {
+        self.stands.get().core
+    }
+
+    fn core_after(&self, batch: &Batch) -> Result<Core, EngineError> {
+        self.read(|files| files.live.core_after(batch))
+    }
+
+    fn last_commit(&self) -> [u8; 32] {
+        self.stands.get().hash
     }
 
     fn disk_bytes(&self) -> u64 {

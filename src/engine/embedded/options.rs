@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use super::image;
 use super::lock::Holder;
 use super::thread::{Hang, Patience};
-use super::{Key, image};
 
 /// Settings of the embedded engine.
 #[derive(Clone, Debug)]
@@ -18,8 +18,10 @@ pub struct Options {
     pub reserve_bytes: u64,
     /// Who this process says it is in the lock file.
     pub holder: Holder,
-    /// Key of the record that goes into every archive's trailer as the store's sealed witness.
-    pub witness: Option<Key>,
+    /// Kinds whose records are no part of the core.
+    pub loose: &'static [u8],
+    /// Kind of the record that goes into every archive's trailer as the store's signed witness.
+    pub witness: Option<u8>,
     /// When archives are made by themselves, and how many are kept.
     pub archives: Archives,
     /// When the image is given up because it does not answer.
@@ -49,12 +51,13 @@ pub struct Archives {
 impl Options {
     /// The usual settings: 64 MiB of cache, 5 seconds, 16 MiB of reserve, an archive each day or 64 MiB of journal, three
     /// kept. `since` is the time now, as people read it.
-    pub fn usual(since: &str) -> Self {
+    pub fn usual(since: &str, loose: &'static [u8]) -> Self {
         Self {
             cache_bytes: 64 << 20,
             flush_every_ms: 5_000,
             reserve_bytes: 16 << 20,
             holder: Holder::here(since),
+            loose,
             witness: None,
             archives: Archives { after_bytes: 64 << 20, after_ms: 24 * 3_600_000, keep: 3 },
             patience: Patience { read: Duration::from_secs(3), step: Duration::from_secs(30) },

@@ -13,6 +13,7 @@ use super::standin::StandIn;
 use super::survey::Survey;
 use super::thread::Image;
 use super::{Options, files, frame};
+use crate::engine::core::CoreSum;
 use crate::engine::{EngineError, Key, Span, Stored};
 
 /// Records read at a time.
@@ -74,7 +75,7 @@ pub(super) fn rebuild(
         files::set_aside(store, &store.join(image::DIR))?;
     }
     put_in_place(store)?;
-    Live::of(Image::open(store, image::DIR, &options.settings(), false)?)
+    Live::of(Image::open(store, image::DIR, &options.settings(), false)?, options.loose)
 }
 
 /// Builds the image again from archive and journal, to give back the room it wasted. It must be whole, and is dropped.
@@ -100,7 +101,7 @@ pub(super) fn compact(store: &Path, options: &Options, old: Live) -> Result<Live
     fs::rename(store.join(image::DIR), &kept).map_err(|error| files::refused("move", &kept, &error))?;
     put_in_place(store)?;
     files::remove(&kept)?;
-    Live::of(Image::open(store, image::DIR, &options.settings(), false)?)
+    Live::of(Image::open(store, image::DIR, &options.settings(), false)?, options.loose)
 }
 
 fn put_in_place(store: &Path) -> Result<(), EngineError> {
@@ -145,17 +146,21 @@ fn fill(store: &Path, options: &Options, state: &StandIn) -> Result<Live, Engine
     let image = Image::open(store, image::NEW, &options.settings(), true)?;
     let of = state.meta().tally.head.count;
     let (span, mut last, mut done) = (Span::all(), None, 0_u64);
+    let mut core = CoreSum::empty(options.loose);
     while let Some(range) = span.behind(last.as_ref()) {
         let rows = state.page(range, false, PAGE)?;
         let Some(newest) = rows.last().map(|row| row.key) else { break };
         last = Some(newest);
         done += rows.len() as u64;
+        for row in &rows {
+            core.add(&row.key, row.rev, &row.value);
+        }
         image.bring(small(rows)).wait()?;
         if done.is_multiple_of(100 * PAGE as u64) {
             options.say(&format!("Rebuilding the store's copy for reading: {done} of {of} records"));
         }
     }
-    let live = Live::begin(image, state.meta().clone())?;
+    let live = Live::begin(image, state.meta().clone(), core)?;
     live.verify()?;
     Ok(live)
 }

@@ -19,6 +19,8 @@ use super::survey::{Run, Survey};
 use super::thread::Image;
 use super::{Options, damaged, files, segment};
 use crate::engine::EngineError;
+use crate::engine::check::{Counting, Tally};
+use crate::engine::core::CoreSum;
 
 /// An open store.
 pub(super) struct Opened {
@@ -156,7 +158,8 @@ fn try_image(
         Some(fingerprint) => image::fingerprint(store)? == fingerprint,
         None => false,
     };
-    let (live, toward) = match Image::open(store, image::DIR, &options.settings(), false).and_then(Live::half)
+    let (live, toward) = match Image::open(store, image::DIR, &options.settings(), false)
+        .and_then(|image| Live::half(image, options.loose))
     {
         Ok(opened) => opened,
         Err(EngineError::Damaged(_)) => return Ok(Tried::Bad("cannot be read", 0)),
@@ -246,7 +249,7 @@ fn best(
         }
     }
     if image {
-        let live = Live::of(Image::open(store, image::DIR, &options.settings(), false)?)?;
+        let live = Live::of(Image::open(store, image::DIR, &options.settings(), false)?, options.loose)?;
         return whole(catch_up(live, survey)?);
     }
     Err(EngineError::Damaged(damaged("neither its image nor its journal and archives hold a whole state")))
@@ -264,19 +267,19 @@ fn whole(tried: Tried) -> Result<Live, EngineError> {
 ///
 /// # Errors
 /// [`EngineError::Damaged`] where they do not make a whole state; [`EngineError::Disk`]. Nothing was changed then.
-pub(super) fn without_image(store: &Path) -> Result<Opened, EngineError> {
+pub(super) fn without_image(store: &Path, loose: &'static [u8]) -> Result<Opened, EngineError> {
     let archives = archive::list(store)?;
     let survey = Survey::of(store, archives.last().map_or(0, |(seq, _)| *seq))?;
     let no_whole = || EngineError::Damaged(damaged("its journal and archives hold no whole state"));
     let (_, base) = bases(&archives, &survey).into_iter().next().ok_or_else(no_whole)?;
     let state = StandIn::of(base.path(), &survey)?;
     let end = survey.end.filter(|_| ends_at(&survey, state.meta())).ok_or_else(no_whole)?;
-    if state.count()? != state.meta().tally {
-        return Err(no_whole());
-    }
+    let counted = state.count(Counting::from(&Tally::empty()).with(CoreSum::empty(loose)))?;
+    let whole = counted.at(state.meta().tally.head.seq) == state.meta().tally;
+    let core = counted.core().filter(|_| whole).ok_or_else(no_whole)?;
     let tip = Tip { hash: state.meta().hash, tally: state.meta().tally };
     let journal = Journal::go_on(store, end, tip, survey.bytes)?;
-    Ok(Opened { live: Live::standing_in(state), journal, mended: Mended::default() })
+    Ok(Opened { live: Live::standing_in(state, core), journal, mended: Mended::default() })
 }
 
 /// The journal behind an image that is whole: gone on with where it is sound, else begun again from an archive of the

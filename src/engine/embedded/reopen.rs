@@ -5,7 +5,7 @@
 
 use super::live::Live;
 use super::thread::{Image, stuck};
-use super::{EmbeddedEngine, Files, State, damaged, finish_exchange, image, recover};
+use super::{EmbeddedEngine, Files, Stands, State, damaged, finish_exchange, image, recover};
 use crate::engine::EngineError;
 
 impl EmbeddedEngine {
@@ -76,6 +76,7 @@ impl EmbeddedEngine {
             ))));
         }
         self.head.set(now);
+        self.stands.set(Stands::of(&live));
         self.acknowledge(&live);
         Ok(Files { live, journal })
     }
@@ -84,7 +85,8 @@ impl EmbeddedEngine {
     pub(super) fn opened_anew(&self, files: Files) -> Result<Files, EngineError> {
         let Files { live, journal } = files;
         live.stop()?;
-        let live = Live::of(Image::open(&self.dir, image::DIR, &self.options.settings(), false)?)?;
+        let image = Image::open(&self.dir, image::DIR, &self.options.settings(), false)?;
+        let live = Live::of(image, self.options.loose)?;
         if live.head() == self.head.get() {
             return Ok(Files { live, journal });
         }
@@ -100,7 +102,7 @@ impl EmbeddedEngine {
             }
         }
         // What it cannot answer either is no damage: the next process has an image to ask.
-        recover::without_image(&self.dir).map_err(|error| match error {
+        recover::without_image(&self.dir, self.options.loose).map_err(|error| match error {
             EngineError::Damaged(_) => stuck(),
             other => other,
         })

@@ -253,9 +253,8 @@ impl StandIn {
         Ok(value)
     }
 
-    /// Reads every record and counts it.
-    pub(super) fn count(&self) -> Result<Tally, EngineError> {
-        let mut counting = Counting::from(&Tally::empty());
+    /// Reads every record and counts it, from nothing: what is counted besides is the caller's to say.
+    pub(super) fn count(&self, mut counting: Counting) -> Result<Counting, EngineError> {
         let span = Span::all();
         let mut last: Option<Key> = None;
         while let Some(range) = span.behind(last.as_ref()) {
@@ -268,7 +267,16 @@ impl StandIn {
                 break;
             }
         }
-        Ok(counting.at(self.meta.tally.head.seq))
+        Ok(counting)
+    }
+
+    /// Whether the records add up to where the state says that it is.
+    ///
+    /// # Errors
+    /// As reading does.
+    pub(super) fn adds_up(&self) -> Result<bool, EngineError> {
+        let counted = self.count(Counting::from(&Tally::empty()))?;
+        Ok(counted.at(self.meta.tally.head.seq) == self.meta.tally)
     }
 }
 

@@ -14,7 +14,7 @@ const FORMAT: &str = "format";
 pub(super) fn options() -> Options {
     let holder =
         Holder { user: "rosa".into(), host: "desk3".into(), pid: 4711, since: "2026-11-21 14:03".into() };
-    Options { cache_bytes: 1 << 20, reserve_bytes: 0, holder, ..Options::usual("") }
+    Options { cache_bytes: 1 << 20, reserve_bytes: 0, holder, ..Options::usual("", &[0x2a]) }
 }
 
 pub(super) fn key(number: u32) -> Key {
@@ -459,7 +459,7 @@ fn segments_follow_each_other_and_archives_made_meanwhile_let_the_old_ones_go() 
 fn a_backup_of_an_open_store_holds_what_was_acknowledged_and_is_restored_elsewhere() {
     let dir = tempfile::tempdir().unwrap();
     let (store, file) = (dir.path().join("store"), dir.path().join("one.archive"));
-    let options = Options { witness: Some(key(3)), now: || 1_800_000_000_000, ..options() };
+    let options = Options { witness: Some(key(3).kind()), now: || 1_800_000_000_000, ..options() };
     let mut engine = EmbeddedEngine::create(&store, &options).unwrap();
     for number in 1..=10 {
         assert_eq!(engine.commit(&adding(number)), Outcome::Ok);
@@ -470,7 +470,7 @@ fn a_backup_of_an_open_store_holds_what_was_acknowledged_and_is_restored_elsewhe
     let backup = backup(&store, &file, &options, &mut |_| true).unwrap();
     assert_eq!(backup.head, engine.head());
     assert_eq!(archive_facts(&store).backed_up, Some((1_800_000_000_000, 10)));
-    assert_eq!(archive::trailer_of(&file).unwrap().witness.unwrap().0, key(3));
+    assert_eq!(archive::trailer_of(&file).unwrap().witness.unwrap().0, key(10), "the newest of its kind");
     assert!(super::backup(&store, &file, &options, &mut |_| true).is_err(), "never over an archive");
     assert_eq!(engine.commit(&adding(11)), Outcome::Ok);
     let checked = check_files(&store, &options).unwrap();

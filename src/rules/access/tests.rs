@@ -162,6 +162,7 @@ fn staff(id: StaffId, programs: &[&str]) -> Staff {
         since: Moment(0),
         settings: crate::domain::PersonalSettings::default(),
         programs: programs.iter().map(|name| (*name).to_owned()).collect(),
+        salt: [0; 16],
     }
 }
 

@@ -156,6 +156,8 @@ fn house(ask: &HouseAsk) -> Option<ClientId> {
         | HouseAsk::Beyond { .. }
         | HouseAsk::Rules
         | HouseAsk::LookAlikes { .. }
+        | HouseAsk::Mismatches
+        | HouseAsk::Acknowledge { .. }
         | HouseAsk::DecideLookAlike(_)
         | HouseAsk::Retention(_)
         | HouseAsk::AskSame { .. }

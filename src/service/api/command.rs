@@ -3,7 +3,8 @@
 //! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
 
 use super::{
-    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, GroupAsk, HeardAsk, HouseAsk, LeaveAsk, People, PlanAsk, RetentionAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
+    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, GroupAsk, HeardAsk, HouseAsk,
+    LeaveAsk, People, PlanAsk, RetentionAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -247,13 +248,15 @@ fn house(ask: &HouseAsk) -> Facts {
         | HouseAsk::HandOver { .. }
         | HouseAsk::PassOn(_)
         | HouseAsk::SeenAccess { .. }
-        | HouseAsk::SaveRules(_) => (None, true),
+        | HouseAsk::SaveRules(_)
+        | HouseAsk::Acknowledge { .. } => (None, true),
         HouseAsk::Board
         | HouseAsk::Duties(_)
         | HouseAsk::Holdings { .. }
         | HouseAsk::Watch
         | HouseAsk::Beyond { .. }
         | HouseAsk::LookAlikes { .. }
+        | HouseAsk::Mismatches
         | HouseAsk::Rules => (None, false),
     }
 }

@@ -127,6 +127,38 @@ pub enum HouseAsk {
     DecideLookAlike(LookAlikeDecision),
     /// How long records are kept. Answer: [`HouseAnswer::Retention`].
     Retention(RetentionAsk),
+    /// Show the mismatches in the stored files. Answer: [`HouseAnswer::Mismatches`].
+    Mismatches,
+    /// Say what came of a mismatch. Answer: [`HouseAnswer::Mismatches`].
+    Acknowledge {
+        /// Which.
+        number: Number,
+        /// What was found out.
+        reason: String,
+    },
+}
+
+/// The mismatches in the stored files.
+#[derive(Clone, Debug, Default)]
+pub struct MismatchesView {
+    /// The open ones first, of each the newest first.
+    pub lines: Vec<MismatchLine>,
+    /// What happened, if something was done.
+    pub said: String,
+}
+
+/// One mismatch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MismatchLine {
+    pub number: Number,
+    /// When it was found, on the agency's clock.
+    pub at: LocalTime,
+    /// At whose sign-in.
+    pub by: String,
+    /// What does not match, each in plain words.
+    pub words: Vec<String>,
+    /// When it was acknowledged, by whom, and what they wrote; `None` = it is open.
+    pub ended: Option<(LocalTime, String, String)>,
 }
 
 /// What was said about a chart and another one of the same person, and what can be done about it.
@@ -184,6 +216,8 @@ pub enum HouseAnswer {
     LookAlikes(Box<LookAlikesView>),
     /// How long records are kept.
     Retention(Box<RetentionView>),
+    /// Mismatches in the stored files.
+    Mismatches(Box<MismatchesView>),
     /// Who was found beyond one's own people; names only.
     Beyond(PeopleList),
     /// What the agency decided.

@@ -58,7 +58,7 @@ pub(super) fn cosign(desk: &mut Desk, client: ClientId, number: Number) -> Resul
     unit.set_count(parts.len() as u32);
     let mut lives = Lives::default();
     for head in &parts {
-        if !is_intact(desk.books(), head, &text(desk.books(), head)?)? {
+        if !is_intact(desk.books(), head, &text(desk.books(), head)?) {
             return Err(Fault::user(
                 "The author's signature does not match the text, so this cannot be co-signed.",
             )

@@ -112,11 +112,13 @@ pub(in crate::service) fn text(books: &Books, head: &DocHead) -> Result<DocText,
 }
 
 /// Whether what was signed is what is stored, by a key of its author.
-pub(in crate::service) fn is_intact(books: &Books, head: &DocHead, text: &DocText) -> Result<bool, Fault> {
+pub(in crate::service) fn is_intact(books: &Books, head: &DocHead, text: &DocText) -> bool {
     let signature = &head.signature;
     let hash = signing_hash(&books.store_id(), head.client, head.number, head.frozen(), text.bytes());
-    let known = books.is_signing_key(signature.by, &signature.key)?;
-    Ok(known && hash == signature.hash && verify_strict(&signature.key, &hash, &signature.proof))
+    // The moment is among what was signed, so that nobody brings a signature into the time of its key.
+    let known = head.facts().signed_at == signature.at
+        && books.is_signing_key(signature.by, &signature.key, signature.at);
+    known && hash == signature.hash && verify_strict(&signature.key, &hash, &signature.proof)
 }
 
 /// Which entries of a document's life hold, in order: each over the very document and over the entry before, by a key of
@@ -130,10 +132,10 @@ pub(in crate::service) fn intact_entries(
     let mut before = [0; 32];
     for (LifeEntry { frozen, signature }, text) in life.entries.iter().zip(life.texts()?) {
         let hash = entry_hash(&books.store_id(), head.client, head.number, frozen);
-        let LifeText { of, before: named, by, .. } = text;
-        let fits = of == head.signature.hash && named == before && by == signature.by;
+        let LifeText { of, before: named, by, at, .. } = text;
+        let fits = of == head.signature.hash && named == before && (by, at) == (signature.by, signature.at);
         let signed = hash == signature.hash && verify_strict(&signature.key, &hash, &signature.proof);
-        holds.push(fits && signed && books.is_signing_key(signature.by, &signature.key)?);
+        holds.push(fits && signed && books.is_signing_key(signature.by, &signature.key, signature.at));
         before = signature.hash;
     }
     Ok(holds)
@@ -156,7 +158,7 @@ fn part(desk: &Desk, head: &DocHead) -> Result<DocPart, Fault> {
         content: content_of(head, &text, desk)?,
         words: words_of(head),
         signed: desk.clock.local(head.signature.at),
-        intact: is_intact(desk.books(), head, &text)?,
+        intact: is_intact(desk.books(), head, &text),
     })
 }
 

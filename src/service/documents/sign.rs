@@ -163,7 +163,7 @@ pub(in crate::service) fn put(
 ) -> Result<DocHead, Fault> {
     let (client, number) = (around.client.id, around.number);
     let (own, text) = doc.freeze(around)?;
-    let frozen = DocHead::freeze(&DocFacts { own, ..facts })?;
+    let frozen = DocHead::freeze(&DocFacts { own, signed_at: around.at, ..facts })?;
     let hash = signing_hash(store_id, client, number, &frozen, text.bytes());
     let head = DocHead::signed(client, number, signature(around.author, keys, hash, around.at), frozen)?;
     unit.put(&head, client, number, 0);

@@ -24,6 +24,7 @@ use super::arrivals;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::HouseKept;
+use super::trust;
 use crate::domain::{Access, Cover, HouseRules, SamePerson, StaffId, Team};
 use crate::store::Owner;
 
@@ -44,6 +45,8 @@ pub(super) fn handle(desk: &mut Desk, ask: HouseAsk) -> Result<Answer, Fault> {
         HouseAsk::OpenBeyond { client, reason, words } => beyond::open(desk, client, reason, &words),
         HouseAsk::Rules => rules::show(desk, String::new()),
         HouseAsk::SaveRules(draft) => rules::save(desk, *draft),
+        HouseAsk::Mismatches => trust::show(desk, String::new()),
+        HouseAsk::Acknowledge { number, reason } => trust::acknowledge(desk, number, &reason),
         HouseAsk::History { client, before } => history::page(desk, client, before),
         HouseAsk::AskSame { client, record_no, leads, why } => {
             same::ask(desk, client, &record_no, leads, &why)

@@ -184,10 +184,10 @@ impl Batch {
             }
             Held::Supervisee(id) => {
                 desk.permit(Capability::ManageStaff, None)?;
-                let kept = desk.books().get::<Staff>(id, 1)?;
+                let kept = desk.staff_record(id)?;
                 let Kept { rev, value } =
                     kept.ok_or_else(|| Fault::user("This person is not on the list of staff."))?;
-                self.unit.put(&Staff { supervisor: Some(to), ..value }, id, 1, rev);
+                desk.put_staff(&mut self.unit, Staff { supervisor: Some(to), ..value }, rev)?;
             }
             Held::Cover(away, number) => {
                 let kept = desk.books().get::<Cover>(away, number)?;
@@ -296,12 +296,12 @@ fn staff_again(desk: &mut Desk) -> Result<(), Fault> {
     let mut colleagues = Vec::new();
     let mut mine = None;
     let me = desk.staff()?.id;
-    desk.books().each::<Staff>(|kept| {
+    for kept in desk.staff_records()?.0 {
         if kept.value.id == me {
             mine = Some(kept.clone());
         }
         colleagues.push(kept.value);
-    })?;
+    }
     let seat = desk.seat_mut()?;
     seat.colleagues = colleagues;
     if let Some(mine) = mine {

@@ -1,4 +1,4 @@
-//! The audit chain and the anchor.
+//! The audit chain.
 
 use super::*;
 use crate::domain::{Act, AuditEvent, Moment};
@@ -11,7 +11,7 @@ fn event(n: u32) -> AuditEvent {
         client: Some(JO),
         number: n,
         count: 1,
-        clock_went_back: false,
+        ..AuditEvent::default()
     }
 }
 
@@ -30,18 +30,8 @@ fn append(desk: &mut Desk, numbers: std::ops::RangeInclusive<u32>) {
     }
 }
 
-/// A unit as the service writes it: a record, its event, the anchor.
-fn unit(desk: &mut Desk, number: u32) {
-    let head = desk.store.audit_head().unwrap();
-    let mut transaction = desk.begin();
-    transaction.put(JO, number, Expect::Absent, &problem(JO, number, "a")).unwrap();
-    let head = transaction.audit(&pair().public, head, &event(number)).unwrap();
-    transaction.anchor(head, Moment(0));
-    desk.commit(&transaction);
-}
-
 fn key(number: u32) -> Key {
-    Key::new(Kind::Audit as u8, [0; 16], number)
+    Key::new(Kind::Audit as u8, DESK.0, number)
 }
 
 #[test]
@@ -110,87 +100,6 @@ fn an_event_does_not_open_at_another_number() {
 }
 
 #[test]
-fn the_anchor_holds_and_may_be_led_by_events_and_drafts() {
-    let mut desk = Desk::new();
-    assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::Holds, "nothing there yet");
-    unit(&mut desk, 1);
-    unit(&mut desk, 2);
-    assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::Holds);
-    let anchor = desk.repo().anchor().unwrap().unwrap();
-    assert_eq!((anchor.seq, anchor.count, anchor.grew), (1, 3, 2));
-    append(&mut desk, 3..=4);
-    let found = desk.store.check_anchor(&desk.key).unwrap();
-    assert_eq!(found, AnchorFinding::Led { commits: 2, events: 2 });
-    assert!(found.sound());
-}
-
-#[test]
-fn the_anchor_shows_a_cut_audit_a_younger_anchor_and_a_missing_one() {
-    let mut desk = Desk::new();
-    unit(&mut desk, 1);
-    let young = desk.raw.copy();
-    unit(&mut desk, 2);
-    let anchor = Key::new(Kind::Anchor as u8, [0; 16], 1);
-    let id = desk.id();
-    let cut = Batch { id, puts: Vec::new(), deletes: vec![(key(2), Rev(1))] };
-    let value = desk.value(&anchor);
-    assert_eq!(desk.raw.commit(&cut), Outcome::Ok);
-    assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::AuditDiffers);
-    // An older store that was given only the newer anchor: it is before the unit or lacks its event.
-    let mut old = Store::new(Box::new(young.twin()), [9; 16]);
-    let put = Put { key: anchor, expect: Expect::At(Rev(1)), value };
-    let mixed =
-        SealedBatch { batch: Batch { id: [77; 16], puts: vec![put], deletes: Vec::new() }, kept: Vec::new() };
-    assert_eq!(old.commit(&mixed), Outcome::Ok);
-    assert!(!old.check_anchor(&desk.key).unwrap().sound());
-    let gone = SealedBatch {
-        batch: Batch { id: [78; 16], puts: Vec::new(), deletes: vec![(anchor, Rev(2))] },
-        kept: Vec::new(),
-    };
-    assert_eq!(old.commit(&gone), Outcome::Ok);
-    assert_eq!(old.check_anchor(&desk.key).unwrap(), AnchorFinding::Missing);
-}
-
-#[test]
-fn the_anchor_shows_a_store_behind_it_and_a_wrong_count() {
-    let mut desk = Desk::new();
-    unit(&mut desk, 1);
-    let anchor = desk.repo().anchor().unwrap().unwrap();
-    let mut forged = |anchor: Anchor, rev: u32| {
-        desk.put(Owner::AGENCY, 1, Expect::At(Rev(rev)), &anchor);
-        desk.store.check_anchor(&desk.key).unwrap()
-    };
-    assert_eq!(forged(Anchor { seq: 9, ..anchor }, 1), AnchorFinding::StoreBehind);
-    assert_eq!(forged(Anchor { seq: 2, grew: 7, ..anchor }, 2), AnchorFinding::CountDiffers);
-}
-
-#[test]
-fn the_anchor_shows_a_public_key_that_was_exchanged() {
-    let mut desk = Desk::new();
-    let (mut login, _) = Login::create(&desk.store, ROSA, "rosa", "words", Cost::FLOOR).unwrap();
-    let head = desk.store.audit_head().unwrap();
-    let mut transaction = desk.begin();
-    transaction.put(ROSA, 1, Expect::Absent, &login).unwrap();
-    transaction.anchor(head, Moment(0));
-    desk.commit(&transaction);
-    assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::Holds);
-    unit(&mut desk, 1);
-    assert_eq!(
-        desk.store.check_anchor(&desk.key).unwrap(),
-        AnchorFinding::Holds,
-        "and a later unit keeps it"
-    );
-    append(&mut desk, 2..=2);
-    assert!(desk.store.check_anchor(&desk.key).unwrap().sound());
-    login.receive_public = pair().public;
-    let mut exchanged = desk.begin();
-    exchanged.put(ROSA, 1, Expect::At(Rev(1)), &login).unwrap();
-    let batch = desk.store.seal_keyless(&exchanged).unwrap();
-    assert_eq!(desk.store.commit(&batch), Outcome::Ok);
-    assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::PublicDiffers);
-}
-
-#[test]
 fn stored_acts_keep_their_numbers() {
     let byte = |act: Act| crate::store::codec::encode(&act).unwrap();
     for (act, number) in [
@@ -204,6 +113,19 @@ fn stored_acts_keep_their_numbers() {
     }
     assert_eq!(
         crate::store::codec::encode(&event(2)).unwrap(),
-        [&[7, 1, 4, 2, 1][..], &[1; 16], &[3, 16, 4, 1], &[0x70; 16], &[5, 2, 6, 1, 7, 0]].concat()
+        [&[8, 1, 4, 2, 1][..], &[1; 16], &[3, 16, 4, 1], &[0x70; 16], &[5, 2, 6, 1, 7, 0, 8, 0]].concat()
     );
+}
+
+#[test]
+fn an_event_of_a_desk_that_is_not_here_breaks_the_chain() {
+    let mut desk = Desk::new();
+    append(&mut desk, 1..=3);
+    let elsewhere = Store::new(Box::new(desk.raw.twin()), *desk.store.id(), DeskId([7; 16]));
+    let mut transaction = elsewhere.begin([0x55; 16]);
+    transaction.audit(&pair().public, elsewhere.audit_head().unwrap(), &event(1)).unwrap();
+    let batch = elsewhere.seal_keyless(&transaction).unwrap();
+    assert_eq!(desk.store.commit(&batch), Outcome::Ok);
+    assert_eq!(desk.store.audit_verify().unwrap(), AuditReport { events: 4, broken_at: Some(1) });
+    assert_eq!(desk.store.audit_head().unwrap().number, 3, "each desk has a chain of its own");
 }

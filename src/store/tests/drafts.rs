@@ -62,6 +62,24 @@ fn autosave(desk: &mut Desk, doc: &DraftDoc, rev: u32) -> SealedBatch {
     batch
 }
 
+#[test]
+fn no_draft_however_long_is_part_of_the_core() {
+    let mut desk = Desk::new();
+    desk.put(JO, 1, Expect::Absent, &problem(JO, 1, "a"));
+    let core = desk.store.engine().core();
+    let long = note(&(0..400).map(|n| format!("{n} {}\n\n", "many words ".repeat(600))).collect::<Vec<_>>());
+    open(&mut desk, &long);
+    let mut drafts = desk.store.begin_draft([8; 16]);
+    let version = DraftVersion { seq: 1, at: Moment(6), why: KeptFor::Typing, doc: long.clone() };
+    drafts.keep(&version, Expect::Absent).unwrap();
+    let batch = desk.store.seal_draft(&drafts, &desk.key).unwrap();
+    assert_eq!(desk.store.commit(&batch), Outcome::Ok);
+    assert!(desk.repo().count(Kind::DraftPart).unwrap() > 300, "head and version are in parts");
+    assert_eq!(desk.repo().count(Kind::Part).unwrap(), 0);
+    assert_eq!(desk.store.engine().core(), core, "nothing of it is part of the core");
+    assert!(same(desk.repo().draft(JO, 1).unwrap().unwrap().0, long));
+}
+
 /// The same but for the layout, which belongs to the store.
 fn same(mut a: DraftDoc, mut b: DraftDoc) -> bool {
     a.head.layout = DraftLayout::default();

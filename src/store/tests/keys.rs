@@ -22,13 +22,16 @@ fn cannot<T>(result: Result<T, VaultError>) -> bool {
 fn a_founded_store_is_opened_again_by_passphrase_and_by_phrase() {
     let mut desk = Desk::new();
     let phrase = Phrase::generate().unwrap();
-    let (front, key, audit) = Front::found(*desk.store.id(), agency(), &phrase).unwrap();
-    let (mut login, keys) = Login::create(&desk.store, ROSA, "rosa", "open sesame", Cost::FLOOR).unwrap();
-    login.grant(desk.store.id(), &key, Some(&audit)).unwrap();
+    let (front, key, audit) = Front::found((*desk.store.id(), DESK), agency(), &phrase).unwrap();
+    let root = phrase.root_key();
+    let (mut login, keys) =
+        Login::create(&desk.store, &root.public(), (ROSA, "rosa"), "open sesame", Cost::FLOOR).unwrap();
+    login.grant(desk.store.id(), &keys.receive_public().unwrap(), &key, Some(&audit)).unwrap();
+    let audit_public = audit.public().unwrap();
     let mut transaction = desk.begin();
     transaction.put(Owner::AGENCY, 1, Expect::Absent, &front).unwrap();
     transaction.put(ROSA, 1, Expect::Absent, &login).unwrap();
-    let batch = desk.store.seal_keyless(&transaction).unwrap();
+    let batch = desk.store.seal(&transaction, &key).unwrap();
     assert_eq!(desk.store.commit(&batch), Outcome::Ok);
 
     let Opening::Founded(store, found) = Store::open(Box::new(desk.raw.twin())).unwrap() else {
@@ -39,14 +42,14 @@ fn a_founded_store_is_opened_again_by_passphrase_and_by_phrase() {
     let login = store.login("rosa").unwrap().unwrap().value;
     let unlocked = login.unlock(store.id(), &login.derive("open sesame").unwrap()).unwrap();
     assert_eq!(unlocked.agency.expose(), key.expose());
-    assert_eq!(unlocked.audit.as_ref().unwrap().public().unwrap(), front.audit_public);
+    assert_eq!(unlocked.audit.as_ref().unwrap().public().unwrap(), audit_public);
     assert_eq!(unlocked.keys.sign_public(), keys.sign_public());
     assert!(cannot(login.unlock(store.id(), &login.derive("open sesam").unwrap())));
     assert!(!format!("{unlocked:?}").contains('['));
 
     let (recovered, audit) = found.value.recover(&phrase).unwrap();
     assert_eq!(recovered.expose(), key.expose());
-    assert_eq!(audit.public().unwrap(), front.audit_public);
+    assert_eq!(audit.public().unwrap(), audit_public);
     assert!(cannot(found.value.recover(&Phrase::generate().unwrap())));
 }
 
@@ -54,7 +57,7 @@ fn a_founded_store_is_opened_again_by_passphrase_and_by_phrase() {
 fn an_empty_engine_is_handed_back_and_a_newer_format_refused() {
     let mut desk = Desk::new();
     assert!(matches!(Store::open(Box::new(desk.raw.twin())).unwrap(), Opening::Empty(_)));
-    let (mut front, ..) = Front::found([9; 16], agency(), &Phrase::generate().unwrap()).unwrap();
+    let (mut front, ..) = Front::found(([9; 16], DESK), agency(), &Phrase::generate().unwrap()).unwrap();
     front.format = FORMAT + 1;
     desk.put(Owner::AGENCY, 1, Expect::Absent, &front);
     assert!(matches!(Store::open(Box::new(desk.raw.twin())), Err(StoreError::Newer { .. })));
@@ -64,20 +67,22 @@ fn an_empty_engine_is_handed_back_and_a_newer_format_refused() {
 fn grants_are_bound_to_the_person_and_end_with_a_reset() {
     let desk = Desk::new();
     let id = *desk.store.id();
-    let (mut rosa, _) = Login::create(&desk.store, ROSA, "rosa", "first words", Cost::FLOOR).unwrap();
+    let (mut rosa, first) =
+        Login::create(&desk.store, &[5; 32], (ROSA, "rosa"), "first words", Cost::FLOOR).unwrap();
     let under = rosa.derive("first words").unwrap();
     assert!(cannot(rosa.unlock(&id, &under)), "nothing granted yet");
-    rosa.grant(&id, &desk.key, None).unwrap();
+    rosa.grant(&id, &first.receive_public().unwrap(), &desk.key, None).unwrap();
     assert!(rosa.unlock(&id, &under).unwrap().audit.is_none());
     let mut posing = rosa.clone();
     posing.staff = StaffId([2; 16]);
     assert!(cannot(posing.unlock(&id, &under)));
     assert!(cannot(rosa.unlock(&[1; 16], &under)), "another store");
+    let another_root = Login { root: [6; 32], ..rosa.clone() };
+    assert!(cannot(another_root.unlock(&id, &under)), "a roster with another root");
 
     let (mut reset, keys) = rosa.reset(&id, "second words", Cost::FLOOR).unwrap();
-    assert_eq!(reset.former_sign_publics, [rosa.sign_public]);
-    assert_ne!(keys.sign_public(), rosa.sign_public);
-    reset.grant(&id, &desk.key, None).unwrap();
+    assert_ne!(keys.sign_public(), first.sign_public());
+    reset.grant(&id, &keys.receive_public().unwrap(), &desk.key, None).unwrap();
     let under = reset.derive("second words").unwrap();
     assert_eq!(reset.unlock(&id, &under).unwrap().agency.expose(), desk.key.expose());
     assert!(cannot(reset.unlock(&id, &reset.derive("first words").unwrap())));

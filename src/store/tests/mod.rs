@@ -4,14 +4,16 @@ mod audit;
 mod drafts;
 mod keys;
 mod model;
+mod roster;
 mod tampering;
 
 use super::*;
-use crate::domain::{ClientId, Date, DimensionRef, Moment, Problem, ProblemStatus, StaffId, Stage};
+use crate::domain::{ClientId, Date, DeskId, DimensionRef, Moment, Problem, ProblemStatus, StaffId, Stage};
 use crate::engine::memory::MemoryEngine;
 use crate::engine::{Batch, Put};
 
 pub(super) const ROSA: StaffId = StaffId([1; 16]);
+pub(super) const DESK: DeskId = DeskId([0xde; 16]);
 pub(super) const JO: ClientId = ClientId([0x70; 16]);
 pub(super) const SAM: ClientId = ClientId([0x71; 16]);
 
@@ -25,8 +27,8 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new() -> Self {
-        let raw = MemoryEngine::new();
-        let store = Store::new(Box::new(raw.twin()), [9; 16]);
+        let raw = MemoryEngine::new(LOOSE);
+        let store = Store::new(Box::new(raw.twin()), [9; 16], DESK);
         Self { store, raw, key: SymKey::from_bytes([5; 32]), ids: 0 }
     }
 
@@ -184,9 +186,18 @@ fn without_a_key_nothing_sealed_is_written() {
     let mut transaction = desk.begin();
     transaction.put(JO, 1, Expect::Absent, &problem(JO, 1, "a")).unwrap();
     assert!(matches!(desk.store.seal_keyless(&transaction), Err(StoreError::NoKey)));
-    let mut anchored = desk.begin();
-    anchored.anchor(desk.store.audit_head().unwrap(), Moment(0));
-    assert!(matches!(desk.store.seal_keyless(&anchored), Err(StoreError::NoKey)));
+    // Neither what is public but part of the core, nor a removal, nor a checkpoint that nobody signs.
+    let mut public = desk.begin();
+    public.put(Owner::AGENCY, 1, Expect::Absent, &Front::default()).unwrap();
+    assert!(matches!(desk.store.seal_keyless(&public), Err(StoreError::NoKey)));
+    let mut removal = desk.begin();
+    removal.delete::<AuditRecord>(DESK, 1, Rev(1));
+    assert!(matches!(desk.store.seal_keyless(&removal), Err(StoreError::NoKey)));
+    let mut signed = desk.begin();
+    let audit = desk.store.audit_head().unwrap();
+    let roster = RosterHead::default();
+    signed.checkpoint(Witness { by: ROSA, audit, newest: Moment(0), roster, open: 0 });
+    assert!(matches!(desk.store.seal(&signed, &desk.key), Err(StoreError::NoKey)));
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn an_older_value_does_not_open_at_another_revision() {
 fn another_store_and_another_key_are_refused() {
     let mut desk = Desk::new();
     desk.put(JO, 1, Expect::Absent, &problem(JO, 1, "a"));
-    let elsewhere = Store::new(Box::new(desk.raw.twin()), [8; 16]);
+    let elsewhere = Store::new(Box::new(desk.raw.twin()), [8; 16], DESK);
     assert!(elsewhere.repo(&desk.key).get::<Problem>(JO, 1).is_err());
     let other = SymKey::from_bytes([6; 32]);
     assert!(desk.store.repo(&other).get::<Problem>(JO, 1).is_err());

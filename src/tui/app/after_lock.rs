@@ -79,6 +79,7 @@ impl AfterLock {
             }
             Ok(Answer::House(HouseAnswer::Retention(view))) => (view.said.clone(), true),
             Ok(Answer::House(HouseAnswer::Board(board))) => (board.said.clone(), true),
+            Ok(Answer::House(HouseAnswer::Mismatches(view))) => (view.said.clone(), true),
             Ok(Answer::House(HouseAnswer::Duties(duties))) => (duties.said.clone(), true),
             Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
             Ok(Answer::LookAlikes(_)) => (

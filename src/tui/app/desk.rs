@@ -1,5 +1,6 @@
 //! Coming and going: sign-in, lock, the idle clock, the end.
 
+use super::after_lock::Told;
 use super::{App, Sitting};
 use crate::domain::{DocKind, LocalTime, Moment, NeedStands, counted};
 use crate::rules::when;
@@ -185,6 +186,7 @@ impl App {
         let place = session.place.clone().unwrap_or_default();
         let mut notices = session.notices.clone();
         let must_change = session.staff.must_change;
+        let last = session.last.clone();
         let usual = session.staff.settings.veil.unwrap_or(session.rules.veil);
         self.cx.veil = usual || self.hid_names == Some(session.staff.id);
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
@@ -234,7 +236,13 @@ impl App {
             self.bring_back(&place);
         }
         let how = if back { "You are where you were" } else { "Signed in" };
-        let mut words = recovered.unwrap_or_else(|| format!("{how}, {name}."));
+        let words = recovered.unwrap_or_else(|| format!("{how}, {name}."));
+        self.greet(words, last, notices, told);
+    }
+
+    /// Says who is signed in, what came of what was asked before a lock, and when they last signed in. What has to be read
+    /// first is a window.
+    fn greet(&mut self, mut words: String, last: Option<String>, mut notices: Vec<String>, mut told: Told) {
         for title in self.sitting.closed_titles() {
             let _ = write!(words, " \"{title}\" keeps what you typed.");
         }
@@ -243,11 +251,12 @@ impl App {
             notices.append(&mut told.lines);
         }
         if notices.is_empty() {
-            for line in &told.lines {
+            for line in told.lines.iter().chain(&last) {
                 words.extend([" ", line]);
             }
             self.say(words);
         } else {
+            notices.extend(last);
             self.show("Please read first", notices);
         }
     }

@@ -101,6 +101,7 @@ impl App {
                 }
                 self.touched();
             }
+            Answer::House(HouseAnswer::Mismatches(view)) => self.mismatches_came(view),
             Answer::Writing(view) => {
                 if let Some(session) = &mut self.cx.signed_in {
                     session.phrases = Arc::clone(&view.phrases);

@@ -52,7 +52,7 @@ pub(crate) fn front() -> FrontView {
         lock_after_s: 300,
         demo_hint: String::new(),
     };
-    FrontView { front, notices: Vec::new() }
+    FrontView { front, notices: Vec::new(), fingerprint: None }
 }
 
 impl Rig {
@@ -264,7 +264,7 @@ pub(crate) fn rosa() -> Staff {
         must_change: false,
         since: Moment(0),
         settings: PersonalSettings::default(),
-        programs: Vec::new(),
+        ..Staff::default()
     }
 }
 
@@ -301,6 +301,8 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
             .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
             .collect(),
         notices: Vec::new(),
+        last: None,
+        mismatches: 0,
     }
 }
 

@@ -177,6 +177,10 @@ impl Setup {
                     lines.push(Line::styled(cells.collect::<String>(), now));
                 }
                 lines.push(Line::default());
+                if let Some(print) = &cx.front.fingerprint {
+                    let print = format!("Beside them: fingerprint {print}");
+                    lines.push(Line::styled(print, plain));
+                }
                 lines.push(Line::styled("Enter when they are on paper: two of them are asked back.", dim));
                 lines
             }

@@ -89,10 +89,9 @@ pub fn front() -> Front {
         store_id: [1; 16],
         format: 1,
         agency,
-        recovery_public: [2; 32],
-        audit_public: [3; 32],
         agency_key: vec![4; 80],
         audit_secret: vec![5; 80],
+        desk: DeskId([6; 16]),
     }
 }
 
@@ -100,9 +99,7 @@ pub fn logins() -> Vec<Login> {
     let full = Login {
         staff: ROSA,
         login_hash: [1; 32],
-        receive_public: [2; 32],
-        sign_public: [3; 32],
-        former_sign_publics: vec![[4; 32]],
+        root: [2; 32],
         salt: [5; 16],
         cost: StoredCost { memory_kib: 19_456, passes: 2, lanes: 1 },
         keys: vec![6; 118],
@@ -110,7 +107,7 @@ pub fn logins() -> Vec<Login> {
         audit_secret: Some(vec![8; 80]),
         active: true,
     };
-    let bare = Login { audit_secret: None, former_sign_publics: Vec::new(), active: false, ..full.clone() };
+    let bare = Login { audit_secret: None, active: false, ..full.clone() };
     vec![full, bare]
 }
 
@@ -138,6 +135,7 @@ pub fn staff() -> Staff {
             sort: PeopleSort::Contact,
         },
         programs: vec![s("Outpatient")],
+        salt: [7; 16],
     }
 }
 
@@ -662,6 +660,7 @@ pub fn heads() -> Vec<DocHead> {
             begun: Moment(-5),
             late: true,
             cosign: true,
+            signed_at: Moment(20),
             own,
         };
         DocHead::signed(JO, 4, signature(), DocHead::freeze(&facts).unwrap()).unwrap()

@@ -31,7 +31,7 @@ fn two_episodes() -> (Rig, ClientId, Date) {
     let ended = Episode { discharged: Some((today, LeaveKind::Completed)), ..kept.value };
     let mut transaction = store.begin([9; 16]);
     transaction.put(jo, 1, concord::store::Expect::At(kept.rev), &ended).unwrap();
-    let batch = store.seal(&transaction, &keys.agency).unwrap();
+    let batch = crate::rig::sealed(&store, &keys, transaction);
     assert_eq!(store.commit(&batch), concord::engine::Outcome::Ok);
     rig.advance_ms(10 * 24 * Moment::HOUR);
     rig.sign_in("rosa");

@@ -70,7 +70,7 @@ fn an_answer_that_was_written_again_is_found() {
     forged.answer = Assent::Declined;
     let mut transaction = store.begin([9; 16]);
     transaction.put(jo, 1, Expect::At(Rev(1)), &forged).unwrap();
-    let batch = store.seal(&transaction, &keys.agency).unwrap();
+    let batch = crate::rig::sealed(&store, &keys, transaction);
     assert_eq!(store.commit(&batch), concord::engine::Outcome::Ok);
     assert_eq!(found(&mut rig), ["an answer was changed after it was given"]);
 }

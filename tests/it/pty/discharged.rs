@@ -13,7 +13,8 @@ use std::time::Duration;
 
 /// The desk of a house whose program is not running, and who is signed in to it.
 fn desk(house: &House) -> (Desk, StaffId) {
-    let engine = EmbeddedEngine::open(&house.store(), &Options::usual("test")).unwrap();
+    let engine =
+        EmbeddedEngine::open(&house.store(), &Options::usual("test", concord::store::LOOSE)).unwrap();
     let clock = Clock::system("America/Chicago").unwrap();
     let mut desk = boot::open_on(Box::new(engine), &clock, &Ids::System).unwrap();
     let passphrase = Secret::new(PASSPHRASE.into());

@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 /// A house where rosa has Jo Rivera on her caseload.
 pub fn house() -> House {
     let house = House::founded();
-    let engine = EmbeddedEngine::open(&house.store(), &Options::usual("test")).unwrap();
+    let engine =
+        EmbeddedEngine::open(&house.store(), &Options::usual("test", concord::store::LOOSE)).unwrap();
     let clock = Clock::system("America/Chicago").unwrap();
     let mut desk = boot::open_on(Box::new(engine), &clock, &Ids::System).unwrap();
     let passphrase = Secret::new(PASSPHRASE.into());

@@ -17,7 +17,6 @@ use std::path::{Path, PathBuf};
 use super::files;
 use super::frame::{Bytes, HASH};
 use super::meta::Meta;
-use crate::engine::check::Tally;
 use crate::engine::{EngineError, Head, Key, Rev};
 
 /// Name of the archives' directory in a store directory, and the ending of their files.
@@ -52,7 +51,7 @@ pub(crate) struct Trailer {
     pub(super) meta: Meta,
     /// When it was made, milliseconds UTC.
     pub(crate) made: i64,
-    /// The store's sealed witness (its anchor) with its revision, as it is among the records.
+    /// The store's signed witness (its checkpoint) with its revision, as it is among the records.
     pub(super) witness: Option<Record>,
 }
 
@@ -75,11 +74,6 @@ impl Trailer {
         let meta = Meta::from_bytes(rest.some(length)?).ok()?;
         let witness = if rest.0.is_empty() { None } else { Some(rest.put()?) };
         rest.0.is_empty().then_some(Self { meta, made, witness })
-    }
-
-    /// The state of the map.
-    pub(super) fn tally(&self) -> Tally {
-        self.meta.tally
     }
 
     /// The state of the map, as everyone knows it.

@@ -191,9 +191,9 @@ pub(in crate::engine::embedded) struct Check {
 /// [`EngineError::Damaged`] with what is wrong, [`EngineError::Disk`] where the disk refuses.
 pub(in crate::engine::embedded) fn check(path: &Path) -> Result<Check, EngineError> {
     let state = StandIn::of(Some(path), &Survey::default())?;
-    let counted = state.count()?;
+    let adds_up = state.adds_up()?;
     match state.into_trailer() {
-        Some(trailer) if trailer.tally() == counted => Ok(Check { trailer }),
+        Some(trailer) if adds_up => Ok(Check { trailer }),
         _ => Err(damaged(path, "its records do not add up to what was saved")),
     }
 }

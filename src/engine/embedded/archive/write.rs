@@ -30,8 +30,8 @@ pub(in crate::engine::embedded) struct Writer {
     at: u64,
     hash: [u8; HASH],
     made: i64,
-    /// Key of the store's witness, and the newest seen.
-    witness: (Option<Key>, Option<Record>),
+    /// Kind of the store's witness, and the newest seen.
+    witness: (Option<u8>, Option<Record>),
 }
 
 impl Writer {
@@ -42,7 +42,7 @@ impl Writer {
     pub(in crate::engine::embedded) fn begin(
         path: &Path,
         made: i64,
-        witness: Option<Key>,
+        witness: Option<u8>,
     ) -> Result<Self, EngineError> {
         if fs::symlink_metadata(path).is_ok() {
             return Err(EngineError::Disk(format!(
@@ -111,7 +111,7 @@ impl Writer {
     }
 
     fn see(&mut self, record: &Record) {
-        if self.witness.0 == Some(record.0) {
+        if self.witness.0 == Some(record.0.kind()) {
             self.witness.1 = Some(record.clone());
         }
     }

@@ -124,7 +124,7 @@ pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, Wrong> {
         must_change: true,
         since: cx.now.moment,
         settings: PersonalSettings::default(),
-        programs: Vec::new(),
+        ..Staff::default()
     };
     let staff = Box::new(read(form, blank, cx)?);
     let passphrase = new_passphrase(form)?;

@@ -53,7 +53,10 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
             Span::styled(format!(" {word}"), dim),
         ]
     });
-    let mut pieces: Vec<Cell> = counts.collect();
+    let mismatch = cx.signed_in.as_ref().is_some_and(|session| session.mismatches > 0);
+    let mismatch =
+        mismatch.then(|| vec![Span::styled("stored files do not match", cx.theme.style(Role::Now))]);
+    let mut pieces: Vec<Cell> = mismatch.into_iter().chain(counts).collect();
     if pieces.is_empty() && now == 0 {
         let theirs = cx.owed().iter().filter(|line| !line.mine).count();
         let whose = if cx.owed().iter().any(|line| line.agencys) { "in the agency" } else { "for your team" };
