@@ -63,11 +63,10 @@ impl Repo<'_> {
     }
 
     fn with_parts(&self, stored: &Stored) -> Result<Vec<Doomed>, StoreError> {
-        let owner = Owner(stored.key.owner());
         debug_assert!(kind_of(&stored.key).is_ok_and(|kind| kind.sealing() == Sealing::Agency));
         let clear = sealing::open_value(self.store.id(), self.key, stored, None)?;
         let parts = self.reader().parts(&stored.key, &clear)?;
-        let parts = parts.into_iter().map(|part| (part_key(owner, part.number), Rev(part.rev)));
+        let parts = parts.into_iter().map(|part| (part_key(&stored.key, part.number), Rev(part.rev)));
         Ok([(stored.key, stored.rev)].into_iter().chain(parts).collect())
     }
 }
