@@ -190,12 +190,10 @@ impl Choices {
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let hint = if self.several {
             "Right marks, Left unmarks, Enter takes what is marked"
+        } else if self.shows_numbers() {
+            "a digit chooses, letters narrow the list, Enter chooses"
         } else {
-            if self.shows_numbers() {
-                "a digit chooses, letters narrow the list, Enter chooses"
-            } else {
-                "letters narrow the list, Enter chooses"
-            }
+            "letters narrow the list, Enter chooses"
         };
         let first = Rect { height: 1.min(area.height), ..area };
         if self.list.is_narrowed() {
