@@ -190,7 +190,7 @@ impl App {
         let usual = session.staff.settings.veil.unwrap_or(session.rules.veil);
         self.cx.veil = usual || self.hid_names == Some(session.staff.id);
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
-        let mut told = self.after_lock.tell(session.staff.id);
+        let told = self.after_lock.tell(session.staff.id);
         let mut typed = place.typed.clone();
         typed.retain(|form| !told.saved.iter().any(|saved| saved.is_same(form)));
         self.sitting.brought(typed);
