@@ -17,8 +17,8 @@ const GROUPS: [Form; 3] = [
     ("Intensive, weekdays", "Day group", "intensive", "T1012", 13 * 60, 90, 2, 8),
 ];
 const FAMILIES: [Form; 2] = [
-    ("Family, Thursdays", "Family session", "family", "", 16 * 60, 60, 3, 2),
-    ("Couple, Fridays", "Couple session", "family", "", 11 * 60, 60, 4, 2),
+    ("Family, third floor", "Family session", "family", "", 16 * 60, 60, 3, 2),
+    ("Couple, front room", "Couple session", "family", "", 11 * 60, 60, 4, 2),
 ];
 
 /// Forms them as the supervisor, each led by the counselor of its first member, and a second one for the first.

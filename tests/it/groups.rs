@@ -190,8 +190,8 @@ fn a_facilitator_sees_a_members_card_and_not_the_chart() {
     let card = view.members.iter().find(|one| one.entry.client == theirs).unwrap();
     assert_eq!(card.name, "Vexa Ruul");
     // The chart is another matter.
-    let chart = circle.rig().open(theirs);
-    assert!(!chart.may_read && !chart.may_write && chart.notes.is_empty());
+    let fault = circle.rig().fault(Command::Chart(ChartAsk::Open(theirs)));
+    assert_eq!(fault.kind, FaultKind::Denied, "{fault}");
     let events = circle.house.rig.audit_events();
     let seen = events.iter().filter(|event| event.act == Act::GroupService && event.client == Some(theirs));
     assert_eq!(seen.count(), 1, "their history says that their card was seen");

@@ -128,7 +128,7 @@ pub(super) fn checked(
             let words = own_words(note);
             let last = member.last.as_ref().is_some_and(|(_, last)| folded(last) == words);
             if last && !words.is_empty() && line.why.is_empty() {
-                line.why = "the same words as the last part".to_owned();
+                "the same words as the last part".clone_into(&mut line.why);
             }
             written.push((all.lines.len(), words));
         }

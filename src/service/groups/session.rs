@@ -247,7 +247,7 @@ pub(super) fn set(
     session.shared = shared(desk, &session)?;
     // Whoever hands it on is asked as the one who led it until now.
     let mut unit = desk.session_unit(&session)?;
-    session.topic = topic.trim().to_owned();
+    topic.trim().clone_into(&mut session.topic);
     session.facilitators = facilitators;
     unit.put(&session, id, number, rev);
     desk.commit(unit)?;

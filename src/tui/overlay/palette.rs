@@ -383,7 +383,6 @@ fn page_of(scope: Scope) -> Option<Action> {
     match scope {
         Scope::Staff => Some(Action::Staff),
         Scope::Board => Some(Action::CoverBoard),
-        Scope::Groups => Some(Action::Groups),
         Scope::Watch => Some(Action::Supervision),
         Scope::Retention => Some(Action::Retention),
         Scope::Phrases => Some(Action::Phrases),

@@ -261,7 +261,7 @@ pub(super) fn serves_nothing(client: ClientId, why: &str) -> Step {
 
 /// Who or what the words are that look like a member's name.
 pub(super) fn somebody_else(group: GroupId, session: u32, client: Option<ClientId>, words: &str) -> Step {
-    let fields = vec![Field::text("reason", "Somebody else, because", "").required()];
+    let fields = vec![Field::text("reason", "Who or what", "").required()];
     let lines = vec![
         format!("\"{words}\" is read as another member of this group."),
         "The reason is kept with the group session, and in no chart.".to_owned(),

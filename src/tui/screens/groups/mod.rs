@@ -19,7 +19,7 @@ use crate::tui::screen::{News, Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
 use crate::tui::widgets::list::{List, NOTHING_FOUND};
-use crate::tui::widgets::table::{Cell, Column, NARROW};
+use crate::tui::widgets::table::{Cell, Column};
 use page::GroupScreen;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -42,6 +42,9 @@ enum Col {
     Kind,
 }
 
+/// From this width on the kind is shown.
+const WIDE: u16 = 110;
+
 fn columns() -> [Column<Col>; 6] {
     [
         Column::left(Col::Name, "Group", 24),
@@ -49,7 +52,7 @@ fn columns() -> [Column<Col>; 6] {
         Column::left(Col::Members, "Members", 8),
         Column::left(Col::Open, "Unsigned", 9),
         Column::left(Col::Leads, "Led by", 0),
-        Column::left(Col::Kind, "Kind", 18).from(NARROW),
+        Column::left(Col::Kind, "Kind", 26).from(WIDE),
     ]
 }
 

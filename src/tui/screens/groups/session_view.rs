@@ -21,7 +21,7 @@ const SHARED_ROWS: u16 = 3;
 /// From this width on the part is beside the list.
 const BESIDE: u16 = 76;
 /// Columns of the list beside a part.
-const LIST: u16 = 44;
+const LIST: u16 = 47;
 
 /// The shared part, the list, the highlighted part.
 fn areas(screen: &GroupSessionScreen, area: Rect) -> (Rect, Rect, Rect) {
@@ -120,9 +120,9 @@ fn draw_list(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
     };
     let mut lines = vec![Line::from(vec![
         Span::styled(format!("   {:<14} ", "Member"), cx.theme.style(Role::Dim)),
-        head(Column::Here, "Here       "),
+        head(Column::Here, "Here     "),
         head(Column::TookPart, "Part "),
-        head(Column::Progress, "Goal "),
+        head(Column::Progress, "Goal  "),
         Span::styled("Note", cx.theme.style(Role::Dim)),
     ])];
     let first = top(screen, area);
@@ -160,7 +160,7 @@ fn row(screen: &GroupSessionScreen, member: &GroupMember, cx: &Cx) -> Vec<Span<'
     };
     let name = text::left(&cx.listed(&member.name), 14, cx.theme.glyphs.ellipsis);
     vec![
-        Span::raw(format!("{name} {here:<10} {took:<4} {progress:<5}")),
+        Span::raw(format!("{name} {here:<8} {took:<4} {progress:<5} ")),
         Span::styled(note.to_owned(), cx.theme.style(role)),
     ]
 }
