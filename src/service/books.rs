@@ -12,8 +12,8 @@ use crate::domain::{AuditEvent, ClientId, Mismatch, Moment, Number, Staff, Staff
 use crate::store::{
     AuditHead, AuditReport, Checkpoint, CheckpointText, Cost, Descent, Doomed, DraftHead, DraftVersion,
     Engine, Front, Head, Key, KindCheck, Login, Opening, Outcome, Owner, Past, Raw, Read, Record, Repo, Rev,
-    Roster, RosterChange, RosterSigner, SealedBatch, StaffKeys, Stamp, Store, StoreError, Unlocked,
-    Witness, version_numbers,
+    Roster, RosterChange, RosterSigner, SealedBatch, StaffKeys, Stamp, Store, StoreError, Unlocked, Witness,
+    version_numbers,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
