@@ -200,7 +200,7 @@ actions! {
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes", "progress notes list documents" [ReadChart];
     RoomAlliance "room-alliance" Open [Chart] Yes, "Go to the alliance: check-ins over the sessions", "feedback relationship bond goal task rapport check in" [ReadChart];
     CheckIn "check-in" Write [Chart] Letter('='), "Take a check-in with the client", "feedback session rating bond goal task ask" [WriteChart];
-    WaysOfWorking "ways-of-working" Write [Chart] Yes, "Write down ways of working, and the stage of the relationship", "preferences expects pace style identity culture difference comfort stage commitment process change ending alliance" [WriteChart];
+    WaysOfWorking "ways-of-working" Write [Chart] Yes, "Write down ways of working, stage of the relationship", "preferences expects pace style identity culture difference comfort stage commitment process change ending alliance" [WriteChart];
     AddBarrier "add-barrier" Write [Chart] Yes, "Write down a barrier, and what is done about it", "barrier obstacle transport children cost language shame fear work engagement" [WriteChart];
     AddRupture "add-rupture" Write [Chart] Letter('%'), "Write down a rupture in the work together", "rupture alliance withdrawal confrontation repair conflict complaint strain" [WriteChart];
     RoomMeasures "room-measures" Open [Chart] Yes, "Go to the filled-in measures", "phq gad questionnaire score outcome scale instrument test" [ReadChart];

@@ -127,14 +127,15 @@ const LONGEST_FILE: usize = 420;
 
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
-    ("src/service/api.rs", 930, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/api.rs", 950, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/domain/plan/review.rs", 425, "what a review says and what is known of its span, field by field"),
     ("src/tui/overlay/palette.rs", 425, "all that is found by words, acts and people alike, in one order"),
     ("src/tui/action.rs", 575, "the one table of everything that can be done, a line each"),
-    ("src/tui/keymap/hints.rs", 490, "the hints of every place: a table, no logic"),
-    ("src/tui/legend.rs", 500, "the marks of every page: a table, no logic"),
+    ("src/tui/keymap/hints.rs", 495, "the hints of every place: a table, no logic"),
+    ("src/tui/legend.rs", 480, "the marks of every page: a table, no logic"),
     (
         "src/service/books.rs",
-        680,
+        700,
         "the store is private to it: that is what makes an unpermitted write not compile",
     ),
     (
@@ -144,7 +145,7 @@ const LONG_FILES: &[(&str, usize, &str)] = &[
     ),
     ("src/tui/screens/chart/notes/mod.rs", 545, "one room's state and acts; its drawing stands beside it"),
     ("src/tui/screens/chart/mod.rs", 580, "the chart's rooms are entered from one place"),
-    ("src/service/bulk.rs", 495, "how whole charts become records: a few lines for each kind of record"),
+    ("src/service/bulk.rs", 500, "how whole charts become records: a few lines for each kind of record"),
 ];
 
 /// Fields of the screen's state.

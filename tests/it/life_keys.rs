@@ -98,13 +98,13 @@ fn returned_amended_and_co_signed_by_keys() {
 #[test]
 fn co_signing_goes_on_to_the_next_and_comes_back_to_the_same_spot() {
     let mut desk = desk();
-    desk.turn("sam").keys("/ rivera enter").write("Jo's hour.").keys("f9").passphrase();
-    desk.keys("esc").keys("esc / smith enter").write("Ann's hour.").keys("f9").passphrase();
-    desk.turn("kim").sees("2 to co-sign").keys("ctrl-w enter").keys("/ smith enter p").sees("SMITH, Ann");
-    desk.keys("f4").sees("RIVERA, Jo").sees("Jo's hour.");
-    desk.keys("f9").passphrase().sees("SMITH, Ann").sees("Ann's hour.");
-    desk.keys("f9").passphrase().sees("Co-signed.").sees("SMITH, Ann");
-    // Ann's chart was open in another room: it is one chart, never two.
+    desk.turn("sam").keys("/ smith enter").write("Ann's hour.").keys("f9").passphrase();
+    desk.keys("esc").keys("esc / rivera enter").write("Jo's hour.").keys("f9").passphrase();
+    desk.turn("kim").sees("2 to co-sign").keys("ctrl-w enter").keys("/ rivera enter p").sees("RIVERA, Jo");
+    desk.keys("f4").sees("SMITH, Ann").sees("Ann's hour.");
+    desk.keys("f9").passphrase().sees("RIVERA, Jo").sees("Jo's hour.");
+    desk.keys("f9").passphrase().sees("Co-signed.").sees("RIVERA, Jo");
+    // Jo's chart was open in another room: it is one chart, never two.
     desk.keys("esc").sees("most pressing first");
 }
 
@@ -127,10 +127,10 @@ fn f4_comes_back_to_the_same_spot() {
 fn several_are_read_to_the_end_and_signed_with_one_passphrase() {
     let mut desk = desk();
     let long = "A sentence about the evening that is long enough to wrap. ".repeat(60);
-    desk.turn("sam").keys("/ rivera enter").write(&long).keys("esc esc");
-    desk.keys("esc / smith enter").write("Ann's hour.").keys("esc esc");
+    desk.turn("sam").keys("/ smith enter").write(&long).keys("esc esc");
+    desk.keys("esc / rivera enter").write("Jo's hour.").keys("esc esc");
     // The third lacks sections: it is read and does not count.
-    desk.keys("esc / rivera enter ctrl-n").types("only data").keys("esc esc");
+    desk.keys("esc / smith enter ctrl-n").types("only data").keys("esc esc");
     desk.sees("3 unsigned");
     desk.keys("f5").sees("To do").sees("5 to do").sees("Rivera").sees("Smith");
     desk.keys("f9").sees("sign several, 1 of 3");

@@ -212,7 +212,7 @@ fn it_is_done_by_keys_and_the_record_number_is_typed() {
         .sees("A legal hold is on A-1001");
     desk.keys("ctrl-a").sees("Lift that first");
     desk.keys("ctrl-u").sees("Lift the legal hold").types("case closed").keys("enter").sees("is lifted");
-    desk.keys("ctrl-a").sees("Ask for the purge of A-1001?").keys("ctrl-g").sees("waits for a second person");
+    desk.keys("ctrl-a").sees("Ask for the purge of A-1001?").keys("ctrl-g").sees("to be agreed");
     desk.keys("ctrl-g").sees("Somebody else has to agree").keys("esc");
     desk.rig.lock();
     desk.fresh();

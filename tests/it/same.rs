@@ -287,7 +287,7 @@ fn rule(kind: Kind) -> Rule {
         // What was shown is of one chart's plan; the page of changes reads it there.
         // An admin sees the hold on each of the two charts.
         Kind::LegalHold => House,
-        Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::DraftPart | Kind::Remark | Kind::DraftVersion => Within,
+        Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
         Kind::Summary => Line,
         Kind::Front
         | Kind::Login
@@ -320,7 +320,9 @@ fn rule(kind: Kind) -> Rule {
         | Kind::Purge
         // A roster is the group's; the notes of its sessions are documents.
         | Kind::Group
-        | Kind::GroupSession => House,
+        | Kind::GroupSession
+        // The head of a draft has parts only where it is longer than one seal holds; what it belongs to is shown.
+        | Kind::DraftPart => House,
     }
 }
 

@@ -93,7 +93,7 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
             }
         }
     }
-    assert_eq!(cells, 32 * 35 * 12);
+    assert_eq!(cells, 32 * 41 * 16);
 }
 
 #[test]

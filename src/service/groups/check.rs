@@ -243,7 +243,7 @@ pub(in crate::service) fn check_one(desk: &Desk, client: ClientId, note: &NoteDr
     }
     if note.amends == 0 && note.addendum_to == 0 {
         return Err(Fault::user(
-            "This is a part of a group session. It is signed there, with the others: [key:tab-today] shows the session.",
+            "This is a part of a group session. It is signed there, with the others: [key:groups] leads to it, or its line on Today.",
         ));
     }
     let Some(group) = desk.books().get::<Group>(note.group.group, 1)? else { return Ok(()) };

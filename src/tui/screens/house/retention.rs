@@ -334,7 +334,7 @@ fn cell(here: Here<'_>, col: Col, cx: &Cx) -> Cell {
             (if row.ends.is_none() { "not known".to_owned() } else { year(row.ends) }, Role::Dim)
         }
         (Here::Chart(row), Col::State) => match (&row.asked, row.hold.is_empty(), row.hinders.is_empty()) {
-            (Some(_), ..) => ("waits for a second person".to_owned(), Role::Now),
+            (Some(_), ..) => ("to be agreed".to_owned(), Role::Now),
             (None, false, _) => ("legal hold".to_owned(), Role::Now),
             (None, true, true) => ("may be purged".to_owned(), Role::Normal),
             (None, true, false) => ("kept: see below".to_owned(), Role::Dim),
