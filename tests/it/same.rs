@@ -285,8 +285,6 @@ fn rule(kind: Kind) -> Rule {
         Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
         // What was shown is of one chart's plan; the page of changes reads it there.
-        // An admin sees the hold on each of the two charts.
-        Kind::LegalHold => House,
         Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
         Kind::Summary => Line,
         Kind::Front
@@ -317,6 +315,8 @@ fn rule(kind: Kind) -> Rule {
         | Kind::Rupture
         | Kind::SamePerson
         // What an admin keeps beside a chart.
+        // An admin sees the hold on each of the two charts.
+        | Kind::LegalHold
         | Kind::Purge
         // A roster is the group's; the notes of its sessions are documents.
         | Kind::Group

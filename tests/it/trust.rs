@@ -248,7 +248,7 @@ fn nobody_exchanges_or_adds_a_public_key() {
     strike(&exchanged, put(links[0].key), Vec::new());
     let gone = rig.on_a_copy();
     remove(&gone, &links);
-    for (what, mut rig) in [("added", added), ("exchanged", exchanged), ("gone", gone)] {
+    for (what, mut rig) in vec![("added", added), ("exchanged", exchanged), ("gone", gone)] {
         rig.restart();
         for login in ["rosa", "kim"] {
             let fault = rig.try_door(login, Rig::PASSPHRASE);

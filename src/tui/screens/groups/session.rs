@@ -277,7 +277,7 @@ impl View for GroupSessionScreen {
             }
             Answer::Group(GroupAnswer::Checked(checked)) => {
                 self.checked = Some(checked.clone());
-                self.to_first_doubt(checked);
+                self.show_first_doubt(checked);
                 signing::ask(self, checked, cx)
             }
             Answer::Group(GroupAnswer::Group(view)) => vec![Step::Close, Step::Say(view.said.clone())],
@@ -308,7 +308,7 @@ impl View for GroupSessionScreen {
 
 impl GroupSessionScreen {
     /// The highlight goes to what is in doubt first.
-    fn to_first_doubt(&mut self, checked: &GroupChecked) {
+    fn show_first_doubt(&mut self, checked: &GroupChecked) {
         if !checked.shared.is_empty() {
             self.at = 0;
             return;

@@ -16,12 +16,12 @@ impl GroupSessionScreen {
                 return vec![Step::Say(why.to_owned())];
             }
             let text = self.shared().to_owned();
-            return self.into_text(None, SHARED, &text);
+            return self.put_into_text(None, SHARED, &text);
         }
         let Some(member) = self.here() else { return Vec::new() };
         let (client, signed) = (member.entry.client, member.entry.note > 0);
         match self.part_of(client).map(|part| part.text(PART).to_owned()) {
-            Some(text) => self.into_text(Some(client), PART, &text),
+            Some(text) => self.put_into_text(Some(client), PART, &text),
             None if signed => {
                 vec![Step::Say("This part is signed. It can be amended in the chart.".to_owned())]
             }
@@ -31,7 +31,7 @@ impl GroupSessionScreen {
         }
     }
 
-    fn into_text(&mut self, client: Option<ClientId>, key: &str, text: &str) -> Vec<Step> {
+    fn put_into_text(&mut self, client: Option<ClientId>, key: &str, text: &str) -> Vec<Step> {
         let mut editor = Editor::new(text);
         editor.apply(EditorCommand::Move(Motion::TextEnd));
         self.writing = Some(Writing { client, key: key.to_owned(), editor });
@@ -71,7 +71,7 @@ impl GroupSessionScreen {
                 part.note.sections.iter().map(|one| one.key.as_str()).filter(|key| *key != SHARED).collect();
             let next = own.iter().position(|key| *key == writing.key).and_then(|at| own.get(at + 1));
             if let Some((key, text)) = next.map(|key| ((*key).to_owned(), part.text(key).to_owned())) {
-                return self.into_text(client, &key, &text);
+                return self.put_into_text(client, &key, &text);
             }
         }
         self.next_unwritten(true)
