@@ -217,7 +217,7 @@ fn it_is_done_by_keys_and_the_record_number_is_typed() {
     desk.rig.lock();
     desk.fresh();
     desk.sign_in("ines").run("Open how long records are kept: holds, purges").sees("asked for the purge");
-    desk.keys("ctrl-g").sees("agree, and purge it now").keys("enter").sees("Type the record number");
+    desk.keys("ctrl-g").sees("agree, and purge it now").keys("enter").sees("► Record number");
     desk.types("A-1002").keys("enter").sees("This is another number");
     desk.keys("ctrl-u").types("A-1001").keys("enter").sees("A-1001 is purged");
     assert_eq!(stored(&desk.rig, jo), 0);

@@ -183,7 +183,7 @@ fn agree(number: crate::domain::Number, record_no: String) -> Step {
         format!("Every record of {record_no} is removed now, signed ones too. None can be brought back."),
         "A certificate stays. Archives and backups that are there already still hold the records.".to_owned(),
     ];
-    let fields = vec![Field::text("record", "Type the record number", "").hint(&record_no).required()];
+    let fields = vec![Field::text("record", "Record number", "").hint(&record_no).required()];
     Question::form(format!("Purge {record_no}"), Form::new("Purge it", fields), move |form, _| {
         if !form.typed("record").eq_ignore_ascii_case(&record_no) {
             return Err(Wrong::new(

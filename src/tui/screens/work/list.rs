@@ -1,6 +1,7 @@
 //! The highlight on a list of what is owed: it stays on its line when the list comes afresh.
 
 use super::Filter;
+use super::words::what;
 use crate::domain::{ClientId, Number};
 use crate::rules::owed::Duty;
 use crate::service::api::OwedLine;
@@ -27,7 +28,8 @@ impl OwedList {
     /// The lines in sight: those that are shown, and of them those that what was typed leaves.
     pub fn lines<'a>(&self, cx: &'a Cx) -> Vec<&'a OwedLine> {
         let all = self.all(cx);
-        self.rows.shown(texts(&all)).into_iter().map(|at| all[at]).collect()
+        let said = said(&all, cx);
+        self.rows.shown(texts(&all, &said)).into_iter().map(|at| all[at]).collect()
     }
 
     /// The lines that are shown while nothing is typed.
@@ -47,7 +49,9 @@ impl OwedList {
 
     /// Moves the highlight, or changes what was typed; says whether that was asked.
     pub fn act(&mut self, action: Action, cx: &Cx) -> bool {
-        let moved = self.rows.act(action, texts(&self.all(cx)), cx.page());
+        let all = self.all(cx);
+        let said = said(&all, cx);
+        let moved = self.rows.act(action, texts(&all, &said), cx.page());
         if moved {
             self.moved(&self.lines(cx));
         }
@@ -56,7 +60,9 @@ impl OwedList {
 
     /// Shows every line again, the highlight still on what it was on; says whether some were hidden.
     pub fn back(&mut self, cx: &Cx) -> bool {
-        let narrowed = self.rows.back(texts(&self.all(cx)));
+        let all = self.all(cx);
+        let said = said(&all, cx);
+        let narrowed = self.rows.back(texts(&all, &said));
         self.moved(&self.lines(cx));
         narrowed
     }
@@ -85,7 +91,13 @@ impl OwedList {
     }
 }
 
-/// What the lines are found by.
-fn texts<'a>(lines: &'a [&OwedLine]) -> impl Iterator<Item = [&'a str; 3]> {
-    lines.iter().map(|line| [&*line.name, &*line.record_no, &*line.about])
+/// What each line says is to be done, in the words in which it stands there, and what it is about.
+fn said(lines: &[&OwedLine], cx: &Cx) -> Vec<String> {
+    let of = |line: &&OwedLine| what(line, cx).iter().map(|span| span.content.as_ref()).collect::<String>();
+    lines.iter().map(|line| format!("{} {}", of(line), line.about)).collect()
+}
+
+/// What the lines are found by: whom they are about, and what stands there.
+fn texts<'a>(lines: &'a [&OwedLine], said: &'a [String]) -> impl Iterator<Item = [&'a str; 3]> {
+    lines.iter().zip(said).map(|(line, said)| [&*line.name, &*line.record_no, said.as_str()])
 }
