@@ -572,6 +572,26 @@ fn in_ascii_every_cell_is_ascii() {
     }
 }
 
+/// What stands on a line finds it; nothing that is owed is hidden from its own words.
+#[test]
+fn work_is_found_by_the_words_that_stand_there() {
+    let mut rig = Rig::home();
+    rig.keys("enter");
+    let chart = Answer::Chart(Box::new(rig::chart(1, "Jo", "Rivera")));
+    let owed = vec![
+        rig::owed(1, Duty::SafetyPlan, 0),
+        rig::owed(1, Duty::Alert, 2),
+        rig::owed(1, Duty::Assessment, 0),
+    ];
+    rig.answer_owing(chart, owed);
+    rig.keys("f5").sees("3 to do");
+    for (words, line) in [("safety", "safety plan"), ("alert", "alert, "), ("assessment", "first assessment")]
+    {
+        rig.types(words).sees(line).sees_not("Nothing matches");
+        rig.keys("esc");
+    }
+}
+
 /// The strip is counted when the list changes; a row that changes in place counts too, and a lock leaves no count.
 #[test]
 fn the_strip_follows_every_change_of_the_list() {
