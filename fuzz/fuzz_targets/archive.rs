@@ -12,7 +12,7 @@ fn ground() -> &'static (tempfile::TempDir, Vec<u8>) {
     GROUND.get_or_init(|| {
         let dir = tempfile::tempdir().expect("a folder");
         let (store, file) = (dir.path().join("store"), dir.path().join("one.archive"));
-        let mut engine = EmbeddedEngine::create(&store, &Options::usual("")).expect("a store");
+        let mut engine = EmbeddedEngine::create(&store, &Options::usual("", &[])).expect("a store");
         for number in 1..=4u32 {
             let put = Put { key: Key::new(1, [7; 16], number), expect: Expect::Absent, value: vec![7; 30] };
             engine.commit(&Batch { id: [number as u8; 16], puts: vec![put], deletes: Vec::new() });
@@ -20,7 +20,7 @@ fn ground() -> &'static (tempfile::TempDir, Vec<u8>) {
                 engine.archive_now().expect("archived");
             }
         }
-        backup(&store, &file, &Options::usual(""), &mut |_| true).expect("a backup");
+        backup(&store, &file, &Options::usual("", &[]), &mut |_| true).expect("a backup");
         let sound = std::fs::read(&file).expect("bytes");
         (dir, sound)
     })

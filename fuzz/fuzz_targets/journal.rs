@@ -15,7 +15,7 @@ fn ground() -> &'static (tempfile::TempDir, PathBuf, Vec<u8>) {
     static GROUND: OnceLock<(tempfile::TempDir, PathBuf, Vec<u8>)> = OnceLock::new();
     GROUND.get_or_init(|| {
         let dir = tempfile::tempdir().expect("a folder");
-        let mut engine = EmbeddedEngine::create(dir.path(), &Options::usual("")).expect("a store");
+        let mut engine = EmbeddedEngine::create(dir.path(), &Options::usual("", &[])).expect("a store");
         for number in 1..=4u32 {
             let put = Put { key: Key::new(1, [7; 16], number), expect: Expect::Absent, value: vec![7; 30] };
             engine.commit(&Batch { id: [number as u8; 16], puts: vec![put], deletes: Vec::new() });
@@ -37,6 +37,6 @@ fuzz_target!(|input: &[u8]| {
     bytes.resize(bytes.len().max(at + rest.len()), 0);
     bytes[at..at + rest.len()].copy_from_slice(rest);
     std::fs::write(path, &bytes).expect("written");
-    let found = check_files(dir.path(), &Options::usual("")).expect("read");
+    let found = check_files(dir.path(), &Options::usual("", &[])).expect("read");
     assert!(found.entries <= 4 || bytes.len() > sound.len(), "entries from nowhere: {found:?}");
 });
