@@ -313,7 +313,7 @@ fn more_in_the_agency_opens_with_a_reason_and_shows_in_the_history() {
     desk.keys("enter").sees("RIVERA, Jo").sees("chart opened with a reason");
     desk.keys("down down").sees("emergency: the hospital called");
     // Esc comes back to the list the chart was opened from.
-    desk.keys("esc").sees("Supervision").keys("ctrl-o").sees("Nothing waits for you");
+    desk.keys("esc").sees("Supervision").keys("ctrl-o").sees("Nothing waits for you on this page");
 }
 
 #[test]
@@ -379,7 +379,7 @@ fn every_new_screen_stands_at_every_size_in_ascii_too() {
             ("ctrl-a", "Stands in"),
             ("esc", "Cover"),
             ("ctrl-k t enter", "Members share charts"),
-            ("esc esc ctrl-k v enter", "Nothing waits for you"),
+            ("esc esc ctrl-k v enter", "Nothing waits for you on this page"),
             ("esc ctrl-k g enter", "The agency's rules"),
             ("esc ctrl-w o t h enter", "Beyond your own people"),
             ("esc enter", "Triage"),

@@ -259,7 +259,7 @@ impl View for Setup {
 
     fn header(&self, cx: &Cx) -> Header {
         let left = vec![("Concord".to_owned(), Role::Now), ("set up an agency".to_owned(), Role::Dim)];
-        Header { left, keep: 1, right: cx.today().naive().format("%a %-d %b").to_string() }
+        Header { left, keep: 1, danger: 0, right: cx.today().naive().format("%a %-d %b").to_string() }
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {

@@ -210,6 +210,7 @@ impl View for SeveralScreen {
                 (item.line.record_no.to_string(), Role::Normal),
             ],
             keep: 3,
+            danger: 0,
             right: format!("sign several, {} of {}", self.at + 1, self.items.len()),
         }
     }

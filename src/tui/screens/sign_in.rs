@@ -255,7 +255,7 @@ impl View for SignIn {
             Mode::Recover => "recovery",
         };
         let left = vec![(format!("{demo}{}", cx.front.front.name), Role::Now), (title.to_owned(), Role::Dim)];
-        Header { left, keep: 1, right: cx.today().naive().format("%a %-d %b").to_string() }
+        Header { left, keep: 1, danger: 0, right: cx.today().naive().format("%a %-d %b").to_string() }
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {

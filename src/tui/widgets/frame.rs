@@ -23,6 +23,8 @@ pub struct Header {
     pub left: Vec<Piece>,
     /// Pieces that stay whatever the width is.
     pub keep: usize,
+    /// Pieces from the left that speak of danger: the name gives way to them, not only to those that stay.
+    pub danger: usize,
     /// On the right, if there is room.
     pub right: String,
 }
@@ -41,14 +43,18 @@ impl Header {
         left.extend(title);
         let who = cx.signed_in.as_ref().map(|session| session.staff.signature_name()).unwrap_or_default();
         let right = format!("{who}   {}", cx.today().naive().format("%a %-d %b"));
-        Self { keep: left.len(), left, right }
+        Self { keep: left.len(), danger: 0, left, right }
     }
 
     /// The pieces that fit into so many cells.
     fn pieces(&self, cells: usize, more: &str) -> Vec<Piece> {
         // A name is not shortened to less than this before other pieces go: most names are whole.
         const NAME: usize = 26;
-        let keep = self.left.iter().take(self.keep).filter(|(piece, _)| !piece.is_empty()).count();
+        // Nor to less than this before what is said of danger goes.
+        const LEAST: usize = 12;
+        let filled =
+            |first: usize| self.left.iter().take(first).filter(|(piece, _)| !piece.is_empty()).count();
+        let (keep, danger) = (filled(self.keep), filled(self.danger));
         let all = self.left.iter().filter(|(piece, _)| !piece.is_empty());
         let mut pieces: Vec<Piece> =
             all.map(|(piece, role)| (text::line(piece).into_owned(), *role)).collect();
@@ -56,13 +62,15 @@ impl Header {
             pieces.iter().skip(1).map(|(piece, _)| GAP + text::width(piece)).sum::<usize>() + 2
         };
         let name = pieces.first().map_or(0, |(name, _)| text::width(name));
-        while pieces.len() > keep.max(1) && beside(&pieces) + name.min(NAME) > cells {
+        let least = |count: usize| name.min(if count > danger { NAME } else { LEAST });
+        while pieces.len() > keep.max(1) && beside(&pieces) + least(pieces.len()) > cells {
             pieces.pop();
         }
         let date = self.right.rsplit_once(APART).map_or("", |(_, date)| date);
         let date = if date.is_empty() { 0 } else { text::width(date) + GAP };
-        let room =
-            cells.saturating_sub(beside(&pieces) + date).max(NAME.min(cells.saturating_sub(beside(&pieces))));
+        let room = cells
+            .saturating_sub(beside(&pieces) + date)
+            .max(LEAST.min(cells.saturating_sub(beside(&pieces))));
         if let Some((name, _)) = pieces.first_mut() {
             *name = text::cut(name, room, more).into_owned();
         }
@@ -309,7 +317,7 @@ mod tests {
             "no-msg",
             "LOC 2.1",
         ];
-        let header = Header { left: left.map(piece).to_vec(), keep: 4, right: String::new() };
+        let header = Header { left: left.map(piece).to_vec(), keep: 4, ..Header::default() };
         let drawn = |cells| {
             let pieces = header.pieces(cells, "…");
             let words: Vec<String> = pieces.into_iter().map(|(words, _)| words).collect();
@@ -323,6 +331,30 @@ mod tests {
         assert_eq!(drawn(120), left.join("  "));
         assert!(drawn(80).contains("KONSTANTINOPOLOUS-MONTGOME…"), "{}", drawn(80));
         assert!(!drawn(60).contains("LOC 2.1") && drawn(60).contains("KONSTANTINOPO"), "{}", drawn(60));
+    }
+
+    #[test]
+    fn a_name_gives_way_before_what_is_said_of_danger_and_stays_before_the_rest() {
+        let piece = |words: &str| (words.to_owned(), Role::Normal);
+        let left = [
+            "MONTGOMERY, Keisha Ann",
+            "12 Apr 1991 (35)",
+            "A-1042",
+            "NOW D3",
+            "safety plan 12 d",
+            "recheck 3 h",
+        ];
+        let left: Vec<super::Piece> =
+            left.iter().chain(&["mandated", "LOC 2.1"]).map(|words| piece(words)).collect();
+        let header = Header { left, keep: 4, danger: 6, ..Header::default() };
+        let drawn = |cells| {
+            let pieces = header.pieces(cells, "…");
+            pieces.into_iter().map(|(words, _)| words).collect::<Vec<_>>().join("  ")
+        };
+        assert!(drawn(80).ends_with("NOW D3  safety plan 12 d  recheck 3 h"), "{}", drawn(80));
+        assert!(drawn(80).starts_with("MONTGOMERY"), "{}", drawn(80));
+        assert!(drawn(90).starts_with("MONTGOMERY, Keisha Ann  "), "{}", drawn(90));
+        assert!(drawn(60).starts_with("MONTGOMERY, K") && drawn(60).contains("NOW D3"), "{}", drawn(60));
     }
 
     #[test]

@@ -73,7 +73,8 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         left.push((words.unwrap_or_else(|| "not admitted".to_owned()), Role::Dim));
     }
     left.push((client.pronouns.clone(), Role::Dim));
-    Header { left, keep: 5, right: String::new() }
+    // Up to the alert.
+    Header { left, keep: 5, danger: 9, right: String::new() }
 }
 
 /// That a critical item was left blank, or that something was heard which nobody has answered.

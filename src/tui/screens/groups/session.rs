@@ -135,6 +135,7 @@ impl View for GroupSessionScreen {
         Header {
             left: vec![(format!("GROUP  {}", view.name), Role::Now), (words, Role::Normal)],
             keep: 1,
+            danger: 0,
             right: format!("with {}", view.facilitators.join(" and ")),
         }
     }

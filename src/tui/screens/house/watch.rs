@@ -162,8 +162,8 @@ impl View for WatchScreen {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         if self.lines.is_empty() {
             let words = if self.loaded {
-                "Nothing waits for you. This page lists immediate needs that nobody decided on within a \
-                 day, that are past their recheck, or of people without a counselor; charts opened with a \
+                "Nothing waits for you on this page. Danger that is confirmed and that nobody has taken in \
+                 hand is in Due. This page lists immediate needs that nobody decided on within a day, that are past their recheck, or of people without a counselor; charts opened with a \
                  reason; and the caseloads of people who left."
             } else {
                 "One moment."
