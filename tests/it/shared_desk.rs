@@ -77,7 +77,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
         .types("sister is on the way")
         .keys("ctrl-s")
         .sees("in hand")
-        .sees("NOW D3  recheck 24 h");
+        .sees("NOW D3  no safety plan, F2  recheck 24 h");
     desk.keys("n").sees("recheck 24 h").keys("o").sees("recheck 24 h");
     desk.keys("f4").sees("RIVERA, Jo").sees("half a sentence.");
 }

@@ -16,7 +16,7 @@ use ratatui::text::{Line, Span};
 pub type Piece = (String, Role);
 
 /// The line on top: pieces from the left, and words on the right. Where they do not fit, the first piece (the name) is
-/// shortened, then the last ones go; the first `keep` are never left out.
+/// shortened and an age in brackets goes, then the last ones go; the first `keep` are never left out.
 #[derive(Clone, Debug, Default)]
 pub struct Header {
     /// From the left, the most important first.
@@ -51,7 +51,7 @@ impl Header {
         // A name is not shortened to less than this before other pieces go: most names are whole.
         const NAME: usize = 26;
         // Nor to less than this before what is said of danger goes.
-        const LEAST: usize = 12;
+        const LEAST: usize = 16;
         let filled =
             |first: usize| self.left.iter().take(first).filter(|(piece, _)| !piece.is_empty()).count();
         let (keep, danger) = (filled(self.keep), filled(self.danger));
@@ -63,6 +63,15 @@ impl Header {
         };
         let name = pieces.first().map_or(0, |(name, _)| text::width(name));
         let least = |count: usize| name.min(if count > danger { NAME } else { LEAST });
+        // An age follows from the date before it: it goes before a letter of the name and before what is said of danger.
+        let first = danger.min(pieces.len());
+        if beside(&pieces[..first]) + name.min(NAME) > cells {
+            for (piece, _) in pieces[..first].iter_mut().skip(1) {
+                if let Some((date, _)) = piece.split_once(" (") {
+                    *piece = date.to_owned();
+                }
+            }
+        }
         while pieces.len() > keep.max(1) && beside(&pieces) + least(pieces.len()) > cells {
             pieces.pop();
         }
@@ -353,7 +362,8 @@ mod tests {
         };
         assert!(drawn(80).ends_with("NOW D3  safety plan 12 d  recheck 3 h"), "{}", drawn(80));
         assert!(drawn(80).starts_with("MONTGOMERY"), "{}", drawn(80));
-        assert!(drawn(90).starts_with("MONTGOMERY, Keisha Ann  "), "{}", drawn(90));
+        assert!(drawn(84).starts_with("MONTGOMERY, Keisha Ann  12 Apr 1991  A"), "{}", drawn(84));
+        assert!(drawn(120).contains("12 Apr 1991 (35)"), "{}", drawn(120));
         assert!(drawn(60).starts_with("MONTGOMERY, K") && drawn(60).contains("NOW D3"), "{}", drawn(60));
     }
 

@@ -38,8 +38,8 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         same::piece(chart),
         (now, Role::TierNow),
         safety_piece(chart, cx),
-        recheck(chart, cx),
         no_safety_plan(chart, cx),
+        recheck(chart, cx),
         (alert(chart).to_owned(), Role::Overdue),
         (if chart.namesakes.is_empty() { "" } else { "namesake" }.to_owned(), Role::Overdue),
     ];
