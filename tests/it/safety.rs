@@ -327,3 +327,35 @@ fn a_refused_commit_signs_nothing_and_loses_no_word() {
         assert!(rig.open(jo).has_safety_plan());
     }
 }
+
+/// Tab goes from part to part, a letter begins to write the highlighted one, and the row about how the client took part is answered
+/// by its own digits.
+#[test]
+fn the_parts_are_written_one_after_the_other() {
+    let (mut rig, _) = house();
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter f2").types("").keys("ctrl-e");
+    desk.sees("1-7 a part").types("Pacing").keys("tab").sees("Coping").types("Walks");
+    desk.keys("tab tab shift-tab").sees("Company").keys("esc").sees("Pacing").sees("Walks");
+    // Tab among the rows goes to what is still empty.
+    desk.keys("tab").sees("I can ask").sees_no("Nothing is missing");
+    // The last row but one: how the client took part. What the digits do there is below it.
+    desk.keys("end up").sees("A digit answers.").sees_no("1-7").keys("1");
+    desk.sees("parts are still empty").sees_no("nothing left to answer");
+    desk.keys("f9").sees("2 of 7 parts");
+}
+
+/// A new version in which nobody wrote is closed by Esc, and leaves no draft.
+#[test]
+fn a_new_version_in_which_nobody_wrote_is_not_kept() {
+    let (mut rig, jo) = house();
+    signed(&mut rig, jo);
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter f2 ctrl-e").sees("begun with the words of version 1");
+    desk.keys("esc").sees("Safety plan 1").sees("Nothing was written, so no draft is kept.");
+    assert!(desk.rig.open(jo).drafts.is_empty());
+    desk.keys("ctrl-e").types("x").keys("esc esc");
+    assert_eq!(desk.rig.open(jo).drafts.len(), 1, "what was written is kept");
+}

@@ -16,7 +16,7 @@ use super::super::unit::Unit;
 use super::history;
 use crate::domain::{
     Act, Attested, ClientId, Date, DocKind, LevelDecision, LifeWhat, Moment, Number, OwnFacts, Party,
-    PlanText, SignedHow, VersionFacts,
+    PlanText, SignedHow, VersionFacts, counted,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
@@ -308,7 +308,8 @@ fn said(desk: &mut Desk, client: ClientId, version: u32) -> Result<String, Fault
     let ended = |number| chart.has_ended(number);
     let all = states(&chart.plan.versions, of, ended, today);
     let state = chart.plan.versions.iter().zip(all).find(|(one, _)| one.facts.version == version);
-    Ok(match state.map(|(_, state)| state) {
+    let unasked = not_asked(&chart);
+    let said = match state.map(|(_, state)| state) {
         Some(VersionState::Active(day)) if day == today => format!("Plan {version} is signed and in force."),
         Some(VersionState::Active(day)) => {
             format!("Plan {version} is in force since {}.", when::short(day, today))
@@ -317,7 +318,19 @@ fn said(desk: &mut Desk, client: ClientId, version: u32) -> Result<String, Fault
             format!("Plan {version} is signed by you. It {}.", waits_for(&missing))
         }
         _ => format!("Recorded for plan {version}."),
-    })
+    };
+    Ok(format!("{said}{unasked}"))
+}
+
+/// What was signed without the client's answer to it, and the key that asks; empty where all was asked.
+fn not_asked(chart: &ChartView) -> String {
+    match usize::from(chart.plan.plan.agreed().unasked) {
+        0 => String::new(),
+        lines => {
+            let lines = counted(lines, "line was", "lines were");
+            format!(" {lines} not asked yet: [key:ask-agreement] on Wants asks the client.")
+        }
+    }
 }
 
 /// What keeps an answer to a version that is signed from being recorded. Answers its number among the versions.

@@ -40,6 +40,13 @@ impl Line {
         (self.answers, self.client) = (true, client);
     }
 
+    /// The answer leads on to this person's chart: what is said of it belongs there, too.
+    pub(super) fn leads_to(&mut self, client: ClientId) {
+        if self.answers {
+            self.client = Some(client);
+        }
+    }
+
     /// The answer was taken in.
     pub(super) fn answered(&mut self) {
         (self.answers, self.client) = (false, None);
@@ -74,6 +81,11 @@ impl Line {
     fn shown(&self) -> Option<(&str, bool)> {
         let said = self.said.as_ref().map(|said| (said.text.as_str(), said.error));
         said.or_else(|| self.done.as_ref().map(|done| (done.text.as_str(), false)))
+    }
+
+    /// The words of what was done.
+    pub(super) fn done_words(&self) -> Option<String> {
+        self.done.as_ref().map(|done| done.text.clone())
     }
 
     /// Takes what is shown off the line.
