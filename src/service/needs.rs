@@ -78,7 +78,9 @@ fn raise(
         (true, false) => format!("The open immediate need in D{key} has your words too."),
         (false, true) => format!("An immediate need in D{key} is raised and in hand."),
         (false, false) if by_person => {
-            format!("An immediate need in D{key} is raised. Say what is done about it: [key:take-need-in-hand].")
+            format!(
+                "An immediate need in D{key} is raised. Say what is done about it: [key:take-need-in-hand]."
+            )
         }
         _ => format!("A 4 in D{key} proposes an immediate need. Decide on it: [key:answer-need]."),
     };
@@ -126,7 +128,9 @@ fn say(desk: &mut Desk, client: ClientId, number: Number, rev: u32, said: NeedSa
         NeedSaid::Dimension(_) => {
             "Corrected. The old dimension stays in its history: Priorities (r), then Right."
         }
-        NeedSaid::Reopened(_) => "The immediate need is open again, since when it was. Decide on it: [key:answer-need].",
+        NeedSaid::Reopened(_) => {
+            "The immediate need is open again, since when it was. Decide on it: [key:answer-need]."
+        }
     };
     let since = match &said {
         NeedSaid::Since(on, at) => Some(since(desk, client, *on, *at)?),

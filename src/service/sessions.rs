@@ -27,7 +27,9 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16, even_so: bool
     let session = &with_counselor(desk, session)?;
     check(desk, session)?;
     if !(1..=MOST_WEEKS).contains(&weeks) {
-        return Err(Fault::user(format!("\"Weekly, times\" takes a number from 1 to {MOST_WEEKS}.")).about("weeks"));
+        return Err(
+            Fault::user(format!("\"Weekly, times\" takes a number from 1 to {MOST_WEEKS}.")).about("weeks")
+        );
     }
     let first = desk.books().next_number::<Session>(client)?;
     let (now, me) = (desk.moment(), desk.staff()?.id);
@@ -85,8 +87,9 @@ fn with_counselor(desk: &Desk, session: &Session) -> Result<Session, Fault> {
     if session.staff == StaffId::default() {
         let summary = desk.seat()?.summaries.get(&session.client);
         let counselor = summary.and_then(|one| one.episode.as_ref()).map(|episode| episode.counselor);
-        session.staff = counselor
-            .ok_or_else(|| Fault::user("This person has no counselor yet. Choose who holds the session.").about("staff"))?;
+        session.staff = counselor.ok_or_else(|| {
+            Fault::user("This person has no counselor yet. Choose who holds the session.").about("staff")
+        })?;
     }
     Ok(session)
 }

@@ -1,7 +1,7 @@
 //! Every key that the README names is bound, in the default keymap or in the one that the line is about.
 
 use concord::tui::action::{Action, Menu};
-use concord::tui::keymap::{KeyPress, Keymap};
+use concord::tui::keymap::Keymap;
 
 /// What a line of the README has between backticks.
 fn quoted(line: &str) -> impl Iterator<Item = &str> {
@@ -11,7 +11,8 @@ fn quoted(line: &str) -> impl Iterator<Item = &str> {
 /// A word that can be nothing but a key: `Ctrl-K`, `F9`, `Shift-Tab`.
 fn is_key(word: &str) -> bool {
     let function = word.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
-    function || ["Ctrl-", "Alt-", "Shift-"].iter().any(|held| word.starts_with(held) && word.len() > held.len())
+    function
+        || ["Ctrl-", "Alt-", "Shift-"].iter().any(|held| word.starts_with(held) && word.len() > held.len())
 }
 
 /// The keymap that a line is about: those that come besides the default one have a line of their own.
@@ -21,8 +22,7 @@ fn keymap_of(line: &str) -> Keymap {
 }
 
 fn is_bound(key: &str, keymap: &Keymap) -> bool {
-    let Some(press) = KeyPress::parse(key) else { return false };
-    keymap.bindings().any(|binding| binding.keys.contains(&press))
+    keymap.bindings().any(|binding| binding.keys.iter().any(|press| press.label() == key))
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn every_key_that_the_readme_names_is_bound() {
             }
         }
     }
-    assert!(seen > 200, "the README names keys in backticks: {seen}");
+    assert!(seen > 100, "the README names keys in backticks: {seen}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

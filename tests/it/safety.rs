@@ -335,15 +335,17 @@ fn the_parts_are_written_one_after_the_other() {
     let (mut rig, _) = house();
     rig.lock();
     let mut desk = Driver::over(rig);
-    desk.sign_in("rosa").types("rivera").keys("enter f2").types("").keys("ctrl-e");
-    desk.sees("1-7 a part").types("Pacing").keys("tab").sees("Coping").types("Walks");
-    desk.keys("tab tab shift-tab").sees("Company").keys("esc").sees("Pacing").sees("Walks");
-    // Tab among the rows goes to what is still empty.
-    desk.keys("tab").sees("I can ask").sees_no("Nothing is missing");
-    // The last row but one: how the client took part. What the digits do there is below it.
-    desk.keys("end up").sees("A digit answers.").sees_no("1-7").keys("1");
-    desk.sees("parts are still empty").sees_no("nothing left to answer");
-    desk.keys("f9").sees("2 of 7 parts");
+    desk.sign_in("rosa").types("rivera").keys("enter f2 ctrl-e");
+    desk.sees("1-7 a part").types("Pacing").keys("tab").sees("I can do").types("Walks");
+    desk.keys("tab").sees(" Company ").keys("tab shift-tab").sees(" Company ").keys("esc");
+    desk.sees("Pacing").sees("Walks");
+    // Tab among the rows goes to what is needed: how the client took part. What the digits do there is below it.
+    desk.keys("tab").sees("A digit answers.").sees_no("1-7").keys("1");
+    // Then to what is still empty, and nobody is told that nothing is left.
+    desk.sees("5 parts are still empty").sees_no("nothing left to answer");
+    desk.keys("tab").sees_no("Nothing is missing").types("Ann").sees("Ann").keys("esc");
+    desk.sees("4 parts are still empty");
+    desk.keys("f9").sees("3 of 7 parts");
 }
 
 /// A new version in which nobody wrote is closed by Esc, and leaves no draft.

@@ -150,7 +150,8 @@ pub fn objective_sentence(objective: &Objective, today: Date) -> String {
         Doer::Client | Doer::Nobody => "I will".to_owned(),
         Doer::Other(name) => format!("{name} will"),
     };
-    let mut sentence = format!("{subject} {}", within_a_sentence(objective.step.trim(), &[doer(&objective.doer)]));
+    let mut sentence =
+        format!("{subject} {}", within_a_sentence(objective.step.trim(), &[doer(&objective.doer)]));
     for part in [objective.amount.trim().to_owned(), by(objective.by, today)] {
         if !part.is_empty() {
             sentence.push_str(", ");

@@ -13,8 +13,8 @@ use super::life_of;
 use super::versions;
 use super::{kind, likely, read, sessions};
 use crate::domain::{
-    Act, Assessment, Cell, ClientId, DocKind, LifeState, NoteDraft, NoteField, NoteText, Number, Purpose, Section,
-    SessionNote, Staff, StaffId,
+    Act, Assessment, Cell, ClientId, DocKind, LifeState, NoteDraft, NoteField, NoteText, Number, Purpose,
+    Section, SessionNote, Staff, StaffId,
 };
 use crate::packs::FormatField;
 use crate::rules::access::{Capability, draft_relation, may};

@@ -95,7 +95,7 @@ pub(super) fn sign(
         unit.delete_draft(draft);
     }
     desk.commit(unit)?;
-    let said = said(desk, client, version)?;
+    let said = said_of_signing(desk, client, version)?;
     desk.seat_mut()?.forget_steps(client);
     desk.done_for_good(client, said)
 }
@@ -129,7 +129,7 @@ pub(super) fn with_review(
         version = put_version(desk, unit, &chart, signing, number)?;
         Ok(())
     })?;
-    let said = said(desk, client, version)?;
+    let said = said_of_signing(desk, client, version)?;
     desk.done_for_good(client, format!("{review} {said}"))
 }
 
@@ -308,8 +308,7 @@ fn said(desk: &mut Desk, client: ClientId, version: u32) -> Result<String, Fault
     let ended = |number| chart.has_ended(number);
     let all = states(&chart.plan.versions, of, ended, today);
     let state = chart.plan.versions.iter().zip(all).find(|(one, _)| one.facts.version == version);
-    let unasked = not_asked(&chart);
-    let said = match state.map(|(_, state)| state) {
+    Ok(match state.map(|(_, state)| state) {
         Some(VersionState::Active(day)) if day == today => format!("Plan {version} is signed and in force."),
         Some(VersionState::Active(day)) => {
             format!("Plan {version} is in force since {}.", when::short(day, today))
@@ -318,11 +317,16 @@ fn said(desk: &mut Desk, client: ClientId, version: u32) -> Result<String, Fault
             format!("Plan {version} is signed by you. It {}.", waits_for(&missing))
         }
         _ => format!("Recorded for plan {version}."),
-    };
-    Ok(format!("{said}{unasked}"))
+    })
 }
 
-/// What was signed without the client's answer to it, and the key that asks; empty where all was asked.
+/// As [`said`], with what was signed without the client's answer to it.
+fn said_of_signing(desk: &mut Desk, client: ClientId, version: u32) -> Result<String, Fault> {
+    let unasked = not_asked(&chart::view(desk, client)?);
+    Ok(format!("{}{unasked}", said(desk, client, version)?))
+}
+
+/// How many lines nobody asked about, and the key that asks; empty where all was asked.
 fn not_asked(chart: &ChartView) -> String {
     match usize::from(chart.plan.plan.agreed().unasked) {
         0 => String::new(),

@@ -19,15 +19,8 @@ impl App {
         {
             self.sitting.line.answer_comes(said::whose(answer));
         }
-        let opens = matches!(reply.result, Ok(Answer::Draft(_)));
-        let before = (self.done_on(), self.sitting.line.done_words());
         self.take_in(reply, waiting);
         self.sitting.line.answered();
-        // A draft that was asked for is a page of its own: what was done before it was opened is no concern there.
-        let opened = opens && before.0.is_some() && before.0 != self.done_on();
-        if opened && before.1 == self.sitting.line.done_words() {
-            self.sitting.line.changes();
-        }
     }
 
     fn take_in(&mut self, reply: Reply, waiting: Option<Waiting>) {

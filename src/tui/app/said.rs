@@ -6,7 +6,7 @@
 use super::App;
 use super::hop::place_of;
 use crate::domain::{ClientId, Number};
-use crate::service::api::{Answer, BackupAsk, Command, LeaveAsk};
+use crate::service::api::{Answer, BackupAsk, Command, DocAsk, LeaveAsk};
 use crate::tui::theme::Role;
 use std::borrow::Cow;
 
@@ -83,11 +83,6 @@ impl Line {
         said.or_else(|| self.done.as_ref().map(|done| (done.text.as_str(), false)))
     }
 
-    /// The words of what was done.
-    pub(super) fn done_words(&self) -> Option<String> {
-        self.done.as_ref().map(|done| done.text.clone())
-    }
-
     /// Takes what is shown off the line.
     pub(super) fn take(&mut self) -> Option<String> {
         let said = self.said.take().map(|said| said.text);
@@ -100,6 +95,21 @@ pub(super) fn tells(command: &Command) -> bool {
     let ended =
         |ask: &LeaveAsk| matches!(ask, LeaveAsk::Ended { .. } | LeaveAsk::Backup(BackupAsk::Ended(_)));
     command.writes() || matches!(command, Command::Leave(ask) if ended(ask))
+}
+
+/// Whether an ask begins a draft: a page of its own, on which what was done before is no concern.
+pub(super) fn begins_draft(command: &Command) -> bool {
+    let Command::Document(ask) = command else { return false };
+    matches!(
+        ask.as_ref(),
+        DocAsk::NewNote { .. }
+            | DocAsk::NoteOf { .. }
+            | DocAsk::NewAssessment { .. }
+            | DocAsk::NewReview { .. }
+            | DocAsk::NewDischarge { .. }
+            | DocAsk::NewSafety { .. }
+            | DocAsk::Amend { .. }
+    )
 }
 
 /// In whose chart an answer tells of something.

@@ -366,7 +366,11 @@ mod tests {
         let rig = Rig::home();
         let items = || {
             let dismiss = Item::new("dismiss", "Dismiss it", "").taking_away();
-            vec![Item::new("hand", "Take it in hand", ""), dismiss, Item::new("keep", "Keep the dimension", "")]
+            vec![
+                Item::new("hand", "Take it in hand", ""),
+                dismiss,
+                Item::new("keep", "Keep the dimension", ""),
+            ]
         };
         let mut list = Choices::one(items());
         assert!(!list.text("d"));

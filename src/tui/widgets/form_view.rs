@@ -321,7 +321,9 @@ mod tests {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         terminal.draw(|frame| question.draw(frame, frame.area(), cx)).unwrap();
         let lines = terminal.backend().buffer().content.chunks(80);
-        lines.map(|cells| cells.iter().map(ratatui::buffer::Cell::symbol).collect::<String>() + "\n").collect()
+        lines
+            .map(|cells| cells.iter().map(ratatui::buffer::Cell::symbol).collect::<String>() + "\n")
+            .collect()
     }
 
     #[test]
@@ -329,8 +331,10 @@ mod tests {
         let rig = Rig::home();
         let cx = rig.cx();
         let hint = "numbers, first first: 1 withdrawal, 2 health, 3 emotional, 4 readiness, 5 relapse";
-        let fields =
-            vec![Field::time("start", "At", "").hint("14:00"), Field::offered("first", "First", "").hint(hint)];
+        let fields = vec![
+            Field::time("start", "At", "").hint("14:00"),
+            Field::offered("first", "First", "").hint(hint),
+        ];
         let mut form = Form::new("Save", fields);
         assert_eq!(form.height(68), 4, "what fits is beside it");
         assert!(matches!(form.text("x"), FormStep::Nothing));

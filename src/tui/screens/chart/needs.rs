@@ -19,10 +19,7 @@ use crate::tui::widgets::form::{Form, Wrong};
 /// The choice of a dimension of the agency's set.
 pub(super) fn dimension_items(cx: &Cx) -> Vec<Item> {
     let dimensions = cx.set().map_or(&[][..], |set| &set.dimensions);
-    dimensions
-        .iter()
-        .map(|d| Item::keyed(d.number, d.name.as_str()))
-        .collect()
+    dimensions.iter().map(|d| Item::keyed(d.number, d.name.as_str())).collect()
 }
 
 /// The prompt that raises a need. Nothing is raised before Enter.

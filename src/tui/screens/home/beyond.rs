@@ -1,7 +1,7 @@
 //! People beyond one's own: looked for with a reason, and opened.
 
-use super::narrow::{self, Narrow};
 use super::Home;
+use super::narrow::{self, Narrow};
 use crate::domain::{AccessReason, ClientId, Role};
 use crate::service::api::{Command, Done, HouseAsk, People, PeopleList, Whose};
 use crate::tui::action::Action;

@@ -90,7 +90,8 @@ pub(super) fn items(narrowed: Option<&Narrow>, cx: &Cx) -> Vec<Item> {
         items.extend(programs.into_iter().take(PROGRAMS).map(of));
     }
     for item in &mut items {
-        *item = std::mem::take(item).shown_now(narrowed.is_some() && Narrow::of(&item.key).as_ref() == narrowed);
+        *item =
+            std::mem::take(item).shown_now(narrowed.is_some() && Narrow::of(&item.key).as_ref() == narrowed);
     }
     if narrowed.is_some() {
         items.push(Item::new("everybody", "Not narrowed", "everybody of these again"));

@@ -101,16 +101,16 @@ impl<D: Asked> Page<D> {
         steps
     }
 
-    /// The next row that lacks an answer or is still empty, after or before the highlighted one.
+    /// The next row that lacks an answer or, where none does, is still empty, after or before the highlighted one.
     pub(super) fn next_empty(&mut self, forward: bool, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(shown) = self.shown(chart, cx) else { return Vec::new() };
         let here = self.spot.on(&shown.items);
         let items = shown.items;
         let at = here.and_then(|here| items.iter().position(|item| *item == here)).unwrap_or(0);
-        let blanks = shown.sheet.body.blanks();
-        let lacking = |item: &&D::Item| {
-            shown.lacks.iter().any(|(lack, _)| lack == *item) || blanks.contains(*item)
-        };
+        // What is needed comes before what may stay empty.
+        let lacks: Vec<D::Item> = shown.lacks.iter().map(|(lack, _)| *lack).collect();
+        let wanted = if lacks.is_empty() { shown.sheet.body.blanks() } else { lacks };
+        let lacking = |item: &&D::Item| wanted.contains(*item);
         let after = items.iter().skip(at + 1).chain(items.iter().take(at + 1));
         let found = if forward {
             after.copied().find(|item| lacking(&item))
