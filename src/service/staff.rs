@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::fold_login;
 use super::founding::{check_login, check_passphrase};
+use super::key_life;
 use crate::domain::{Act, Role, Staff, StaffId, counted};
 use crate::rules::access::{self, Capability};
 use crate::store::Login;
@@ -158,6 +159,10 @@ fn set_active(desk: &mut Desk, id: StaffId, active: bool) -> Result<Answer, Faul
     let mut unit = desk.unit(Capability::ManageStaff, act, None, 0)?;
     unit.put(&login.value, id, 1, login.rev);
     let staff = desk.put_staff(&mut unit, staff, rev)?;
+    if !active {
+        // They may have kept the key they held.
+        key_life::turn(desk, &mut unit, Some(id))?;
+    }
     desk.commit(unit)?;
     let said = if active { format!("{} can sign in again.", staff.name) } else { left_behind(desk, &staff)? };
     answer(desk, said)
@@ -172,7 +177,11 @@ fn left_behind(desk: &Desk, staff: &Staff) -> Result<String, Fault> {
     let people = seat.summaries.values().filter(theirs).count();
     let drafts = seat.summaries.values().flat_map(|summary| &summary.drafts);
     let drafts = drafts.filter(|draft| draft.by == staff.id).count();
-    let mut said = format!("{} can no longer sign in. Their records stay.", staff.name);
+    let mut said = format!(
+        "{} can no longer sign in. Their records stay. What is written from now on is sealed under a new key, \
+         which they do not get.",
+        staff.name
+    );
     if people + drafts > 0 {
         let people = counted(people, "person", "people");
         let drafts = counted(drafts, "draft", "drafts");
