@@ -219,5 +219,5 @@ fn nothing_that_is_printed_shows_content() {
     let batch = desk.store.seal(&transaction, &desk.key).unwrap();
     let printed = format!("{transaction:?} {batch:?} {:?} {:?}", desk.store, desk.repo());
     assert!(!printed.contains("insomnia"));
-    assert_eq!(format!("{:?}", desk.key), "AgencyKeys { newest: SymKey(..), older: [] }");
+    assert_eq!(format!("{:?}", desk.key), "AgencyKeys(..)");
 }
