@@ -575,6 +575,11 @@ impl Books {
         Ok(self.store.compare(&self.roster)?)
     }
 
+    /// Where the last act left the store, as it is signed.
+    pub(super) fn signed_checkpoint(&self) -> Option<Checkpoint> {
+        self.store.checkpoint().ok().flatten()
+    }
+
     /// Checks the audit chain. Needs no key.
     pub(super) fn audit_verify(&self) -> Result<AuditReport, Fault> {
         Ok(self.store.audit_verify()?)

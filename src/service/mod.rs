@@ -44,6 +44,7 @@ mod plan;
 mod problems;
 mod ruptures;
 mod seat;
+pub mod seen;
 mod sessions;
 mod short_forms;
 mod sight;

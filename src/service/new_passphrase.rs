@@ -71,7 +71,7 @@ fn write_recovered(desk: &mut Desk, id: StaffId, root: &RootKey, login: &Kept<Lo
         ));
     }
     // What does not match is found again at the sign-in that follows, and signed over by nobody before.
-    let found = desk.books().compare()?;
+    let found = desk.compare()?;
     let mut person = staff.value;
     person.active = true;
     person.must_change = false;
@@ -87,6 +87,7 @@ fn write_recovered(desk: &mut Desk, id: StaffId, root: &RootKey, login: &Kept<Lo
         unit.also(Permit::own(id), Act::MismatchFound, number);
     }
     desk.books_mut().commit(unit)?;
+    desk.keep_seen();
     desk.doorkeeper.passed();
     Ok(())
 }

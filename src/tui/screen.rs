@@ -160,6 +160,11 @@ pub trait View: Any + fmt::Debug {
         true
     }
 
+    /// Whether a letter begins to write here, though nothing is being written yet: it leads nowhere else then.
+    fn begins_text(&self) -> bool {
+        false
+    }
+
     /// Takes typed text: a character that is no key here.
     fn text(&mut self, _text: &str, _cx: &Cx) -> Vec<Step> {
         Vec::new()

@@ -55,6 +55,7 @@ mod paper;
 mod pin;
 mod plan;
 mod pty;
+mod readme_keys;
 mod reads;
 mod refusals;
 mod registry;

@@ -11,8 +11,10 @@ use concord::engine::{Batch, Engine, Expect, Key, Outcome, Put, Rev, Span, Store
 use concord::service::api::*;
 use concord::service::fault::{Fault, FaultKind};
 use concord::service::maintenance::ArchiveFinding;
+use concord::service::seen::Seen;
 use concord::store::recovery::Phrase;
 use concord::store::*;
+use std::sync::{Arc, Mutex};
 
 /// What somebody does who has the files and no key.
 fn strike(rig: &Rig, puts: Vec<Put>, deletes: Vec<(Key, Rev)>) {
@@ -462,6 +464,81 @@ fn a_store_put_back_and_brought_up_to_the_archives_height_is_known_by_its_descen
     let mut bent = witness;
     *bent.value.last_mut().unwrap() ^= 1;
     assert_eq!(rig.desk.compare_with_archive(Some(&bent)).unwrap(), ArchiveFinding::NotOurs);
+}
+
+/// What is kept on the computer, beside a store.
+#[derive(Clone, Default)]
+struct Beside(Arc<Mutex<Option<Vec<u8>>>>);
+
+impl Seen for Beside {
+    fn last(&self) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn keep(&self, checkpoint: &[u8]) {
+        *self.0.lock().unwrap() = Some(checkpoint.to_vec());
+    }
+}
+
+fn enter_beside(rig: &mut Rig, beside: &Beside, login: &str) -> SignedIn {
+    rig.restart();
+    rig.desk.set_seen(Box::new(beside.clone()));
+    rig.sign_in(login);
+    rig.session().clone()
+}
+
+#[test]
+fn a_store_put_back_whole_is_told_of_on_the_computer_that_saw_it_newer() {
+    let (mut rig, _) = office();
+    let beside = Beside::default();
+    assert!(!says_mismatch(&enter_beside(&mut rig, &beside, "rosa")), "nothing was seen before");
+    rig.lock();
+    let mut old = rig.on_a_copy();
+    assert!(!says_mismatch(&enter_beside(&mut rig, &beside, "rosa")), "it is where it was seen");
+    rig.admitted("Sam", "Okafor");
+    rig.lock();
+    assert_eq!(rig.desk.mismatches_without_key().unwrap(), 0);
+    // Put back, and brought up to the height by empty commits: what was done is missing all the same.
+    while old.engine.head().seq < rig.engine.head().seq + 3 {
+        strike(&old, Vec::new(), Vec::new());
+    }
+    old.restart();
+    old.desk.set_seen(Box::new(beside.clone()));
+    assert_eq!(old.desk.mismatches_without_key().unwrap(), 1, "told without a key");
+    // The front desk signs in first: it is a state, and stays one for the admin.
+    assert!(says_mismatch(&enter_beside(&mut old, &beside, "kim")));
+    assert_eq!(found(&old), [Mismatch::OlderThanSeen]);
+    old.lock();
+    assert!(says_mismatch(&enter_beside(&mut old, &beside, "rosa")));
+    acknowledge(&mut old, 1, "backup of Monday restored").unwrap();
+    old.lock();
+    assert!(!says_mismatch(&enter_beside(&mut old, &beside, "rosa")), "told once");
+}
+
+#[test]
+fn what_is_no_checkpoint_of_this_agency_beside_a_store_is_told_of_and_rubbish_is_not() {
+    let (mut rig, _) = office();
+    let beside = Beside::default();
+    beside.keep(b"rubbish");
+    assert!(!says_mismatch(&enter_beside(&mut rig, &beside, "rosa")));
+    rig.lock();
+    let kept = Checkpoint::from_bytes(&beside.last().unwrap()).expect("it was written over");
+    let foreign = Checkpoint { proof: vec![7; 64], ..kept };
+    beside.keep(&foreign.to_bytes().unwrap());
+    assert!(says_mismatch(&enter_beside(&mut rig, &beside, "rosa")), "nobody of this agency signed it");
+}
+
+#[test]
+fn the_recovery_phrase_is_told_once_that_the_store_is_older() {
+    let (mut rig, _) = office();
+    let beside = Beside::default();
+    let mut old = rig.on_a_copy();
+    enter_beside(&mut rig, &beside, "rosa");
+    rig.lock();
+    old.restart();
+    old.desk.set_seen(Box::new(beside));
+    old.recover("rosa", "found the paper");
+    assert_eq!(old.session().mismatches, 1);
 }
 
 #[test]

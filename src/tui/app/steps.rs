@@ -92,7 +92,10 @@ impl App {
                 }
                 Step::Close => self.close_top(),
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
-                Step::Hop { client, duty, number } => self.hop(client, duty, number),
+                Step::Hop { client, duty, number } => {
+                    self.sitting.line.leads_to(client);
+                    self.hop(client, duty, number);
+                }
                 Step::Day(date, client, number) => self.show_day(date, client, number),
                 Step::Tell(tell) => {
                     let cx = &self.cx;

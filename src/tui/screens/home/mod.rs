@@ -306,7 +306,9 @@ impl View for Home {
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
-            Action::ChooseShown => vec![beyond::choose_shown(self.narrow.is_some(), cx)],
+            Action::ChooseShown => {
+                vec![beyond::choose_shown(self.narrow.as_ref().map(|(_, narrow)| narrow), cx)]
+            }
             Action::OthersInAgency => {
                 let hidden = cx.signed_in.as_ref().map_or(0, |session| session.people.hidden);
                 let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();
