@@ -203,7 +203,11 @@ pub(super) fn put_back(desk: &mut Desk, step: Step, was: Staff, redo: bool) -> R
     let seat = desk.seat_mut()?;
     seat.follow_steps(&moved);
     seat.push_step(!redo, back);
-    let said = if redo { format!("Done again: {}", step.said.done) } else { format!("Undone: {}", step.said.undone) };
+    let said = if redo {
+        format!("Done again: {}", step.said.done)
+    } else {
+        format!("Undone: {}", step.said.undone)
+    };
     let answer = answer(desk, said)?;
     Ok(if redo { with_undo(answer) } else { answer })
 }

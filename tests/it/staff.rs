@@ -67,7 +67,10 @@ fn two_changes_are_undone_one_after_the_other_and_a_record_that_moved_on_is_not(
 fn the_end_of_a_right_to_sign_in_is_undone() {
     let (mut rig, fay) = with_fay();
     let (ended, undoable) = said(&mut rig, Command::Staff(StaffAsk::SetActive { id: fay, active: false }));
-    assert!(undoable && ended.starts_with("fay Person can no longer sign in. Their records stay."), "{ended}");
+    assert!(
+        undoable && ended.starts_with("fay Person can no longer sign in. Their records stay."),
+        "{ended}"
+    );
     assert_eq!(said(&mut rig, Command::Undo).0, "Undone: fay Person can sign in again.");
     rig.lock();
     rig.sign_in("fay");
@@ -152,7 +155,12 @@ fn somebody_who_was_not_found_is_registered_by_what_was_typed() {
     rig.hire("fred", &[Role::FrontDesk], None);
     rig.lock();
     let mut desk = Driver::over(rig);
-    desk.types("fred").keys("tab").types(Rig::PASSPHRASE).keys("enter").types("ana gomes").sees("Nobody matches");
+    desk.types("fred")
+        .keys("tab")
+        .types(Rig::PASSPHRASE)
+        .keys("enter")
+        .types("ana gomes")
+        .sees("Nobody matches");
     desk.keys("ctrl-a").sees("Register a person").sees("Given names          Ana").sees("Gomes");
     desk.keys("esc").sees("Nobody matches");
 }

@@ -623,7 +623,12 @@ mod tests {
             rig.keys("ctrl-p").types(act.help()).keys("down up enter");
             rig.sees_not("Go to \"");
             if !needs_no_line(act) {
-                assert!(rig.page_scopes().contains(&opens), "{act}: {:?}\n{}", rig.page_scopes(), rig.screen());
+                assert!(
+                    rig.page_scopes().contains(&opens),
+                    "{act}: {:?}\n{}",
+                    rig.page_scopes(),
+                    rig.screen()
+                );
                 rig.sees("press");
             }
         }

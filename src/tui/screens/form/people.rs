@@ -187,7 +187,11 @@ mod tests {
         assert_eq!(sought("smythe"), of("", "Smythe", ""));
         assert_eq!(sought("ana maria gomes-diaz"), of("Ana Maria", "Gomes-Diaz", ""));
         assert_eq!(sought("gomes, ana 1991-04-12"), of("Ana", "Gomes", "1991-04-12"));
-        assert_eq!(sought("Vera deVries A-1004"), of("Vera", "deVries", ""), "a number of a record is no birth date");
+        assert_eq!(
+            sought("Vera deVries A-1004"),
+            of("Vera", "deVries", ""),
+            "a number of a record is no birth date"
+        );
     }
 
     #[test]

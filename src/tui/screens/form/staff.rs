@@ -150,7 +150,8 @@ fn asks_admin(form: &Form, before: Option<&Kept<Staff>>) -> Option<Question> {
     }
     let name = form.typed("name");
     let lines = vec![
-        "An admin adds and changes staff, gives new passphrases, and sets the rules of the agency.".to_owned(),
+        "An admin adds and changes staff, gives new passphrases, and sets the rules of the agency."
+            .to_owned(),
         format!("{name} could also make other people admins. Nothing is saved yet."),
     ];
     let write = |_: &Cx| vec![Tell::to(|screen: &mut FormScreen, cx| screen.write_admin(cx))];

@@ -28,8 +28,8 @@ use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 
 use crate::tui::screen::{News, Step, View};
-use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::dimension::DimensionScreen;
+use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::forms;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;

@@ -207,11 +207,8 @@ impl LeavingScreen {
             .filter(|line| line.left > 0)
             .map(|line| amount(line, holdings.absence))
             .collect();
-        let left = if left.is_empty() {
-            nothing_left(holdings)
-        } else {
-            format!("Left: {}.", left.join(", "))
-        };
+        let left =
+            if left.is_empty() { nothing_left(holdings) } else { format!("Left: {}.", left.join(", ")) };
         window::wrapped(&[format!("{is} {left}")], usize::from(width).saturating_sub(2))
     }
 
