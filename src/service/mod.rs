@@ -51,6 +51,7 @@ mod short_forms;
 mod sight;
 mod staff;
 mod staff_keys;
+mod staff_said;
 mod stay;
 mod steps;
 mod sums;

@@ -157,7 +157,8 @@ fn while_a_mismatch_is_open_nobody_is_given_keys_and_only_an_admin_ends_it_with_
         || StaffAsk::Add { staff: Box::new(staff("new", &[Role::Counselor], None)), passphrase: secret() };
     let rows = rig.staff_rows(StaffAsk::List);
     let sam = rows.into_iter().find(|row| row.staff.value.login == "sam").unwrap().staff;
-    let change = StaffAsk::Change { staff: Box::new(sam.value.clone()), rev: sam.rev };
+    let licensed = Staff { credential: "LADC".into(), ..sam.value.clone() };
+    let change = StaffAsk::Change { staff: Box::new(licensed), rev: sam.rev };
     let before = rig.engine_head();
     for ask in [
         new(),
