@@ -74,6 +74,7 @@ mod shared_desk;
 mod short_forms;
 mod side_door;
 mod signed;
+mod staff;
 mod trust;
 mod turned;
 mod turned_form;

@@ -106,6 +106,7 @@ impl App {
                 Step::AtHome(action) => self.run_at_home(action),
                 Step::Set(setting) => self.set_at_home(setting),
                 Step::Page(page, said) => self.go_to_page(page, said),
+                Step::Leaf(scope, said) => self.go_to_leaf(scope, said),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
                     self.sitting.line.changes();
@@ -116,6 +117,9 @@ impl App {
                 }
                 Step::Refresh => self.sitting.stale = true,
                 Step::RefreshNow => self.refresh(),
+                Step::Absent(staff, absence) => {
+                    self.cx.absences.insert(staff, absence);
+                }
                 Step::Clip(clip) => self.cx.clip = clip,
                 Step::Keymap(name) => {
                     self.use_keymap(&name);
