@@ -422,6 +422,7 @@ actions! {
     NewGroupSession "new-group-session" Write [Group] Letter('n'), "Write the session of a day", "group note attendance late entry" [LeadGroup];
     EditTopic "edit-topic" Write [GroupSession] Letter('e'), "Say what the session was about", "topic curriculum subject" [LeadGroup];
     LinkPart "link-part" Write [GroupSession] Letter('g'), "Link the part with what it works on", "objective goal plan golden thread reason" [WriteGroupPart];
+    SameWords "same-words" Write [GroupSession GroupText] Yes, "Put the same words into several parts", "copy clone repeat common snippet everybody" [WriteGroupPart];
     NotAMember "not-a-member" Write [GroupSession] Letter('u'), "Say that a name found is somebody else's", "name found doubt other person" [WriteGroupPart];
 
     // Staff.

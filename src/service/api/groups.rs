@@ -179,6 +179,8 @@ pub struct GroupChecked {
     pub beyond: Vec<Beyond>,
     /// Members nobody has marked.
     pub unmarked: Vec<String>,
+    /// Every part that will be signed has the same words.
+    pub all_alike: bool,
 }
 
 impl GroupChecked {

@@ -7,6 +7,7 @@ use crate::packs;
 use crate::service::api::GroupMember;
 use crate::tui::editor::Look;
 use crate::tui::facts::Cx;
+use crate::tui::screens::chart::notes::page;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{empty, rule};
@@ -99,7 +100,8 @@ fn edit(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx: &Cx)
     let look = Look { text: cx.theme.style(Role::Normal), selection: cx.theme.style(Role::Selected) };
     let row = writing.editor.cursor_row(area.width);
     let first = (row + 1).saturating_sub(usize::from(area.height));
-    if let Some(cursor) = writing.editor.draw_rows(first, area, frame.buffer_mut(), look) {
+    let marks = page::decorations(&writing.editor, cx);
+    if let Some(cursor) = writing.editor.draw_decorated(first, area, frame.buffer_mut(), look, &marks) {
         frame.set_cursor_position(cursor);
     }
 }
@@ -155,6 +157,7 @@ fn row(screen: &GroupSessionScreen, member: &GroupMember, cx: &Cx) -> Vec<Span<'
         (Here::Excused, _) => ("no note", Role::Dim),
         (Here::NotMarked, _) => ("", Role::Dim),
         (_, None) => ("other's", Role::Dim),
+        (_, Some(part)) if part.is_written() && part.is_copied(PART) => ("copied", Role::Copied),
         (_, Some(part)) if part.is_written() => ("written", Role::Normal),
         (_, Some(_)) => ("not yet", Role::Overdue),
     };
@@ -212,7 +215,8 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
         let here = writes.is_some_and(|one| one.key == section.key);
         let role = if here { Role::Focus } else { Role::Dim };
         let title = Rect { y: below, height: 1, ..area };
-        frame.render_widget(Span::styled(section.title.clone(), cx.theme.style(role)), title);
+        let copied = if part.is_copied(&section.key) { ", copied" } else { "" };
+        frame.render_widget(Span::styled(format!("{}{copied}", section.title), cx.theme.style(role)), title);
         let most = if section.key == PART { room.saturating_sub(3).max(1) } else { room - 1 };
         let words = Rect { x: area.x + 1, y: below + 1, width: area.width.saturating_sub(1), height: most };
         if here {

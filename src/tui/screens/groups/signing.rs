@@ -51,6 +51,12 @@ fn lines(checked: &GroupChecked, cx: &Cx) -> Vec<String> {
         let names: Vec<String> = checked.unmarked.iter().map(|name| cx.listed(name).into_owned()).collect();
         lines.push(format!("Nobody has said what became of {}: they stay open.", names.join(", ")));
     }
+    if checked.all_alike {
+        lines.push(format!(
+            "All {} parts have the same words. What is so for everybody goes into the shared part.",
+            checked.ready()
+        ));
+    }
     lines.extend(checked.beyond.iter().map(|one| one.words.clone()));
     lines.push(
         "Could a reader who knows the group tell who is meant? Once signed, notes never change.".to_owned(),
