@@ -472,8 +472,8 @@ fn n50_readmission_carries_nothing_silently() {
     assert!(chart.discharge_of(1).is_some() && chart.last_stay().is_some());
 }
 
-/// N11: a line of the stay before is taken over by a person: its words alone, marked as copied until one is changed. The line it came
-/// from stays as it is, to the byte.
+/// N11: a line of the stay before is taken over by a person: its words alone, the client's as a quotation of its day, marked as copied
+/// until one is changed. The line it came from stays as it is, to the byte.
 #[test]
 fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
     let (mut rig, jo) = in_care();
@@ -494,14 +494,17 @@ fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
     desk.sign_in("rosa").types("rivera").keys("enter p ctrl-a enter").sees("the stay before");
     desk.keys("ctrl-t")
         .sees("G1 of the stay before")
-        .keys("enter ctrl-s")
+        .keys("enter")
+        .sees("2024-10-04")
+        .keys("ctrl-s")
         .sees("G2 is on the plan")
-        .sees("copied");
+        .sees("copied  said 4 Oct 2024");
     let rig = &mut desk.rig;
     let goal = rig.open(jo).plan.plan.goals[0].clone();
     assert_eq!((goal.line.number, goal.line.episode), (2, 2));
     assert_eq!(goal.line.taken, Taken::Earlier { line: LineRef::goal(1), episode: 1 });
-    assert!(goal.by.is_none() && goal.words.words.is_empty(), "no day, and the client is asked anew");
+    assert!(goal.by.is_none(), "no day by which");
+    assert_eq!((&goal.words, goal.wording.as_str()), (&before.value.words, ""), "the client's words stay theirs");
     let plan = rig.open(jo).plan.plan;
     assert!(plan.agreements.is_empty() && plan.trail(LineRef::goal(2)).is_none());
     // Its own words from the first change on.
@@ -511,6 +514,24 @@ fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
     rig.done(PlanAsk::SaveLine { line, rev, same_meaning: false }.into());
     assert_eq!(rig.open(jo).plan.plan.goals[0].line.taken, Taken::Own);
     assert_eq!((first(rig).rev, first(rig).value), (before.rev, before.value));
+}
+
+/// Words that are changed after they were taken over do not keep the day of the old ones unseen.
+#[test]
+fn new_words_in_a_goal_that_is_taken_over_are_asked_for_their_day() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    rig.advance_ms(30 * DAY);
+    rig.sign_in("rosa");
+    admit(&mut rig, jo);
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter p ctrl-a enter ctrl-t enter");
+    desk.types(" And to stay well.").keys("ctrl-s").sees("The words were changed and still have the day");
+    desk.keys("t ctrl-s").sees("G2 is on the plan");
+    let today = today(&desk.rig);
+    let goal = desk.rig.open(jo).plan.plan.goals[0].clone();
+    assert_eq!((goal.words.on, goal.line.taken), (today, Taken::Own));
 }
 
 /// A transfer goes on in the same chart: one commit writes the stay and the decision on the level of care, and numbers go on.

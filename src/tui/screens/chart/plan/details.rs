@@ -194,7 +194,9 @@ fn fields(any: AnyLine<'_>, cx: &Cx) -> Vec<(&'static str, String)> {
     match any {
         AnyLine::Goal(goal) => {
             let both = !goal.words.words.trim().is_empty();
+            let how = format!("{}, {}", goal.words.how.word(), when::short(goal.words.on, cx.today()));
             vec![
+                ("Their words", if both { how } else { String::new() }),
                 plain("Plain words", if both { &goal.wording } else { "" }),
                 plain("We will know", &goal.know),
                 plain("It matters", &goal.matters),
