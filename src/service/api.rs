@@ -260,6 +260,9 @@ pub enum Door {
         /// By the idle clock (else by key).
         idle: bool,
     },
+    /// Keep what is typed into forms and windows and not saved, so that a stop without a lock loses none of it. Answer:
+    /// [`Answer::TypedKept`].
+    KeepTyped(Vec<FormPlace>),
     /// Remember personal settings. Answer: [`Answer::Done`].
     Personal(PersonalSettings),
     /// Set a PIN for this desk and this sign-in, or take it away (empty). Answer: [`Answer::Pin`].
@@ -274,22 +277,6 @@ pub enum Door {
         /// As typed.
         pin: Secret,
     },
-}
-
-impl FormPlace {
-    /// Whether both are about the same form.
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.kind == other.kind
-            && (self.client, self.staff) == (other.client, other.staff)
-            && (self.kind != FormKind::Prompt || self.title == other.title)
-    }
-}
-
-/// Never what was typed.
-impl std::fmt::Debug for FormPlace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "FormPlace({:?}, {} fields)", self.kind, self.fields.len())
-    }
 }
 
 /// The list of people, register, admit.
@@ -779,6 +766,8 @@ pub enum Answer {
         /// What to say on the lock screen, if something.
         fault: Option<String>,
     },
+    /// What is typed into forms is on the disk.
+    TypedKept,
     /// The list of people.
     People(PeopleList),
     /// A chart.

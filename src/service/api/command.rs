@@ -52,6 +52,7 @@ fn door(ask: &Door) -> bool {
         | Door::SignIn { .. }
         | Door::Recover { .. }
         | Door::Lock { .. }
+        | Door::KeepTyped(_)
         | Door::Resume { .. }
         | Door::ByThisClock { .. } => false,
     }
