@@ -3,8 +3,7 @@
 use super::checkpoint::Witness;
 use super::sealer::Sealer;
 use super::{
-    DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError, Typed,
-    version_number,
+    DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError, Typed, version_number,
 };
 use crate::domain::{ClientId, DeskId, Number, StaffId};
 use crate::engine::{Batch, Expect, Key, Rev};

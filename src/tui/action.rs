@@ -271,7 +271,7 @@ actions! {
     MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank" [WriteChart];
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
     PlanViews "plan-views" Open [Plan Contract] Letter('l'), "Choose what is shown: problems, changes, as it was", "filter history changed problems only earlier episode day";
-    MakePage "make-page" Write [Plan Notes Safety Measures Alliance] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
+    MakePage "make-page" Write [Overview Plan Notes Safety Measures Alliance] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
     TurnScreen "turn-screen" Open [Plan Notes Safety Measures Alliance] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
     TurnOwnLine "turn-own-line" Open [Measures Alliance] Yes, "Turn the client's own line over time to them", "own sheet results scores check-ins progress show with client" [WriteChart];
     TurnScreenIn "turn-screen-in" Open [Plan Notes Safety] Yes, "Turn the screen in another language, or to a guardian", "spanish español language with client show turn translate parent mother father" [WriteChart];

@@ -504,7 +504,11 @@ fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
     assert_eq!((goal.line.number, goal.line.episode), (2, 2));
     assert_eq!(goal.line.taken, Taken::Earlier { line: LineRef::goal(1), episode: 1 });
     assert!(goal.by.is_none(), "no day by which");
-    assert_eq!((&goal.words, goal.wording.as_str()), (&before.value.words, ""), "the client's words stay theirs");
+    assert_eq!(
+        (&goal.words, goal.wording.as_str()),
+        (&before.value.words, ""),
+        "the client's words stay theirs"
+    );
     let plan = rig.open(jo).plan.plan;
     assert!(plan.agreements.is_empty() && plan.trail(LineRef::goal(2)).is_none());
     // Its own words from the first change on.
@@ -783,4 +787,24 @@ fn contacts_afterwards_are_due_until_their_outcome_is_recorded() {
     let view = begin(&mut rig, jo);
     sign_it(&mut rig, answered(&view, LeaveKind::Deceased));
     assert_eq!(due(&mut rig), []);
+}
+
+/// After the discharge the overview makes the client's page and opens the contact that is due; the plan, which is closed, says so before
+/// anything is typed.
+#[test]
+fn after_a_discharge_every_key_of_the_overview_does_what_it_says() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter").sees("7 days after: due");
+    desk.keys("f3").sees("what comes next").keys("esc");
+    desk.keys("enter").sees("Discharge, ").keys("esc o");
+    desk.keys("p ctrl-a").sees("and its plan with it").sees_no("a goal");
+    desk.keys("f9").sees("and its plan with it").keys("f6").sees("and its plan with it");
+    desk.rig.advance_ms(7 * DAY);
+    desk.rig.lock();
+    desk.fresh();
+    desk.sign_in("rosa").types("rivera").keys("enter enter").sees("7 days after the discharge");
+    desk.keys("1 ctrl-s").sees("7 days after: ").sees_no("7 days after: due").sees("30 days after: due");
 }

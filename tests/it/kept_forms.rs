@@ -88,7 +88,12 @@ fn what_was_typed_into_a_window_is_there_after_a_kill() {
     desk.advance(1_000);
     desk.restart();
     desk.sign_in("rosa").sees("\"Transport\" keeps what you typed.");
-    desk.types("rivera").keys("enter f ctrl-a").types("transport").keys("enter").sees("the clinic").sees("home");
+    desk.types("rivera")
+        .keys("enter f ctrl-a")
+        .types("transport")
+        .keys("enter")
+        .sees("the clinic")
+        .sees("home");
     // What is saved is kept no longer, whatever stops the program afterwards.
     desk.keys("ctrl-s").sees("Transport: saved.");
     desk.advance(1_000);

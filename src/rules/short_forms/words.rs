@@ -1,9 +1,7 @@
 //! What is said of short forms: an answer, the results of a substance, a thing in one line.
 
 use super::{Known, Substance, Thread};
-use crate::domain::{
-    Date, ShortAnswer, ShortEntry, ShortMeans, ShortUse, ShortValue, TestResult, Tested,
-};
+use crate::domain::{Date, ShortAnswer, ShortEntry, ShortMeans, ShortUse, ShortValue, TestResult, Tested};
 use crate::packs::{MEDICATION_NAME, MEDICATION_STATE};
 use crate::rules::when;
 

@@ -137,7 +137,7 @@ impl Document for Discharge {
     }
 
     fn next_words(&self) -> &'static str {
-        "The overview (o) shows the summary."
+        "[key:make-page] makes the client's page, [key:read-discharge] reads the summary."
     }
 }
 

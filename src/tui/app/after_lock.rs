@@ -6,9 +6,7 @@ use super::desk::NOBODY;
 use super::steps::AUTOSAVE_MS;
 use super::{App, Over, Sitting};
 use crate::domain::{ClientId, StaffId};
-use crate::service::api::{
-    Answer, Command, Door, FormKind, FormPlace, HouseAnswer, Place, Ticket, Whose,
-};
+use crate::service::api::{Answer, Command, Door, FormKind, FormPlace, HouseAnswer, Place, Ticket, Whose};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
 use crate::tui::opening::{Opening, RoomName};

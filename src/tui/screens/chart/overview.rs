@@ -3,7 +3,7 @@
 //! Owns the first line in sight. Everything shown is the chart's.
 
 use super::words::{at, quoted};
-use super::{Room, beside, stays};
+use super::{Room, beside, paper, stays};
 use crate::domain::{Client, Custody, Episode, NeedState, SessionStands};
 use crate::packs;
 use crate::rules::deadline::until;
@@ -44,7 +44,11 @@ impl Room for Overview {
             let open = chart.needs.iter().any(|kept| kept.value.state.open());
             let decides = super::needs::act(Action::AnswerNeed, chart, cx).filter(|_| open);
             let nothing = "There is nothing to open on this page. A letter turns to another page.";
-            return decides.unwrap_or_else(|| vec![Step::Say(nothing.to_owned())]);
+            let opened = decides.or_else(|| stays::open(chart, cx));
+            return opened.unwrap_or_else(|| vec![Step::Say(nothing.to_owned())]);
+        }
+        if action == Action::MakePage {
+            return vec![stays::page(chart, cx).unwrap_or_else(|| paper::of_plan(chart, None, None))];
         }
         let scroll = window::places(lines(chart, cx).len(), cx.content());
         self.top.act(action, scroll, cx.page());
@@ -188,9 +192,23 @@ fn stays(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             row("Contact", &contact, cx, out);
         }
     }
+    for (days, on) in stays::due(chart, cx) {
+        let (on, key) = (when::short(on, cx.today()), cx.key(Action::Open, Scope::Overview));
+        row(
+            "Contact",
+            &format!("{days} days after: due {on}. {key} that day writes down what came of it."),
+            cx,
+            out,
+        );
+    }
     if chart.discharges.iter().any(|one| one.stands) {
-        let key = cx.key(Action::ReadDischarge, Scope::Overview);
-        row("", &format!("{key} reads the discharge summary."), cx, out);
+        let (reads, prints) =
+            (cx.key(Action::ReadDischarge, Scope::Overview), cx.key(Action::MakePage, Scope::Overview));
+        let prints = match stays::page(chart, cx) {
+            Some(_) => format!(" {prints} makes a page of it for the client."),
+            None => String::new(),
+        };
+        row("", &format!("{reads} reads the discharge summary.{prints}"), cx, out);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Stays that have ended: how each is called, and the summary that ended it.
 
 use super::asking::{ask, asks};
-use crate::domain::{AfterContact, ContactOutcome, Episode, LeaveKind};
+use super::paper;
+use crate::domain::{AfterContact, ContactOutcome, Date, Episode, LeaveKind};
 use crate::rules::when;
 use crate::rules::when::Lean;
 use crate::service::api::{BackgroundAsk, ChartView, DocAsk};
@@ -43,6 +44,28 @@ pub(super) fn read(chart: &ChartView, cx: &Cx) -> Vec<Step> {
         [one] => open(&one.key),
         _ => vec![Question::pick("Discharge summaries", items, move |key, _| open(key)).open()],
     }
+}
+
+/// The contacts that are due after the newest stay, each with the days after which it is and its day.
+pub(super) fn due(chart: &ChartView, cx: &Cx) -> Vec<(u16, Date)> {
+    let rules = cx.caseload().map(|caseload| caseload.due());
+    let open = rules.map(|rules| rules.contacts(&chart.person.summary)).unwrap_or_default();
+    open.into_iter().map(|(days, reckoned)| (days, reckoned.on)).collect()
+}
+
+/// What can be opened of a stay that has ended: the contact that is due, else the summary. `None` while a stay is open.
+pub(super) fn open(chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+    chart.last_stay().filter(|_| chart.may_read && chart.open_episode().is_none())?;
+    match due(chart, cx).first().filter(|(_, on)| chart.may_write && *on <= cx.today()) {
+        Some((days, _)) => Some(contact(*days, chart, cx)),
+        None => Some(read(chart, cx)),
+    }
+}
+
+/// The page of the newest summary, while no stay is open: for the client, or all of it.
+pub(super) fn page(chart: &ChartView, cx: &Cx) -> Option<Step> {
+    let left = chart.last_stay().filter(|_| chart.open_episode().is_none())?;
+    Some(paper::of_document(chart.discharge_of(left.number)?.doc, chart, cx))
 }
 
 /// Asks what came of a contact so many days after the discharge.
