@@ -66,6 +66,7 @@ use crate::domain::{
 use crate::packs::{Formats, Instruments, Practice, ShortForms};
 use crate::rules::caseload::Standing;
 use crate::rules::discharge::{SignedDischarge, Stay};
+use crate::rules::episodes;
 use crate::rules::level;
 use crate::rules::plan::Plan;
 use crate::rules::safety::SignedSafety;
@@ -319,6 +320,8 @@ pub enum People {
         /// Planned sessions of the counselor before go to the new one.
         sessions: bool,
     },
+    /// Work in another open stay of a person. Answer: [`Answer::Done`].
+    WorkIn { client: ClientId, episode: Number },
 }
 
 /// One chart.
@@ -683,9 +686,9 @@ pub struct ChartView {
 }
 
 impl ChartView {
-    /// Returns the episode that is open.
+    /// Returns the open episode that is worked on.
     pub fn open_episode(&self) -> Option<&Episode> {
-        self.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
+        episodes::worked_on(self.episodes.iter().map(|kept| &kept.value))
     }
 
     /// Returns the stays that are open besides the one that is worked on: one whose summary was entered in error after an admission

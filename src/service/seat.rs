@@ -335,6 +335,7 @@ pub(super) fn particulars(summary: &Summary) -> Summary {
         birth: summary.birth,
         deceased: summary.deceased,
         episode: summary.episode.clone(),
+        also: summary.also.clone(),
         import: summary.import,
         parts: summary.parts,
         ..Summary::default()

@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 153;
+const PLACES: usize = 154;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -39,6 +39,7 @@ fn placed(command: &Command) -> usize {
             People::Change { .. } => 8,
             People::Admit { .. } => 9,
             People::ChangeEpisode { .. } => 10,
+            People::WorkIn { .. } => 153,
         },
         Command::Chart(chart) => match chart {
             ChartAsk::Open(_) => 11,
@@ -532,6 +533,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             level: Some(crate::rig::level()),
             sessions: true,
         }),
+        Command::People(People::WorkIn { client, episode: 1 }),
         Command::Undo,
         Command::Redo,
         Command::Staff(StaffAsk::List),

@@ -144,6 +144,13 @@ impl Document for Discharge {
 /// The last day lies in the stay, and the stay is still open.
 fn check_days(discharge: &Discharge, chart: &ChartView, today: Date) -> Result<(), Fault> {
     let open = chart.open_episode().filter(|episode| episode.number == discharge.episode);
+    if let Some(other) = chart.also_open().find(|one| one.number == discharge.episode) {
+        let words = format!(
+            "Not signed: this summary ends the stay in {}, and you are in another one.",
+            other.program
+        );
+        return Err(Fault::user(words).hint("[key:other-stay] goes to that stay."));
+    }
     let Some(episode) = open else {
         return Err(Fault::user("Not signed: this stay has ended already. Delete this draft."));
     };

@@ -158,8 +158,7 @@ fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
 }
 
 fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    let Some(episode) = chart.episodes.iter().map(|kept| &kept.value).find(|one| one.discharged.is_none())
-    else {
+    let Some(episode) = chart.open_episode() else {
         let name = chart.client.value.display_name();
         let key = cx.key(Action::Admit, Scope::Overview);
         let words = if chart.client.value.deceased.is_some() {
@@ -170,45 +169,19 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             format!("{name} is not admitted yet. Press {key} to admit.")
         };
         out.push(Line::raw(format!(" {words}")));
-        stays(chart, cx, out);
+        ended(chart, cx, out);
         return;
     };
     if !out.is_empty() {
         out.push(Line::default());
     }
     in_care(episode, chart, cx, out);
-    stays(chart, cx, out);
+    ended(chart, cx, out);
 }
 
-/// The stays that have ended, newest first, with the key that reads the summary of one.
-fn stays(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    if !chart.may_read {
-        return;
-    }
-    let ended = chart.episodes.iter().map(|kept| &kept.value).filter(|one| one.discharged.is_some());
-    for episode in ended {
-        row("Earlier stay", &stays::words(episode, chart, cx), cx, out);
-        for contact in stays::contacts(episode, chart, cx) {
-            row("Contact", &contact, cx, out);
-        }
-    }
-    for (days, on) in stays::due(chart, cx) {
-        let (on, key) = (when::short(on, cx.today()), cx.key(Action::Open, Scope::Overview));
-        row(
-            "Contact",
-            &format!("{days} days after: due {on}. {key} that day writes down what came of it."),
-            cx,
-            out,
-        );
-    }
-    if chart.discharges.iter().any(|one| one.stands) {
-        let (reads, prints) =
-            (cx.key(Action::ReadDischarge, Scope::Overview), cx.key(Action::MakePage, Scope::Overview));
-        let prints = match stays::page(chart, cx) {
-            Some(_) => format!(" {prints} makes a page of it for the client."),
-            None => String::new(),
-        };
-        row("", &format!("{reads} reads the discharge summary.{prints}"), cx, out);
+fn ended(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    for (label, words) in stays::told(chart, cx) {
+        row(label, &words, cx, out);
     }
 }
 
@@ -251,10 +224,8 @@ fn in_care(episode: &Episode, chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'st
     row("Program", &since, cx, out);
     for other in chart.also_open() {
         let since = when::short(other.admitted, cx.today());
-        let words = format!(
-            "{}, since {since}; it is worked on again once {} has ended",
-            other.program, episode.program
-        );
+        let key = cx.key(Action::ReadDischarge, Scope::Overview);
+        let words = format!("{}, since {since}; {key} goes there", other.program);
         row("Also open", &words, cx, out);
     }
     row("Counselor", cx.staff_name(episode.counselor), cx, out);

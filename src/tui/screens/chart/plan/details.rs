@@ -196,13 +196,13 @@ fn fields(any: AnyLine<'_>, cx: &Cx) -> Vec<(&'static str, String)> {
             let both = !goal.words.words.trim().is_empty();
             let how = format!("{}, {}", goal.words.how.word(), when::short(goal.words.on, cx.today()));
             vec![
-                ("Their words", if both { how } else { String::new() }),
                 plain("Plain words", if both { &goal.wording } else { "" }),
                 plain("We will know", &goal.know),
                 plain("It matters", &goal.matters),
                 plain("Tried", &goal.tried),
                 now(&goal.baseline),
                 plain("Builds on", &goal.strengths),
+                ("Their words", if both { how } else { String::new() }),
                 required(&goal.line.required_by),
             ]
         }
