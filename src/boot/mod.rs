@@ -10,6 +10,7 @@ mod files;
 mod keep;
 mod options;
 pub mod paper;
+mod seen;
 mod terminal;
 
 pub use again::start_again;
@@ -104,6 +105,12 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
     }
     desk.set_os_user(&embedded::Holder::here("").user);
     know_backups(&mut desk, options);
+    // The demo is made again each day, so that an older one is nobody's loss.
+    if !options.is_demo
+        && let Some(seen) = seen::SeenFile::of(&options.store, &desk.store_id())
+    {
+        desk.set_seen(Box::new(seen));
+    }
     know_words(&mut desk);
     Ok(desk)
 }

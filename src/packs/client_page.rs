@@ -96,6 +96,8 @@ pub struct PageSentences {
     pub support: String,
     pub barrier: String,
     pub session: String,
+    /// There are more sessions than the page lists.
+    pub more_sessions: String,
     pub review: String,
     pub due: String,
     pub complete: String,

@@ -237,6 +237,14 @@ mod tests {
             assert!(!must_say_why(&draft, packs::format(format).unwrap(), true), "{format}");
         }
         assert!(!must_say_why(&draft, missed, true));
+        let of_crisis =
+            NoteDraft { service: Service { kind: "crisis".into(), ..Service::default() }, ..draft.clone() };
+        for format in ["crisis", "DAP"] {
+            assert!(
+                !must_say_why(&of_crisis, packs::format(format).unwrap(), true),
+                "danger asks for no plan: {format}"
+            );
+        }
         draft.serves_nothing = "crisis".into();
         assert!(!must_say_why(&draft, dap, true));
         assert!(!must_say_why(&NoteDraft { links: vec![1], ..NoteDraft::default() }, dap, true));

@@ -882,6 +882,8 @@ pub enum Answer {
         rows: Vec<StaffRow>,
         /// What happened.
         said: String,
+        /// Whether it can be undone.
+        undoable: bool,
     },
     /// What notes are written with, with a sentence if something was done.
     Writing(Box<WritingView>),

@@ -10,10 +10,11 @@ use crate::rules::access::{Capability, may};
 /// Refuses sessions that clash with others, each with its day, so that they can be looked at before anything is saved.
 pub(super) fn free(desk: &Desk, sessions: &[Session]) -> Result<(), Fault> {
     const MOST: usize = 4;
-    let mut lines = Vec::new();
+    let mut found = Vec::new();
     for session in sessions {
-        lines.extend(clashes(desk, session, sessions)?);
+        found.extend(clashes(desk, session, sessions)?);
     }
+    let mut lines = in_sentences(found);
     if lines.is_empty() {
         return Ok(());
     }
@@ -25,8 +26,44 @@ pub(super) fn free(desk: &Desk, sessions: &[Session]) -> Result<(), Fault> {
     Err(Fault::new(FaultKind::Doubt, lines.join(" ")))
 }
 
-/// What a session clashes with, in sentences; `moved` are those that are planned or moved together.
-fn clashes(desk: &Desk, session: &Session, moved: &[Session]) -> Result<Vec<String>, Fault> {
+/// That a session clashes with others, on its day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Clash {
+    date: Date,
+    /// Whose other session it is, and at which times.
+    what: String,
+}
+
+/// Each clash in a sentence. What clashes in the same way on several days is one of them: a weekly row has one hour.
+fn in_sentences(found: Vec<Clash>) -> Vec<String> {
+    let mut alike: Vec<(String, Vec<Date>)> = Vec::new();
+    for clash in found {
+        let same = |(what, days): &&mut (String, Vec<Date>)| {
+            *what == clash.what && days[0].days_since(clash.date) % 7 == 0
+        };
+        match alike.iter_mut().find(same) {
+            Some((_, days)) => days.push(clash.date),
+            None => alike.push((clash.what, vec![clash.date])),
+        }
+    }
+    alike.into_iter().map(|(what, days)| format!("{}: {what}.", times(days))).collect()
+}
+
+/// The one day, or how often from which day on.
+fn times(mut days: Vec<Date>) -> String {
+    days.sort_unstable();
+    days.dedup();
+    let first = days[0].naive().format("%a %-d %b");
+    if days.len() == 1 {
+        return first.to_string();
+    }
+    let weekly = days.windows(2).all(|two| two[1].days_since(two[0]) == 7);
+    let often = if weekly { "Weekly, " } else { "" };
+    format!("{often}{} times, first {first}", days.len())
+}
+
+/// What a session clashes with; `moved` are those that are planned or moved together.
+fn clashes(desk: &Desk, session: &Session, moved: &[Session]) -> Result<Vec<Clash>, Fault> {
     let (start, end) = span(desk, session);
     let (mut theirs, mut held) = (Vec::new(), Vec::new());
     for summary in desk.seat()?.summaries.values() {
@@ -50,18 +87,18 @@ fn clashes(desk: &Desk, session: &Session, moved: &[Session]) -> Result<Vec<Stri
             }
         }
     }
-    let day = session.date.naive().format("%a %-d %b");
-    let sentence = |whose: String, mut times: Vec<(Date, ClockTime, &str)>| {
+    let clash = |whose: String, mut times: Vec<(Date, ClockTime, &str)>| {
         times.sort_unstable();
         let time = |(_, start, whom): &(Date, ClockTime, &str)| match *whom {
             "" => start.to_string(),
             whom => format!("{start}, with {whom}"),
         };
         let times: Vec<String> = times.iter().map(time).collect();
-        (!times.is_empty()).then(|| format!("{day}: {whose} has another session at {}.", times.join(" and ")))
+        let what = format!("{whose} has another session at {}", times.join(" and "));
+        (!times.is_empty()).then_some(Clash { date: session.date, what })
     };
     let counselor = desk.seat()?.short_name_of(session.staff);
-    Ok(sentence("the person".to_owned(), theirs).into_iter().chain(sentence(counselor, held)).collect())
+    Ok(clash("the person".to_owned(), theirs).into_iter().chain(clash(counselor, held)).collect())
 }
 
 /// What else the person comes for on that day, as a sentence; empty if nothing.
@@ -105,4 +142,41 @@ pub(super) fn hours(desk: &Desk, of: HoursOf) -> Result<Answer, Fault> {
     }
     lines.sort();
     Ok(Answer::Hours(Box::new(Hours { of, staff_name: seat.short_name_of(staff), lines })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clash(month: u32, day: u32, what: &str) -> Clash {
+        Clash { date: Date::from_ymd(2026, month, day).unwrap(), what: what.to_owned() }
+    }
+
+    #[test]
+    fn the_same_clash_every_week_is_one_sentence() {
+        let rosa = "Rosa Imani has another session at 11:00, with Jo Rivera";
+        let found = vec![
+            clash(12, 7, rosa),
+            clash(12, 14, rosa),
+            clash(12, 14, "the person has another session at 11:30"),
+            clash(12, 21, rosa),
+        ];
+        assert_eq!(
+            in_sentences(found),
+            [
+                format!("Weekly, 3 times, first Mon 7 Dec: {rosa}."),
+                "Mon 14 Dec: the person has another session at 11:30.".to_owned(),
+            ]
+        );
+    }
+
+    #[test]
+    fn weeks_that_are_left_out_are_not_called_weekly() {
+        let what = "Rosa Imani has another session at 11:00";
+        let found = vec![clash(12, 7, what), clash(12, 21, what), clash(12, 22, what)];
+        assert_eq!(
+            in_sentences(found),
+            [format!("2 times, first Mon 7 Dec: {what}."), format!("Tue 22 Dec: {what}.")]
+        );
+    }
 }

@@ -8,6 +8,7 @@ use super::leavings::Leavings;
 use super::permit::Permit;
 use super::pinned::Pinned;
 use super::seat::Seat;
+use super::seen::Seen;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Role, Staff, StaffId};
@@ -67,6 +68,8 @@ pub struct Desk {
     backup_place: Option<AskPlace>,
     /// The dictionary; `None` where there is none, and every name is then taken for one.
     dictionary: Option<AskWord>,
+    /// What was last seen of the store on this computer; `None` where nobody keeps it.
+    pub(super) seen: Option<Box<dyn Seen>>,
     /// Pages on their way out.
     pub(super) leavings: Leavings,
     seat: Option<Seat>,
@@ -96,6 +99,7 @@ impl Desk {
             practice: Arc::default(),
             measures: Instruments::default(),
             forms: ShortForms::default(),
+            seen: None,
             backups: None,
             backup_place: None,
             dictionary: None,

@@ -104,7 +104,7 @@ pub(super) fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Ac
 
 /// Compares the store with what was last signed, seats the person, and records what does not match before anything else.
 fn seated(desk: &mut Desk, id: StaffId, act: Act) -> Result<SignedIn, Fault> {
-    let mut found = desk.books().compare()?;
+    let mut found = desk.compare()?;
     if found.contains(&Mismatch::KeysDiffer) && !desk.books().roster().manages(id) {
         return Err(Fault::mismatch(Mismatch::KeysDiffer.words()).hint("An admin has to sign in first."));
     }
@@ -137,6 +137,7 @@ fn welcome(
     if !desk.books_mut().record(unit)? {
         notices.push("The disk refuses to write. You can read, but nothing can be saved.".to_owned());
     }
+    desk.keep_seen();
     Ok(SignedIn { last, ..session(desk, notices)? })
 }
 
@@ -284,6 +285,7 @@ fn lock(desk: &mut Desk, drafts: &[DraftSave], place: &Place, idle: bool) -> Ans
     {
         desk.books_mut().wait_with(event);
     }
+    desk.keep_seen();
     if !desk.waiting.is_empty() {
         faults.push(
             "The last words of a draft are not on the disk yet. Do not close Concord: it keeps trying."

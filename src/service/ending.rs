@@ -1,6 +1,6 @@
 //! How an act ends: committed with the summaries that follow from it, remembered so that it can be undone, and answered.
 
-use super::api::{Answer, Done};
+use super::api::{Answer, ChartView, Done};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::Seat;
@@ -72,7 +72,8 @@ impl Desk {
         Ok(Answer::Done(Box::new(Done { said: said.done, chart, undoable: true, ..Done::default() })))
     }
 
-    /// Commits an act on a day's list that can be undone. Nothing of the chart goes with the answer: nobody opened one.
+    /// Commits an act on a day's list that can be undone. The chart goes with the answer only if it is the one that is open
+    /// here: the page that shows it shows what is so now. Otherwise nobody opened one.
     pub(super) fn done_on_the_day(
         &mut self,
         unit: Unit,
@@ -98,7 +99,17 @@ impl Desk {
         let step = Step::of(&committed, client, said.clone());
         let session = step.session();
         self.remember(step)?;
-        Ok(Answer::Done(Box::new(Done { said: said.done, undoable: true, name, session, ..Done::default() })))
+        let chart = self.open_chart(client)?;
+        Ok(Answer::Done(Box::new(Done { said: said.done, chart, undoable: true, name, session })))
+    }
+
+    /// The chart of this client as it is now, if it is the one that is open here.
+    pub(super) fn open_chart(&mut self, client: Option<ClientId>) -> Result<Option<Box<ChartView>>, Fault> {
+        let open = self.seat()?.chart.as_ref().map(|open| open.id);
+        match client.filter(|client| open == Some(*client)) {
+            Some(client) => Ok(Some(Box::new(chart::view(self, client)?))),
+            None => Ok(None),
+        }
     }
 
     /// Remembers an act that can be undone; what was undone before cannot be done again any more.

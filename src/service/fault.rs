@@ -32,12 +32,14 @@ pub struct Fault {
     pub what: String,
     /// What to do next, if there is something.
     pub hints: Vec<String>,
+    /// The piece of what was asked that it is about, by its name in the record; empty if it is about the whole.
+    pub about: &'static str,
 }
 
 impl Fault {
     /// A fault of a kind.
     pub fn new(kind: FaultKind, what: impl Into<String>) -> Self {
-        Self { kind, what: what.into(), hints: Vec::new() }
+        Self { kind, what: what.into(), hints: Vec::new(), about: "" }
     }
 
     /// The person asked for something that cannot be done as asked.
@@ -75,6 +77,12 @@ impl Fault {
     pub fn worded(self, word: impl Fn(&str) -> String) -> Self {
         let hints = self.hints.iter().map(|hint| word(hint)).collect();
         Self { what: word(&self.what), hints, ..self }
+    }
+
+    /// About this piece of what was asked: a form puts the cursor there.
+    #[must_use]
+    pub fn about(self, piece: &'static str) -> Self {
+        Self { about: piece, ..self }
     }
 
     /// With something to do next.

@@ -119,7 +119,7 @@ impl Desk {
     pub fn outside(&self) -> Result<Outside, Fault> {
         let (head, bytes) = self.books().head();
         let audit = self.books().audit_verify()?;
-        let mismatches = self.books().compare()?.into_iter().map(Mismatch::words).collect();
+        let mismatches = self.compare()?.into_iter().map(Mismatch::words).collect();
         Ok(Outside {
             mismatches,
             open_mismatches: self.books().open_mismatches(),
@@ -138,7 +138,7 @@ impl Desk {
 
     /// Mismatches in the stored files, as far as they are known without a key and without reading the records.
     pub fn mismatches_without_key(&self) -> Result<usize, Fault> {
-        Ok(self.books().compare()?.len() + self.books().open_mismatches() as usize)
+        Ok(self.compare()?.len() + self.books().open_mismatches() as usize)
     }
 
     /// Opens every record and compares every summary with a fresh one. Audited before anything is answered.

@@ -78,9 +78,11 @@ fn raise(
         (true, false) => format!("The open immediate need in D{key} has your words too."),
         (false, true) => format!("An immediate need in D{key} is raised and in hand."),
         (false, false) if by_person => {
-            format!("An immediate need in D{key} is raised. Say next what is done about it.")
+            format!(
+                "An immediate need in D{key} is raised. Say what is done about it: [key:take-need-in-hand]."
+            )
         }
-        _ => format!("A 4 in D{key} proposes an immediate need. Decide on it next."),
+        _ => format!("A 4 in D{key} proposes an immediate need. Decide on it: [key:answer-need]."),
     };
     desk.commit(unit)?;
     desk.done_for_good(client, said)
@@ -126,7 +128,9 @@ fn say(desk: &mut Desk, client: ClientId, number: Number, rev: u32, said: NeedSa
         NeedSaid::Dimension(_) => {
             "Corrected. The old dimension stays in its history: Priorities (r), then Right."
         }
-        NeedSaid::Reopened(_) => "The immediate need is open again, since when it was. Decide on it next.",
+        NeedSaid::Reopened(_) => {
+            "The immediate need is open again, since when it was. Decide on it: [key:answer-need]."
+        }
     };
     let since = match &said {
         NeedSaid::Since(on, at) => Some(since(desk, client, *on, *at)?),
@@ -199,7 +203,7 @@ fn change(
 pub(super) fn decided_words(state: &NeedState) -> &'static str {
     match state {
         NeedState::Proposed | NeedState::Confirmed => {
-            "The immediate need is confirmed. Say next what is done, by whom, and when to look again."
+            "The immediate need is confirmed. Say what is done, by whom, and when to look again: [key:take-need-in-hand]."
         }
         NeedState::InHand { .. } => "The immediate need is in hand.",
         NeedState::Resolved { .. } => {

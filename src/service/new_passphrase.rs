@@ -26,7 +26,7 @@ pub(super) fn recover(
     desk.books_mut().read_roster()?;
     let root = parsed.root_key();
     let opened = desk.books().front().recover(&parsed).ok();
-    let Some((agency, audit)) = opened.filter(|_| root.public() == *desk.books().roster().root()) else {
+    let Some((agency, audit)) = opened.filter(|_| desk.books().roster().is_of_words(&root)) else {
         refused(desk, None, phrase);
         let told = desk.doorkeeper.told(desk.clock.now());
         return Err(Fault::denied("This is not the recovery phrase of this agency.").hint(told));
@@ -71,7 +71,7 @@ fn write_recovered(desk: &mut Desk, id: StaffId, root: &RootKey, login: &Kept<Lo
         ));
     }
     // What does not match is found again at the sign-in that follows, and signed over by nobody before.
-    let found = desk.books().compare()?;
+    let found = desk.compare()?;
     let mut person = staff.value;
     person.active = true;
     person.must_change = false;
@@ -87,6 +87,7 @@ fn write_recovered(desk: &mut Desk, id: StaffId, root: &RootKey, login: &Kept<Lo
         unit.also(Permit::own(id), Act::MismatchFound, number);
     }
     desk.books_mut().commit(unit)?;
+    desk.keep_seen();
     desk.doorkeeper.passed();
     Ok(())
 }

@@ -27,7 +27,9 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16, even_so: bool
     let session = &with_counselor(desk, session)?;
     check(desk, session)?;
     if !(1..=MOST_WEEKS).contains(&weeks) {
-        return Err(Fault::user(format!("\"Weeks\" takes a number from 1 to {MOST_WEEKS}.")));
+        return Err(
+            Fault::user(format!("\"Weekly, times\" takes a number from 1 to {MOST_WEEKS}.")).about("weeks")
+        );
     }
     let first = desk.books().next_number::<Session>(client)?;
     let (now, me) = (desk.moment(), desk.staff()?.id);
@@ -85,8 +87,9 @@ fn with_counselor(desk: &Desk, session: &Session) -> Result<Session, Fault> {
     if session.staff == StaffId::default() {
         let summary = desk.seat()?.summaries.get(&session.client);
         let counselor = summary.and_then(|one| one.episode.as_ref()).map(|episode| episode.counselor);
-        session.staff = counselor
-            .ok_or_else(|| Fault::user("This person has no counselor yet. Choose who holds the session."))?;
+        session.staff = counselor.ok_or_else(|| {
+            Fault::user("This person has no counselor yet. Choose who holds the session.").about("staff")
+        })?;
     }
     Ok(session)
 }
@@ -107,17 +110,17 @@ fn planned_words(name: &str, session: &Session, count: u32, closed: &[String], b
 
 fn check(desk: &Desk, session: &Session) -> Result<(), Fault> {
     if session.minutes == 0 || session.minutes > LONGEST {
-        return Err(Fault::user("\"Minutes\" takes a number from 1 to 1440, such as 50."));
+        return Err(Fault::user("\"Minutes\" takes a number from 1 to 1440, such as 50.").about("minutes"));
     }
     let seat = desk.seat()?;
     let works = |id| seat.colleagues.iter().any(|staff| staff.id == id && staff.active);
     let counsels = |id| seat.colleagues.iter().any(|staff| staff.id == id && counsels(staff));
     if !counsels(session.staff) || !session.others.iter().all(|id| works(*id)) {
-        return Err(Fault::user("Choose who holds the session."));
+        return Err(Fault::user("Choose who holds the session.").about("staff"));
     }
     let today = desk.now().local.date;
     if session.date.days_since(today) > 750 {
-        return Err(Fault::user("The day is more than two years ahead. Choose an earlier one."));
+        return Err(Fault::user("The day is more than two years ahead. Choose an earlier one.").about("date"));
     }
     Ok(())
 }

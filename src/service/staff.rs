@@ -1,13 +1,17 @@
-//! Members of staff: add, change, disable, help with a forgotten passphrase.
+//! Members of staff: add, change, disable, help with a forgotten passphrase, and undo of a change.
 
 use super::api::{Answer, Kept, Secret, StaffAsk, StaffRow};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::fold_login;
 use super::founding::{check_login, check_passphrase};
+use super::key_life;
+use super::staff_said;
+use super::steps::{Moved, Said, Step};
+use super::unit::Committed;
 use crate::domain::{Act, Role, Staff, StaffId, counted};
 use crate::rules::access::{self, Capability};
-use crate::store::Login;
+use crate::store::{Login, Rev};
 use std::fmt::Write as _;
 
 /// Routes what concerns staff.
@@ -43,7 +47,7 @@ fn answer(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
             StaffRow { caseload: caseload.count(), drafts: drafts.count(), staff }
         })
         .collect();
-    Ok(Answer::Staff { rows, said })
+    Ok(Answer::Staff { rows, said, undoable: false })
 }
 
 fn check(desk: &Desk, staff: &Staff) -> Result<(), Fault> {
@@ -119,48 +123,98 @@ fn add(desk: &mut Desk, mut staff: Staff, passphrase: &Secret) -> Result<Answer,
 fn change(desk: &mut Desk, mut staff: Staff, rev: u32) -> Result<Answer, Fault> {
     desk.permit(Capability::ManageStaff, None)?;
     check(desk, &staff)?;
-    let before = find(desk, staff.id, Some(rev))?.value;
-    keep_an_admin(desk, &staff)?;
-    staff.active = before.active;
-    staff.must_change = before.must_change;
-    staff.since = before.since;
-    staff.settings.clone_from(&before.settings);
-    let mut login = desk.books().login_of(staff.id)?;
-    if fold_login(&staff.login) != fold_login(&before.login) {
-        login.value.login_hash = desk.books().login_hash(&fold_login(&staff.login));
+    let before = find(desk, staff.id, Some(rev))?;
+    staff.active = before.value.active;
+    staff.must_change = before.value.must_change;
+    staff.since = before.value.since;
+    staff.settings.clone_from(&before.value.settings);
+    staff.salt = before.value.salt;
+    if staff == before.value {
+        return answer(desk, format!("Nothing is changed for {}.", staff.name));
     }
-    grant(desk, &mut login.value, &staff, &receive_of(desk, staff.id)?)?;
-    let mut unit = desk.unit(Capability::ManageStaff, Act::StaffChanged, None, 0)?;
-    unit.put(&login.value, staff.id, 1, login.rev);
-    let staff = desk.put_staff(&mut unit, staff, rev)?;
-    desk.commit(unit)?;
-    let said = format!("{} is changed.", staff.name);
-    desk.staff_changed(staff, rev + 1)?;
-    answer(desk, said)
+    let said = staff_said::changed(desk.seat()?, &before.value, &staff);
+    write(desk, before, staff, said)
 }
 
 fn set_active(desk: &mut Desk, id: StaffId, active: bool) -> Result<Answer, Fault> {
     desk.permit(Capability::ManageStaff, None)?;
-    if id == desk.staff()?.id {
+    let before = find(desk, id, None)?;
+    let staff = Staff { active, ..before.value.clone() };
+    let said = staff_said::changed(desk.seat()?, &before.value, &staff);
+    write(desk, before, staff, said)
+}
+
+/// Writes a changed member of staff, and remembers what was so before.
+fn write(desk: &mut Desk, before: Kept<Staff>, staff: Staff, said: Said) -> Result<Answer, Fault> {
+    let (staff, committed) = put(desk, &before, staff)?;
+    let mut done = said.done.clone();
+    if before.value.active && !staff.active {
+        done.push_str(&left_behind(desk, &staff)?);
+    }
+    desk.remember(Step::of_staff(&committed, before.value, said))?;
+    let answer = answer(desk, done)?;
+    Ok(with_undo(answer))
+}
+
+/// The same answer, with the word that it can be undone.
+fn with_undo(answer: Answer) -> Answer {
+    match answer {
+        Answer::Staff { rows, said, .. } => Answer::Staff { rows, said, undoable: true },
+        other => other,
+    }
+}
+
+/// Puts a changed member of staff in the place of what is kept: the record, the keys and the list of keys in one unit.
+fn put(desk: &mut Desk, before: &Kept<Staff>, staff: Staff) -> Result<(Staff, Committed), Fault> {
+    if !staff.active && staff.id == desk.staff()?.id {
         return Err(Fault::user("You cannot end your own right to sign in. Another admin can."));
     }
-    let Kept { rev, value: mut staff } = find(desk, id, None)?;
-    staff.active = active;
     keep_an_admin(desk, &staff)?;
-    let mut login = desk.books().login_of(id)?;
-    if active {
-        grant(desk, &mut login.value, &staff, &receive_of(desk, id)?)?;
+    let mut login = desk.books().login_of(staff.id)?;
+    if fold_login(&staff.login) != fold_login(&before.value.login) {
+        login.value.login_hash = desk.books().login_hash(&fold_login(&staff.login));
+    }
+    if staff.active {
+        grant(desk, &mut login.value, &staff, &receive_of(desk, staff.id)?)?;
         login.value.active = true;
     } else {
         login.value.revoke();
     }
-    let act = if active { Act::StaffChanged } else { Act::StaffDisabled };
+    let ends = before.value.active && !staff.active;
+    let act = if ends { Act::StaffDisabled } else { Act::StaffChanged };
     let mut unit = desk.unit(Capability::ManageStaff, act, None, 0)?;
-    unit.put(&login.value, id, 1, login.rev);
-    let staff = desk.put_staff(&mut unit, staff, rev)?;
-    desk.commit(unit)?;
-    let said = if active { format!("{} can sign in again.", staff.name) } else { left_behind(desk, &staff)? };
-    answer(desk, said)
+    unit.put(&login.value, staff.id, 1, login.rev);
+    let staff = desk.put_staff(&mut unit, staff, before.rev)?;
+    if ends {
+        // They may have kept the key they held.
+        key_life::turn(desk, &mut unit, Some(staff.id))?;
+    }
+    let committed = desk.commit(unit)?;
+    desk.staff_changed(staff.clone(), before.rev + 1)?;
+    Ok((staff, committed))
+}
+
+/// Puts a member of staff back as they were before a change, or after it again (`redo`). The right to sign in and the keys go with the roles.
+pub(super) fn put_back(desk: &mut Desk, step: Step, was: Staff, redo: bool) -> Result<Answer, Fault> {
+    desk.permit(step.needed, None)?;
+    let now = step.images.first().and_then(|image| image.now);
+    let kept = find(desk, was.id, None)?;
+    if now != Some(Rev(kept.rev)) {
+        return Err(Fault::changed("this entry"));
+    }
+    let (_, committed) = put(desk, &kept, was)?;
+    let back = Step::of_staff(&committed, kept.value, step.said.clone());
+    let moved: Vec<Moved> = step.images.iter().zip(&back.images).map(|(old, new)| old.moved(new)).collect();
+    let seat = desk.seat_mut()?;
+    seat.follow_steps(&moved);
+    seat.push_step(!redo, back);
+    let said = if redo {
+        format!("Done again: {}", step.said.done)
+    } else {
+        format!("Undone: {}", step.said.undone)
+    };
+    let answer = answer(desk, said)?;
+    Ok(if redo { with_undo(answer) } else { answer })
 }
 
 /// What a leaver leaves: their supervisor finds it under supervision.
@@ -172,7 +226,9 @@ fn left_behind(desk: &Desk, staff: &Staff) -> Result<String, Fault> {
     let people = seat.summaries.values().filter(theirs).count();
     let drafts = seat.summaries.values().flat_map(|summary| &summary.drafts);
     let drafts = drafts.filter(|draft| draft.by == staff.id).count();
-    let mut said = format!("{} can no longer sign in. Their records stay.", staff.name);
+    let mut said =
+        " Their records stay. What is written from now on is sealed under a new key, which they do not get."
+            .to_owned();
     if people + drafts > 0 {
         let people = counted(people, "person", "people");
         let drafts = counted(drafts, "draft", "drafts");

@@ -1,9 +1,9 @@
 //! What is remembered of an act, so that it can be undone: its sentences, and the revisions of its records before and after.
 
 use super::unit::Committed;
-use crate::domain::{ClientId, Number};
+use crate::domain::{ClientId, Number, Staff};
 use crate::rules::access::Capability;
-use crate::store::{Key, Kind, Rev, Undo};
+use crate::store::{Change, Key, Kind, Rev, Undo};
 
 /// One record of an act: its revisions before and after, and where its state before is kept.
 #[derive(Clone, Copy, Debug)]
@@ -42,11 +42,18 @@ pub(super) struct Step {
     pub images: Vec<Image>,
     /// What the act itself needed: whoever could do it can take it back.
     pub needed: Capability,
+    /// The member of staff before, where one was changed: they go back by a change of staff, because keys go with roles.
+    pub staff: Option<Box<Staff>>,
 }
 
 impl Image {
     fn kind(self) -> Option<Kind> {
         Kind::from_byte(self.key.kind())
+    }
+
+    /// The record of this act holds the content from before it again, since this act of undoing it.
+    pub(super) fn moved(&self, undoing: &Self) -> Moved {
+        Moved { key: self.key, was: self.was, now: undoing.now }
     }
 
     pub(super) fn undo(self) -> Undo {
@@ -65,7 +72,21 @@ impl Step {
             past: past(&change.key),
         });
         let images = images.filter(|image| image.undo() != Undo::Never).collect();
-        Self { said, client, images, needed: committed.needed.unwrap_or(Capability::WriteChart) }
+        let needed = committed.needed.unwrap_or(Capability::WriteChart);
+        Self { said, client, images, needed, staff: None }
+    }
+
+    /// What a change of a member of staff did, who was this before.
+    pub(super) fn of_staff(committed: &Committed, before: Staff, said: Said) -> Self {
+        let of = |change: &&Change| Kind::from_byte(change.key.kind()) == Some(Kind::Staff);
+        let images = committed.changes.iter().filter(of).map(|change| Image {
+            key: change.key,
+            was: change.was,
+            now: change.now,
+            past: None,
+        });
+        let images = images.collect();
+        Self { said, client: None, images, needed: Capability::ManageStaff, staff: Some(Box::new(before)) }
     }
 
     /// The first session of an act on a day's list.

@@ -45,7 +45,10 @@ pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
     undone
 }
 
-fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
+fn restore(desk: &mut Desk, mut step: Step, redo: bool) -> Result<Answer, Fault> {
+    if let Some(was) = step.staff.take() {
+        return super::staff::put_back(desk, step, *was, redo);
+    }
     let mut unit = desk.unit(step.needed, Act::Undone, step.client, 0)?;
     for image in &step.images {
         put_back(desk, &mut unit, *image)?;
@@ -72,7 +75,7 @@ fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
     desk.seat_mut()?.push_step(!redo, back);
     let chart = match step.client.filter(|_| !day_only) {
         Some(client) => Some(Box::new(super::chart::view(desk, client)?)),
-        None => None,
+        None => desk.open_chart(step.client)?,
     };
     Ok(Answer::Done(Box::new(Done { said, chart, undoable: redo, name, session: None })))
 }

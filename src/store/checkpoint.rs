@@ -107,6 +107,19 @@ impl Checkpoint {
         decode_as(Kind::Checkpoint, &self.frozen)
     }
 
+    /// As it is kept outside the store.
+    ///
+    /// # Errors
+    /// As encoding does.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, StoreError> {
+        encode_as(Kind::Checkpoint, self)
+    }
+
+    /// What was kept outside the store; `None` if it is no checkpoint.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        decode_as::<Self>(Kind::Checkpoint, bytes).ok().filter(|kept| kept.text().is_ok())
+    }
+
     /// The checkpoint that an archive carries.
     pub fn of_archive(stored: &Stored) -> Option<Self> {
         let ours = stored.key.kind() == Kind::Checkpoint as u8;

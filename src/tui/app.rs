@@ -227,7 +227,7 @@ impl App {
             self.sitting.adrift.hold(save);
         }
         let (writes, tells) = (command.writes(), said::tells(&command));
-        if writes {
+        if writes || said::begins_draft(&command) {
             self.sitting.line.changes();
         }
         let day = writes && matches!(command, Command::Days(_) | Command::Undo | Command::Redo);

@@ -14,7 +14,7 @@ use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
 use crate::rules::find::Candidate;
 use crate::service::api::{
-    BackupTicket, ChartView, FrontView, Hours, Now, OwedLine, Person, PhraseLine, SignedIn, Whose,
+    Absence, BackupTicket, ChartView, FrontView, Hours, Now, OwedLine, Person, PhraseLine, SignedIn, Whose,
 };
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
@@ -87,6 +87,8 @@ pub struct Cx {
     pub charts: BTreeMap<ClientId, Box<ChartView>>,
     /// What a colleague holds on the day of the session that is being planned.
     pub hours: Option<Box<Hours>>,
+    /// Who leaves or is away from when until when, as was answered since the sign-in.
+    pub absences: BTreeMap<StaffId, Absence>,
     /// What calls among their people, as counted when the list last changed.
     pub calls: Calls,
     /// What was cut or copied; empty while locked.
@@ -142,6 +144,7 @@ impl Cx {
             signed_in: None,
             charts: BTreeMap::new(),
             hours: None,
+            absences: BTreeMap::new(),
             calls: Calls::default(),
             clip: Clip::default(),
             spelling: Spelling::default(),
@@ -164,6 +167,11 @@ impl Cx {
         let key = self.keymap.keys_for(action, &[scope]).into_iter().next();
         let menu = || self.keymap.keys_for(Action::ActionsMenu, &[Scope::Everywhere]).into_iter().next();
         key.or_else(menu).unwrap_or_default()
+    }
+
+    /// When this colleague is away or leaves, if it was answered since the sign-in.
+    pub fn absence_of(&self, staff: StaffId) -> Option<Absence> {
+        self.absences.get(&staff).copied()
     }
 
     /// Today, on the agency's calendar.

@@ -13,9 +13,9 @@ use super::settings::Setting;
 use super::theme::Name;
 use super::widgets::form::Form;
 use super::widgets::frame::Header;
-use crate::domain::{ClientId, Date, Number, PersonalSettings, Session};
+use crate::domain::{ClientId, Date, Number, PersonalSettings, Session, StaffId};
 use crate::rules::owed::Duty;
-use crate::service::api::{Answer, ChartView, Command, DraftSave, FormPlace, Kept, PageSpot, Place};
+use crate::service::api::{Absence, Answer, ChartView, Command, DraftSave, FormPlace, Kept, PageSpot, Place};
 use crate::service::fault::Fault;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -76,6 +76,8 @@ pub enum Step {
     Set(&'static Setting),
     /// Go to a page, and say this there. A window that would lose what was typed into it keeps one where one is.
     Page(Action, String),
+    /// Go home to the tab of this scope, and say this there.
+    Leaf(Scope, String),
     /// Type this text as if its keys had been pressed.
     Type(String),
     /// Text changed that the service has not seen: the app asks for it within a second.
@@ -94,6 +96,8 @@ pub enum Step {
     Theme(Name),
     /// Read keys by the keymap of this name from now on; without a name, by the desk's own.
     Keymap(String),
+    /// Somebody leaves or is away on these days, as was just answered.
+    Absent(StaffId, Absence),
     /// This was cut or copied.
     Clip(Clip),
     /// Lock the desk.
@@ -154,6 +158,11 @@ pub trait View: Any + fmt::Debug {
     /// Whether an act of this place has something to act on just now, so that the menu lists it.
     fn offers(&self, _action: Action, _cx: &Cx) -> bool {
         true
+    }
+
+    /// Whether a letter begins to write here, though nothing is being written yet: it leads nowhere else then.
+    fn begins_text(&self) -> bool {
+        false
     }
 
     /// Takes typed text: a character that is no key here.
@@ -339,6 +348,8 @@ pub enum News<'a> {
     Session(ClientId, Number),
     /// The list of people is wanted.
     ToPeople,
+    /// The tab of this scope is wanted.
+    ToLeaf(Scope),
     /// The next form of settings is wanted with the cursor in this field.
     ToSetting(&'a str),
     /// This day is wanted, with this session of this client highlighted.

@@ -163,7 +163,14 @@ fn a_store_put_back_to_an_older_state_shows_against_a_newer_archive() {
     fs::rename(older.path().join("store"), dir.path().join("store")).unwrap();
     let (code, found) = json(dir.path(), "store", &verify);
     assert_eq!(code, 1, "{found}");
-    assert!(found["wrong"].to_string().contains("older than the archive"), "{found}");
+    // The sign-in of this check found it first, and so has gone another way than the archive.
+    let wrong = found["wrong"].to_string();
+    assert!(wrong.contains("older than what was last seen on this computer"), "{found}");
+    assert!(wrong.contains("does not go on from the archive"), "{found}");
+    // On a computer that never saw it, only the archive tells.
+    fs::remove_dir_all(dir.path().join(".local")).unwrap();
+    let (code, found) = json(dir.path(), "store", &verify);
+    assert!(code == 1 && found["wrong"].to_string().contains("from the archive"), "{found}");
 }
 
 #[test]
@@ -186,4 +193,48 @@ fn a_damaged_or_foreign_archive_is_refused_and_nothing_is_built() {
     let (code, _, error) = out(&concord(dir.path(), "nowhere", &["backup", "two.archive"]));
     assert!(code == 1 && error.contains("concord init"), "{error}");
     assert!(!dir.path().join("two.archive").exists());
+}
+
+#[test]
+fn a_folder_put_back_whole_is_told_of_and_a_copy_elsewhere_is_not() {
+    let dir = agency();
+    let copied = |from: &str, to: &str| {
+        let done = Command::new("cp").current_dir(dir.path()).args(["-r", from, to]).status().unwrap();
+        assert!(done.success());
+    };
+    copied("store", "old");
+    let doctor = [&["doctor"], &ROSA[..]].concat();
+    assert_eq!(json(dir.path(), "store", &doctor).0, 0);
+    assert_eq!(json(dir.path(), "old", &doctor).0, 0, "somewhere else it is no older state of this one");
+    fs::rename(dir.path().join("store"), dir.path().join("newer")).unwrap();
+    copied("old", "store");
+    // The copy was signed in to, elsewhere, and so has gone another way.
+    let (code, said, error) = out(&concord(dir.path(), "store", &["doctor"]));
+    assert!(code == 1 && said.contains("older than what was last seen on this computer"), "{said}{error}");
+    let (code, found) = json(dir.path(), "store", &doctor);
+    assert_eq!((code, &found["ok"]), (1, &false.into()), "{found}");
+    let (code, said, error) = out(&concord(dir.path(), "store", &doctor));
+    assert!(code == 1 && said.contains("older than what was last seen"), "it stays: {said}{error}");
+}
+
+#[test]
+fn new_words_are_in_their_file_and_the_old_ones_end() {
+    let dir = agency();
+    let made = [&["new-words", "--recovery-file", "new"], &ROSA[..]].concat();
+    let (code, said, error) = out(&concord(dir.path(), "store", &made));
+    assert!(code == 0 && said.contains("The new recovery phrase is in new."), "{said}{error}");
+    let (code, _, error) = out(&concord(dir.path(), "store", &made));
+    assert!(code == 1 && error.contains("new: "), "a file that is there is not written over: {error}");
+    assert_eq!(json(dir.path(), "store", &["backup", "one.archive"]).0, 0);
+    let restore = |words: &str, to: &str| {
+        let args = ["restore", "one.archive", "--recovery-file", words, "--login", "rosa"];
+        out(&concord(dir.path(), to, &[&args[..], &["--passphrase-file", "other"]].concat()))
+    };
+    let (code, _, error) = restore("words", "by-old");
+    assert!(code == 1 && error.contains("not the recovery phrase"), "{error}");
+    let (code, _, error) = restore("new", "by-new");
+    assert_eq!(code, 0, "{error}");
+    let now = ["--login", "rosa", "--passphrase-file", "other"];
+    let (code, found) = json(dir.path(), "by-new", &[&["doctor"], &now[..]].concat());
+    assert_eq!((code, &found["clients"], &found["ok"]), (0, &1.into(), &true.into()), "{found}");
 }

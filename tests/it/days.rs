@@ -376,9 +376,12 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
         DaysAsk::Reach { client: jo, number: 1, rev: kept.rev, outreach: outreach(words) }.into()
     };
     refused(&mut rig, reach("his mother says he is drinking"));
-    let done = rig.done(reach(""));
-    assert!(done.chart.is_none(), "an act on the day shows no chart");
-    assert!(rig.done(Command::Undo).chart.is_none(), "nor does taking it back");
+    // The card is open: it comes again as it is now, and with no more in it.
+    for command in [reach(""), Command::Undo] {
+        let card = rig.done(command).chart.expect("the card that is open");
+        assert_eq!(card.client.value, known);
+        assert!(card.episodes.is_empty() && card.notes.is_empty() && card.needs.is_empty());
+    }
     rig.plan(Session { staff: rosa, ..session(&rig, jo, date.plus_days(1), at(10, 0)) }, 1);
     // Moving a session they were not shown the words of keeps those words.
     let mut moved = view.lines[1].session.value.clone();

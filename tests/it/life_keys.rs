@@ -71,8 +71,10 @@ fn returned_amended_and_co_signed_by_keys() {
     desk.turn("sam").sees("returned");
     desk.keys("f4").sees("Returned 2026-11-21").sees("Say what was agreed.").sees("not part of the record");
     desk.keys("ctrl-e").sees("Amend this note").types("what was agreed was missing").keys("enter");
-    desk.sees("spoke of the flat");
-    desk.keys("ctrl-end").types(" Agreed: sister on Saturday.").keys("f9");
+    // What the supervisor said stays in sight while it is written.
+    desk.sees("spoke of the flat").sees("Returned 21 Nov by kim Person: Say what was agreed.");
+    desk.keys("ctrl-end").types(" Agreed: sister on Saturday.");
+    desk.sees("Returned 21 Nov by kim Person: Say what was agreed.").keys("f9");
     desk.sees("AMENDED: what was agreed was missing");
     desk.sees("It changes what was signed, [-old-] {+new+}:")
         .sees("{+Agreed: sister on Saturday.+}")
@@ -106,6 +108,26 @@ fn co_signing_goes_on_to_the_next_and_comes_back_to_the_same_spot() {
     desk.keys("f9").passphrase().sees("Co-signed.").sees("RIVERA, Jo");
     // Jo's chart was open in another room: it is one chart, never two.
     desk.keys("esc").sees("most pressing first");
+}
+
+#[test]
+fn returning_goes_on_to_the_next_and_says_so() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ smith enter").write("Ann's hour.").keys("f9").passphrase();
+    desk.keys("esc").keys("esc / rivera enter").write("Jo's hour.").keys("f9").passphrase();
+    desk.turn("kim").keys("f4").sees("SMITH, Ann").sees("Ctrl-R return");
+    desk.keys("ctrl-r").types("Say what was agreed.").keys("enter");
+    desk.sees("RIVERA, Jo").sees("Jo's hour.").sees("Returned to sam Person").sees("Now: Jo Rivera");
+    desk.keys("f9").passphrase().sees("Nothing else waits for your co-signature.");
+}
+
+#[test]
+fn what_was_signed_is_not_said_over_a_draft_that_is_opened_afterwards() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ smith enter").write("Ann's hour.").keys("f9").passphrase();
+    desk.sees("waits for co-signature").keys("enter").sees("Ann's hour.").sees("Ctrl-E amend");
+    desk.keys("ctrl-e").types("wrong day").keys("enter");
+    desk.sees("amends the note of 21 Nov").sees_no("waits for co-signature");
 }
 
 #[test]

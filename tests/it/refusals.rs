@@ -628,6 +628,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/turning.rs", 2, 2),
     ("days.rs", 2, 0),
     ("form/mod.rs", 2, 0),
+    // Whether somebody is to be an admin leads to the form's own saving, which is refused there.
+    ("form/staff.rs", 2, 1),
     // What is chosen before the question that asks, the day, and what is said of the draft on the screen.
     ("groups/forms.rs", 12, 5),
     ("groups/signing.rs", 1, 0),

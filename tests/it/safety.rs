@@ -327,3 +327,37 @@ fn a_refused_commit_signs_nothing_and_loses_no_word() {
         assert!(rig.open(jo).has_safety_plan());
     }
 }
+
+/// Tab goes from part to part, a letter begins to write the highlighted one, and the row about how the client took part is answered
+/// by its own digits.
+#[test]
+fn the_parts_are_written_one_after_the_other() {
+    let (mut rig, _) = house();
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter f2 ctrl-e");
+    desk.sees("1-7 a part").types("Pacing").keys("tab").sees("I can do").types("Walks");
+    desk.keys("tab").sees(" Company ").keys("tab shift-tab").sees(" Company ").keys("esc");
+    desk.sees("Pacing").sees("Walks");
+    // Tab among the rows goes to what is needed: how the client took part. What the digits do there is below it.
+    desk.keys("tab").sees("A digit answers.").sees_no("1-7").keys("1");
+    // Then to what is still empty, and nobody is told that nothing is left.
+    desk.sees("5 parts are still empty").sees_no("nothing left to answer");
+    desk.keys("tab").sees_no("Nothing is missing").types("Ann").sees("Ann").keys("esc");
+    desk.sees("4 parts are still empty");
+    desk.keys("f9").sees("3 of 7 parts");
+}
+
+/// A new version in which nobody wrote is closed by Esc, and leaves no draft.
+#[test]
+fn a_new_version_in_which_nobody_wrote_is_not_kept() {
+    let (mut rig, jo) = house();
+    signed(&mut rig, jo);
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter f2 ctrl-e").sees("begun with the words of version 1");
+    desk.keys("esc").sees("Safety plan 1").sees("Nothing was written, so no draft is kept.");
+    assert!(desk.rig.open(jo).drafts.is_empty());
+    desk.keys("ctrl-e").types("x").keys("esc esc");
+    assert_eq!(desk.rig.open(jo).drafts.len(), 1, "what was written is kept");
+}

@@ -57,6 +57,15 @@ pub(super) fn write_whole(dir: &Path, name: &str, content: &[u8]) -> Result<(), 
     sync_dir(dir)
 }
 
+/// Writes a small private file outside a store, whole or not at all, and makes its folder if it is missing.
+///
+/// # Errors
+/// If the folder or the file cannot be written.
+pub fn write_outside(dir: &Path, name: &str, content: &[u8]) -> Result<(), EngineError> {
+    make_dir(dir)?;
+    write_whole(dir, name, content)
+}
+
 /// Makes the names in a directory durable.
 pub(super) fn sync_dir(dir: &Path) -> Result<(), EngineError> {
     let synced = File::open(dir).and_then(|file| file.sync_all());

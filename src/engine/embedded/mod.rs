@@ -49,6 +49,7 @@ use super::check::Refusal;
 use super::core::CoreSum;
 use super::{Batch, Core, Engine, EngineError, Head, Key, Outcome, Read, Span, Stored};
 
+pub use self::files::write_outside;
 pub use self::keep::{
     ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files,
     image_sizes, restore, witness_of,

@@ -96,13 +96,11 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Returns how many lines, problems and other pieces a reader of the plan finds different. An answer counts with its line.
+    /// Returns how many lines, problems and other pieces of the plan say something else. What somebody answered to a line changes
+    /// nothing of what it says: an answer has its own day, and needs no new version to be signed.
     pub fn count(&self) -> usize {
-        let changed = self.lines.iter().filter(|change| change.matters());
-        let changed = changed.filter_map(|change| change.now.as_ref().or(change.was.as_ref()));
-        let mut names: BTreeSet<LineRef> = changed.map(|whole| whole.line().name()).collect();
-        names.extend(self.answers.iter().map(|one| one.about));
-        names.len() + self.problems.len() + self.problems_gone.len() + usize::from(self.basics.is_some())
+        let changed = self.lines.iter().filter(|change| change.matters()).count();
+        changed + self.problems.len() + self.problems_gone.len() + usize::from(self.basics.is_some())
     }
 }
 
@@ -453,6 +451,18 @@ mod tests {
         let changes = between(&before, &after);
         assert_eq!(told(&changes), ["G1 "]);
         assert!(changes.lines[0].how.is_nothing());
+    }
+
+    #[test]
+    fn an_answer_is_no_change_of_the_plan() {
+        let before = version_1();
+        let mut after = before.clone();
+        after.agreements.push(Agreement { number: 99, about: LineRef::goal(1), ..Agreement::default() });
+        let changes = between(&before, &after);
+        assert_eq!((changes.answers.len(), changes.count()), (1, 0));
+        assert_eq!(apply(&changes, &before), after);
+        after.goals[0].by = Some(crate::domain::Date(20_000));
+        assert_eq!(between(&before, &after).count(), 1, "the line it is about is one, answered or not");
     }
 
     #[test]

@@ -281,7 +281,8 @@ impl<'a> Page<'a> {
             if then.is_empty() {
                 return item(ended(&first_upper(one.barrier.trim())));
             }
-            item(say(&self.words.sentences.barrier, &[("what", one.barrier.trim()), ("words", then)]))
+            let barrier = self.within(&one.barrier);
+            item(say(&self.words.sentences.barrier, &[("what", &barrier), ("words", then)]))
         })
         .collect()
     }
@@ -294,7 +295,7 @@ impl<'a> Page<'a> {
 
     fn objective(&self, one: &'a Objective) -> Said<'a> {
         let sentences = &self.words.sentences;
-        let step = one.step.trim();
+        let step = &self.within(&one.step);
         let first = match &one.doer {
             Doer::Client | Doer::Nobody => fill(&sentences.i_will, &[("what", step)]),
             Doer::Other(name) => fill(&sentences.will, &[("name", name), ("what", step)]),
@@ -304,9 +305,19 @@ impl<'a> Page<'a> {
         let see = one.see.trim();
         if !see.is_empty() {
             said.push(' ');
-            said.push_str(&say(&sentences.see, &[("what", see)]));
+            said.push_str(&say(&sentences.see, &[("what", &self.within(see))]));
         }
         self.said(said, AnyLine::Objective(one))
+    }
+
+    /// A phrase of the plan within a sentence of the page: it begins in lower case, unless with the name of somebody the plan knows.
+    fn within(&self, phrase: &str) -> String {
+        let supports = self.plan.basics.supports.people.iter().map(|one| one.name.as_str());
+        let doers = self.plan.objectives.iter().map(|one| super::words::doer(&one.doer));
+        let whos = self.plan.methods.iter().map(|one| super::words::name_of(&one.who));
+        let around = [self.around.name, self.around.counselor];
+        let names: Vec<&str> = supports.chain(doers).chain(whos).chain(around).collect();
+        super::words::within_a_sentence(phrase.trim(), &names)
     }
 
     fn method(&self, one: &'a Method) -> Said<'a> {

@@ -6,6 +6,9 @@ use super::words::first_upper;
 use crate::domain::{Block, ClockTime, Date};
 use crate::packs::fill;
 
+/// Sessions that the page lists by their day.
+const SESSIONS: usize = 5;
+
 impl Page<'_> {
     /// Sessions, appointments, days by which something is done, and the next review, in the order of their days.
     pub(super) fn dates(&self) -> Vec<Block> {
@@ -14,7 +17,8 @@ impl Page<'_> {
         let at = |on: Date, time: ClockTime| {
             fill(&sentences.session, &[("day", &self.words.day(on)), ("time", &time.to_string())])
         };
-        dates.extend(self.around.sessions.iter().map(|(on, time)| (*on, Some(*time), at(*on, *time))));
+        let next = self.around.sessions.iter().take(SESSIONS);
+        dates.extend(next.map(|(on, time)| (*on, Some(*time), at(*on, *time))));
         let methods = self.methods().into_iter().filter(|method| self.shows(AnyLine::Method(method)));
         for referral in methods.filter_map(|method| method.referral.as_ref()) {
             let Some((on, time)) = referral.appointment else { continue };
@@ -34,7 +38,8 @@ impl Page<'_> {
         let review = self.around.review.filter(|on| *on >= self.around.today);
         dates.extend(review.map(|on| (on, None, fill(&sentences.review, &[("day", &self.words.day(on))]))));
         dates.sort_by_key(|(on, time, _)| (*on, *time));
-        dates.into_iter().map(|(_, _, said)| item(ended_after(&said))).collect()
+        let more = (self.around.sessions.len() > SESSIONS).then(|| sentences.more_sessions.clone());
+        dates.into_iter().map(|(_, _, said)| said).chain(more).map(|said| item(ended_after(&said))).collect()
     }
 
     pub(super) fn after(&self) -> Vec<Block> {

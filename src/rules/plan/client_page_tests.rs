@@ -325,3 +325,36 @@ fn what_a_youth_keeps_is_left_off_a_guardians_page_wherever_it_stands() {
     let (_, lines) = around(|around| turned_page(&plan, &Around { reader, ..*around }, &words));
     assert!(lines.iter().all(|line| line.about != LineRef::goal(1)), "what is not there is not answered");
 }
+
+#[test]
+fn what_is_said_within_a_sentence_begins_in_lower_case_unless_with_a_name() {
+    let mut plan = plan();
+    plan.objectives[0].step = "Go to bed at ten".into();
+    assert!(read(&page(&plan)).contains("I will go to bed at ten"));
+    plan.basics.supports.people.push(Support { name: "Lidia R.".into(), ..Support::default() });
+    for (step, said) in [
+        ("Lidia and I go to bed", "I will Lidia and I go to bed"),
+        ("AA on Mondays", "I will AA on Mondays"),
+        ("I tell them", "I will I tell them"),
+    ] {
+        plan.objectives[0].step = step.into();
+        assert!(read(&page(&plan)).contains(said), "{step}");
+    }
+}
+
+#[test]
+fn more_sessions_than_the_page_lists_are_said() {
+    let plan = plan();
+    let sessions: Vec<(Date, ClockTime)> =
+        (2..9).map(|on| (day(on), ClockTime::new(13, 0).unwrap())).collect();
+    let of = |many: usize| {
+        around(|around| {
+            let around = Around { sessions: &sessions[..many], ..*around };
+            read(&client_page(&plan, &around, page_words("en")))
+        })
+    };
+    assert!(!of(5).contains("More sessions are planned"));
+    let page = of(6);
+    assert!(page.contains("More sessions are planned after these."), "{page}");
+    assert_eq!(page.matches(" at 13:00").count(), 5, "{page}");
+}

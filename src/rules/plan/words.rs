@@ -85,6 +85,14 @@ pub fn who(who: &Who) -> String {
     }
 }
 
+/// Returns the name of whoever does a method; empty if nobody was named.
+pub(super) fn name_of(who: &Who) -> &str {
+    match who {
+        Who::Nobody => "",
+        Who::Staff { name, .. } | Who::Outside { name, .. } => name,
+    }
+}
+
 /// Returns how much of a method: `twice a week, 50 min, 8 weeks`.
 pub fn dose(dose: &Dose) -> String {
     let mut parts = vec![often(&dose.often)];
@@ -118,8 +126,15 @@ pub fn often(often: &Often) -> String {
     }
 }
 
-/// A phrase as it stands within a sentence: `Call L.` becomes `call L.`, `AA on Mondays` and `I` stay.
-fn within_a_sentence(phrase: &str) -> String {
+/// A phrase as it stands within a sentence: `Call L.` becomes `call L.`; `AA on Mondays` and `I` stay, and so does one that begins
+/// with a word of one of these names.
+pub(super) fn within_a_sentence(phrase: &str, names: &[&str]) -> String {
+    let word = |text: &str| text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
+    let first = word(phrase);
+    let mut words = names.iter().flat_map(|name| name.split_whitespace());
+    if words.any(|one| word(one) == first) {
+        return phrase.to_owned();
+    }
     let mut letters = phrase.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
@@ -135,7 +150,8 @@ pub fn objective_sentence(objective: &Objective, today: Date) -> String {
         Doer::Client | Doer::Nobody => "I will".to_owned(),
         Doer::Other(name) => format!("{name} will"),
     };
-    let mut sentence = format!("{subject} {}", within_a_sentence(objective.step.trim()));
+    let mut sentence =
+        format!("{subject} {}", within_a_sentence(objective.step.trim(), &[doer(&objective.doer)]));
     for part in [objective.amount.trim().to_owned(), by(objective.by, today)] {
         if !part.is_empty() {
             sentence.push_str(", ");

@@ -96,6 +96,8 @@ pub struct PassOn {
 #[derive(Clone, Debug)]
 pub struct Holdings {
     pub name: String,
+    /// Whether they can still sign in.
+    pub active: bool,
     pub absence: Absence,
     /// A line for each kind, in the order of [`Holding::ALL`].
     pub lines: Vec<HoldingLine>,

@@ -157,6 +157,8 @@ pub struct DraftView {
     pub unsaved: bool,
     /// The signed note that it amends, as it was signed; `None` if it amends no note.
     pub amended: Option<Box<NoteText>>,
+    /// What the co-signer said who returned the signed note that it amends or adds to; `None` if nobody returned it.
+    pub returned: Option<Box<RemarkView>>,
     /// Chart as it is, so that the screen can be drawn at once.
     pub chart: Box<ChartView>,
 }

@@ -2,7 +2,7 @@
 //!
 //! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
 
-use super::super::api::{Answer, Done, DraftBody, DraftLine, DraftSave, DraftView, KeptFor};
+use super::super::api::{Answer, Done, DraftBody, DraftLine, DraftSave, DraftView, KeptFor, RemarkView};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::seat::Newest;
@@ -13,8 +13,8 @@ use super::life_of;
 use super::versions;
 use super::{kind, likely, read, sessions};
 use crate::domain::{
-    Act, Assessment, Cell, ClientId, DocKind, NoteDraft, NoteField, NoteText, Number, Purpose, Section,
-    SessionNote, Staff, StaffId,
+    Act, Assessment, Cell, ClientId, DocKind, LifeState, NoteDraft, NoteField, NoteText, Number, Purpose,
+    Section, SessionNote, Staff, StaffId,
 };
 use crate::packs::FormatField;
 use crate::rules::access::{Capability, draft_relation, may};
@@ -238,6 +238,7 @@ pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Resul
         recovered: false,
         unsaved: false,
         amended: amended(desk, client, &draft.body)?,
+        returned: returned(desk, client, draft.head.by, &draft.body)?,
         body: draft.body,
         chart: Box::new(chart::view(desk, client)?),
     })))
@@ -248,6 +249,27 @@ fn amended(desk: &Desk, client: ClientId, body: &DraftBody) -> Result<Option<Box
     let DraftBody::Note(NoteDraft { amends: number @ 1.., .. }) = body else { return Ok(None) };
     let Some(head) = desk.books().get::<DocHead>(client, *number)? else { return Ok(None) };
     Ok(Some(Box::new(read::text(desk.books(), &head.value)?.note()?)))
+}
+
+/// Why the signed note was returned that a draft amends or adds to: the newest remark, for the two that may read it.
+fn returned(
+    desk: &Desk,
+    client: ClientId,
+    author: StaffId,
+    body: &DraftBody,
+) -> Result<Option<Box<RemarkView>>, Fault> {
+    let DraftBody::Note(note) = body else { return Ok(None) };
+    let number = note.amends.max(note.addendum_to);
+    let Some(head) = desk.books().get::<DocHead>(client, number)?.filter(|_| number > 0) else {
+        return Ok(None);
+    };
+    let entries = desk.books().get::<DocLife>(client, number)?.map(|kept| kept.value).unwrap_or_default();
+    let life = life_of(&head.value, &entries)?;
+    let mut remarks = match life.state {
+        LifeState::Returned => read::remarks(desk, client, author, &[number])?,
+        _ => Vec::new(),
+    };
+    Ok(remarks.pop().map(Box::new))
 }
 
 /// The draft, or a plain sentence.

@@ -181,7 +181,7 @@ pub(in crate::service) fn seen(desk: &Desk, head: &DocHead, entries: &DocLife) -
 }
 
 /// What was said between co-signer and author, for those two alone.
-fn remarks(
+pub(super) fn remarks(
     desk: &Desk,
     client: ClientId,
     author: StaffId,

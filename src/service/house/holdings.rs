@@ -53,6 +53,7 @@ pub(super) fn view(desk: &Desk, staff: StaffId, absence: Absence) -> Result<Hold
     let stands_in = cover.and_then(|cover| colleague(desk, cover.by).ok());
     Ok(Holdings {
         name: person.signature_name(),
+        active: person.active,
         absence,
         lines: lines?,
         needs: needs(desk, staff)?,

@@ -25,9 +25,6 @@ use crate::rules::plan::version::answer_words;
 use crate::rules::safety::card;
 use crate::rules::when::{self, with_year};
 
-/// Sessions to come that the client's page names.
-const SESSIONS: usize = 5;
-
 /// Makes a page, and says of which episode its plan is.
 pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Number), Fault> {
     let chart = chart::view(desk, request.client)?;
@@ -328,7 +325,7 @@ pub(in crate::service) fn called(chart: &ChartView) -> &str {
     if client.preferred.trim().is_empty() { &client.name.given } else { client.preferred.trim() }
 }
 
-/// The next sessions of a client.
+/// The sessions of a client that are to come.
 fn coming(desk: &Desk, client: ClientId) -> Result<Vec<(Date, ClockTime)>, Fault> {
     let now = desk.now().local;
     let mut found: Vec<(Date, ClockTime)> = Vec::new();
@@ -339,7 +336,6 @@ fn coming(desk: &Desk, client: ClientId) -> Result<Vec<(Date, ClockTime)>, Fault
         }
     }
     found.sort_unstable();
-    found.truncate(SESSIONS);
     Ok(found)
 }
 

@@ -16,7 +16,7 @@ use super::super::unit::Unit;
 use super::history;
 use crate::domain::{
     Act, Attested, ClientId, Date, DocKind, LevelDecision, LifeWhat, Moment, Number, OwnFacts, Party,
-    PlanText, SignedHow, VersionFacts,
+    PlanText, SignedHow, VersionFacts, counted,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
@@ -95,7 +95,7 @@ pub(super) fn sign(
         unit.delete_draft(draft);
     }
     desk.commit(unit)?;
-    let said = said(desk, client, version)?;
+    let said = said_of_signing(desk, client, version)?;
     desk.seat_mut()?.forget_steps(client);
     desk.done_for_good(client, said)
 }
@@ -129,7 +129,7 @@ pub(super) fn with_review(
         version = put_version(desk, unit, &chart, signing, number)?;
         Ok(())
     })?;
-    let said = said(desk, client, version)?;
+    let said = said_of_signing(desk, client, version)?;
     desk.done_for_good(client, format!("{review} {said}"))
 }
 
@@ -318,6 +318,23 @@ fn said(desk: &mut Desk, client: ClientId, version: u32) -> Result<String, Fault
         }
         _ => format!("Recorded for plan {version}."),
     })
+}
+
+/// As [`said`], with what was signed without the client's answer to it.
+fn said_of_signing(desk: &mut Desk, client: ClientId, version: u32) -> Result<String, Fault> {
+    let unasked = not_asked(&chart::view(desk, client)?);
+    Ok(format!("{}{unasked}", said(desk, client, version)?))
+}
+
+/// How many lines nobody asked about, and the key that asks; empty where all was asked.
+fn not_asked(chart: &ChartView) -> String {
+    match usize::from(chart.plan.plan.agreed().unasked) {
+        0 => String::new(),
+        lines => {
+            let lines = counted(lines, "line was", "lines were");
+            format!(" {lines} not asked yet: [key:ask-agreement] on Wants asks the client.")
+        }
+    }
 }
 
 /// What keeps an answer to a version that is signed from being recorded. Answers its number among the versions.

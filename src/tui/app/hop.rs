@@ -135,16 +135,30 @@ impl App {
         self.at_home(&[News::ToPeople, News::ToSetting(setting.field)], setting.form);
     }
 
+    /// Goes home to a tab, and says what to do there.
+    pub(super) fn go_to_leaf(&mut self, scope: Scope, said: String) {
+        if self.hear_at_home(&[News::ToLeaf(scope)]) && !said.is_empty() {
+            self.say(said);
+        }
+    }
+
     fn at_home(&mut self, news: &[News<'_>], action: Action) {
+        if self.hear_at_home(news) {
+            self.act(action);
+        }
+    }
+
+    /// Goes home and tells it this; false if one has to stay.
+    fn hear_at_home(&mut self, news: &[News<'_>]) -> bool {
         if self.must_choose_first() || !self.go_home() {
-            return;
+            return false;
         }
         for one in news {
             let (id, cx) = (self.screens.top_id(), &self.cx);
             let steps = self.screens.top_mut().hears(one, cx);
             self.take(id, steps);
         }
-        self.act(action);
+        true
     }
 
     /// Goes to a page over what one is doing, and says what to do there.

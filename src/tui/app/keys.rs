@@ -1,7 +1,7 @@
 //! From a key to an action to whoever has the focus. The only place where that is decided.
 
 use super::{App, Over};
-use crate::tui::action::{Action, Scope, Typing};
+use crate::tui::action::{Action, Kind, Scope, Typing};
 use crate::tui::facts::Cx;
 use crate::tui::keymap::{KeyPress, Lookup};
 use crate::tui::message::{Input, Mouse};
@@ -60,8 +60,18 @@ impl App {
         scopes
     }
 
-    /// What keys mean here. A digit that would rank people finds, where nobody is ranked for this person.
+    /// What keys mean here. A digit that would rank people finds, where nobody is ranked for this person; a letter writes where it
+    /// begins a text, if it moves nothing.
     fn lookup(&self, pressed: &[KeyPress]) -> Lookup {
+        if let [only] = pressed
+            && let Some(letter) = only.text().filter(|letter| letter.is_alphabetic())
+            && self.begins_text()
+        {
+            return match self.cx.keymap.lookup(&self.scopes(), pressed) {
+                Lookup::Run(action) if action.kind() == Kind::Move => Lookup::Run(action),
+                _ => Lookup::Text(letter),
+            };
+        }
         match (self.cx.keymap.lookup(&self.scopes(), pressed), pressed) {
             (Lookup::Run(action), [only])
                 if (action.dimension().is_some() || action == Action::Whole)
@@ -122,10 +132,15 @@ impl App {
         self.scopes().first().is_some_and(|scope| scope.typing() == Typing::Text)
     }
 
+    /// Nothing lies over a screen on which a letter begins to write. Where a text has modes, a letter is a command first.
+    fn begins_text(&self) -> bool {
+        !self.cx.keymap.is_modal() && self.sitting.overlays.is_empty() && self.screens.top().begins_text()
+    }
+
     /// A letter that finds in a list opens its find line, so that what follows is text. Says whether it did.
     fn begins_to_find(&mut self, press: KeyPress) -> bool {
         let scopes = self.scopes();
-        let finds = scopes.first().is_some_and(|scope| scope.typing() == Typing::Seek);
+        let finds = scopes.first().is_some_and(|scope| scope.typing() == Typing::Seek) || self.begins_text();
         if let Lookup::Text(letter) = self.lookup(&[press])
             && finds
         {

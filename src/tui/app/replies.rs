@@ -110,10 +110,11 @@ impl App {
                 }
                 self.say(view.said.clone());
             }
-            Answer::Staff { rows, .. } => {
+            Answer::Staff { rows, said, undoable } => {
                 if let Some(session) = &mut self.cx.signed_in {
                     session.colleagues = Colleagues::of(rows.iter().map(|row| &row.staff.value));
                 }
+                self.say_undoable(said, *undoable);
             }
             Answer::Hours(hours) => self.cx.hours = Some(hours.clone()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
@@ -146,12 +147,15 @@ impl App {
 
     /// What was done, and how it is taken back.
     fn say_done(&mut self, done: &Done) {
-        let undo = self.cx.keymap.keys_for(Action::Undo, &self.scopes()).into_iter().next();
         let said = self.cx.listed_in(&done.said, &done.name);
-        match undo.filter(|_| done.undoable) {
-            Some(key) => {
-                self.say(format!("{said} {key} undoes it."));
-            }
+        self.say_undoable(&said, done.undoable);
+    }
+
+    /// Says this, and the key that takes it back if it can be.
+    fn say_undoable(&mut self, said: &str, undoable: bool) {
+        let undo = self.cx.keymap.keys_for(Action::Undo, &self.scopes()).into_iter().next();
+        match undo.filter(|_| undoable) {
+            Some(key) => self.say(format!("{said} {key} undoes it.")),
             None if !said.is_empty() => self.say(said),
             None => {}
         }

@@ -161,6 +161,11 @@ impl Rig {
         self.send(Msg::Alarm(alarm));
     }
 
+    /// Where keys are read on the page on top.
+    pub(crate) fn page_scopes(&self) -> Vec<crate::tui::action::Scope> {
+        self.app.screens.top().scopes()
+    }
+
     pub(crate) fn last(&self) -> &Ask {
         self.asked.last().expect("something was asked")
     }

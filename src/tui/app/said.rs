@@ -6,7 +6,7 @@
 use super::App;
 use super::hop::place_of;
 use crate::domain::{ClientId, Number};
-use crate::service::api::{Answer, BackupAsk, Command, LeaveAsk};
+use crate::service::api::{Answer, BackupAsk, Command, DocAsk, LeaveAsk};
 use crate::tui::theme::Role;
 use std::borrow::Cow;
 
@@ -38,6 +38,13 @@ impl Line {
     /// The answer to an act comes, in this person's chart: what is said from here on is what was done.
     pub(super) fn answer_comes(&mut self, client: Option<ClientId>) {
         (self.answers, self.client) = (true, client);
+    }
+
+    /// The answer leads on to this person's chart: what is said of it belongs there, too.
+    pub(super) fn leads_to(&mut self, client: ClientId) {
+        if self.answers {
+            self.client = Some(client);
+        }
     }
 
     /// The answer was taken in.
@@ -88,6 +95,21 @@ pub(super) fn tells(command: &Command) -> bool {
     let ended =
         |ask: &LeaveAsk| matches!(ask, LeaveAsk::Ended { .. } | LeaveAsk::Backup(BackupAsk::Ended(_)));
     command.writes() || matches!(command, Command::Leave(ask) if ended(ask))
+}
+
+/// Whether an ask begins a draft: a page of its own, on which what was done before is no concern.
+pub(super) fn begins_draft(command: &Command) -> bool {
+    let Command::Document(ask) = command else { return false };
+    matches!(
+        ask.as_ref(),
+        DocAsk::NewNote { .. }
+            | DocAsk::NoteOf { .. }
+            | DocAsk::NewAssessment { .. }
+            | DocAsk::NewReview { .. }
+            | DocAsk::NewDischarge { .. }
+            | DocAsk::NewSafety { .. }
+            | DocAsk::Amend { .. }
+    )
 }
 
 /// In whose chart an answer tells of something.

@@ -92,7 +92,10 @@ impl App {
                 }
                 Step::Close => self.close_top(),
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
-                Step::Hop { client, duty, number } => self.hop(client, duty, number),
+                Step::Hop { client, duty, number } => {
+                    self.sitting.line.leads_to(client);
+                    self.hop(client, duty, number);
+                }
                 Step::Day(date, client, number) => self.show_day(date, client, number),
                 Step::Tell(tell) => {
                     let cx = &self.cx;
@@ -103,6 +106,7 @@ impl App {
                 Step::AtHome(action) => self.run_at_home(action),
                 Step::Set(setting) => self.set_at_home(setting),
                 Step::Page(page, said) => self.go_to_page(page, said),
+                Step::Leaf(scope, said) => self.go_to_leaf(scope, said),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
                     self.sitting.line.changes();
@@ -113,6 +117,9 @@ impl App {
                 }
                 Step::Refresh => self.sitting.stale = true,
                 Step::RefreshNow => self.refresh(),
+                Step::Absent(staff, absence) => {
+                    self.cx.absences.insert(staff, absence);
+                }
                 Step::Clip(clip) => self.cx.clip = clip,
                 Step::Keymap(name) => {
                     self.use_keymap(&name);

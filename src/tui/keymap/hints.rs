@@ -155,7 +155,7 @@ const DISCHARGE: &[Row] = &[
 
 /// The safety plan.
 const SAFETY: &[Row] = &[
-    (Action::Mark1, Some(Action::Mark7), "change"),
+    (Action::Mark1, Some(Action::Mark7), "a part"),
     (Action::EditLine, None, "new version"),
     (Action::Sign, None, "sign"),
     (Action::MakePage, None, "card"),
@@ -236,8 +236,10 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::NewNote, None, "note"),
             (A::FindInNotes, None, "find"),
             (A::Sign, None, "sign"),
+            (A::ReturnNote, None, "return"),
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "amend"),
+            (A::MakePage, None, "page"),
         ],
         Scope::Alliance | Scope::Measures | Scope::ShortForms => common_heard(scope),
         _ => common_in_text(scope),

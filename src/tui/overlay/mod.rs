@@ -7,6 +7,7 @@ pub mod menu;
 pub mod message;
 pub mod palette;
 pub mod question;
+mod ways;
 
 use super::action::{Action, Scope, Typing};
 use super::facts::Cx;

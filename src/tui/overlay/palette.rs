@@ -1,6 +1,7 @@
 //! Every act by words, each with its key, and every person on the list (Ctrl-P).
 
 use super::Outcome;
+use super::ways::{self, has_page, is_of_chart, label};
 use crate::domain::ClientId;
 use crate::tui::action::{Action, Kind, Scope};
 use crate::tui::facts::Cx;
@@ -160,40 +161,12 @@ impl Palette {
             label: label(act, cx),
             detail: match act.scopes()[0] {
                 scope if is_of_chart(scope) => "in a chart",
-                scope if page_of(scope).is_some() => "goes there first",
+                scope if has_page(scope) => "goes there first",
                 _ => "on another page",
             }
             .to_owned(),
         };
         acts.into_iter().map(|(_, act)| found(act)).collect()
-    }
-
-    /// Goes to the page of an act, where that is a page of its own, and does what needs no line of it; else tells the way.
-    fn go(&self, act: Action, cx: &Cx) -> Vec<Step> {
-        let scope = act.scopes()[0];
-        match page_of(scope) {
-            Some(page) if act == Action::AddStaff => vec![Step::Page(page, String::new()), Step::Run(act)],
-            Some(page) => {
-                let key = cx.keymap.keys_for(act, &[scope]).into_iter().next();
-                let key = key.unwrap_or_else(|| cx.key(Action::ActionsMenu, scope));
-                let say = format!("Choose a line if it is about one, then press {key}: {}.", label(act, cx));
-                vec![Step::Page(page, say)]
-            }
-            None => vec![Step::Say(self.way(act, cx))],
-        }
-    }
-
-    /// Where an act of another page is done, and by which key.
-    fn way(&self, act: Action, cx: &Cx) -> String {
-        let scope = act.scopes()[0];
-        let key = cx.keymap.keys_for(act, &[scope]).into_iter().next();
-        let key = key.unwrap_or_else(|| cx.key(Action::ActionsMenu, scope));
-        let page = scope.title();
-        match is_of_chart(scope) && !self.scopes.iter().any(|scope| is_of_chart(*scope)) {
-            true if scope == Scope::Chart => format!("Open the person's chart first, then press {key}."),
-            true => format!("Open the person's chart first, go to \"{page}\", then press {key}."),
-            false => format!("Go to \"{page}\" first, then press {key}."),
-        }
     }
 
     fn find(&mut self, cx: &Cx) {
@@ -310,7 +283,7 @@ impl Palette {
             Some(Goal::Act(act)) => Outcome::Take(vec![Step::Run(act)]),
             Some(Goal::AtHome(act)) => Outcome::Take(vec![Step::AtHome(act)]),
             Some(Goal::Set(setting)) => Outcome::Take(vec![Step::Set(setting)]),
-            Some(Goal::Elsewhere(act)) => Outcome::Take(self.go(act, cx)),
+            Some(Goal::Elsewhere(act)) => Outcome::Take(ways::go(act, &self.scopes, cx)),
             Some(Goal::Person(client)) => {
                 let room = RoomName::Overview;
                 Outcome::Take(vec![Step::OpenChart { client, room, opening: Opening::Chart }])
@@ -372,29 +345,6 @@ impl Palette {
     }
 }
 
-/// What an act is called: a dimension by its name as well.
-fn label(act: Action, cx: &Cx) -> String {
-    let named = act.dimension().and_then(|number| cx.set()?.dimension(number));
-    named.map_or(act.help().to_owned(), |dimension| format!("{}: {}", act.help(), dimension.name))
-}
-
-/// What opens a page of this scope from anywhere, where one act does.
-fn page_of(scope: Scope) -> Option<Action> {
-    match scope {
-        Scope::Staff => Some(Action::Staff),
-        Scope::Board => Some(Action::CoverBoard),
-        Scope::Watch => Some(Action::Supervision),
-        Scope::Retention => Some(Action::Retention),
-        Scope::Phrases => Some(Action::Phrases),
-        _ => None,
-    }
-}
-
-/// Whether a page is one of a chart.
-fn is_of_chart(scope: Scope) -> bool {
-    scope == Scope::Chart || scope.within().contains(&Scope::Chart)
-}
-
 /// What leaves, or writes without a question.
 fn acts_at_once(act: Action) -> bool {
     matches!(act, Action::Quit | Action::Lock | Action::Undo | Action::Redo)
@@ -421,6 +371,7 @@ fn is_of_home(act: Action) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ways::{needs_no_line, page_of};
     use super::*;
     use crate::tui::app::rig::{self, Rig};
     use Action as A;
@@ -641,6 +592,67 @@ mod tests {
             assert_eq!(first_of(admin().cx(), Scope::Home, words), Some(A::HowTo), "{words}");
         }
         assert_eq!(first_of(admin().cx(), Scope::Chart, "counselor"), Some(A::LeavingOrAway));
+    }
+
+    /// Rosa, who may do everything, on the list of people.
+    fn with_every_role() -> Rig {
+        let mut session = rig::session(vec![rig::person(1, "Jo", "Rivera")]);
+        session.staff.roles = crate::domain::Role::ALL.to_vec();
+        let mut rig = Rig::closed();
+        rig.keys("r o s a tab x enter");
+        rig.answer(crate::service::api::Answer::SignedIn(Box::new(session)));
+        rig
+    }
+
+    #[test]
+    fn every_act_of_a_page_that_can_be_gone_to_goes_there() {
+        let mut tried = 0;
+        for act in Action::all().filter(|act| act.menu().is_listed() && act.kind() != Kind::Text) {
+            let scope = act.scopes()[0];
+            let opens = match page_of(scope) {
+                Some(A::Staff) => Scope::Staff,
+                Some(A::Groups) => Scope::Groups,
+                _ if has_page(scope) => scope,
+                _ => continue,
+            };
+            let mut rig = with_every_role();
+            if is_of_home(act) || act.allowed_in(Scope::Home) || !rig.cx().may_do(act) {
+                continue;
+            }
+            tried += 1;
+            rig.keys("ctrl-p").types(act.help()).keys("down up enter");
+            rig.sees_not("Go to \"");
+            if !needs_no_line(act) {
+                assert!(
+                    rig.page_scopes().contains(&opens),
+                    "{act}: {:?}\n{}",
+                    rig.page_scopes(),
+                    rig.screen()
+                );
+                rig.sees("press");
+            }
+        }
+        assert!(tried > 30, "{tried}");
+    }
+
+    #[test]
+    fn every_place_that_is_found_at_home_opens() {
+        for act in Action::all().filter(|act| act.kind() == Kind::Open && act.menu().is_listed()) {
+            let mut rig = with_every_role();
+            if !act.allowed_in(Scope::Home) || !rig.cx().may_do(act) || act == A::Palette {
+                continue;
+            }
+            let (before, asked) = (rig.screen(), rig.asked.len());
+            rig.keys("ctrl-p").types(act.help()).keys("down up enter");
+            assert!(rig.screen() != before || rig.asked.len() > asked, "{act} does nothing");
+            rig.sees_not("Find anything");
+        }
+    }
+
+    #[test]
+    fn the_due_rules_are_chosen_from_anywhere() {
+        let mut rig = with_every_role();
+        rig.keys("ctrl-p").types("due-date rules").keys("enter").sees("Due dates: which program?");
     }
 
     /// The field whose setting these words find among the first two lines.

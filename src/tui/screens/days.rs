@@ -121,7 +121,7 @@ fn read_task(form: &Form, kept: &Kept<Task>, cx: &Cx) -> Read {
     }
     let due = form
         .date("due", cx.today())
-        .ok_or_else(|| Wrong::new("due", "\"Due\" is not a date. Type it like T+7, mon or 2026-04-12."))?;
+        .ok_or_else(|| Wrong::new("due", "\"By\" is not a date. Type it like T+7, mon or 2026-04-12."))?;
     let to = staff_of(form.chosen("to"), cx).ok_or_else(|| Wrong::new("to", "Choose who does the task."))?;
     let chosen = form.chosen("client");
     let client =
@@ -239,9 +239,9 @@ fn read_session(form: &Form, kept: &Kept<Session>, cx: &Cx) -> Read {
     };
     let date = form
         .date("date", cx.today())
-        .ok_or_else(|| Wrong::new("date", "\"Day\" is not a date. Type it like T, mon or 2026-04-12."))?;
+        .ok_or_else(|| Wrong::new("date", "\"On\" is not a date. Type it like T, mon or 2026-04-12."))?;
     let start = ClockTime::parse(&form.typed("start")).ok_or_else(|| {
-        Wrong::new("start", "\"Time\" is not a time of day. Type it like 14:00, 930 or 2:30 pm.")
+        Wrong::new("start", "\"At\" is not a time of day. Type it like 14:00, 930 or 2:30 pm.")
     })?;
     let minutes = form
         .typed("minutes")
@@ -278,6 +278,6 @@ fn read_session(form: &Form, kept: &Kept<Session>, cx: &Cx) -> Read {
     let weeks = form
         .typed("weeks")
         .parse()
-        .map_err(|_| Wrong::new("weeks", "\"Weeks\" takes a number. 1 plans one session."))?;
+        .map_err(|_| Wrong::new("weeks", "\"Weekly, times\" takes a number. 1 plans one session."))?;
     Ok(asks(DaysAsk::Plan { session, weeks, even_so }))
 }

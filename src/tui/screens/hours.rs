@@ -118,7 +118,11 @@ mod tests {
         let row = |value| StaffRow { staff: Kept { rev: 1, value }, caseload: 0, drafts: 0 };
         // On Today, where the day is asked for.
         rig.keys("tab");
-        rig.answer(Answer::Staff { rows: vec![row(rig::rosa()), row(sam)], said: String::new() });
+        rig.answer(Answer::Staff {
+            rows: vec![row(rig::rosa()), row(sam)],
+            said: String::new(),
+            undoable: false,
+        });
         rig
     }
 

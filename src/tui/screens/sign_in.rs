@@ -199,6 +199,13 @@ impl SignIn {
             lines.push(Line::styled("One moment: the keys are being derived.", dim));
             lines.push(Line::default());
         }
+        if self.mode == Mode::Locked && !self.login.is_empty() {
+            let key = cx.key(Action::OtherPerson, Scope::Lock);
+            let words =
+                format!("{} locked it. Somebody else? Press {key}, then type your own login.", self.login);
+            lines.extend(wrapped(&words, cx).into_iter().map(|line| Line::styled(line, dim)));
+            lines.push(Line::default());
+        }
         let faults = cx.front.notices.iter().map(String::as_str).chain(std::iter::once(self.fault.as_str()));
         for fault in faults.filter(|fault| !fault.is_empty()) {
             lines.extend(

@@ -160,7 +160,7 @@ impl View for StaffScreen {
     }
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
-        let Answer::Staff { rows, said } = answer else { return Vec::new() };
+        let Answer::Staff { rows, .. } = answer else { return Vec::new() };
         let known: Vec<StaffId> = self.rows.iter().map(|row| row.staff.value.id).collect();
         let here = self.here().map(|row| row.staff.value.id);
         self.rows.clone_from(rows);
@@ -180,7 +180,7 @@ impl View for StaffScreen {
             self.list.cursor.at = at;
             return vec![push(FormScreen::edit_staff(&self.rows[at].staff, cx))];
         }
-        if said.is_empty() { Vec::new() } else { vec![Step::Say(said.clone())] }
+        Vec::new()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {

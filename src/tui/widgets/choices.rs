@@ -29,6 +29,10 @@ pub struct Item {
     pub marked: bool,
     /// Shown whole below the list while it is highlighted.
     pub preview: String,
+    /// The digit that chooses it, where that is not its place in the list.
+    pub digit: Option<char>,
+    /// It takes something away, or ends it: the highlight comes to it only by a key that moves, or where nothing else is in sight.
+    pub takes_away: bool,
 }
 
 impl Item {
@@ -36,6 +40,29 @@ impl Item {
     pub fn new(key: impl Into<String>, label: impl Into<String>, detail: impl Into<String>) -> Self {
         let (key, label, detail) = (key.into(), label.into(), detail.into());
         Self { key, label, detail, ..Self::default() }
+    }
+
+    /// A thing whose key is the digit that chooses it.
+    pub fn keyed(digit: impl ToString, label: impl Into<String>) -> Self {
+        Self { digit: digit.to_string().chars().next(), ..Self::new(digit.to_string(), label, "") }
+    }
+
+    /// With this digit to choose it by.
+    #[must_use]
+    pub fn digit(self, digit: Option<char>) -> Self {
+        Self { digit, ..self }
+    }
+
+    /// That is what the page shows already, if `is`: the list of what can be shown says which it is.
+    #[must_use]
+    pub fn shown_now(self, is: bool) -> Self {
+        if is { Self { detail: SHOWN_NOW.to_owned(), ..self } } else { self }
+    }
+
+    /// That takes something away, or ends it.
+    #[must_use]
+    pub fn taking_away(self) -> Self {
+        Self { takes_away: true, ..self }
     }
 
     /// Words that are their own keys, as things to choose.
@@ -56,16 +83,36 @@ impl Item {
     }
 }
 
+/// The digits that choose these things, each beside its line: those they bring, else their places where there are few and none of
+/// them begins with a digit of its own.
+pub fn digits(items: &[Item]) -> Vec<Option<char>> {
+    if items.iter().any(|item| item.digit.is_some()) {
+        return items.iter().map(|item| item.digit).collect();
+    }
+    let begins = |item: &Item| item.label.starts_with(|c: char| c.is_ascii_digit());
+    let few = items.len() <= 9 && !items.iter().any(begins);
+    (1..).zip(items).map(|(place, _)| char::from_digit(place, 10).filter(|_| few)).collect()
+}
+
+/// The place of the thing that a digit chooses.
+pub fn by_digit(items: &[Item], typed: &str) -> Option<usize> {
+    let mut letters = typed.chars();
+    let digit = letters.next().filter(|_| letters.next().is_none())?;
+    digits(items).iter().position(|one| *one == Some(digit))
+}
+
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     items: Vec<Item>,
     several: bool,
-    /// While nothing narrows it, its lines have numbers, and a digit chooses the line of that number.
-    numbered: bool,
+    /// Its lines have no digits: numbers are typed to find them, or the digits before it were meant for something else.
+    without_digits: bool,
     list: List,
 }
 
+/// Behind what the page shows already.
+const SHOWN_NOW: &str = "shown now";
 const WIDTH: u16 = 64;
 /// Of a list with previews: wider, since prose is read there.
 const WIDE: u16 = 76;
@@ -83,16 +130,17 @@ impl Choices {
         Self { several: true, ..Self::one(items) }
     }
 
-    /// With numbers before its lines where there are few and none of them begins with a digit.
-    #[must_use]
-    pub fn numbered(mut self) -> Self {
-        let begins = |item: &Item| item.label.starts_with(|c: char| c.is_ascii_digit());
-        self.numbered = (1..=9).contains(&self.items.len()) && !self.items.iter().any(begins);
-        self
+    /// Without digits: numbers are typed to find its lines, or the digits that were typed before it came were meant for something else.
+    pub fn take_no_digits(&mut self) {
+        self.without_digits = true;
     }
 
-    fn shows_numbers(&self) -> bool {
-        self.numbered && !self.list.is_narrowed()
+    /// The digits beside its lines. Once letters narrow it there are none: digits are typed text then.
+    fn digits(&self) -> Vec<Option<char>> {
+        if self.several || self.without_digits || self.list.is_narrowed() {
+            return vec![None; self.items.len()];
+        }
+        digits(&self.items)
     }
 
     /// Puts the highlight on this key.
@@ -115,21 +163,42 @@ impl Choices {
         self.list.shown(texts(&self.items))
     }
 
-    /// Takes typed text: it narrows the list, or is the number of a line; says whether it chose.
+    /// Takes typed text: it narrows the list, or is the digit beside a line; says whether it chose.
     pub fn text(&mut self, typed: &str) -> bool {
-        let digit = typed.parse::<usize>().ok().filter(|digit| (1..=self.items.len()).contains(digit));
-        if let Some(digit) = digit.filter(|_| self.shows_numbers()) {
-            self.list.cursor.at = digit - 1;
+        let shown = self.digits().iter().any(Option::is_some);
+        if let Some(at) = by_digit(&self.items, typed).filter(|_| shown) {
+            self.list.cursor.at = at;
             return true;
         }
         self.list.text(typed);
+        self.step_off();
         false
+    }
+
+    /// What was typed put the highlight on a line: where that line takes something away, it goes to the one it was on before, or to
+    /// the first that does not.
+    fn step_off(&mut self) {
+        let shown = self.shown();
+        let takes = |at: usize| shown.get(at).is_some_and(|item| self.items[*item].takes_away);
+        if !takes(self.list.cursor.at) {
+            return;
+        }
+        let before = Some(self.list.before()).filter(|at| !self.list.is_narrowed() && !takes(*at));
+        let first = || (0..shown.len()).find(|at| !takes(*at));
+        if let Some(at) = before.or_else(first) {
+            self.list.cursor.at = at;
+        }
     }
 
     /// Does what a key asks; says whether it chose.
     pub fn act(&mut self, action: Action, cx: &Cx) -> bool {
         let shown = self.shown();
+        let (typed, before) = (self.list.typed().to_owned(), self.list.before());
         if self.list.act(action, texts(&self.items), cx.page()) {
+            if self.list.typed() != typed {
+                self.list.was_before(before);
+                self.step_off();
+            }
             return false;
         }
         let here = shown.get(self.list.cursor.at).copied();
@@ -188,9 +257,11 @@ impl Choices {
 
     /// Draws what narrows it, the rows in sight and the preview.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        let digits = self.digits();
+        let has_digits = digits.iter().any(Option::is_some);
         let hint = if self.several {
             "Right marks, Left unmarks, Enter takes what is marked"
-        } else if self.shows_numbers() {
+        } else if has_digits {
             "a digit chooses, letters narrow the list, Enter chooses"
         } else {
             "letters narrow the list, Enter chooses"
@@ -211,11 +282,13 @@ impl Choices {
                 (true, false) => "[ ] ",
                 _ => "",
             };
-            let number = if self.shows_numbers() {
-                format!("{} ", window.start + n + 1)
-            } else {
-                number(window.start + n, cx).unwrap_or_default()
+            // Where every list has the numbers of its lines, those are beside them.
+            let digit = || match digits[*at] {
+                Some(digit) => format!("{digit} "),
+                None if has_digits => String::from("  "),
+                None => String::new(),
             };
+            let number = number(window.start + n, cx).unwrap_or_else(digit);
             let label = format!("{number}{mark}{}", text::line(&item.label));
             window::row(
                 &label,
@@ -260,4 +333,85 @@ fn preview(text: &str, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
 /// What the items are found by.
 fn texts(items: &[Item]) -> impl Iterator<Item = [&str; 3]> {
     items.iter().map(|item| [&*item.label, &*item.also, &*item.detail])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::app::rig::Rig;
+    use crate::tui::widgets::field::Field;
+    use crate::tui::widgets::form::{Form, FormStep};
+
+    fn of(words: &[&str]) -> Choices {
+        Choices::one(Item::words(words))
+    }
+
+    #[test]
+    fn a_digit_beside_a_line_chooses_it_at_once() {
+        let mut list = of(&["met", "stopped", "deferred"]);
+        assert!(list.text("2"));
+        assert_eq!(list.chosen(), ["stopped"]);
+        assert!(!list.text("4"), "no line has it: it narrows the list");
+        // A digit of its own is the one that chooses, whatever the place.
+        let mut list = Choices::one(vec![Item::keyed(1, "some"), Item::keyed(0, "take the link away")]);
+        assert!(list.text("0"));
+        assert_eq!(list.chosen(), ["0"]);
+        // What a letter left has no digits.
+        let mut list = of(&["met", "stopped", "deferred"]);
+        assert!(!list.text("e") && !list.text("1"));
+    }
+
+    #[test]
+    fn the_highlight_never_comes_by_itself_to_a_line_that_takes_something_away() {
+        let rig = Rig::home();
+        let items = || {
+            let dismiss = Item::new("dismiss", "Dismiss it", "").taking_away();
+            vec![
+                Item::new("hand", "Take it in hand", ""),
+                dismiss,
+                Item::new("keep", "Keep the dimension", ""),
+            ]
+        };
+        let mut list = Choices::one(items());
+        assert!(!list.text("d"));
+        assert_eq!(list.chosen(), ["keep"], "not the line that fits best");
+        let _ = list.text("i");
+        let _ = list.text("s");
+        assert_eq!(list.chosen(), ["dismiss"], "nothing else is in sight: it was typed");
+        assert!(!list.act(Action::DeleteBack, rig.cx()));
+        assert_eq!(list.chosen(), ["keep"], "another is in sight again");
+        let _ = list.text("s");
+        assert!(!list.act(Action::ClearLine, rig.cx()));
+        assert_eq!(list.chosen(), ["hand"], "where it was before");
+        assert!(!list.act(Action::Down, rig.cx()));
+        assert_eq!(list.chosen(), ["dismiss"], "by a key that moves it comes there");
+    }
+
+    #[test]
+    fn no_digit_stands_beside_many_lines_or_beside_lines_with_a_number_of_their_own() {
+        let many: Vec<String> = (0..10).map(|at| format!("line {at}")).collect();
+        let mut without = of(&["a"]);
+        without.take_no_digits();
+        for mut list in [Choices::one(Item::words(&many)), of(&["18 Nov", "4 Nov"]), without] {
+            assert!(!list.text("1"));
+        }
+        let mut several = Choices::several(Item::words(["a", "b"]));
+        assert!(!several.text("1"));
+    }
+
+    #[test]
+    fn a_digit_chooses_the_same_in_a_closed_field_and_in_its_list() {
+        let rig = Rig::home();
+        // The keys are places from 0, as some callers number them; the digits are those that are shown.
+        let items = vec![Item::new("0", "none", ""), Item::new("1", "present", "")];
+        let field = Field::choice("risk", "Risk", items, "");
+        assert_eq!(field.digits(), Some(('1', '2')));
+        let mut list = field.list(0).unwrap().choices;
+        assert!(list.text("2"));
+        let mut form = Form::new("Save", vec![field]);
+        assert!(matches!(form.text("2"), FormStep::Nothing), "no list is opened for it");
+        assert_eq!(list.chosen(), [form.chosen("risk")]);
+        assert!(matches!(form.act(Action::PrevField, rig.cx()), FormStep::Nothing));
+        assert!(matches!(form.text("p"), FormStep::List(_)));
+    }
 }

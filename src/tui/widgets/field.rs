@@ -1,6 +1,6 @@
 //! One field of a form: what it holds and how it reads.
 
-use super::choices::{Choices, Item};
+use super::choices::{Choices, Item, by_digit, digits};
 use super::form::Form;
 use super::line::Line;
 use crate::domain::{Birth, ClockTime, Date};
@@ -91,7 +91,10 @@ impl Field {
     }
 
     /// One of a list whose keys are one character each: the key chooses, and what there is to choose is below it.
-    pub fn keyed(id: &'static str, label: &str, items: Vec<Item>, chosen: &str) -> Self {
+    pub fn keyed(id: &'static str, label: &str, mut items: Vec<Item>, chosen: &str) -> Self {
+        for item in &mut items {
+            item.digit = Some(&item.key).filter(|key| key.len() == 1).and_then(|key| key.chars().next());
+        }
         Self { listed: true, ..Self::choice(id, label, items, chosen) }
     }
 
@@ -195,10 +198,18 @@ impl Field {
         self.required()
     }
 
-    /// Whether it is a choice with an item of this key, one character long.
-    pub fn offers(&self, typed: &str) -> bool {
-        typed.chars().count() == 1
-            && matches!(&self.kind, Kind::Choice { items, .. } if items.iter().any(|item| item.key == typed))
+    /// The key of what a character chooses, where it is a choice: the digit that its list has beside the line.
+    pub fn offered_by(&self, typed: &str) -> Option<String> {
+        let Kind::Choice { items, .. } = &self.kind else { return None };
+        by_digit(items, typed).map(|at| items[at].key.clone())
+    }
+
+    /// The first and the last digit that choose in it.
+    pub fn digits(&self) -> Option<(char, char)> {
+        let Kind::Choice { items, .. } = &self.kind else { return None };
+        let mut digits = digits(items).into_iter().flatten();
+        let first = digits.next()?;
+        Some((first, digits.last().unwrap_or(first)))
     }
 
     /// Whether it is a choice that need not be made and whose list has no line for that.
@@ -222,7 +233,7 @@ impl Field {
         if self.may_be_emptied() && !chosen.is_empty() {
             items.push(Item::new("", "leave it empty", ""));
         }
-        let mut choices = Choices::one(items).numbered();
+        let mut choices = Choices::one(items);
         choices.highlight(chosen);
         Some(FieldList { title: self.label.clone(), choices, at })
     }

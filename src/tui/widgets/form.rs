@@ -139,16 +139,15 @@ impl Form {
         }
     }
 
-    /// Takes typed text into the field with the focus. A choice is made by a character that is a key of it; other
-    /// letters open its list and narrow it.
+    /// Takes typed text into the field with the focus. A choice is made by the digit that its list has beside the line; letters
+    /// open the list and narrow it.
     pub fn text(&mut self, typed: &str) -> FormStep {
-        if self.offers(typed) {
-            self.choose(self.at, typed);
+        if let Some(key) = self.here().and_then(|field| field.offered_by(typed)) {
+            self.choose(self.at, &key);
             return FormStep::Nothing;
         }
         let Some(field) = self.fields.get_mut(self.at) else { return FormStep::Nothing };
         if let Some(mut list) = field.list(self.at).filter(|_| !typed.trim().is_empty()) {
-            // The number of a line that was not in sight only highlights it.
             let _ = list.choices.text(typed);
             return FormStep::List(Box::new(list));
         }
@@ -352,7 +351,7 @@ impl Form {
     pub(super) fn lines(&self, cells: u16) -> Vec<Option<usize>> {
         let rows = |at: usize| match &self.fields[at] {
             field if field.hidden => 0,
-            field => usize::from(form_view::rows(field, at == self.at, cells)),
+            _ => usize::from(form_view::rows(self, at, cells)),
         };
         let fields = (0..self.fields.len()).flat_map(|at| std::iter::repeat_n(Some(at), rows(at)));
         fields.chain([None, Some(self.fields.len())]).collect()

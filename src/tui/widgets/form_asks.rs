@@ -41,9 +41,9 @@ impl Form {
         self
     }
 
-    /// Whether a character is the key of a choice in the field with the focus.
+    /// Whether a character chooses in the field with the focus.
     pub fn offers(&self, typed: &str) -> bool {
-        self.here().is_some_and(|field| field.offers(typed))
+        self.here().is_some_and(|field| field.offered_by(typed).is_some())
     }
 
     /// Whether after a choice the focus goes to what has to be filled in next.

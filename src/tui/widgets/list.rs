@@ -37,6 +37,16 @@ impl List {
         !self.find.is_empty()
     }
 
+    /// What was highlighted when finding began.
+    pub fn before(&self) -> usize {
+        self.before
+    }
+
+    /// What was highlighted when finding began, kept where nothing is typed any more.
+    pub(super) fn was_before(&mut self, before: usize) {
+        self.before = before;
+    }
+
     /// What was typed.
     pub fn typed(&self) -> &str {
         self.find.value()

@@ -16,7 +16,7 @@ fn one_key_saves_a_line_and_opens_what_belongs_below_it() {
     let mut desk = desk();
     desk.keys("ctrl-a down enter").sees("Add a problem").types("Rent two months behind");
     desk.sees("Ctrl-S add it").sees("Ctrl-A add it, then a goal below").sees_no("library");
-    desk.keys("tab tab enter").types("6").keys("enter ctrl-a");
+    desk.keys("tab tab enter 6 ctrl-a");
     desk.sees("New goal")
         .sees("For P2 Rent two months behind")
         .sees("Ctrl-A add it, then an objective below");

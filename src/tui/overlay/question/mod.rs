@@ -197,6 +197,15 @@ impl Question {
         self
     }
 
+    /// Whose lines have no digits: numbers are typed to find them, or digits are typed where it opens.
+    #[must_use]
+    pub fn without_digits(mut self) -> Self {
+        if let Face::List(choices, _) = &mut self.face {
+            choices.take_no_digits();
+        }
+        self
+    }
+
     /// That comes while something else is typed: no letter or digit counts here before Enter, or a key that moves.
     #[must_use]
     pub fn unasked(mut self) -> Self {

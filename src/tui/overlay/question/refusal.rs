@@ -48,8 +48,15 @@ impl Question {
             }
             _ => form.forget_secrets(),
         }
+        let named = form.field(fault.about).filter(|field| !field.id.is_empty()).map(|field| field.held());
         if let Some(Said::Wrong { about, .. }) = &mut self.said {
-            *about = About::All(form.all_held());
+            *about = match named {
+                Some(held) => {
+                    form.focus_on(fault.about);
+                    About::Field(fault.about, held)
+                }
+                None => About::All(form.all_held()),
+            };
         }
     }
 

@@ -401,6 +401,10 @@ impl View for Chart {
         self.here(cx).map(|(room, view)| room.act(action, view, cx)).unwrap_or_default()
     }
 
+    fn begins_text(&self) -> bool {
+        self.room(self.room).begins_text()
+    }
+
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         self.here(cx).map(|(room, _)| room.text(text, cx)).unwrap_or_default()
     }

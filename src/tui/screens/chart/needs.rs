@@ -19,10 +19,7 @@ use crate::tui::widgets::form::{Form, Wrong};
 /// The choice of a dimension of the agency's set.
 pub(super) fn dimension_items(cx: &Cx) -> Vec<Item> {
     let dimensions = cx.set().map_or(&[][..], |set| &set.dimensions);
-    dimensions
-        .iter()
-        .map(|d| Item::new(d.number.to_string(), format!("{} {}", d.number, d.name), ""))
-        .collect()
+    dimensions.iter().map(|d| Item::keyed(d.number, d.name.as_str())).collect()
 }
 
 /// The prompt that raises a need. Nothing is raised before Enter.
@@ -185,7 +182,7 @@ fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
     }
     items.push(Item::new("hand", hand, "what is done, by whom"));
     items.push(Item::new("resolve", "Resolve it", "what came of it"));
-    items.push(Item::new("dismiss", "Dismiss it", "no danger, or a slip"));
+    items.push(Item::new("dismiss", "Dismiss it", "no danger, or a slip").taking_away());
     items.push(Item::new("keep", "Leave it open", "still to be watched"));
     items.push(Item::new("correct", "Correct it: words, since when, dimension", "the old is kept"));
     items.push(Item::new("history", "Show its history", "who said what, and when"));

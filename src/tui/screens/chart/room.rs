@@ -56,6 +56,11 @@ pub trait Room: Any {
     /// One comes back to it after a lock, to this spot.
     fn come_back(&mut self, _spot: &PageSpot) {}
 
+    /// Whether a letter begins to write here, though nothing is being written yet.
+    fn begins_text(&self) -> bool {
+        false
+    }
+
     /// Takes typed text.
     fn text(&mut self, _text: &str, _cx: &Cx) -> Vec<Step> {
         Vec::new()

@@ -3,6 +3,7 @@
 //! Owns the editors and which of them has the focus. What is typed goes into the draft at once; it must not save anything.
 
 use super::texts::{found_in, mode_words};
+use crate::tui::action::Action;
 use crate::tui::editor::{EditorCommand, Look, Place, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::text;
@@ -30,6 +31,15 @@ impl Written {
     /// Texts under their titles, with what is in them.
     pub(super) fn new<'a>(titles: &'static [Title], texts: impl IntoIterator<Item = &'a str>) -> Self {
         Self { titles, editors: Texts::new(texts) }
+    }
+
+    /// Whether a key goes on from the last of the texts, or back from the first.
+    pub(super) fn leaves(&self, action: Action) -> bool {
+        match action {
+            Action::TabOn => self.editors.at() + 1 == self.editors.len(),
+            Action::TabBack => self.editors.at() == 0,
+            _ => false,
+        }
     }
 
     /// Lines they take on the page.

@@ -44,6 +44,8 @@ pub struct FormScreen {
     comes_first: bool,
     /// Whose particulars it writes: as they were read, and at which revision; 0 registers.
     particulars: Option<(Client, u32)>,
+    /// Which member of staff it writes, as they were read; `None` adds one.
+    staff: Option<Kept<Staff>>,
 }
 
 impl FormScreen {
@@ -52,9 +54,12 @@ impl FormScreen {
         form: Form,
         read: impl Fn(&mut Form, &Cx) -> Result<Command, Wrong> + 'static,
     ) -> Self {
-        let question =
-            Question::form(title, form, move |form, cx| Ok(vec![Step::Ask(read(form, cx)?)])).on_a_screen();
-        Self { question, which: None, comes_first: false, particulars: None }
+        let question = Question::form(title, form, move |form, cx| Ok(vec![Step::Ask(read(form, cx)?)]));
+        Self::of_question(question.on_a_screen())
+    }
+
+    fn of_question(question: Question) -> Self {
+        Self { question, which: None, comes_first: false, particulars: None, staff: None }
     }
 
     /// One that is found again after a lock.
@@ -68,6 +73,15 @@ impl FormScreen {
         let form = people::form(&Client::default(), "Register");
         Self::of_person("Register a person", form, Client::default(), 0)
             .known(FormKind::Register, FormPlace::default())
+    }
+
+    /// Registers a person who was looked for by these words and not found: the name, and the birth date if one was typed.
+    pub fn register_as(typed: &str, cx: &Cx) -> Self {
+        let mut screen = Self::register();
+        if let Some(form) = screen.question.filled_mut() {
+            *form = people::form(&people::sought(typed, cx), "Register");
+        }
+        screen
     }
 
     /// Edits a person's details; `contact`: who they are and how to reach them alone.
@@ -103,22 +117,6 @@ impl FormScreen {
         .known(FormKind::Admit, of);
         screen.question = screen.question.lines(admit::warnings(chart, cx));
         Ok(screen)
-    }
-
-    /// Adds a person to the staff.
-    pub fn add_staff(cx: &Cx) -> Self {
-        Self::new("Add to the staff", staff::form(None, cx), staff::add)
-            .known(FormKind::AddStaff, FormPlace::default())
-            .typed_again(|_| &[])
-    }
-
-    /// Edits a member of staff.
-    pub fn edit_staff(row: &Kept<Staff>, cx: &Cx) -> Self {
-        let of = FormPlace { staff: Some(row.value.id), ..FormPlace::default() };
-        let kept = row.clone();
-        let title = format!("Edit {}", row.value.name);
-        Self::new(title, staff::form(Some(&row.value), cx), move |form, cx| staff::change(form, &kept, cx))
-            .known(FormKind::EditStaff, of)
     }
 
     /// Gives a member of staff a new first passphrase.
@@ -176,7 +174,10 @@ impl FormScreen {
         match outcome {
             Outcome::With(steps) => steps,
             Outcome::Answer(steps) => {
-                self.question.wait(0, 0);
+                // A question over the form is no command yet: the form stays open to be changed.
+                if steps.iter().any(|step| matches!(step, Step::Ask(_))) {
+                    self.question.wait(0, 0);
+                }
                 steps
             }
             Outcome::Close if self.comes_first => vec![Step::Lock],
@@ -198,7 +199,13 @@ impl FormScreen {
         let (Some(form), Some(known)) = (self.question.filled_mut(), &self.particulars) else {
             return Vec::new();
         };
-        match write(form, known, true, cx) {
+        let command = write(form, known, true, cx);
+        self.asks(command)
+    }
+
+    /// Asks what a window over the form agreed to.
+    fn asks(&mut self, command: Result<Command, Wrong>) -> Vec<Step> {
+        match command {
             Ok(command) => {
                 self.question.wait(0, 0);
                 vec![Step::Ask(command)]
@@ -338,9 +345,7 @@ impl View for FormScreen {
                 steps
             }
             Answer::Pin { .. } => vec![self.saved()],
-            Answer::Staff { said, .. } => {
-                vec![self.saved(), Step::Say(said.clone()), Step::Ask(Command::Staff(StaffAsk::List))]
-            }
+            Answer::Staff { .. } => vec![self.saved(), Step::Ask(Command::Staff(StaffAsk::List))],
             _ => Vec::new(),
         }
     }

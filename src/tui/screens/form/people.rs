@@ -1,9 +1,9 @@
 //! The fields of a person, for registering and editing.
 
-use crate::domain::{Birth, Client, Custody, Telecom};
+use crate::domain::{Birth, Client, Custody, PersonName, Telecom};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, read_birth};
 use crate::tui::widgets::form::{Form, Wrong};
 
 /// Fields that are neither who somebody is nor how to reach them.
@@ -52,6 +52,35 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
                 .hint("earlier, maiden or street names: Ana Gomes, Neni"),
         ],
     )
+}
+
+/// Whoever was looked for by these words: `Ana Gomes`, `Gomes, Ana`, with a birth date or without one.
+pub(super) fn sought(typed: &str, cx: &Cx) -> Client {
+    let (numbers, names): (Vec<&str>, Vec<&str>) =
+        typed.split_whitespace().partition(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let birth = read_birth(&numbers.join(" "), cx.today()).unwrap_or_default();
+    let names = names.join(" ");
+    let (given, family) = match names.split_once(',') {
+        Some((family, given)) => (given, family),
+        // The last word is the family's; one word alone is looked for as that, too.
+        None => names.rsplit_once(' ').unwrap_or(("", &names)),
+    };
+    let name = PersonName { given: as_a_name(given), family: as_a_name(family) };
+    Client { name, birth, ..Client::default() }
+}
+
+/// A name that was typed in small letters alone begins with capitals.
+fn as_a_name(typed: &str) -> String {
+    let typed = typed.trim().trim_matches(',');
+    if typed.chars().any(char::is_uppercase) {
+        return typed.to_owned();
+    }
+    let mut begins = true;
+    let capital = |c: char| {
+        let first = std::mem::replace(&mut begins, c == ' ' || c == '-');
+        if first { c.to_uppercase().collect::<String>() } else { c.to_string() }
+    };
+    typed.chars().map(capital).collect()
 }
 
 /// The person that the fields say; what has no field stays as it was.
@@ -146,6 +175,24 @@ fn set_phone(phones: &mut Vec<Telecom>, kind: &str, value: String) {
 mod tests {
     use super::*;
     use crate::tui::app::rig::Rig;
+
+    #[test]
+    fn whoever_was_looked_for_has_a_name_and_maybe_a_birth_date() {
+        let rig = Rig::home();
+        let sought = |typed: &str| {
+            let client = sought(typed, rig.cx());
+            (client.name.given, client.name.family, crate::tui::facts::birth_typed(client.birth))
+        };
+        let of = |given: &str, family: &str, birth: &str| (given.into(), family.into(), birth.into());
+        assert_eq!(sought("smythe"), of("", "Smythe", ""));
+        assert_eq!(sought("ana maria gomes-diaz"), of("Ana Maria", "Gomes-Diaz", ""));
+        assert_eq!(sought("gomes, ana 1991-04-12"), of("Ana", "Gomes", "1991-04-12"));
+        assert_eq!(
+            sought("Vera deVries A-1004"),
+            of("Vera", "deVries", ""),
+            "a number of a record is no birth date"
+        );
+    }
 
     #[test]
     fn a_number_behind_a_number_and_a_mail_without_an_at_are_asked_about_once() {

@@ -1,11 +1,12 @@
 //! The fields of a member of staff, and of passphrases.
 
-use super::staff_key;
+use super::{FormScreen, staff_key};
 use crate::domain::{PersonalSettings, Role, Staff, StaffId};
-use crate::service::api::{Command, Kept, Secret, StaffAsk};
+use crate::service::api::{Command, FormKind, FormPlace, Kept, Secret, StaffAsk};
 use crate::service::founding::check_passphrase;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Item;
+use crate::tui::overlay::{Item, Question};
+use crate::tui::screen::{Step, Tell};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
@@ -18,8 +19,40 @@ const ROLES: [(Role, &str); 5] = [
     (Role::Auditor, "role-auditor"),
 ];
 
+impl FormScreen {
+    /// Adds a person to the staff.
+    pub fn add_staff(cx: &Cx) -> Self {
+        Self::of_staff("Add to the staff".to_owned(), None, cx)
+            .known(FormKind::AddStaff, FormPlace::default())
+            .typed_again(|_| &[])
+    }
+
+    /// Edits a member of staff.
+    pub fn edit_staff(row: &Kept<Staff>, cx: &Cx) -> Self {
+        let of = FormPlace { staff: Some(row.value.id), ..FormPlace::default() };
+        Self::of_staff(format!("Edit {}", row.value.name), Some(row), cx).known(FormKind::EditStaff, of)
+    }
+
+    /// A form of a member of staff; whether somebody is to be an admin is asked before it writes.
+    fn of_staff(title: String, kept: Option<&Kept<Staff>>, cx: &Cx) -> Self {
+        let (form, before) = (form(kept.map(|kept| &kept.value), cx), kept.cloned());
+        let question = Question::form(title, form, move |form, cx| match asks_admin(form, before.as_ref()) {
+            Some(asks) => Ok(vec![asks.open()]),
+            None => Ok(vec![Step::Ask(write(form, before.as_ref(), cx)?)]),
+        });
+        Self { staff: kept.cloned(), ..Self::of_question(question.on_a_screen()) }
+    }
+
+    /// Writes the member of staff, who is agreed to become an admin.
+    fn write_admin(&mut self, cx: &Cx) -> Vec<Step> {
+        let Some(form) = self.question.filled_mut() else { return Vec::new() };
+        let command = write(form, self.staff.as_ref(), cx);
+        self.asks(command)
+    }
+}
+
 /// The fields; with a first passphrase for somebody new.
-pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
+fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
     let text = |of: fn(&Staff) -> &str| staff.map_or("", of);
     let mut fields = vec![
         Field::text("name", "Name", text(|one| &one.name)).required(),
@@ -110,8 +143,31 @@ fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, Wrong> {
     Ok(staff)
 }
 
+/// The question whether somebody is to be an admin, who is none yet.
+fn asks_admin(form: &Form, before: Option<&Kept<Staff>>) -> Option<Question> {
+    if !form.yes("role-admin") || before.is_some_and(|kept| kept.value.has(Role::Admin)) {
+        return None;
+    }
+    let name = form.typed("name");
+    let lines = vec![
+        "An admin adds and changes staff, gives new passphrases, and sets the rules of the agency."
+            .to_owned(),
+        format!("{name} could also make other people admins. Nothing is saved yet."),
+    ];
+    let write = |_: &Cx| vec![Tell::to(|screen: &mut FormScreen, cx| screen.write_admin(cx))];
+    Some(Question::confirm(format!("Make {name} an admin?"), lines, "make them an admin", write))
+}
+
+/// Adds a member of staff, or changes the one it was opened for.
+fn write(form: &mut Form, before: Option<&Kept<Staff>>, cx: &Cx) -> Result<Command, Wrong> {
+    match before {
+        Some(kept) => change(form, kept, cx),
+        None => add(form, cx),
+    }
+}
+
 /// Adds a member of staff.
-pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, Wrong> {
+fn add(form: &mut Form, cx: &Cx) -> Result<Command, Wrong> {
     let blank = Staff {
         id: StaffId::default(),
         login: form.typed("login"),
@@ -132,7 +188,7 @@ pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, Wrong> {
 }
 
 /// Changes a member of staff.
-pub(super) fn change(form: &Form, kept: &Kept<Staff>, cx: &Cx) -> Result<Command, Wrong> {
+fn change(form: &Form, kept: &Kept<Staff>, cx: &Cx) -> Result<Command, Wrong> {
     let staff = Box::new(read(form, kept.value.clone(), cx)?);
     Ok(Command::Staff(StaffAsk::Change { staff, rev: kept.rev }))
 }

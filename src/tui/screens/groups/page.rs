@@ -3,6 +3,7 @@
 use super::forms;
 use super::session::GroupSessionScreen;
 use crate::domain::{ClientId, GroupId, GroupSession, Here};
+use crate::rules::when;
 use crate::service::api::{Answer, GroupAnswer, GroupAsk, GroupView, MemberLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -117,14 +118,17 @@ impl GroupScreen {
         cells.push(Span::styled(format!("{grid:>12}  "), cx.theme.style(Role::Normal)));
         match member.until {
             Some(until) => cells.push(Span::styled(
-                format!("until {until}: {}", text::line(&member.reason)),
+                format!("until {}: {}", when::short(until, cx.today()), text::line(&member.reason)),
                 cx.theme.style(Role::Dim),
             )),
             None if self.missed(member.client) >= DRIFTS => cells.push(Span::styled(
                 format!("missed {} in a row", self.missed(member.client)),
                 cx.theme.style(Role::Overdue),
             )),
-            None => cells.push(Span::styled(format!("since {}", member.from), cx.theme.style(Role::Dim))),
+            None => {
+                let since = format!("since {}", when::short(member.from, cx.today()));
+                cells.push(Span::styled(since, cx.theme.style(Role::Dim)));
+            }
         }
         marked(fitted(cells, width.saturating_sub(4), false, cx), self.cursor.at == at, width, cx)
     }

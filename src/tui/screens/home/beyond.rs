@@ -1,6 +1,7 @@
 //! People beyond one's own: looked for with a reason, and opened.
 
-use super::{Home, narrow};
+use super::Home;
+use super::narrow::{self, Narrow};
 use crate::domain::{AccessReason, ClientId, Role};
 use crate::service::api::{Command, Done, HouseAsk, People, PeopleList, Whose};
 use crate::tui::action::Action;
@@ -38,6 +39,7 @@ pub(super) fn found_beyond(list: &PeopleList, reason: AccessReason, words: Strin
             .into_iter()
             .collect()
     })
+    .without_digits()
     .open()
 }
 
@@ -100,11 +102,12 @@ fn reason(form: &Form) -> AccessReason {
 }
 
 /// The list of whose people can be shown, and to whom they can be narrowed. What is not shown now is highlighted.
-pub(super) fn choose_shown(narrowed: bool, cx: &Cx) -> Step {
+pub(super) fn choose_shown(narrowed: Option<&Narrow>, cx: &Cx) -> Step {
     let mut items = vec![
-        Item::new("mine", "Mine", "your own people"),
-        Item::new("team", "My team", "yours, and those of the colleagues you supervise"),
-        Item::new("all", "All", "everybody you may see"),
+        Item::new("mine", "Mine", "your own people").shown_now(cx.whose() == Whose::Mine),
+        Item::new("team", "My team", "yours, and those of the colleagues you supervise")
+            .shown_now(cx.whose() == Whose::Team),
+        Item::new("all", "All", "everybody you may see").shown_now(cx.whose() == Whose::All),
         Item::new("others", "Others in the agency", "with a reason, and recorded"),
     ];
     items.retain(|item| item.key != "others" || cx.may_do(Action::OthersInAgency));

@@ -6,6 +6,7 @@ use crate::rules::find::{Candidate, Haystack};
 use crate::service::api::Person;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::Step;
 use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
@@ -130,6 +131,26 @@ impl Home {
         Some(vec![asks])
     }
 
+    /// Opens the chart of the highlighted person to do something there.
+    pub(super) fn chart(&mut self, opening: Opening, cx: &Cx) -> Vec<Step> {
+        if let Some(find) = &self.find
+            && let Err(said) = find.may_open()
+        {
+            return vec![Step::Say(said)];
+        }
+        let room = if matches!(opening, Opening::NewNote) { RoomName::Notes } else { RoomName::Overview };
+        let Some(client) = self.here(cx) else {
+            return vec![Step::Say("Highlight a person first.".to_owned())];
+        };
+        // Whoever was looked for is found: the next letters are of somebody else.
+        if self.find.is_some() {
+            self.end_find(cx);
+            self.highlighted = Some(client);
+            self.refreshed(cx);
+        }
+        vec![Step::OpenChart { client, room, opening }]
+    }
+
     /// Finding is over: back to the leaf it was begun on.
     pub(super) fn end_find(&mut self, cx: &Cx) {
         self.find = None;
@@ -152,6 +173,12 @@ impl Home {
         find.line.insert(text);
         find.search(&mut self.gathered, cx);
         self.cursor = Cursor::default();
+    }
+
+    /// What was typed, where nobody is called that.
+    pub(super) fn sought(&self) -> Option<&str> {
+        let find = self.find.as_ref().filter(|find| find.found == 0 && find.beyond == 0)?;
+        Some(find.line.value().trim()).filter(|typed| !typed.is_empty())
     }
 
     /// The leaf that is shown, or will be again once finding is over.

@@ -29,6 +29,7 @@ use crate::tui::opening::{Opening, RoomName};
 
 use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::dimension::DimensionScreen;
+use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::forms;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
@@ -181,26 +182,6 @@ impl Home {
         }
         again
     }
-
-    /// Opens the chart of the highlighted person to do something there.
-    fn chart(&mut self, opening: Opening, cx: &Cx) -> Vec<Step> {
-        if let Some(find) = &self.find
-            && let Err(said) = find.may_open()
-        {
-            return vec![Step::Say(said)];
-        }
-        let room = if matches!(opening, Opening::NewNote) { RoomName::Notes } else { RoomName::Overview };
-        let Some(client) = self.here(cx) else {
-            return vec![Step::Say("Highlight a person first.".to_owned())];
-        };
-        // Whoever was looked for is found: the next letters are of somebody else.
-        if self.find.is_some() {
-            self.end_find(cx);
-            self.highlighted = Some(client);
-            self.refreshed(cx);
-        }
-        vec![Step::OpenChart { client, room, opening }]
-    }
 }
 
 impl View for Home {
@@ -250,6 +231,10 @@ impl View for Home {
                 (self.leaf, self.find) = (Leaf::People, None);
                 self.refreshed(cx);
             }
+            News::ToLeaf(scope) => {
+                (self.leaf, self.find) = (if scope == Scope::Due { Leaf::Due } else { Leaf::Today }, None);
+                return self.afresh(cx);
+            }
             News::ToSetting(field) => field.clone_into(&mut self.setting),
             News::ToDay(date, client, number) => {
                 self.leaf = Leaf::Today;
@@ -272,6 +257,11 @@ impl View for Home {
         })
     }
 
+    /// Whoever was looked for and not found is registered under what was typed.
+    fn claims(&self, action: Action) -> bool {
+        action == Action::RegisterPerson && self.sought().is_some()
+    }
+
     fn offers(&self, action: Action, cx: &Cx) -> bool {
         match self.leaf {
             Leaf::Today => self.today.offers(action),
@@ -287,6 +277,9 @@ impl View for Home {
             find.search(&mut self.gathered, cx);
             self.cursor = Cursor::default();
             return Vec::new();
+        }
+        if let Some(sought) = self.sought().filter(|_| action == Action::RegisterPerson) {
+            return vec![Step::Push(Box::new(FormScreen::register_as(sought, cx)))];
         }
         if let Some(steps) = self.act_anywhere(action, cx) {
             return steps;
@@ -313,7 +306,9 @@ impl View for Home {
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
-            Action::ChooseShown => vec![beyond::choose_shown(self.narrow.is_some(), cx)],
+            Action::ChooseShown => {
+                vec![beyond::choose_shown(self.narrow.as_ref().map(|(_, narrow)| narrow), cx)]
+            }
             Action::OthersInAgency => {
                 let hidden = cx.signed_in.as_ref().map_or(0, |session| session.people.hidden);
                 let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();

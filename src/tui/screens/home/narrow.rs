@@ -77,7 +77,7 @@ impl Narrow {
 }
 
 /// What can be chosen below whose people are shown.
-pub(super) fn items(narrowed: bool, cx: &Cx) -> Vec<Item> {
+pub(super) fn items(narrowed: Option<&Narrow>, cx: &Cx) -> Vec<Item> {
     let mut items: Vec<Item> =
         FIXED.iter().map(|(key, label, more)| Item::new(*key, *label, *more)).collect();
     let mut programs: Vec<&str> =
@@ -89,7 +89,11 @@ pub(super) fn items(narrowed: bool, cx: &Cx) -> Vec<Item> {
         let of = |name: &str| Item::new(format!("program {name}"), format!("Program {name}"), "");
         items.extend(programs.into_iter().take(PROGRAMS).map(of));
     }
-    if narrowed {
+    for item in &mut items {
+        *item =
+            std::mem::take(item).shown_now(narrowed.is_some() && Narrow::of(&item.key).as_ref() == narrowed);
+    }
+    if narrowed.is_some() {
         items.push(Item::new("everybody", "Not narrowed", "everybody of these again"));
     }
     items

@@ -88,3 +88,13 @@ fn the_first_four_sessions_are_a_list_of_what_speaks_for_staying() {
     rig.keys("o k a").sees("Sam Okafor");
     rig.keys("esc").sees("1 of 4").sees_not("Sam Okafor");
 }
+
+#[test]
+fn the_list_of_what_can_be_shown_says_what_is_shown_now() {
+    let mut rig = narrowed("worse");
+    rig.keys("ctrl-w");
+    let screen = rig.screen();
+    let marked: Vec<&str> = screen.lines().filter(|line| line.contains("shown now")).collect();
+    assert_eq!(marked.len(), 2, "whose people, and to whom they are narrowed: {screen}");
+    assert!(marked[0].contains("Mine") && marked[1].contains("Worse"), "{marked:?}");
+}

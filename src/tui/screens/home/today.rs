@@ -166,8 +166,8 @@ impl Today {
     /// The list of what this page can show. What is not shown now is highlighted.
     fn choose_shown(&self) -> Step {
         let items = vec![
-            Item::new("mine", "Mine", "your own sessions"),
-            Item::new("all", "All", "everybody's sessions"),
+            Item::new("mine", "Mine", "your own sessions").shown_now(!self.all),
+            Item::new("all", "All", "everybody's sessions").shown_now(self.all),
             Item::new("day", "Another day", ""),
             Item::new("week", "A week", "seven days, yours or a colleague's"),
         ];

@@ -107,7 +107,7 @@ impl LeavingScreen {
             let absence = read_days(form, cx)?;
             let take = Tell::to(move |screen: &mut Self, _| {
                 screen.absence = Some(absence);
-                Vec::new()
+                vec![Step::Absent(staff, absence)]
             });
             Ok(vec![take, ask(HouseAsk::Holdings { staff, absence })])
         })
@@ -207,11 +207,8 @@ impl LeavingScreen {
             .filter(|line| line.left > 0)
             .map(|line| amount(line, holdings.absence))
             .collect();
-        let left = if left.is_empty() {
-            nothing_left(holdings.absence)
-        } else {
-            format!("Left: {}.", left.join(", "))
-        };
+        let left =
+            if left.is_empty() { nothing_left(holdings) } else { format!("Left: {}.", left.join(", ")) };
         window::wrapped(&[format!("{is} {left}")], usize::from(width).saturating_sub(2))
     }
 
@@ -244,12 +241,12 @@ fn read_days(form: &Form, cx: &Cx) -> Result<Absence, Wrong> {
     Ok(Absence { from, until: Some(until) })
 }
 
-/// That everything has gone; somebody who leaves can still sign in until that is ended.
-fn nothing_left(absence: Absence) -> String {
-    let words = if absence.is_for_good() {
-        "Nothing is left. They can sign in until an admin ends that, in the list of staff."
-    } else {
-        "Nothing is left."
+/// That everything has gone, and whether somebody who leaves for good can still sign in.
+fn nothing_left(holdings: &Holdings) -> String {
+    let words = match (holdings.absence.is_for_good(), holdings.active) {
+        (false, _) => "Nothing is left.",
+        (true, true) => "Nothing is left. They can sign in until an admin ends that, in the list of staff.",
+        (true, false) => "Nothing is left, and they can no longer sign in.",
     };
     words.to_owned()
 }
@@ -265,7 +262,9 @@ impl View for LeavingScreen {
         Header::desk(cx, vec![(title, Role::Focus)])
     }
 
+    /// What was answered on this page before, since one signed in, is not asked again: a key changes it.
     fn begin(&mut self, cx: &Cx) -> Vec<Step> {
+        self.absence = self.absence.or_else(|| cx.absence_of(self.staff));
         match self.absence {
             Some(absence) => vec![ask(HouseAsk::Holdings { staff: self.staff, absence })],
             None => vec![self.ask_days(cx)],

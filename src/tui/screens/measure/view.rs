@@ -22,6 +22,17 @@ const BESIDE: usize = 72;
 
 type Lines = Vec<(Option<Focus>, Line<'static>)>;
 
+/// A space at which no line ends.
+const UNBROKEN: char = '\u{a0}';
+
+/// The answers in words, each key on the line of its words: `2 more than half the days` is never torn.
+fn whole(answers: &AnswerSet) -> String {
+    answers.choices.iter().fold(answers.to_string(), |said, choice| {
+        let one = format!("{} {}", choice.key, choice.words);
+        said.replace(&one, &one.replace(' ', &UNBROKEN.to_string()))
+    })
+}
+
 impl MeasureScreen {
     /// Those that were filled in before, the newest two, oldest first.
     fn earlier<'a>(&self, cx: &'a Cx) -> Vec<&'a Administration> {
@@ -119,7 +130,7 @@ impl MeasureScreen {
         let source = if measure.licence.is_free() { "Labels are ours." } else { "Items by number." };
         let here = match self.focus {
             Focus::Item(at) => {
-                format!(" This one: {}; - if it is missing.", measure.answers_of(&measure.items[at]))
+                format!(" This one: {}; - if it is missing.", whole(measure.answers_of(&measure.items[at])))
             }
             Focus::Total => " Enter saves it.".to_owned(),
             focus => {
@@ -129,6 +140,7 @@ impl MeasureScreen {
             }
         };
         for line in window::wrapped(&[format!("{source}{here}")], width.saturating_sub(2)) {
+            let line = line.replace(UNBROKEN, " ");
             lines.push((None, Line::styled(format!(" {line}"), cx.theme.style(Role::Dim))));
         }
         lines

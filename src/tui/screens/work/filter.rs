@@ -89,11 +89,14 @@ impl Filter {
         let mut items = Vec::new();
         let others = others(cx);
         if let Some(words) = others {
-            items.push(Item::new("mine", "yours", "what you owe"));
-            items.push(Item::new("all", words, "what they owe, too"));
+            items.push(Item::new("mine", "yours", "what you owe").shown_now(!self.all));
+            items.push(Item::new("all", words, "what they owe, too").shown_now(self.all));
         }
         let others = others.is_some();
-        items.extend(KINDS.iter().map(|(_, key, words, about)| Item::new(*key, *words, *about)));
+        let kinds = KINDS.iter().map(|(which, key, words, about)| {
+            Item::new(*key, *words, *about).shown_now(*which == self.which)
+        });
+        items.extend(kinds);
         let first = match (others, self.all) {
             (true, true) => "mine",
             (true, false) => "all",

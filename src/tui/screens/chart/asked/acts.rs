@@ -83,13 +83,34 @@ impl<D: Asked> Page<D> {
         Ok(Vec::new())
     }
 
-    /// The next row that lacks an answer, after or before the highlighted one.
+    /// From the words of a row on to those of the next row that has words, or back; behind the last of them to the rows.
+    pub(super) fn next_words(&mut self, on: bool, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(here) = self.here(chart, cx) else { return Vec::new() };
+        let items = self.items(chart, cx);
+        let mut steps = self.close_words();
+        let at = items.iter().position(|item| *item == here).unwrap_or(0);
+        let written = |item: &&D::Item| !D::titles(**item).is_empty();
+        let next = if on {
+            items.iter().skip(at + 1).find(written)
+        } else {
+            items.iter().take(at).rev().find(written)
+        };
+        if let Some(next) = next {
+            steps.extend(self.write(*next, chart, cx));
+        }
+        steps
+    }
+
+    /// The next row that lacks an answer or, where none does, is still empty, after or before the highlighted one.
     pub(super) fn next_empty(&mut self, forward: bool, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(shown) = self.shown(chart, cx) else { return Vec::new() };
         let here = self.spot.on(&shown.items);
         let items = shown.items;
         let at = here.and_then(|here| items.iter().position(|item| *item == here)).unwrap_or(0);
-        let lacking = |item: &&D::Item| shown.lacks.iter().any(|(lack, _)| lack == *item);
+        // What is needed comes before what may stay empty.
+        let lacks: Vec<D::Item> = shown.lacks.iter().map(|(lack, _)| *lack).collect();
+        let wanted = if lacks.is_empty() { shown.sheet.body.blanks() } else { lacks };
+        let lacking = |item: &&D::Item| wanted.contains(*item);
         let after = items.iter().skip(at + 1).chain(items.iter().take(at + 1));
         let found = if forward {
             after.copied().find(|item| lacking(&item))

@@ -34,6 +34,11 @@ pub(in crate::tui::screens::chart) trait Asked:
     /// Answers that are missing, in the order of the rows, each with what to do about it.
     fn lacks(&self, known: &Self::Known) -> Vec<(Self::Item, String)>;
 
+    /// Rows that may stay empty and are: going on goes there too, and nobody is told that nothing is left.
+    fn blanks(&self) -> Vec<Self::Item> {
+        Vec::new()
+    }
+
     /// The words of the digits from 1 on; empty where a row is not answered by one.
     fn choices(item: Self::Item) -> Vec<&'static str>;
 

@@ -74,9 +74,9 @@ impl<D: Asked> Page<D> {
         self.words.is_some()
     }
 
-    /// Whether a row is highlighted.
-    pub(super) fn here_is(&self, item: D::Item, chart: &ChartView, cx: &Cx) -> bool {
-        self.here(chart, cx) == Some(item)
+    /// The row that is highlighted of these.
+    pub(super) fn highlighted(&self, items: &[D::Item]) -> Option<D::Item> {
+        self.spot.on(items)
     }
 
     /// Opens the words of a row, to go on behind them.
@@ -182,6 +182,16 @@ impl<D: Asked> Page<D> {
         Vec::new()
     }
 
+    /// Closes a draft in which nothing was ever written: it is not kept.
+    pub(super) fn drop_untouched(&mut self, cx: &Cx) -> Vec<Step> {
+        if !self.is_untouched() {
+            return Vec::new();
+        }
+        let steps = self.leave(cx);
+        (self.sheet, self.words) = (None, None);
+        steps
+    }
+
     fn delete(&mut self) -> Vec<Step> {
         let Some(sheet) = &mut self.sheet else { return Vec::new() };
         sheet.end();
@@ -240,6 +250,9 @@ impl<D: Asked> Room for Page<D> {
         let of_the_draft = matches!(action, Action::Sign | Action::Complete | Action::DeleteDraft);
         let mut steps = match &mut self.words {
             Some(_) if action == Action::LeaveText => return self.close_words(),
+            Some(words) if words.pane.leaves(action) => {
+                return self.next_words(action == Action::TabOn, chart, cx);
+            }
             Some(words) if !of_the_draft => {
                 let titles = D::titles(words.item).iter().map(|(title, _)| *title);
                 if let Some(step) = texts::ask::<Self>(action, &words.pane.editors, titles) {
@@ -302,8 +315,10 @@ impl<D: Asked> Room for Page<D> {
     fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
         let modal = cx.keymap.is_modal();
         let Some(words) = self.words.as_mut() else {
-            // The draft stays open behind that page.
-            return Some(vec![Step::Run(D::BEHIND)]);
+            // The draft stays open behind that page, unless nobody wrote in it.
+            let mut steps = self.drop_untouched(cx);
+            steps.push(Step::Run(D::BEHIND));
+            return Some(steps);
         };
         Some(match words.pane.on_page(cx, |editors| editors.escape(modal)) {
             Some(acted) => texts::steps(acted),

@@ -3,6 +3,7 @@
 //! Owns where things are. It changes nothing.
 
 use super::{Asked, Page, Shown};
+use crate::domain::counted;
 use crate::rules::plan::words::first_upper;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
@@ -68,9 +69,10 @@ fn joined_choices(choices: &[&str], width: usize) -> Vec<String> {
 /// `3 left to answer   Saved 16:20:31`.
 fn state<D: Asked>(shown: &Shown<'_, D>, cx: &Cx) -> String {
     let saved = shown.sheet.saved_at;
-    let left = match shown.lacks.len() {
-        0 => "nothing left to answer".to_owned(),
-        left => format!("{left} left to answer"),
+    let left = match (shown.lacks.len(), shown.sheet.body.blanks().len()) {
+        (0, 0) => "nothing left to answer".to_owned(),
+        (0, blanks) => counted(blanks, "part is still empty", "parts are still empty"),
+        (left, _) => format!("{left} left to answer"),
     };
     if shown.sheet.read_only {
         return format!("draft of {}, {left}", cx.staff_name(shown.sheet.by));

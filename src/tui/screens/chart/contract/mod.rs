@@ -162,10 +162,10 @@ impl Contract {
 }
 
 /// The list of what can be shown.
-fn choose(chart: &ChartView) -> Step {
+fn choose(now: bool, chart: &ChartView) -> Step {
     let client = chart.client.value.id;
     let mut items = vec![
-        Item::new("now", "the contract", "as it is now"),
+        Item::new("now", "the contract", "as it is now").shown_now(now),
         Item::new("then", "the contract as it was on a day", ""),
         Item::new("earlier", "the contract of an earlier episode", "to read"),
     ];
@@ -256,7 +256,7 @@ impl Room for Contract {
             return vec![Step::Warn(why)];
         }
         match action {
-            Action::PlanViews => vec![choose(chart)],
+            Action::PlanViews => vec![choose(self.then.is_none(), chart)],
             Action::Unfold => self.unfold(chart, cx),
             Action::Fold => self.fold(chart, cx),
             Action::EditLine | Action::Open => self.write(chart, cx),

@@ -78,6 +78,7 @@ pub(super) fn danger(sheet: &Sheet, dimension: &Dimension) -> Step {
         to_room(move |grid: &mut Grid, chart, _| grid.is_danger(number, yes, chart))
     })
     .at("no")
+    .without_digits()
     .unanswered(kept(sheet, number))
     .open()
 }

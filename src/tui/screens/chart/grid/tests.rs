@@ -97,6 +97,7 @@ fn draft_of(mut chart: ChartView, grid: Assessment, by: StaffId) -> Answer {
         body: DraftBody::Assessment(grid),
         saved: at(7),
         amended: None,
+        returned: None,
         chart: Box::new(chart),
     }))
 }

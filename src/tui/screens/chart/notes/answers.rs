@@ -32,7 +32,9 @@ impl Notes {
             writing.come_back(&spot);
         }
         self.earlier.without = self.writing.as_ref().map_or(0, |writing| writing.frame.amends);
-        let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
+        let returned = self.writing.as_ref().and_then(|writing| writing.returned_words(cx));
+        let mut steps: Vec<Step> = returned.map(Step::Say).into_iter().collect();
+        steps.extend(self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default());
         steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
         steps.extend(self.ask_last_plan(chart, cx));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());

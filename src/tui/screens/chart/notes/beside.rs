@@ -88,7 +88,9 @@ impl View<'_> {
             let words = format!("Ask: {}", answering::heard(alert, self.cx.today()));
             row(prose(&words, cells, Role::Overdue, self.cx), plain(alert.words()))
         });
-        let mut rows: Vec<Row> = rows.collect();
+        let returned = self.writing.returned_words(self.cx);
+        let returned = returned.map(|words| row(prose(&words, cells, Role::Now, self.cx), plain("")));
+        let mut rows: Vec<Row> = returned.into_iter().chain(rows).collect();
         for one in rupture::open(self.chart) {
             let words = format!("Rupture, {}", rupture::heard(one, self.cx));
             let mut lines = prose(&words, cells, Role::Overdue, self.cx);

@@ -142,7 +142,7 @@ fn read(form: &Form, links: &[Number], fields: &mut [NoteField], cx: &Cx) -> Res
     let next_time = form.typed("next-time");
     let time = crate::domain::ClockTime::parse(&next_time);
     if !next_time.is_empty() && time.is_none() {
-        return Err(Wrong::new("next-time", "\"Time\" is not a time of day. Type it like 14:00 or 2 pm."));
+        return Err(Wrong::new("next-time", "\"At\" is not a time of day. Type it like 14:00 or 2 pm."));
     }
     let date = form.date("next", cx.today());
     if date.is_some_and(|date| date < cx.today()) {

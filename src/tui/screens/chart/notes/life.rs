@@ -81,7 +81,8 @@ impl Notes {
         let may = match self.reading.as_ref().map(|reading| &reading.what) {
             Some(What::Signed(view)) => view.may,
             Some(What::Draft { .. }) => return action != Action::MoveDraft,
-            None => return action != Action::AmendReason || amends,
+            // What can be returned is known once it is read.
+            None => return action != Action::ReturnNote && (action != Action::AmendReason || amends),
         };
         match action {
             Action::ReturnNote | Action::Sign => may.co_sign,

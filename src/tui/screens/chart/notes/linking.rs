@@ -14,10 +14,10 @@ use crate::tui::text;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-/// What the key of a line begins with: a digit that is typed goes to the line and chooses nothing.
+/// What the key of a line begins with.
 const LINE: &str = "line ";
 
-/// The window over a note: what the last note worked on is on top, then the plan in its own order. Digits go to a line.
+/// The window over a note: what the last note worked on is on top, then the plan in its own order. The first nine have a digit.
 pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> Step {
     let plan = &chart.plan.plan;
     let nodes = offered(note, plan);
@@ -28,6 +28,7 @@ pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> S
         );
     }
     let last = last_note(plan);
+    let linked = !note.lines.is_empty();
     let items: Vec<Item> =
         (1..).zip(&nodes).map(|(place, node)| item(place, *node, &last, note, chart)).collect();
     let here = at.and_then(|at| nodes.iter().position(|node| *node == at)).unwrap_or(0) + 1;
@@ -44,6 +45,7 @@ pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> S
             _ => Vec::new(),
         }
     })
+    .lines(linked.then(|| ASKS_AGAIN.to_owned()).into_iter().collect())
     .at(&format!("{LINE}{here}"))
     .open()
 }
@@ -92,13 +94,14 @@ fn item(place: usize, node: Node, last: &[LineRef], note: &NoteDraft, chart: &Ch
         Node::Wants => (String::new(), false, String::new()),
     };
     let mark = if linked { "[x]" } else { "[ ]" };
-    let digit = if place < 10 { place.to_string() } else { String::from(" ") };
+    let digit = u32::try_from(place).ok().and_then(|place| char::from_digit(place, 10));
     let from = match node {
         Node::Line(name) if last.contains(&name) => " The last note worked on it.",
         _ => "",
     };
     let preview = format!("{}.{from}", label.trim().trim_end_matches('.'));
-    Item { preview, ..Item::new(format!("{LINE}{place}"), format!("{digit} {mark} {label}"), detail) }
+    let key = format!("{LINE}{place}");
+    Item { preview, digit, ..Item::new(key, format!("{mark} {label}"), detail) }
 }
 
 /// `today: some`, `delivered today`.
@@ -133,11 +136,11 @@ const UNLINK: &str = "0";
 
 /// A digit and its word, as things to choose.
 fn digits(of: impl IntoIterator<Item = (usize, &'static str)>) -> Vec<Item> {
-    of.into_iter().map(|(digit, word)| Item::new(digit.to_string(), format!("{digit} {word}"), "")).collect()
+    of.into_iter().map(|(digit, word)| Item::keyed(digit, word)).collect()
 }
 
 /// How far a linked line has come: one digit, and a sentence if there is something to say. `before`: it was linked before this
-/// was asked, so that the link can be taken away here.
+/// was asked, so that of a method, too, the link can be taken away here.
 fn how_far(served: &Served, before: bool, chart: &ChartView) -> Step {
     let name = served.line;
     if name.kind == LineKind::Method {
@@ -145,7 +148,7 @@ fn how_far(served: &Served, before: bool, chart: &ChartView) -> Step {
     }
     let mut items = digits((1..).zip(Progress::ALL.map(Progress::word)));
     items.push(Item::new("", "not said", ""));
-    items.extend(before.then(|| Item::new(UNLINK, "0 take the link away", "")));
+    items.push(Item::keyed(UNLINK, "take the link away").taking_away());
     let now = Progress::ALL.iter().position(|one| *one == served.progress);
     let now = now.map(|at| (at + 1).to_string()).unwrap_or_default();
     let fields = vec![
@@ -154,8 +157,7 @@ fn how_far(served: &Served, before: bool, chart: &ChartView) -> Step {
     ];
     let scale = (1..).zip(Progress::ALL.map(Progress::word));
     let scale: Vec<String> = scale.map(|(digit, word): (usize, _)| format!("{digit} {word}")).collect();
-    let mut lines = vec![scale.join("   ")];
-    lines.extend(before.then(|| UNLINKS.to_owned()));
+    let lines = vec![scale.join("   "), UNLINKS.to_owned()];
     let before = served.clone();
     ask(chart, line_words(name, &chart.plan.plan), Form::new("Save", fields), move |form, _, _| {
         if form.chosen("progress") == UNLINK {
@@ -171,6 +173,9 @@ fn how_far(served: &Served, before: bool, chart: &ChartView) -> Step {
     .open()
 }
 
+/// What is said above the list once a line is linked.
+const ASKS_AGAIN: &str = "On a linked line, Enter asks again, and 0 there takes the link away.";
+
 const UNLINKS: &str = "0 takes the link away, and its sentence with it.";
 
 /// A method is delivered: its minutes where it shared the session with others.
@@ -182,7 +187,7 @@ fn delivered(served: &Served, before: bool, chart: &ChartView) -> Step {
         Field::text("sentence", "In a sentence", &served.sentence),
     ];
     if before {
-        let items = vec![Item::new("1", "1 yes", ""), Item::new(UNLINK, "0 take the link away", "")];
+        let items = vec![Item::keyed(1, "yes"), Item::keyed(UNLINK, "take the link away").taking_away()];
         fields.insert(0, Field::choice("delivered", "Delivered today", items, "1").hint("a digit, Right"));
     }
     let title = format!("Delivered today: {}", line_words(name, &chart.plan.plan));

@@ -117,7 +117,8 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
         let keys = Rect { y: text.bottom() + 1, height: 1, ..area };
         frame.render_widget(keys::line(&writing.frame, usize::from(area.width), cx), keys);
         if side_area(area).is_none()
-            && let Some(line) = ask_line(chart, usize::from(area.width), cx)
+            && let Some(line) = returned_line(writing, usize::from(area.width), cx)
+                .or_else(|| ask_line(chart, usize::from(area.width), cx))
                 .or_else(|| plan_line(earlier, usize::from(area.width), cx))
         {
             frame.render_widget(line, Rect { y: keys.y + 1, ..keys });
@@ -175,6 +176,13 @@ fn ask_line(chart: &ChartView, cells: usize, cx: &Cx) -> Option<Line<'static>> {
     let words = text::cut(&text::line(&words), room, more(cx)).into_owned();
     let words = format!(" {words}{rest}");
     Some(Line::styled(words, cx.theme.style(role)))
+}
+
+/// Why the note was returned, on one line.
+fn returned_line(writing: &Writing, cells: usize, cx: &Cx) -> Option<Line<'static>> {
+    let words = format!(" {}", text::line(&writing.returned_words(cx)?));
+    let words = text::cut(&words, cells, more(cx)).into_owned();
+    Some(Line::styled(words, cx.theme.style(Role::Now)))
 }
 
 /// What was planned last, on one line.

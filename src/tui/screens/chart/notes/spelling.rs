@@ -112,7 +112,7 @@ fn passage(said: &str) -> Step {
     let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
     let items = vec![
         Item::new(LEAVE, "Leave it as it is", ""),
-        Item::new(OVER, "Write over it", "the next key takes its place"),
+        Item::new(OVER, "Write over it", "the next key takes its place").taking_away(),
     ];
     let title = format!("{first}{}", letters.as_str());
     Question::pick(title, items, |chosen, _| if chosen == OVER { Vec::new() } else { let_go() })

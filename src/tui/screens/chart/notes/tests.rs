@@ -189,6 +189,7 @@ fn draft(chart: ChartView, texts: [&str; 3]) -> Answer {
         body: DraftBody::Note(note),
         saved: at(13, 52, 7),
         amended: None,
+        returned: None,
         chart: Box::new(chart),
     }))
 }

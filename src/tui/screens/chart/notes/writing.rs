@@ -10,7 +10,8 @@ use crate::domain::{ClientId, HeaderAnswers, LocalTime, NoteDraft, NoteText, Num
 use crate::rules::amended::changed;
 use crate::rules::content;
 use crate::rules::note;
-use crate::service::api::{DocAsk, DraftBody, DraftSave, DraftView, KeptFor, PageSpot};
+use crate::rules::when;
+use crate::service::api::{DocAsk, DraftBody, DraftSave, DraftView, KeptFor, PageSpot, RemarkView};
 use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Pos, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -47,6 +48,8 @@ pub(super) struct Writing {
     pub(super) reformatted_at: u64,
     /// The note that it amends, as it was signed.
     amended: Option<Box<NoteText>>,
+    /// What the co-signer said who returned the note that it amends or adds to.
+    pub(super) returned: Option<Box<RemarkView>>,
 }
 
 impl Writing {
@@ -87,7 +90,15 @@ impl Writing {
             earlier_formats: Vec::new(),
             reformatted_at: 0,
             amended: view.amended.clone(),
+            returned: view.returned.clone(),
         })
+    }
+
+    /// `Returned 18 Nov by Mara Okoye LADC: say what was agreed.`, where the note was.
+    pub(super) fn returned_words(&self, cx: &Cx) -> Option<String> {
+        let told = self.returned.as_deref()?;
+        let day = when::short(told.at.date, cx.today());
+        Some(format!("Returned {day} by {}: {}", told.remark.by_name, told.remark.text.trim()))
     }
 
     /// Changes since the draft was taken up.

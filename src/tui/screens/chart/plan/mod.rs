@@ -282,7 +282,7 @@ impl Room for Plan {
             (Action::Unfold, _) => self.fold(true, chart),
             (Action::Fold, _) => self.fold(false, chart),
             (Action::Open, Some(row)) => return self.open_here(row, chart, cx),
-            (Action::PlanViews, _) => return vec![views::choose(chart)],
+            (Action::PlanViews, _) => return vec![views::choose(self, chart)],
             (Action::KeepLog | Action::ShowLog | Action::ChangeLog, _) => {
                 return self.log_act(action, chart, cx);
             }

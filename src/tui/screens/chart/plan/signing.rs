@@ -42,10 +42,11 @@ pub(super) fn question(room: &Plan, chart: &ChartView, cx: &Cx) -> Step {
         return Step::Warn("There is nothing to sign yet: the plan has no goal.".to_owned());
     }
     let newest = chart.plan.newest(episode.number);
-    if let (Some(newest), Some(last)) = (newest, &chart.plan.last)
-        && between(last, plan).count() == 0
-    {
-        return unchanged(newest, chart, cx);
+    if let (Some(newest), Some(last)) = (newest, &chart.plan.last) {
+        let since = between(last, plan);
+        if since.count() == 0 {
+            return unchanged(newest, since.answers.len(), chart, cx);
+        }
     }
     if let Some(why) = level_lacks(chart.level(), cx.practice().rules.blocks) {
         let there = cx.key(Action::RoomBackground, Scope::Chart);
@@ -54,11 +55,15 @@ pub(super) fn question(room: &Plan, chart: &ChartView, cx: &Cx) -> Step {
     sign(newest, room, chart, cx)
 }
 
-/// Nothing changed: what is missing of the newest version is asked.
-fn unchanged(newest: &SignedVersion, chart: &ChartView, cx: &Cx) -> Step {
+/// Nothing changed but so many answers: what is missing of the newest version is asked.
+fn unchanged(newest: &SignedVersion, answers: usize, chart: &ChartView, cx: &Cx) -> Step {
     let open = newest.open(OfAge::of(&chart.client.value), cx.today());
     let day = when::short(newest.signed, cx.today());
     let since = format!("Nothing changed since version {} ({day})", newest.facts.version);
+    if open.is_empty() && answers > 0 {
+        let answers = counted(answers, "answer is", "answers are");
+        return Step::Say(format!("{since}. {answers} recorded since, and nobody has to sign them."));
+    }
     if open.is_empty() {
         return Step::Say(format!("{since}."));
     }
@@ -234,6 +239,7 @@ fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx)
     }
     let seen = chart.seen();
     let mut lines = vec![whose(chart, cx)];
+    lines.extend(not_asked(chart, cx));
     lines.extend(what_is_signed(newest, room, chart, cx));
     lines.extend(at_screen.is_some().then(|| AT_SCREEN.to_owned()));
     let title = format!("Sign plan {number}");
@@ -294,6 +300,21 @@ fn what_is_signed(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView
         lines.push(format!("{hints} on the page. Hints do not stop you."));
     }
     lines
+}
+
+/// `2 of 5 lines were not asked yet. Esc, then Ctrl-G on Wants, asks the client first.` Their page says so of each of them.
+fn not_asked(chart: &ChartView, cx: &Cx) -> Option<String> {
+    let counts = chart.plan.plan.agreed();
+    let all = usize::from(counts.goals.of + counts.tasks.of);
+    let were = if counts.unasked == 1 { "was" } else { "were" };
+    let lines = counted(all, "line", "lines");
+    let key = cx.key(Action::AskAgreement, Scope::Plan);
+    (counts.unasked > 0).then(|| {
+        format!(
+            "{} of {lines} {were} not asked yet. Esc, then {key} on Wants, asks the client first.",
+            counts.unasked
+        )
+    })
 }
 
 fn what_changed(newest: Option<&SignedVersion>, chart: &ChartView, cx: &Cx) -> Vec<String> {

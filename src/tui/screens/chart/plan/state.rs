@@ -44,6 +44,11 @@ impl To {
         }
     }
 
+    /// Whether the line is not worked on any more without having been reached.
+    fn ends(self) -> bool {
+        matches!(self, Self::Stopped | Self::InError)
+    }
+
     /// A state of this kind, to ask whether it may follow.
     fn state(self) -> LineState {
         match self {
@@ -66,7 +71,7 @@ pub(super) fn question(name: LineRef, chart: &ChartView) -> Step {
     let mut items: Vec<Item> = To::ALL
         .into_iter()
         .filter(|to| now != to.state() && may_follow(now, to.state()))
-        .map(|to| Item::new(to.word(), to.word(), to.detail()))
+        .map(|to| Item { takes_away: to.ends(), ..Item::new(to.word(), to.word(), to.detail()) })
         .collect();
     if let AnyLine::Goal(goal) = line {
         items.push(if goal.focus {

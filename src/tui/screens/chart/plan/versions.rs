@@ -33,9 +33,11 @@ pub(super) fn top(chart: &ChartView, cx: &Cx) -> Option<Vec<String>> {
     {
         pieces.push(format!("in force: plan {}", one.facts.version));
     }
-    let last = chart.plan.last.as_ref().map_or(0, |last| between(last, &chart.plan.plan).count());
-    if last > 0 {
-        pieces.push(format!("{} since", counted(last, "change", "changes")));
+    let since = chart.plan.last.as_ref().map(|last| between(last, &chart.plan.plan)).unwrap_or_default();
+    for (count, one, more) in
+        [(since.count(), "change", "changes"), (since.answers.len(), "answer", "answers")]
+    {
+        pieces.extend((count > 0).then(|| format!("{} since", counted(count, one, more))));
     }
     Some(pieces)
 }

@@ -279,7 +279,10 @@ fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
         pieces.push(format!("{unasked} not asked yet"));
     }
     // The key is in the hints, too.
-    pieces.push(format!("{} other views", cx.key(Action::PlanViews, Scope::Plan)));
+    let key = |action| cx.key(action, Scope::Plan);
+    pieces.push(format!("{} other views", key(Action::PlanViews)));
+    pieces.extend(chart.may_write.then(|| format!("{} review", key(Action::ReviewPlan))));
+    pieces.push(format!("{} page", key(Action::MakePage)));
     let mut words = String::new();
     for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
         let gap = if words.is_empty() { "" } else { "   " };

@@ -15,12 +15,14 @@ use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
 /// The list of views.
-pub(super) fn choose(chart: &ChartView) -> Step {
+pub(super) fn choose(room: &Plan, chart: &ChartView) -> Step {
     let client = chart.client.value.id;
+    let shows = |show| room.then.is_none() && room.show == show;
     let mut items = vec![
-        Item::new("plan", "the plan", "open problems and lines"),
-        Item::new("problems", "problems only", ""),
-        Item::new("everything", "everything there ever was", "ended, stopped, in error too"),
+        Item::new("plan", "the plan", "open problems and lines").shown_now(shows(Show::Plan)),
+        Item::new("problems", "problems only", "").shown_now(shows(Show::Problems)),
+        Item::new("everything", "everything there ever was", "ended, stopped, in error too")
+            .shown_now(shows(Show::Everything)),
         Item::new("hints", "hints", "what a reader of this plan would ask"),
         Item::new("versions", "signed versions and reviews", "what each said, and what changed since"),
         Item::new("since", versions::since(chart), "line by line"),

@@ -89,6 +89,11 @@ impl Asked for SafetyPlan {
         lacks(self, known.first)
     }
 
+    fn blanks(&self) -> Vec<Item> {
+        let empty = |part: &SafetyPart| self.part(*part).trim().is_empty();
+        SafetyPart::ALL.into_iter().filter(empty).map(Item::Part).collect()
+    }
+
     fn choices(item: Item) -> Vec<&'static str> {
         match item {
             Item::TookPart => TookPart::ALL.map(TookPart::word).to_vec(),
@@ -166,8 +171,10 @@ impl Asked for SafetyPlan {
                 key(Action::AcceptProposal),
                 shown.known.help_now
             ),
-            Item::Part(_) => format!("{} writes the client's words.", key(Action::Open)),
-            Item::TookPart => format!("{} writes who else took part.", key(Action::Open)),
+            Item::Part(_) => {
+                format!("Type the client's words, or press {} to go on with them.", key(Action::Open))
+            }
+            Item::TookPart => format!("A digit answers. {} writes who else took part.", key(Action::Open)),
             Item::LookAgain => format!("{} writes another day.", key(Action::Open)),
         }
     }

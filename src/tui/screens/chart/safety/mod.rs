@@ -14,7 +14,7 @@ use super::blocks::Spot;
 use super::room::Room;
 use super::{paper, turning, words as said};
 use crate::domain::{DocKind, Number, Paper, SafetyPart, SafetyPlan};
-use crate::rules::safety::{Item, SignedSafety};
+use crate::rules::safety::{Item, SignedSafety, items};
 use crate::service::api::{Answer, ChartView, DocAsk, DraftSave};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
@@ -74,12 +74,17 @@ impl Safety {
 
     /// A digit opens the words of the part with that number, whatever is highlighted; on the row about how the client took part it
     /// answers.
-    fn part_of(&self, action: Action, chart: &ChartView, cx: &Cx) -> Option<Item> {
+    fn part_of(&self, action: Action) -> Option<Item> {
         let digit = usize::from(action.mark()?);
-        if self.is_writing() && self.page.here_is(Item::TookPart, chart, cx) {
+        if self.on_took_part() {
             return None;
         }
         SafetyPart::ALL.get(digit.checked_sub(1)?).copied().map(Item::Part)
+    }
+
+    /// Whether the row about how the client took part is highlighted in the version being written: its digits answer.
+    fn on_took_part(&self) -> bool {
+        self.is_writing() && self.page.highlighted(&items()) == Some(Item::TookPart)
     }
 
     fn act_on_signed(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -145,7 +150,7 @@ impl Room for Safety {
         if let Some(steps) = self.about_signed(action, again, chart, cx) {
             return steps;
         }
-        if let Some(part) = self.part_of(action, chart, cx) {
+        if let Some(part) = self.part_of(action) {
             if self.is_writing() {
                 return self.page.write(part, chart, cx);
             }
@@ -169,6 +174,8 @@ impl Room for Safety {
                 signed && chart.may_write && !self.page.is_in_words()
             }
             Action::EditLine => !self.is_writing() && chart.may_write,
+            // The digits of that row are below it; the hint is about those that open a part.
+            _ if action.mark().is_some() && self.on_took_part() => false,
             _ if self.is_writing() => self.page.offers(action, chart),
             _ if is_of_the_draft(action) => false,
             _ if action.mark().is_some() => chart.may_write,
@@ -176,8 +183,22 @@ impl Room for Safety {
         }
     }
 
+    fn begins_text(&self) -> bool {
+        let own = self.page.sheet.as_ref().is_some_and(|sheet| !sheet.read_only && !sheet.ending);
+        let part = matches!(self.page.highlighted(&items()), Some(Item::Part(_)));
+        own && part && !self.page.is_in_words()
+    }
+
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        self.page.text(text, cx)
+        let mut steps = Vec::new();
+        if self.begins_text()
+            && let Some(item) = self.page.highlighted(&items())
+            && let Some(chart) = self.page.sheet.as_ref().and_then(|sheet| cx.chart(sheet.body.client))
+        {
+            steps.extend(self.page.write(item, chart, cx));
+        }
+        steps.extend(self.page.text(text, cx));
+        steps
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -192,7 +213,13 @@ impl Room for Safety {
     }
 
     fn back(&mut self, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
-        if self.is_writing() { self.page.back(chart, cx) } else { Some(vec![Step::Run(SafetyPlan::BEHIND)]) }
+        if !self.is_writing() {
+            return Some(vec![Step::Run(SafetyPlan::BEHIND)]);
+        }
+        // A version in which nobody wrote is closed, and the signed one is here again.
+        let untouched = !self.page.is_in_words() && chart.safety_plan().is_some();
+        let dropped = if untouched { self.page.drop_untouched(cx) } else { Vec::new() };
+        if dropped.is_empty() { self.page.back(chart, cx) } else { Some(dropped) }
     }
 
     fn is_outermost(&self) -> bool {
