@@ -551,12 +551,14 @@ fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").types("rivera").keys("enter p ctrl-a enter").sees("the stay before");
     desk.keys("ctrl-t")
+        .sees("From the stay before")
         .sees("G1 of the stay before")
         .keys("enter")
         .sees("2024-10-04")
         .keys("ctrl-s")
         .sees("G2 is on the plan")
-        .sees("copied  said 4 Oct 2024");
+        .sees("copied  said 4 Oct 2024")
+        .sees("from G1 of the stay from");
     let rig = &mut desk.rig;
     let goal = rig.open(jo).plan.plan.goals[0].clone();
     assert_eq!((goal.line.number, goal.line.episode), (2, 2));
@@ -901,7 +903,7 @@ fn after_a_discharge_every_key_of_the_overview_does_what_it_says() {
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").types("rivera").keys("enter enter").sees("7 days after: due");
     desk.keys("f3").sees("what comes next").keys("esc");
-    desk.keys("enter").sees("Discharge, ").keys("esc o");
+    desk.keys("enter").sees("Discharge summary").keys("esc o");
     desk.keys("p ctrl-a").sees("and its plan with it").sees_no("a goal");
     desk.keys("f9").sees("and its plan with it").keys("f6").sees("and its plan with it");
     desk.rig.advance_ms(7 * DAY);

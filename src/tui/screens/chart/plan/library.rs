@@ -91,7 +91,8 @@ pub(super) fn with(question: Question, kind: LineKind, chart: &ChartView, cx: &C
     };
     let earlier = of_earlier(&chart.plan.earlier, kind).map(before);
     let items = earlier.chain(practice.library.lines(kind).enumerate().map(item)).collect();
-    question.library(items, move |form, key, cx| {
+    let title = from(kind, chart, cx).map_or_else(String::new, |from| format!("From {from}"));
+    question.library(title, items, move |form, key, cx| {
         if key.starts_with(EARLIER) {
             let chart = cx.chart(client);
             put_earlier(form, key, kind, chart);
@@ -142,16 +143,21 @@ pub(super) fn old_day_of_new_words(goal: &Goal, earlier: &Plan) -> bool {
 
 /// `Ctrl-T begins it from the library.`, where the agency or the stay before has lines of this kind.
 pub(super) fn offer(kind: LineKind, chart: &ChartView, cx: &Cx) -> Option<String> {
+    let from = from(kind, chart, cx)?;
+    Some(format!("{} begins it from {from}.", cx.key(Action::FromLibrary, Scope::PlanForm)))
+}
+
+/// What has lines of this kind: the library, the stay before, or both.
+fn from(kind: LineKind, chart: &ChartView, cx: &Cx) -> Option<&'static str> {
     let practice = cx.practice();
     let library = practice.library.lines(kind).next().is_some();
     let earlier = of_earlier(&chart.plan.earlier, kind).next().is_some();
-    let from = match (library, earlier) {
-        (true, true) => "the library or the stay before",
-        (true, false) => "the library",
-        (false, true) => "the stay before",
-        (false, false) => return None,
-    };
-    Some(format!("{} begins it from {from}.", cx.key(Action::FromLibrary, Scope::PlanForm)))
+    match (library, earlier) {
+        (true, true) => Some("the library or the stay before"),
+        (true, false) => Some("the library"),
+        (false, true) => Some("the stay before"),
+        (false, false) => None,
+    }
 }
 
 /// A blank that is left is written by nobody.
