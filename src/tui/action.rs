@@ -183,6 +183,7 @@ actions! {
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
     Mismatches "mismatches" Open [Home Today Due Staff] Yes, "Look at mismatches in the stored files", "tampering changed altered removed warning acknowledge integrity audit security files damaged checkpoint" [ManageStaff];
+    AgencyRecord "agency-record" Open [Home Today Due Staff] Yes, "Read who signed in, changed staff or imported", "audit log record sign-ins failed sign-in attempts staff changes imports backups who did what security events" [ReadAudit];
     LookAlikes "look-alikes" Open [Home Today Due] Yes, "Decide on look-alikes an import left out", "lookalike look-alike duplicate double import roster csv fhir same person another person merge who is who left out" [DecideLookAlikes];
     Retention "retention" Open [Home Today Due Staff] Yes, "Open how long records are kept: holds, purges", "retention legal hold purge destroy delete old charts certificate years archive expire" [KeepRecords AgreePurge];
     Groups "groups" Open [Home Today Due] Yes, "Open the groups: who is in them, their sessions", "group sessions roster members attendance family couple therapy psychoeducation iop facilitator co-leader" [KeepGroups];

@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 154;
+const PLACES: usize = 155;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -188,6 +188,7 @@ fn placed(command: &Command) -> usize {
             HouseAsk::DecideLookAlike(_) => 125,
             HouseAsk::Mismatches => 150,
             HouseAsk::Acknowledge { .. } => 151,
+            HouseAsk::AgencyRecord => 154,
         },
         Command::Group(ask) => match ask.as_ref() {
             GroupAsk::List => 138,
@@ -676,6 +677,7 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::Retention(RetentionAsk::Lift { client, why: "forged".into() }),
         HouseAsk::Retention(RetentionAsk::Hold { record_no: "A-1001".into(), why: "forged".into() }),
         HouseAsk::Mismatches,
+        HouseAsk::AgencyRecord,
         HouseAsk::Acknowledge { number: 1, reason: words.into() },
         HouseAsk::DecideLookAlike(LookAlikeDecision {
             import: ImportId::default(),

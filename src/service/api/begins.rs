@@ -157,6 +157,7 @@ fn house(ask: &HouseAsk) -> Option<ClientId> {
         | HouseAsk::Rules
         | HouseAsk::LookAlikes { .. }
         | HouseAsk::Mismatches
+        | HouseAsk::AgencyRecord
         | HouseAsk::Acknowledge { .. }
         | HouseAsk::DecideLookAlike(_)
         | HouseAsk::Retention(_)

@@ -259,6 +259,7 @@ fn house(ask: &HouseAsk) -> Facts {
         | HouseAsk::Beyond { .. }
         | HouseAsk::LookAlikes { .. }
         | HouseAsk::Mismatches
+        | HouseAsk::AgencyRecord
         | HouseAsk::Rules => (None, false),
     }
 }
