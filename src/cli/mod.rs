@@ -16,6 +16,7 @@ mod keymap;
 mod score;
 mod shell;
 mod verify;
+mod words;
 
 use crate::boot::{self, Options};
 use crate::service::fault::{Fault, FaultKind};
@@ -78,6 +79,8 @@ pub enum Verb {
     Verify(verify::VerifyArgs),
     /// Say what is here and what is wrong.
     Doctor(doctor::DoctorArgs),
+    /// Make new recovery words, where somebody may have seen the old ones.
+    NewWords(words::WordsArgs),
     /// Open an invented agency to look around in; nothing in it is real.
     Demo(demo::DemoArgs),
     /// Check a keymap file or show the keymap in use.
@@ -148,6 +151,7 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
         Some(Verb::Restore(args)) => backup::restore(&options, &args),
         Some(Verb::Verify(args)) => verify::run(&options, &args),
         Some(Verb::Doctor(args)) => doctor::run(&options, &args),
+        Some(Verb::NewWords(args)) => words::run(&options, &args),
         Some(Verb::Demo(args)) => demo::run(options, cli.common.store.as_deref(), &args),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
         Some(Verb::Instrument(verb)) => instrument::run(&options, &verb),

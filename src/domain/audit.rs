@@ -182,6 +182,7 @@ acts! {
     GroupService "card seen for a group service",
     MismatchFound "mismatch in the stored files found",
     MismatchAcknowledged "mismatch in the stored files acknowledged",
+    RecoveryWordsMade "new recovery words made",
 }
 
 impl AuditEvent {

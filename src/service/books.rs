@@ -214,7 +214,8 @@ impl Books {
     }
 
     /// The keys are here from now on.
-    pub(super) fn unlock(&mut self, keys: Unlocked) {
+    pub(super) fn unlock(&mut self, mut keys: Unlocked) {
+        keys.agency = keys.agency.with_older(&self.store);
         // A checkpoint that does not hold is reported by its check.
         self.newest = self.store.newest(&self.roster).unwrap_or_default();
         self.last_event = self.last_event.max(self.newest);
@@ -384,6 +385,16 @@ impl Books {
         Ok(self.store.login(folded)?.map(kept))
     }
 
+    /// Everybody's login.
+    pub(super) fn logins(&self) -> Result<Vec<Kept<Login>>, Fault> {
+        Ok(self.store.public_list::<Login>()?.into_iter().map(kept).collect())
+    }
+
+    /// How often the agency's key was followed by another.
+    pub(super) fn key_turns(&self) -> Result<Number, Fault> {
+        Ok(self.store.key_turns()?)
+    }
+
     /// What a folded login is looked up by.
     pub(super) fn login_hash(&self, folded: &str) -> [u8; 32] {
         self.store.login_hash(folded)
@@ -465,12 +476,16 @@ impl Books {
         unit.check()?;
         let (batch, audit) = self.seal(&mut unit)?;
         self.write_unit(&batch, audit)?;
-        let Next { roster, open, keys } = std::mem::take(unit.next_mut());
+        let Next { roster, open, keys, agency, front } = std::mem::take(unit.next_mut());
         self.roster = roster.unwrap_or_else(|| std::mem::take(&mut self.roster));
         self.open = open.unwrap_or(self.open);
         if let (Some(held), Some(keys)) = (&mut self.keys, keys) {
             held.keys = keys;
         }
+        if let (Some(held), Some(agency)) = (&mut self.keys, agency) {
+            held.agency = agency;
+        }
+        self.front = front.unwrap_or_else(|| std::mem::take(&mut self.front));
         self.last_event = unit.event().at;
         self.newest = self.newest.max(self.last_event);
         Ok(unit.committed(&batch))

@@ -125,7 +125,13 @@ pub(super) fn found(
         RosterChange::Keys { staff: staff.id, receive, sign, from },
         staff_keys::standing(&front.store_id, &staff)?,
     ];
-    let (roster, link) = Roster::found(&front.store_id, &root, audit.public()?, clock.now(), first)?;
+    let (roster, link) = Roster::found(
+        &front.store_id,
+        (&root, phrase.key_pair().public),
+        audit.public()?,
+        clock.now(),
+        first,
+    )?;
     books.take_roster(roster);
     books.unlock(Unlocked { staff: staff.id, agency: agency_key, audit: Some(audit), keys });
     let mut settings = AgencySettings::new(&founding.set, founding.program.trim());

@@ -29,6 +29,7 @@ mod groups;
 mod heard;
 mod house;
 pub mod import;
+mod key_life;
 mod leaving;
 mod leavings;
 pub mod maintenance;

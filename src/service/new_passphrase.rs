@@ -26,7 +26,7 @@ pub(super) fn recover(
     desk.books_mut().read_roster()?;
     let root = parsed.root_key();
     let opened = desk.books().front().recover(&parsed).ok();
-    let Some((agency, audit)) = opened.filter(|_| root.public() == *desk.books().roster().root()) else {
+    let Some((agency, audit)) = opened.filter(|_| desk.books().roster().is_of_words(&root)) else {
         refused(desk, None, phrase);
         let told = desk.doorkeeper.told(desk.clock.now());
         return Err(Fault::denied("This is not the recovery phrase of this agency.").hint(told));

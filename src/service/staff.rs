@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::fold_login;
 use super::founding::{check_login, check_passphrase};
+use super::key_life;
 use super::staff_said;
 use super::steps::{Moved, Said, Step};
 use super::unit::Committed;
@@ -184,6 +185,10 @@ fn put(desk: &mut Desk, before: &Kept<Staff>, staff: Staff) -> Result<(Staff, Co
     let mut unit = desk.unit(Capability::ManageStaff, act, None, 0)?;
     unit.put(&login.value, staff.id, 1, login.rev);
     let staff = desk.put_staff(&mut unit, staff, before.rev)?;
+    if ends {
+        // They may have kept the key they held.
+        key_life::turn(desk, &mut unit, Some(staff.id))?;
+    }
     let committed = desk.commit(unit)?;
     desk.staff_changed(staff.clone(), before.rev + 1)?;
     Ok((staff, committed))
@@ -221,7 +226,9 @@ fn left_behind(desk: &Desk, staff: &Staff) -> Result<String, Fault> {
     let people = seat.summaries.values().filter(theirs).count();
     let drafts = seat.summaries.values().flat_map(|summary| &summary.drafts);
     let drafts = drafts.filter(|draft| draft.by == staff.id).count();
-    let mut said = " Their records stay.".to_owned();
+    let mut said =
+        " Their records stay. What is written from now on is sealed under a new key, which they do not get."
+            .to_owned();
     if people + drafts > 0 {
         let people = counted(people, "person", "people");
         let drafts = counted(drafts, "draft", "drafts");

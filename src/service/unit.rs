@@ -9,8 +9,8 @@ use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, DocKind, Moment, Number, Summary, SummaryPart};
 use crate::rules::access::Capability;
 use crate::store::{
-    Change, Doomed, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect, Key, Kind, Owner, Record,
-    Rev, Roster, SealedBatch, StaffKeys, StoreError, Transaction,
+    AgencyKeys, Change, Doomed, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect, Front, Key,
+    Kind, Owner, Record, Rev, Roster, SealedBatch, StaffKeys, StoreError, Transaction,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
@@ -38,6 +38,10 @@ pub(super) struct Next {
     pub open: Option<u32>,
     /// New keys of the person here, which sign for them from this unit on.
     pub keys: Option<StaffKeys>,
+    /// The agency's keys, where this unit brings a new one.
+    pub agency: Option<AgencyKeys>,
+    /// The front with what it was sealed to the words.
+    pub front: Option<Front>,
 }
 
 /// What a unit wrote.

@@ -3,7 +3,7 @@
 //! Owns the purposes and bindings of every grant, in one place. Decides nothing: whether somebody may be granted a key
 //! is the service's question.
 
-use super::{FORMAT, Front, Login, Store, StoreError};
+use super::{AgencyKeys, FORMAT, Front, Login, Store, StoreError};
 use crate::domain::{AgencyFront, DeskId, StaffId};
 use crate::vault::recovery::Phrase;
 use crate::vault::{
@@ -42,7 +42,7 @@ pub struct Unlocked {
     /// Whose keys they are.
     pub staff: StaffId,
     /// Opens everything but the audit.
-    pub agency: SymKey,
+    pub agency: AgencyKeys,
     /// Opens the audit, if they may.
     pub audit: Option<BoxSecret>,
     /// Their own pairs.
@@ -62,7 +62,7 @@ impl Unlocked {
     ) -> Result<Vec<u8>, VaultError> {
         let bound = Holder::Staff(staff).bound(store_id);
         let mut plain = Zeroizing::new([0; 65]);
-        plain[..32].copy_from_slice(self.agency.expose());
+        plain[..32].copy_from_slice(self.agency.newest().expose());
         if let Some(audit) = &self.audit {
             plain[32] = 1;
             plain[33..].copy_from_slice(audit.expose());
@@ -93,7 +93,7 @@ impl Unlocked {
         agency.copy_from_slice(&plain[..32]);
         audit.copy_from_slice(&plain[33..]);
         let audit = (plain[32] == 1).then(|| BoxSecret::from_bytes(*audit));
-        Ok(Self { staff, agency: SymKey::from_bytes(*agency), audit, keys })
+        Ok(Self { staff, agency: SymKey::from_bytes(*agency).into(), audit, keys })
     }
 }
 
@@ -109,7 +109,7 @@ impl Front {
         (store_id, desk): ([u8; 16], DeskId),
         agency: AgencyFront,
         phrase: &Phrase,
-    ) -> Result<(Self, SymKey, BoxSecret), StoreError> {
+    ) -> Result<(Self, AgencyKeys, BoxSecret), StoreError> {
         let (key, audit, recovery) = (SymKey::generate()?, BoxPair::generate()?, phrase.key_pair());
         let bound = Holder::Recovery.bound(&store_id);
         let front = Self {
@@ -120,17 +120,42 @@ impl Front {
             agency_key: vault::seal_to(&recovery.public, AGENCY_KEY, &bound, key.expose())?,
             audit_secret: vault::seal_to(&recovery.public, AUDIT_KEY, &bound, audit.secret.expose())?,
         };
-        Ok((front, key, audit.secret))
+        Ok((front, key.into(), audit.secret))
+    }
+
+    /// Seals the newest agency key to the words' public key, as the roster has it, in the place of the one before.
+    ///
+    /// # Errors
+    /// As sealing does.
+    pub fn give_agency_key(&mut self, recovery: &[u8; 32], agency: &AgencyKeys) -> Result<(), VaultError> {
+        let bound = Holder::Recovery.bound(&self.store_id);
+        self.agency_key = vault::seal_to(recovery, AGENCY_KEY, &bound, agency.newest().expose())?;
+        Ok(())
+    }
+
+    /// The same with the audit private key: for new words.
+    ///
+    /// # Errors
+    /// As sealing does.
+    pub fn give_all(
+        &mut self,
+        recovery: &[u8; 32],
+        agency: &AgencyKeys,
+        audit: &BoxSecret,
+    ) -> Result<(), VaultError> {
+        let bound = Holder::Recovery.bound(&self.store_id);
+        self.audit_secret = vault::seal_to(recovery, AUDIT_KEY, &bound, audit.expose())?;
+        self.give_agency_key(recovery, agency)
     }
 
     /// What the recovery phrase opens: agency key and audit private key. A wrong phrase is
     /// [`VaultError::CannotOpen`].
-    pub fn recover(&self, phrase: &Phrase) -> Result<(SymKey, BoxSecret), VaultError> {
+    pub fn recover(&self, phrase: &Phrase) -> Result<(AgencyKeys, BoxSecret), VaultError> {
         let pair = phrase.key_pair();
         let bound = Holder::Recovery.bound(&self.store_id);
         let key = open_32(&pair.secret, AGENCY_KEY, &bound, &self.agency_key)?;
         let audit = open_32(&pair.secret, AUDIT_KEY, &bound, &self.audit_secret)?;
-        Ok((SymKey::from_bytes(key), BoxSecret::from_bytes(audit)))
+        Ok((SymKey::from_bytes(key).into(), BoxSecret::from_bytes(audit)))
     }
 }
 
@@ -198,18 +223,35 @@ impl Login {
         &mut self,
         store_id: &[u8; 16],
         receive: &[u8; 32],
-        agency: &SymKey,
+        agency: &AgencyKeys,
         audit: Option<&BoxSecret>,
     ) -> Result<(), VaultError> {
         let bound = Holder::Staff(self.staff).bound(store_id);
-        self.agency_key = vault::seal_to(receive, AGENCY_KEY, &bound, agency.expose())?;
+        self.agency_key = vault::seal_to(receive, AGENCY_KEY, &bound, agency.newest().expose())?;
         self.audit_secret =
             audit.map(|secret| vault::seal_to(receive, AUDIT_KEY, &bound, secret.expose())).transpose()?;
         Ok(())
     }
 
-    /// Takes both keys away and closes the login. What the person once held they may have kept: later records need a
-    /// new agency key against that (its own issue).
+    /// Gives a new agency key in the place of the one before, and nothing to somebody who has none.
+    ///
+    /// # Errors
+    /// As sealing does.
+    pub fn renew(
+        &mut self,
+        store_id: &[u8; 16],
+        receive: &[u8; 32],
+        agency: &AgencyKeys,
+    ) -> Result<(), VaultError> {
+        if !self.agency_key.is_empty() {
+            let bound = Holder::Staff(self.staff).bound(store_id);
+            self.agency_key = vault::seal_to(receive, AGENCY_KEY, &bound, agency.newest().expose())?;
+        }
+        Ok(())
+    }
+
+    /// Takes both keys away and closes the login. What the person once held they may have kept: what is written later is
+    /// sealed under a new agency key ([`AgencyKeys::turn`]).
     pub fn revoke(&mut self) {
         self.agency_key = Vec::new();
         self.audit_secret = None;
@@ -228,7 +270,8 @@ impl Login {
         if self.agency_key.is_empty() {
             return Err(VaultError::CannotOpen);
         }
-        let agency = SymKey::from_bytes(open_32(keys.receive(), AGENCY_KEY, &bound, &self.agency_key)?);
+        let agency =
+            SymKey::from_bytes(open_32(keys.receive(), AGENCY_KEY, &bound, &self.agency_key)?).into();
         let audit = match &self.audit_secret {
             Some(sealed) => Some(BoxSecret::from_bytes(open_32(keys.receive(), AUDIT_KEY, &bound, sealed)?)),
             None => None,

@@ -3,7 +3,7 @@
 use super::record::{decode_as, encode_as};
 use super::{
     AuditRecord, Checkpoint, Chunk, DocHead, DocLife, DocText, DraftHead, DraftPart, DraftVersion, Front,
-    Login, Part, Past, Place, Record, RosterLink, StoreError,
+    KeyTurn, Login, Part, Past, Place, Record, RosterLink, StoreError,
 };
 use crate::domain::fields::Fields;
 use crate::domain::{
@@ -167,6 +167,8 @@ kinds! {
     Roster = 0x03, RosterLink plain, Public, "staff keys", flat, Never, [];
     /// How often somebody failed to sign in as a person; owner staff, number 1.
     Knocks = 0x04, Knocks plain, Public, "failed sign-ins", flat, Never, [];
+    /// The agency's key before, sealed under the one that came after it; owner agency, numbers ascending from 1.
+    KeyTurn = 0x05, KeyTurn plain, Public, "agency keys", flat, Never, [];
     /// Agency settings; owner agency, number 1.
     Settings = 0x10, AgencySettings plain, Agency, "settings", flat, Never, [];
     /// A member of staff; owner staff, number 1.

@@ -8,6 +8,7 @@
 //! [`Transaction`] or a [`DraftTransaction`], [`Store::seal`] it into a [`SealedBatch`], [`Store::commit`] that. Sealing
 //! needs the key, committing does not: a lock seals, wipes the keys, and commits until the disk takes it.
 
+mod agency_keys;
 pub mod ahead;
 mod audit;
 mod check;
@@ -34,6 +35,7 @@ mod version;
 #[cfg(test)]
 mod tests;
 
+pub use agency_keys::{AgencyKeys, KeyTurn};
 pub use audit::{AuditEntry, AuditHead, AuditRecord, AuditReport};
 pub use check::KindCheck;
 pub use checkpoint::{Checkpoint, CheckpointText, Descent, Witness};

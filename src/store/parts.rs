@@ -5,9 +5,9 @@
 
 use super::record::{Record, decode_as};
 use super::sealing::{self, Clear};
-use super::{Kind, StoreError, ahead, codec};
+use super::{AgencyKeys, Kind, StoreError, ahead, codec};
 use crate::engine::{Engine, Key, Rev};
-use crate::vault::{SymKey, Zeroizing};
+use crate::vault::Zeroizing;
 use serde::{Deserialize, Serialize};
 
 /// Longest payload a record may have, all parts together.
@@ -82,7 +82,7 @@ impl PartList {
 pub(crate) struct Reader<'a> {
     pub(crate) engine: &'a dyn Engine,
     pub(crate) store_id: &'a [u8; 16],
-    pub(crate) key: &'a SymKey,
+    pub(crate) key: &'a AgencyKeys,
 }
 
 impl Reader<'_> {

@@ -3,12 +3,12 @@
 use super::parts::Reader;
 use super::sealing::{self, kind_of};
 use super::{
-    DraftBody, DraftDoc, DraftHead, FORMAT, Front, Kind, Login, Owner, Record, SealedBatch, Sealing,
-    StoreError, ahead,
+    AgencyKeys, DraftBody, DraftDoc, DraftHead, FORMAT, Front, Kind, Login, Owner, Record, SealedBatch,
+    Sealing, StoreError, ahead,
 };
 use crate::domain::{ClientId, DeskId, Number};
 use crate::engine::{Engine, EngineError, Head, Key, Outcome, Rev, Span, Stored};
-use crate::vault::{self, SymKey, Zeroizing};
+use crate::vault::{self, Zeroizing};
 use std::fmt;
 
 /// Records read at once by a scan.
@@ -84,7 +84,7 @@ impl Store {
     }
 
     /// Reading with the agency key.
-    pub fn repo<'a>(&'a self, key: &'a SymKey) -> Repo<'a> {
+    pub fn repo<'a>(&'a self, key: &'a AgencyKeys) -> Repo<'a> {
         Repo { store: self, key }
     }
 
@@ -173,7 +173,7 @@ pub struct Raw {
 #[derive(Clone, Copy)]
 pub struct Repo<'a> {
     pub(super) store: &'a Store,
-    pub(super) key: &'a SymKey,
+    pub(super) key: &'a AgencyKeys,
 }
 
 impl Repo<'_> {

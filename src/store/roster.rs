@@ -45,12 +45,14 @@ numbered!(LinkText { 1 number, 2 prev, 3 at, 4 by, 5 changes });
 /// What a link changes. Appended to, never reordered: it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RosterChange {
-    /// The chain begins: the root's public half, and that of the audit.
+    /// The chain begins: the root's public half, that of the audit, and what is sealed to the 24 words.
     Founded {
         /// Signatures of the root verify under it.
         root: [u8; 32],
         /// Events are sealed to it.
         audit: [u8; 32],
+        /// Keys are sealed to it for whoever has the words.
+        recovery: [u8; 32],
     },
     /// Somebody has new keys.
     Keys {
@@ -73,6 +75,13 @@ pub enum RosterChange {
         manages: bool,
         /// May sign in.
         active: bool,
+    },
+    /// There are new words: the old ones sign and open nothing that comes after.
+    Words {
+        /// Signatures of whoever has the new words verify under it.
+        root: [u8; 32],
+        /// Keys are sealed to it for them.
+        recovery: [u8; 32],
     },
 }
 
@@ -117,10 +126,19 @@ pub enum RosterSigner<'a> {
 pub struct Roster {
     root: [u8; 32],
     audit: [u8; 32],
+    /// What belongs to the words of now.
+    words: Words,
     people: BTreeMap<StaffId, Person>,
     head: RosterHead,
     /// The links it was read from: equal ones need not be checked twice.
     links: Vec<RosterLink>,
+}
+
+/// The public halves of what follows from the 24 words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Words {
+    root: [u8; 32],
+    recovery: [u8; 32],
 }
 
 /// Hash of what a staff record must say for its roles to count. The salt in the sealed record keeps the hash, which is
@@ -150,12 +168,12 @@ impl Roster {
     /// As [`Roster::link`].
     pub fn found(
         store_id: &[u8; 16],
-        root: &RootKey,
+        (root, recovery): (&RootKey, [u8; 32]),
         audit: [u8; 32],
         at: Moment,
         people: Vec<RosterChange>,
     ) -> Result<(Self, RosterLink), StoreError> {
-        let mut changes = vec![RosterChange::Founded { root: root.public(), audit }];
+        let mut changes = vec![RosterChange::Founded { root: root.public(), audit, recovery }];
         changes.extend(people);
         Self::default().link(store_id, &RosterSigner::Root(root), at, changes)
     }
@@ -250,7 +268,7 @@ impl Roster {
         if text.changes.iter().any(founds) {
             return None;
         }
-        let Some(by) = text.by else { return Some(self.root) };
+        let Some(by) = text.by else { return Some(self.words.root) };
         let person = self.people.get(&by).filter(|person| person.active)?;
         let own = |change: &RosterChange| matches!(change, RosterChange::Keys { staff, .. } if *staff == by);
         (person.manages || text.changes.iter().all(own)).then_some(person.keys.last()?.sign)
@@ -258,7 +276,10 @@ impl Roster {
 
     fn change(&mut self, change: &RosterChange, at: Moment) {
         match *change {
-            RosterChange::Founded { root, audit } => (self.root, self.audit) = (root, audit),
+            RosterChange::Founded { root, audit, recovery } => {
+                (self.root, self.audit, self.words) = (root, audit, Words { root, recovery });
+            }
+            RosterChange::Words { root, recovery } => self.words = Words { root, recovery },
             RosterChange::Keys { staff, receive, sign, from } => {
                 let person = self.people.entry(staff).or_default();
                 if let Some(last) = person.keys.last_mut() {
@@ -276,6 +297,16 @@ impl Roster {
     /// The root's public half: what everything here follows from.
     pub fn root(&self) -> &[u8; 32] {
         &self.root
+    }
+
+    /// Whether this is the root that follows from the words of now.
+    pub fn is_of_words(&self, root: &RootKey) -> bool {
+        self.words.root == root.public()
+    }
+
+    /// The public key to seal things to for whoever has the words.
+    pub fn recovery(&self) -> &[u8; 32] {
+        &self.words.recovery
     }
 
     /// The public half of the audit's key.

@@ -8,11 +8,12 @@ use super::past;
 use super::sealing::{self, Clear, ToSeal, WHOLE, kind_of};
 use super::transaction::{Op, SealedBatch, Transaction};
 use super::{
-    DraftDoc, DraftHead, Kind, LOOSE, MAX_SEALED, Owner, Past, Record, Sealing, Stamp, Store, StoreError,
+    AgencyKeys, DraftDoc, DraftHead, Kind, LOOSE, MAX_SEALED, Owner, Past, Record, Sealing, Stamp, Store,
+    StoreError,
 };
 use crate::domain::DeskId;
 use crate::engine::{Batch, Engine, Expect, Key, Put, Rev, Span};
-use crate::vault::{StaffKeys, SymKey, Zeroizing};
+use crate::vault::{StaffKeys, Zeroizing};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ pub(crate) struct Sealer<'a> {
     engine: &'a dyn Engine,
     store_id: &'a [u8; 16],
     desk: DeskId,
-    key: Option<&'a SymKey>,
+    key: Option<&'a AgencyKeys>,
     /// Who signs the checkpoint.
     signer: Option<&'a StaffKeys>,
     batch: Batch,
@@ -33,7 +34,7 @@ pub(crate) struct Sealer<'a> {
 }
 
 impl<'a> Sealer<'a> {
-    pub(crate) fn new(store: &'a Store, key: Option<&'a SymKey>, signer: Option<&'a StaffKeys>) -> Self {
+    pub(crate) fn new(store: &'a Store, key: Option<&'a AgencyKeys>, signer: Option<&'a StaffKeys>) -> Self {
         Self {
             engine: store.engine(),
             store_id: store.id(),

@@ -6,9 +6,9 @@
 //! moved to another key, another store, another revision or another document. What this does not see: one record put
 //! back to its own older revision together with the revision number the engine keeps for it; a full digest scan does.
 
-use super::{Kind, MAX_SEALED, StoreError};
+use super::{AgencyKeys, Kind, MAX_SEALED, StoreError};
 use crate::engine::{Key, Rev, Stored};
-use crate::vault::{self, Envelope, SymKey, VaultError, Zeroizing};
+use crate::vault::{self, Envelope, VaultError, Zeroizing};
 
 /// First byte of an unsealed value.
 const UNSEALED: u8 = 0xc0;
@@ -65,29 +65,30 @@ pub(crate) struct ToSeal<'a> {
 /// Seals one value. The payload must fit ([`WHOLE`]).
 pub(crate) fn seal_value(
     store_id: &[u8; 16],
-    with: &SymKey,
+    with: &AgencyKeys,
     what: &ToSeal<'_>,
 ) -> Result<Vec<u8>, StoreError> {
     let mut text = Zeroizing::new(Vec::with_capacity(what.payload.len() + HEADER));
     text.extend_from_slice(&[FORM, what.depth, u8::from(what.undone)]);
     text.extend_from_slice(what.payload);
     let context = context(store_id, &what.key, what.document);
-    Ok(vault::seal(with, FORM, what.rev.0, &context, &text)?)
+    Ok(vault::seal(with.newest(), FORM, what.rev.0, &context, &text)?)
 }
 
 /// Opens one value.
 pub(crate) fn open_value(
     store_id: &[u8; 16],
-    with: &SymKey,
+    with: &AgencyKeys,
     stored: &Stored,
     document: Option<&Key>,
 ) -> Result<Clear, StoreError> {
     let kind = kind_of(&stored.key)?;
     let opened =
-        vault::open(with, &context(store_id, &stored.key, document), &stored.value).map_err(|e| match e {
-            VaultError::Newer => StoreError::Newer { kind },
-            _ => StoreError::CannotOpen { kind },
-        })?;
+        vault::open(with.of(&stored.value), &context(store_id, &stored.key, document), &stored.value)
+            .map_err(|e| match e {
+                VaultError::Newer => StoreError::Newer { kind },
+                _ => StoreError::CannotOpen { kind },
+            })?;
     if opened.envelope.rev != stored.rev.0 {
         return Err(StoreError::CannotOpen { kind });
     }

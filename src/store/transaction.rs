@@ -3,11 +3,12 @@
 use super::checkpoint::Witness;
 use super::sealer::Sealer;
 use super::{
-    DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError, version_number,
+    AgencyKeys, DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError,
+    version_number,
 };
 use crate::domain::{ClientId, DeskId, Number};
 use crate::engine::{Batch, Expect, Key, Rev};
-use crate::vault::{StaffKeys, SymKey, Zeroizing};
+use crate::vault::{StaffKeys, Zeroizing};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -278,7 +279,7 @@ impl Store {
     }
 
     /// Seals a transaction. Reads what it replaces, writes nothing.
-    pub fn seal(&self, transaction: &Transaction, key: &SymKey) -> Result<SealedBatch, StoreError> {
+    pub fn seal(&self, transaction: &Transaction, key: &AgencyKeys) -> Result<SealedBatch, StoreError> {
         Sealer::new(self, Some(key), None).seal(transaction)
     }
 
@@ -286,7 +287,7 @@ impl Store {
     pub fn seal_signed(
         &self,
         transaction: &Transaction,
-        key: &SymKey,
+        key: &AgencyKeys,
         keys: &StaffKeys,
     ) -> Result<SealedBatch, StoreError> {
         Sealer::new(self, Some(key), Some(keys)).seal(transaction)
@@ -298,7 +299,7 @@ impl Store {
         Sealer::new(self, None, None).seal(transaction)
     }
 
-    pub fn seal_draft(&self, drafts: &DraftTransaction, key: &SymKey) -> Result<SealedBatch, StoreError> {
+    pub fn seal_draft(&self, drafts: &DraftTransaction, key: &AgencyKeys) -> Result<SealedBatch, StoreError> {
         self.seal(&drafts.0, key)
     }
 }

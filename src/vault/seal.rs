@@ -34,6 +34,11 @@ impl SymKey {
         Self { bytes, id }
     }
 
+    /// The public name of the key, which envelopes carry.
+    pub fn id(&self) -> [u8; 8] {
+        self.id
+    }
+
     /// The key itself, to be sealed to somebody. Nothing else may be done with it.
     pub fn expose(&self) -> &[u8; 32] {
         &self.bytes

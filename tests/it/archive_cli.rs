@@ -216,3 +216,25 @@ fn a_folder_put_back_whole_is_told_of_and_a_copy_elsewhere_is_not() {
     let (code, said, error) = out(&concord(dir.path(), "store", &doctor));
     assert!(code == 1 && said.contains("older than what was last seen"), "it stays: {said}{error}");
 }
+
+#[test]
+fn new_words_are_in_their_file_and_the_old_ones_end() {
+    let dir = agency();
+    let made = [&["new-words", "--recovery-file", "new"], &ROSA[..]].concat();
+    let (code, said, error) = out(&concord(dir.path(), "store", &made));
+    assert!(code == 0 && said.contains("The new recovery phrase is in new."), "{said}{error}");
+    let (code, _, error) = out(&concord(dir.path(), "store", &made));
+    assert!(code == 1 && error.contains("new: "), "a file that is there is not written over: {error}");
+    assert_eq!(json(dir.path(), "store", &["backup", "one.archive"]).0, 0);
+    let restore = |words: &str, to: &str| {
+        let args = ["restore", "one.archive", "--recovery-file", words, "--login", "rosa"];
+        out(&concord(dir.path(), to, &[&args[..], &["--passphrase-file", "other"]].concat()))
+    };
+    let (code, _, error) = restore("words", "by-old");
+    assert!(code == 1 && error.contains("not the recovery phrase"), "{error}");
+    let (code, _, error) = restore("new", "by-new");
+    assert_eq!(code, 0, "{error}");
+    let now = ["--login", "rosa", "--passphrase-file", "other"];
+    let (code, found) = json(dir.path(), "by-new", &[&["doctor"], &now[..]].concat());
+    assert_eq!((code, &found["clients"], &found["ok"]), (0, &1.into(), &true.into()), "{found}");
+}

@@ -321,7 +321,7 @@ fn the_whole_road_by_keys() {
     // A problem, from the tray of what came in.
     desk.keys("enter p").sees("1 proposal from another system");
     desk.keys("right down ctrl-o").sees("Insomnia");
-    desk.keys("enter").types("3").keys("enter").types("I lie awake and count the sirens.").keys("ctrl-s");
+    desk.keys("enter 3").types("I lie awake and count the sirens.").keys("ctrl-s");
     desk.sees("P1").sees("count the sirens");
 
     // A note, on disk within a second, signed.
@@ -330,7 +330,7 @@ fn the_whole_road_by_keys() {
     desk.advance(1_000);
     desk.sees("Saved 13:0");
     desk.keys("tab").types("Less tense than last week.").keys("tab").types("Call the sister before eight.");
-    desk.keys("ctrl-g 1 enter esc").sees("works on  P1");
+    desk.keys("ctrl-g 1 esc").sees("works on  P1");
     desk.keys("f9").sees("SMITH, Zoë").sees("A-1002");
     desk.types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
 

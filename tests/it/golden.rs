@@ -20,8 +20,9 @@ use concord::domain::{
 use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
-    AuditRecord, Checkpoint, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftPart, DraftVersion, Expect,
-    KeptFor, Kind, Outcome, Part, Past, Place, Record, RosterLink, Store, SymKey,
+    AgencyKeys, AuditRecord, Checkpoint, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftPart,
+    DraftVersion, Expect, KeptFor, KeyTurn, Kind, Outcome, Part, Past, Place, Record, RosterLink, Store,
+    SymKey,
 };
 use samples::*;
 use std::fmt::Debug;
@@ -72,7 +73,7 @@ fn check<R: Record + PartialEq + Debug>(samples: &[R]) -> Kind {
 /// Drafts as the store lays them out: saved and read back as heads.
 fn drafts() -> Vec<DraftHead> {
     let mut store = Store::new(Box::new(MemoryEngine::new(concord::store::LOOSE)), [1; 16], DeskId([2; 16]));
-    let key = SymKey::from_bytes([2; 32]);
+    let key = AgencyKeys::from(SymKey::from_bytes([2; 32]));
     let section = |text: &str| Section { key: s("data"), title: s("Data"), text: s(text) };
     let note = NoteDraft {
         format: s("DAP"),
@@ -213,6 +214,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[wording()]),
         check(&[checkpoint()]),
         check(&[RosterLink { frozen: vec![5, 6], proof: vec![7; 64] }]),
+        check(&[KeyTurn::default()]),
         check(&[Knocks { failed: 300 }]),
         check(&[LastSignIn { at: Moment(6), failed: 299 }]),
         check(&[mismatch()]),

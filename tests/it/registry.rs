@@ -50,7 +50,8 @@ fn every_kind_has_a_word_golden_bytes_and_a_place() {
         assert!(file.is_file(), "{kind:?} has no golden bytes ({})", file.display());
     }
     let public: Vec<_> = Kind::ALL.iter().filter(|kind| kind.sealing() == Sealing::Public).collect();
-    let readable = [&Kind::Front, &Kind::Login, &Kind::Roster, &Kind::Knocks, &Kind::Checkpoint];
+    let readable =
+        [&Kind::Front, &Kind::Login, &Kind::Roster, &Kind::Knocks, &Kind::KeyTurn, &Kind::Checkpoint];
     assert_eq!(public, readable, "nothing else is readable before sign-in");
 }
 

@@ -31,7 +31,7 @@ pub struct Rig {
     pub desk: Desk,
     pub engine: MemoryEngine,
     clock: Clock,
-    phrase: String,
+    pub phrase: String,
     session: Option<SignedIn>,
 }
 
@@ -146,8 +146,9 @@ impl Rig {
         let opened = Store::open(Box::new(self.engine.twin())).expect("the agency is there");
         let Opening::Founded(store, _) = opened else { panic!("empty") };
         let login = store.login("rosa").expect("logins").expect("rosa").value;
-        let keys =
+        let mut keys =
             login.unlock(store.id(), &login.derive(Self::PASSPHRASE).expect("a key")).expect("unlocked");
+        keys.agency = keys.agency.with_older(&store);
         (store, keys)
     }
 

@@ -299,6 +299,7 @@ fn rule(kind: Kind) -> Rule {
         | Kind::Lexicon
         | Kind::Checkpoint
         | Kind::Roster
+        | Kind::KeyTurn
         | Kind::Knocks
         | Kind::Mismatch
         | Kind::LastSignIn

@@ -63,7 +63,9 @@ fn a_version_freezes_the_plan_as_it_was_and_never_changes() {
     let (mut rig, jo, _) = planned();
     let attested = on_paper(&rig);
     let done = sign(&mut rig, jo, attested);
-    assert_eq!(done.said, "Plan 1 is signed and in force.");
+    // What nobody asked about is said, with the key that asks.
+    let unasked = "3 lines were not asked yet: [key:ask-agreement] on Wants asks the client.";
+    assert_eq!(done.said, format!("Plan 1 is signed and in force. {unasked}"));
     assert!(!done.undoable);
     let chart = rig.open(jo);
     let (version, doc) = (chart.plan.versions[0].clone(), chart.plan.versions[0].doc);
@@ -160,6 +162,24 @@ fn nothing_changed_is_no_version_and_asks_for_no_secret() {
     assert_eq!(rig.open(jo).plan.versions.len(), 1);
 }
 
+/// A yes to what was signed is no change of it: nobody is asked for another signature, and the page says so.
+#[test]
+fn what_the_client_answers_afterwards_is_no_unsigned_change() {
+    let (mut rig, jo, _) = planned();
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter p f9").sees("Sign plan 1");
+    desk.sees("3 of 3 lines were not asked yet. Esc, then Ctrl-G on Wants, asks the").keys("esc");
+    let attested = on_paper(&desk.rig);
+    sign(&mut desk.rig, jo, attested);
+    desk.keys("ctrl-l");
+    desk.restart();
+    desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter");
+    desk.sees("Plan 1, signed on paper").sees("3 not asked yet");
+    desk.keys("ctrl-g 1 1 1").sees("3 answers since").sees_no("change since").sees_no("changes since");
+    desk.keys("f9").sees("Nothing changed since version 1").sees("3 answers are recorded since");
+}
+
 #[test]
 fn an_answer_that_says_too_little_is_refused_before_the_secret() {
     let (mut rig, jo, _) = planned();
@@ -195,7 +215,12 @@ fn what_is_missing_is_recorded_later_in_the_life_of_the_version() {
     let client = Client { birth, guardian: "Ana Rivera".into(), ..kept.value };
     rig.done(Command::People(People::Change { client: Box::new(client), rev: kept.rev, seen: true }));
     let done = sign(&mut rig, jo, Attested::default());
-    assert_eq!(done.said, "Plan 1 is signed by you. It waits for client and guardian.");
+    assert!(
+        done.said
+            .starts_with("Plan 1 is signed by you. It waits for client and guardian. 3 lines were not asked"),
+        "{}",
+        done.said
+    );
     let doc = rig.open(jo).plan.versions[0].doc;
     let attest = |attested| PlanAsk::Attest {
         client: jo,

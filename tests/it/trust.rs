@@ -157,7 +157,8 @@ fn while_a_mismatch_is_open_nobody_is_given_keys_and_only_an_admin_ends_it_with_
         || StaffAsk::Add { staff: Box::new(staff("new", &[Role::Counselor], None)), passphrase: secret() };
     let rows = rig.staff_rows(StaffAsk::List);
     let sam = rows.into_iter().find(|row| row.staff.value.login == "sam").unwrap().staff;
-    let change = StaffAsk::Change { staff: Box::new(sam.value.clone()), rev: sam.rev };
+    let licensed = Staff { credential: "LADC".into(), ..sam.value.clone() };
+    let change = StaffAsk::Change { staff: Box::new(licensed), rev: sam.rev };
     let before = rig.engine_head();
     for ask in [
         new(),
@@ -229,7 +230,7 @@ fn foreign_link(rig: &Rig, of: StaffId) -> (RosterLink, StaffKeys) {
         from: Moment::default(),
     }];
     let root = Phrase::generate().unwrap().root_key();
-    let (_, link) = Roster::found(store.id(), &root, [4; 32], Rig::NOW, changes).unwrap();
+    let (_, link) = Roster::found(store.id(), (&root, [5; 32]), [4; 32], Rig::NOW, changes).unwrap();
     (link, thief)
 }
 
@@ -271,7 +272,9 @@ fn a_login_of_a_strangers_own_opens_nothing() {
     let root = *Roster::of(&store).unwrap().root();
     let ghost = StaffId([0x66; 16]);
     let (mut login, keys) = Login::create(&store, &root, (ghost, "ghost"), "let me in", Cost::FLOOR).unwrap();
-    login.grant(store.id(), &keys.receive_public().unwrap(), &SymKey::from_bytes([7; 32]), None).unwrap();
+    login
+        .grant(store.id(), &keys.receive_public().unwrap(), &SymKey::from_bytes([7; 32]).into(), None)
+        .unwrap();
     let value =
         [&at(&rig, Kind::Login, rig.session_of("rosa"), 1).value[..2], &login.encode().unwrap()].concat();
     let key = Key::new(Kind::Login as u8, ghost.0, 1);
@@ -384,6 +387,116 @@ fn somebody_who_was_dismissed_does_not_come_back_with_the_old_records() {
     assert!(says_mismatch(&session), "what he could read he can read still; he does it under a mismatch");
     older.lock();
     assert!(says_mismatch(&enter(&mut older, "rosa")));
+}
+
+/// Which records open with what somebody has kept.
+fn opened_with(rig: &Rig, kept: AgencyKeys, client: ClientId) -> Vec<String> {
+    let (store, _) = rig.reader();
+    let repo_keys = kept;
+    let spans = store.repo(&repo_keys).revisions::<Problem>(client, 1..99).unwrap();
+    let read =
+        |(number, _): &(u32, Rev)| store.repo(&repo_keys).get::<Problem>(client, *number).ok().flatten();
+    spans.iter().filter_map(read).map(|found| found.value.wording).collect()
+}
+
+#[test]
+fn what_is_written_after_somebody_left_does_not_open_with_the_key_they_kept() {
+    let (mut rig, jo) = office();
+    let (sam, kim) = (rig.session_of("sam"), rig.session_of("kim"));
+    let kept = insider(&rig, "sam", Rig::PASSPHRASE).1.agency;
+    let old_front = at(&rig, Kind::Front, Owner::AGENCY, 1);
+    rig.sign_in("rosa");
+    rig.staff_rows(StaffAsk::SetActive { id: sam, active: false });
+    let later = rig.problem(jo, "cannot sleep", "");
+    rig.done(later);
+    rig.lock();
+    assert_eq!(opened_with(&rig, kept.clone(), jo), ["low mood"], "what they could read until then");
+    let all = rig.reader().1.agency;
+    assert_eq!(opened_with(&rig, all, jo), ["low mood", "cannot sleep"]);
+    // The turn of the key does not open with the old one, and the old one follows from the new.
+    assert_eq!(opened_with(&rig, kept.clone().with_older(&rig.reader().0), jo), ["low mood"]);
+    // Everybody else has it: at the next sign-in, and by the words.
+    for login in ["kim", "rosa"] {
+        assert!(!says_mismatch(&enter(&mut rig, login)), "{login}");
+        rig.lock();
+    }
+    let (store, _) = rig.reader();
+    let front = store.public::<Front>(Owner::AGENCY, 1).unwrap().unwrap().value;
+    let (by_words, _) = front.recover(&rig.recovery()).unwrap();
+    assert_eq!(opened_with(&rig, by_words.with_older(&store), jo), ["low mood", "cannot sleep"]);
+    // A second one leaves; somebody comes back: the chain holds.
+    rig.sign_in("rosa");
+    rig.staff_rows(StaffAsk::SetActive { id: kim, active: false });
+    rig.staff_rows(StaffAsk::SetActive { id: sam, active: true });
+    let third = rig.problem(jo, "no work", "");
+    rig.done(third);
+    rig.lock();
+    assert_eq!(rig.reader().0.key_turns().unwrap(), 2);
+    let all = rig.reader().1.agency;
+    assert_eq!(opened_with(&rig, all, jo), ["low mood", "cannot sleep", "no work"]);
+    assert!(!says_mismatch(&enter(&mut rig, "sam")), "they are given every key again");
+    rig.lock();
+    // An old front gives the old key, and is told of.
+    put_back(&rig, &old_front);
+    assert!(says_mismatch(&enter(&mut rig, "rosa")));
+}
+
+#[test]
+fn a_key_that_was_taken_away_is_told_of_and_opens_nothing_behind_it() {
+    let (mut rig, jo) = office();
+    let sam = rig.session_of("sam");
+    rig.sign_in("rosa");
+    rig.staff_rows(StaffAsk::SetActive { id: sam, active: false });
+    rig.lock();
+    remove(&rig, &[at(&rig, Kind::KeyTurn, Owner::AGENCY, 1)]);
+    assert!(opened_with(&rig, rig.reader().1.agency, jo).is_empty());
+    rig.restart();
+    let outside = rig.desk.outside().unwrap();
+    assert!(outside.mismatches.contains(&Mismatch::RecordsDiffer.words()), "{:?}", outside.mismatches);
+}
+
+#[test]
+fn new_words_end_the_old_ones() {
+    let (mut rig, jo) = office();
+    let (store, _) = rig.reader();
+    let old_front = store.public::<Front>(Owner::AGENCY, 1).unwrap().unwrap().value;
+    let print = rig.desk.outside().unwrap().fingerprint;
+    rig.sign_in("kim");
+    assert_eq!(rig.desk.new_recovery_words(&mut |_| Ok(())).unwrap_err().kind, FaultKind::Denied);
+    rig.lock();
+    rig.sign_in("rosa");
+    let full = rig.desk.new_recovery_words(&mut |_| Err(Fault::storage("the disk is full")));
+    assert!(full.is_err() && rig.reader().0.key_turns().unwrap() == 0, "nothing is changed");
+    let mut words = String::new();
+    rig.desk
+        .new_recovery_words(&mut |made| {
+            words = made.to_owned();
+            Ok(())
+        })
+        .unwrap();
+    let later = rig.problem(jo, "cannot sleep", "");
+    rig.done(later);
+    rig.lock();
+    let old = std::mem::replace(&mut rig.phrase, words);
+    // With the old paper, and an old copy of the files: what was there then, and nothing after.
+    let (kept, _) = old_front.recover(&Phrase::parse(&old).unwrap()).unwrap();
+    assert_eq!(opened_with(&rig, kept, jo), ["low mood"]);
+    let door = |phrase: &str| {
+        Command::Door(Door::Recover {
+            phrase: Secret::new(phrase.to_owned()),
+            login: "rosa".into(),
+            passphrase: Secret::new("found the paper".into()),
+        })
+    };
+    assert!(rig.desk.handle(door(&old)).unwrap_err().what.contains("not the recovery phrase"));
+    rig.advance_ms(Moment::HOUR);
+    rig.recover("rosa", "found the paper");
+    assert!(!says_mismatch(rig.session()));
+    rig.lock();
+    assert_eq!(rig.desk.outside().unwrap().fingerprint, print, "the list begins where it began");
+    rig.sign_in_as("rosa", "found the paper");
+    rig.lock();
+    assert!(!says_mismatch(&enter(&mut rig, "sam")), "others' keys stay");
 }
 
 #[test]

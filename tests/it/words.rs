@@ -132,7 +132,7 @@ fn better_words_are_advice_and_the_clients_words_are_theirs() {
     desk.types("The addict said \"I'm an addict\" and went. ");
     assert_eq!(marked(&desk), ["addict"]);
     // F7 opens its list, and neither Enter nor the next key replaces anything.
-    desk.keys("f7").sees("person who uses drugs").sees("► Leave it as it is").keys("enter");
+    desk.keys("f7").sees("person who uses drugs").sees("► 1 Leave it as it is").keys("enter");
     desk.types("x").sees("The addictx said").keys("backspace");
     desk.keys("ctrl-home f7 esc").types("x").sees("addictx").keys("backspace");
     desk.keys("ctrl-home f7").types("who uses").keys("enter").sees("The person who uses drugs said");

@@ -7,7 +7,7 @@ use super::{find, name_of};
 use crate::domain::{Act, ClientId, Date, Group, GroupId, GroupSession, Here, Member, Role, StaffId};
 use crate::packs;
 use crate::rules::access::Capability;
-use crate::rules::group;
+use crate::rules::{group, when};
 
 /// Most people in one group over time: the record is read whole.
 const MOST_MEMBERS: usize = 500;
@@ -162,6 +162,7 @@ pub(super) fn join(
     }
     group.members.push(Member { client, from, until: None, reason: String::new() });
     put(desk, &group, rev)?;
+    let from = when::short(from, desk.now().local.date);
     shown(desk, id, format!("{name} is in the group from {from} on."))
 }
 
@@ -179,6 +180,7 @@ pub(super) fn part(
     if reason.is_empty() {
         return Err(Fault::user("Write in a few words why they leave the group."));
     }
+    let today = desk.now().local.date;
     let came = came_after(desk, id, client, until)?;
     let member = group.members.iter_mut().find(|one| one.client == client && one.until.is_none());
     let Some(member) = member else {
@@ -187,15 +189,16 @@ pub(super) fn part(
     if until < member.from {
         return Err(Fault::user(format!(
             "{name} came into the group on {}; the last day is later.",
-            member.from
+            when::short(member.from, today)
         )));
     }
     if let Some(day) = came {
+        let day = when::short(day, today);
         return Err(Fault::user(format!("{name} was there on {day}: the last day cannot be before that.")));
     }
     (member.until, member.reason) = (Some(until), reason.to_owned());
     put(desk, &group, rev)?;
-    shown(desk, id, format!("{until} is {name}'s last day in the group."))
+    shown(desk, id, format!("{} is {name}'s last day in the group.", when::short(until, today)))
 }
 
 /// A session after a day, to which somebody came.

@@ -4,6 +4,7 @@ use super::needed;
 use super::passing::tell_cover;
 use crate::domain::{Act, Cover, StaffId, Team, counted};
 use crate::rules::access::Capability;
+use crate::rules::when;
 use crate::service::api::{Answer, Board, HouseAnswer};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
@@ -56,13 +57,14 @@ pub(super) fn save_cover(desk: &mut Desk, mut cover: Cover, rev: u32) -> Result<
     }
     cover.note = cover.note.trim().to_owned();
     (cover.set_by, cover.set_at) = (desk.staff()?.id, desk.moment());
+    let today = desk.now().local.date;
     let seat = desk.seat()?;
     let said = format!(
         "{} stands in for {}, {} to {}.",
         seat.name_of(cover.by),
         seat.name_of(cover.away),
-        cover.from,
-        cover.until
+        when::short(cover.from, today),
+        when::short(cover.until, today)
     );
     let mut unit = desk.unit(Capability::ArrangeCover, Act::CoverChanged, None, cover.number)?;
     unit.put(&cover, cover.away, cover.number, rev);

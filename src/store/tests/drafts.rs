@@ -164,13 +164,13 @@ fn what_was_sealed_before_the_lock_is_committed_without_the_key() {
     drafts.save(&note(&["typed just before the lock".to_owned()]), Rev(1));
     let batch = desk.store.seal_draft(&drafts, &desk.key).unwrap();
     drop(drafts);
-    desk.key = SymKey::from_bytes([0; 32]); // wiped
+    desk.key = SymKey::from_bytes([0; 32]).into(); // wiped
     desk.raw.faults().next_commit(CommitFault::NotSaved);
     assert!(matches!(desk.store.commit(&batch), Outcome::NotSaved(_)));
     desk.raw.faults().next_commit(CommitFault::UnknownApplied);
     assert!(matches!(desk.store.commit(&batch), Outcome::Unknown(_)));
     assert!(desk.store.settled(&batch).unwrap());
-    desk.key = SymKey::from_bytes([5; 32]); // signed in again
+    desk.key = SymKey::from_bytes([5; 32]).into(); // signed in again
     check(&desk, &note(&["typed just before the lock".to_owned()]));
 }
 

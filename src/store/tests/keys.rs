@@ -41,14 +41,14 @@ fn a_founded_store_is_opened_again_by_passphrase_and_by_phrase() {
     assert!(store.login("sam").unwrap().is_none());
     let login = store.login("rosa").unwrap().unwrap().value;
     let unlocked = login.unlock(store.id(), &login.derive("open sesame").unwrap()).unwrap();
-    assert_eq!(unlocked.agency.expose(), key.expose());
+    assert_eq!(unlocked.agency.newest().expose(), key.newest().expose());
     assert_eq!(unlocked.audit.as_ref().unwrap().public().unwrap(), audit_public);
     assert_eq!(unlocked.keys.sign_public(), keys.sign_public());
     assert!(cannot(login.unlock(store.id(), &login.derive("open sesam").unwrap())));
     assert!(!format!("{unlocked:?}").contains('['));
 
     let (recovered, audit) = found.value.recover(&phrase).unwrap();
-    assert_eq!(recovered.expose(), key.expose());
+    assert_eq!(recovered.newest().expose(), key.newest().expose());
     assert_eq!(audit.public().unwrap(), audit_public);
     assert!(cannot(found.value.recover(&Phrase::generate().unwrap())));
 }
@@ -84,7 +84,7 @@ fn grants_are_bound_to_the_person_and_end_with_a_reset() {
     assert_ne!(keys.sign_public(), first.sign_public());
     reset.grant(&id, &keys.receive_public().unwrap(), &desk.key, None).unwrap();
     let under = reset.derive("second words").unwrap();
-    assert_eq!(reset.unlock(&id, &under).unwrap().agency.expose(), desk.key.expose());
+    assert_eq!(reset.unlock(&id, &under).unwrap().agency.newest().expose(), desk.key.newest().expose());
     assert!(cannot(reset.unlock(&id, &reset.derive("first words").unwrap())));
     reset.set_passphrase(&id, &keys, "third words", Cost::FLOOR).unwrap();
     assert!(reset.unlock(&id, &reset.derive("third words").unwrap()).is_ok());

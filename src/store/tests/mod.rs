@@ -21,7 +21,7 @@ pub(super) const SAM: ClientId = ClientId([0x71; 16]);
 pub(super) struct Desk {
     pub(super) store: Store,
     pub(super) raw: MemoryEngine,
-    pub(super) key: SymKey,
+    pub(super) key: AgencyKeys,
     ids: u8,
 }
 
@@ -29,7 +29,7 @@ impl Desk {
     pub(super) fn new() -> Self {
         let raw = MemoryEngine::new(LOOSE);
         let store = Store::new(Box::new(raw.twin()), [9; 16], DESK);
-        Self { store, raw, key: SymKey::from_bytes([5; 32]), ids: 0 }
+        Self { store, raw, key: SymKey::from_bytes([5; 32]).into(), ids: 0 }
     }
 
     pub(super) fn id(&mut self) -> [u8; 16] {
@@ -219,5 +219,5 @@ fn nothing_that_is_printed_shows_content() {
     let batch = desk.store.seal(&transaction, &desk.key).unwrap();
     let printed = format!("{transaction:?} {batch:?} {:?} {:?}", desk.store, desk.repo());
     assert!(!printed.contains("insomnia"));
-    assert_eq!(format!("{:?}", desk.key), "SymKey(..)");
+    assert_eq!(format!("{:?}", desk.key), "AgencyKeys(..)");
 }

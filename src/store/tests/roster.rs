@@ -43,8 +43,14 @@ impl House {
             standing(FAY, false, true),
         ];
         let id = *desk.store.id();
-        let (roster, link) =
-            Roster::found(&id, &phrase.root_key(), audit().public, Moment(10), first).unwrap();
+        let (roster, link) = Roster::found(
+            &id,
+            (&phrase.root_key(), phrase.key_pair().public),
+            audit().public,
+            Moment(10),
+            first,
+        )
+        .unwrap();
         desk.put(Owner::AGENCY, 1, Expect::Absent, &link);
         let mut house = Self { desk, phrase, roster, dana, fay };
         house.act(1);
@@ -128,7 +134,7 @@ fn only_the_root_a_manager_or_the_person_themselves_can_change_keys() {
     assert!(refused(house.link(&RosterSigner::Staff(ROSA, &thief), vec![keys_of(ROSA, &thief, 20)])));
     let other = Phrase::generate().unwrap().root_key();
     assert!(refused(house.link(&RosterSigner::Root(&other), vec![keys_of(DANA, &thief, 20)])));
-    let again = RosterChange::Founded { root: [1; 32], audit: [2; 32] };
+    let again = RosterChange::Founded { root: [1; 32], audit: [2; 32], recovery: [3; 32] };
     assert!(refused(house.link(&dana, vec![again])), "it begins once");
     assert!(house.link(&fay, vec![keys_of(FAY, &thief, 20)]).is_ok(), "their own keys");
     assert!(house.link(&dana, vec![keys_of(FAY, &thief, 20)]).is_ok());

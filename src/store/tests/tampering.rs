@@ -71,7 +71,7 @@ fn another_store_and_another_key_are_refused() {
     desk.put(JO, 1, Expect::Absent, &problem(JO, 1, "a"));
     let elsewhere = Store::new(Box::new(desk.raw.twin()), [8; 16], DESK);
     assert!(elsewhere.repo(&desk.key).get::<Problem>(JO, 1).is_err());
-    let other = SymKey::from_bytes([6; 32]);
+    let other = AgencyKeys::from(SymKey::from_bytes([6; 32]));
     assert!(desk.store.repo(&other).get::<Problem>(JO, 1).is_err());
 }
 

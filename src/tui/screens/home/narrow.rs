@@ -89,10 +89,14 @@ pub(super) fn items(narrowed: Option<&Narrow>, cx: &Cx) -> Vec<Item> {
         let of = |name: &str| Item::new(format!("program {name}"), format!("Program {name}"), "");
         items.extend(programs.into_iter().take(PROGRAMS).map(of));
     }
-    for item in &mut items {
-        *item =
-            std::mem::take(item).shown_now(narrowed.is_some() && Narrow::of(&item.key).as_ref() == narrowed);
-    }
+    let is_now = |item: &Item| narrowed.is_some() && Narrow::of(&item.key).as_ref() == narrowed;
+    let mut items: Vec<Item> = items
+        .into_iter()
+        .map(|item| {
+            let now = is_now(&item);
+            item.shown_now(now)
+        })
+        .collect();
     if narrowed.is_some() {
         items.push(Item::new("everybody", "Not narrowed", "everybody of these again"));
     }
