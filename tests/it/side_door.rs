@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 152;
+const PLACES: usize = 154;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -31,6 +31,7 @@ fn placed(command: &Command) -> usize {
             Door::SetPin { .. } => 77,
             Door::Resume { .. } => 27,
             Door::ByThisClock { .. } => 93,
+            Door::KeepTyped(_) => 152,
         },
         Command::People(people) => match people {
             People::List { .. } => 6,
@@ -38,6 +39,7 @@ fn placed(command: &Command) -> usize {
             People::Change { .. } => 8,
             People::Admit { .. } => 9,
             People::ChangeEpisode { .. } => 10,
+            People::WorkIn { .. } => 153,
         },
         Command::Chart(chart) => match chart {
             ChartAsk::Open(_) => 11,
@@ -531,6 +533,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             level: Some(crate::rig::level()),
             sessions: true,
         }),
+        Command::People(People::WorkIn { client, episode: 1 }),
         Command::Undo,
         Command::Redo,
         Command::Staff(StaffAsk::List),
@@ -550,6 +553,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             passphrase: Secret::new("a forgotten one".into()),
         }),
         Command::Door(Door::Personal(PersonalSettings::default())),
+        Command::Door(Door::KeepTyped(Vec::new())),
         Command::Writing(WritingAsk::SavePhrase { phrase: Box::new(phrase), agency: true, rev: 0 }),
         Command::Writing(WritingAsk::RemovePhrase { number: 1, agency: true, rev: 1 }),
         Command::Writing(WritingAsk::SetRules {

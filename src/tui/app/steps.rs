@@ -22,7 +22,7 @@ use crate::tui::screens::week::WeekScreen;
 use crate::tui::screens::words;
 
 /// An edit is handed to the service this soon: a little under the second that is promised.
-const AUTOSAVE_MS: u64 = 900;
+pub(super) const AUTOSAVE_MS: u64 = 900;
 
 impl App {
     /// What became of the overlay on top.
