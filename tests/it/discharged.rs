@@ -80,6 +80,7 @@ pub fn answered(view: &DraftView, kind: LeaveKind) -> DraftSave {
         kind: Some(CareKind::Arranged),
         place: "Oak House".into(),
         hard: "Ring Lidia, then 988.".into(),
+        appointed: Some(Appointed::ToBeMade),
         ..ContinuingCare::default()
     };
     body.took_part = Some(TookPart::Together);
@@ -460,7 +461,7 @@ fn a_discharge_by_keys() {
     desk.types("Ring Lidia, then 988.")
         .keys("esc")
         .sees("Oak House")
-        .keys("tab 1 1 1")
+        .keys("tab 2 1 1 1")
         .sees("nothing left to answer");
     desk.keys("f9").sees("The stay ends: completed.").types(Rig::PASSPHRASE).keys("enter");
     desk.sees("The stay has ended.").sees("Earlier stay").sees("not in care now");

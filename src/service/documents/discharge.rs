@@ -68,9 +68,12 @@ impl Document for Discharge {
             }
         }
         let known = chart.stay_known(self, desk.now().local.date, &desk.measures);
-        match lacks(self, &known).first() {
-            Some((_, lack)) => Err(Fault::user(format!("Not signed: {lack}"))),
-            None => Ok(()),
+        let lacks: Vec<String> = lacks(self, &known).into_iter().map(|(_, lack)| lack).collect();
+        // All of it at once: whoever mends one would else come back for the next.
+        if lacks.is_empty() {
+            Ok(())
+        } else {
+            Err(Fault::user(format!("Not signed: {}", lacks.join(" Also: "))))
         }
     }
 
