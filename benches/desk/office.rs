@@ -206,6 +206,7 @@ fn episode(client: ClientId, me: StaffId) -> Episode {
         review_days: 90,
         created: NOW,
         created_by: me,
+        chosen: 0,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Chart, PROGRAM, Plan};
 use crate::domain::{
-    CareKind, Client, ClientId, ClockTime, ContinuingCare, Date, Discharge, DischargeFact, DischargeKnown,
-    Episode, LeaveKind, LevelDecision, LevelEvent, Moment, Staff, StaffId, TookPart,
+    Appointed, CareKind, Client, ClientId, ClockTime, ContinuingCare, Date, Discharge, DischargeFact,
+    DischargeKnown, Episode, LeaveKind, LevelDecision, LevelEvent, Moment, Staff, StaffId, TookPart,
 };
 use crate::rules::when::with_year;
 
@@ -105,6 +105,7 @@ fn care(today: Date, on: Date) -> ContinuingCare {
         supports: "my brother; the Thursday table".to_owned(),
         on: (next > today).then_some(next),
         at: None,
+        appointed: Some(if next > today { Appointed::Planned } else { Appointed::NoneNeeded }),
     }
 }
 

@@ -168,6 +168,7 @@ fn episode(story: &Story<'_>, staff: &[Staff], dice: &mut Dice) -> Episode {
         review_days: review_days(story),
         created: story.at(story.admitted, 9, 20),
         created_by: story.counselor.id,
+        chosen: 0,
     }
 }
 

@@ -183,6 +183,7 @@ acts! {
     MismatchFound "mismatch in the stored files found",
     MismatchAcknowledged "mismatch in the stored files acknowledged",
     RecoveryWordsMade "new recovery words made",
+    StayChosen "another open stay taken up",
 }
 
 impl AuditEvent {

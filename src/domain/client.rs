@@ -244,9 +244,11 @@ pub struct Episode {
     pub created: Moment,
     /// By.
     pub created_by: StaffId,
+    /// Where several stays are open, the one that was chosen last has the greatest number; 0 = it was never chosen.
+    pub chosen: u32,
 }
 
 numbered!(Episode {
     1 client, 2 number, 3 program, 4 admitted, 5 discharged, 6 referral, 7 mandated, 8 mandate, 9 counselor, 10 team,
-    11 review_days, 12 created, 13 created_by,
+    11 review_days, 12 created, 13 created_by, 14 chosen,
 });

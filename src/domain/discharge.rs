@@ -5,8 +5,8 @@
 
 use super::fields::numbered;
 use super::{
-    Asked, ClientId, ClockTime, Date, EpisodeFacts, LineRef, LineState, Number, ReviewLine, StaffId, StopWhy,
-    Summary, TookPart,
+    Appointed, Asked, ClientId, ClockTime, Date, EpisodeFacts, LineRef, LineState, Number, ReviewLine,
+    StaffId, StopWhy, Summary, TookPart,
 };
 use serde::{Deserialize, Serialize};
 
@@ -202,13 +202,16 @@ pub struct ContinuingCare {
     pub hard: String,
     /// People and groups that support the client from now on.
     pub supports: String,
-    /// The appointment.
+    /// The day of the appointment.
     pub on: Option<Date>,
     pub at: Option<ClockTime>,
+    /// Whether there is an appointment; summaries of before this was asked have a day at most.
+    pub appointed: Option<Appointed>,
 }
 
 numbered!(ContinuingCare {
     1 kind, 2 place, 3 person, 4 contact, 5 transport, 6 hard, 7 supports, 8 on, 9 at,
+    10 appointed,
 });
 
 /// A discharge summary while it is written: the answers of people, and nothing that the program knows by itself.

@@ -9,6 +9,7 @@
 mod agency;
 mod alert;
 mod alliance;
+mod appointed;
 mod assessment;
 mod audit;
 mod background;
@@ -55,6 +56,7 @@ mod ways;
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use alert::{Alert, AlertAnswer, AlertDone, AlertFact, AlertKind};
 pub use alliance::CheckIn;
+pub use appointed::Appointed;
 pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedEntry, NeedSource, NeedState, NeedStep, Purpose,
     Severity, Wants,

@@ -140,6 +140,8 @@ pub struct Summary {
     pub safety: Option<SafetySigned>,
     /// Tests for substances that still lack a result.
     pub open_tests: Box<[OpenTest]>,
+    /// Stays that are open besides the one that is worked on.
+    pub also: Vec<EpisodeFacts>,
 }
 
 numbered!(Summary {
@@ -147,10 +149,15 @@ numbered!(Summary {
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
     20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts, 29 former,
     30 triaged_at, 31 unasked, 32 plan, 33 heard, 34 left,
-    35 safety, 36 open_tests,
+    35 safety, 36 open_tests, 37 also,
 });
 
 impl Summary {
+    /// The stays that are open, the one that is worked on first.
+    pub fn open_stays(&self) -> impl Iterator<Item = &EpisodeFacts> {
+        self.episode.iter().chain(&self.also)
+    }
+
     /// When they were last met or reached: by a signed note or by a session.
     pub fn contact(&self) -> Option<Date> {
         self.last_contact.max(self.days.met)

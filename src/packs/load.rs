@@ -48,8 +48,27 @@ impl Place<'_> {
     pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, Vec<PackError>> {
         toml::from_str(self.text).map_err(|error| {
             let span = error.span();
-            vec![self.error(span.as_ref(), error.message())]
+            vec![self.error(span.as_ref(), plain(error.message()))]
         })
+    }
+}
+
+/// Says in plain words what the reader of TOML found: a name that is not known here, a word that is no choice, a line that is missing.
+fn plain(message: &str) -> String {
+    let listed = |names: &str| names.replace('`', "\"").replacen("one of ", "", 1);
+    let known = |rest: &str| -> Option<(String, String)> {
+        let (name, expected) = rest.split_once("`, expected ")?;
+        Some((name.to_owned(), listed(expected)))
+    };
+    if let Some((name, names)) = message.strip_prefix("unknown field `").and_then(known) {
+        return format!("there is no line \"{name}\" here. These can be here: {names}.");
+    }
+    if let Some((name, names)) = message.strip_prefix("unknown variant `").and_then(known) {
+        return format!("\"{name}\" is none of the words that can be here: {names}.");
+    }
+    match message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        Some(name) => format!("the line \"{name} = ...\" is missing."),
+        None => message.to_owned(),
     }
 }
 
@@ -91,4 +110,39 @@ pub(super) fn words(file: &str, text: &str) -> Result<Vec<BetterWords>, Vec<Pack
         hint: Vec<BetterWords>,
     }
     Place { file, text }.parse::<File>().map(|file| file.hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_line_is_told_in_plain_words() {
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        enum Ask {
+            Text,
+            YesNo,
+        }
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(dead_code, reason = "only whether it reads is looked at")]
+        struct File {
+            name: String,
+            ask: Ask,
+        }
+        let told = |text: &str| {
+            let errors = Place { file: "own.toml", text }.parse::<File>().unwrap_err();
+            errors[0].to_string()
+        };
+        assert_eq!(
+            told("name = \"Pool\"\nask = \"words\""),
+            "own.toml:2:7: \"words\" is none of the words that can be here: \"text\" or \"yes-no\"."
+        );
+        assert_eq!(
+            told("name = \"Pool\"\nask = \"text\"\ncolour = 1"),
+            "own.toml:3:1: there is no line \"colour\" here. These can be here: \"name\" or \"ask\"."
+        );
+        assert_eq!(told("ask = \"yes-no\""), "own.toml:1:1: the line \"name = ...\" is missing.");
+    }
 }

@@ -328,7 +328,9 @@ impl Reach {
     /// How they are to a client, by the open episode; where there is none, by the newest one that has ended.
     pub fn relation_of(&self, summary: &Summary) -> Relation {
         let Some(left) = summary.left.as_ref().filter(|_| summary.episode.is_none()) else {
-            return self.relation(summary.client, summary.episode.as_ref());
+            let to = |episode| self.relation(summary.client, Some(episode));
+            // Of two open stays the nearer one counts: the counselor of each goes on in the chart. The relations are in that order.
+            return summary.open_stays().map(to).min().unwrap_or(Relation::NoEpisode);
         };
         match self.relation(summary.client, Some(&left.episode)) {
             Relation::Team => Relation::Left,

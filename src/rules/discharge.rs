@@ -12,8 +12,8 @@ pub use known::{Around, Stay, known};
 
 use super::when::with_year;
 use crate::domain::{
-    Ahead, Asked, CareKind, Discharge, DischargeFacts, DischargeKnown, LeaveKind, LineEnd, LineRef, Method,
-    NeedGoes, Number,
+    Ahead, Appointed, Asked, CareKind, Discharge, DischargeFacts, DischargeKnown, LeaveKind, LineEnd,
+    LineRef, Method, NeedGoes, Number,
 };
 
 /// The level of care that says that none is indicated.
@@ -126,7 +126,8 @@ fn lacking(discharge: &Discharge, known: &DischargeKnown, item: Item) -> Option<
         Item::On => known.last_held.filter(|last| *last > discharge.on).map(|last| {
             format!("a session was held on {}, after the last day. Choose a later last day.", with_year(last))
         }),
-        Item::Appointment | Item::View | Item::Fact(_) => None,
+        Item::Appointment => appointment_lacks(discharge),
+        Item::View | Item::Fact(_) => None,
     }
 }
 
@@ -171,7 +172,19 @@ fn care_lacks(discharge: &Discharge) -> Option<String> {
             Some("write where the client goes on, or with whom.".to_owned())
         }
         Some(CareKind::Arranged | CareKind::ClientArranges) if care.hard.trim().is_empty() => {
-            Some("write what the client does when it gets hard.".to_owned())
+            Some("write under \"When it gets hard\" what the client does then.".to_owned())
+        }
+        Some(_) => None,
+    }
+}
+
+fn appointment_lacks(discharge: &Discharge) -> Option<String> {
+    let care = &discharge.care;
+    match care.appointed {
+        None => Some("choose whether there is an appointment.".to_owned()),
+        Some(Appointed::Planned) if care.on.is_none() => Some("write the day of the appointment.".to_owned()),
+        Some(Appointed::Planned) if care.person.trim().is_empty() && care.place.trim().is_empty() => {
+            Some("write under \"Where\" or \"Who\" with whom the appointment is.".to_owned())
         }
         Some(_) => None,
     }

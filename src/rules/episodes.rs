@@ -2,14 +2,22 @@
 
 use crate::domain::{Date, Episode, Number};
 
-/// Returns the number of the episode that a day belongs to: the newest one that was open then; else the open one; else the last
-/// that had ended before; else the first there is. 0 if there is none.
+/// Returns the open episode that is worked on: of several, the one that was chosen last, else the newest.
+pub fn worked_on<'a>(episodes: impl IntoIterator<Item = &'a Episode>) -> Option<&'a Episode> {
+    let open = episodes.into_iter().filter(|one| one.discharged.is_none());
+    open.max_by_key(|one| (one.chosen, one.number))
+}
+
+/// Returns the number of the episode that a day belongs to: the newest one that was open then, of two that are open still the one
+/// that is worked on; else the open one; else the last that had ended before; else the first there is. 0 if there is none.
 pub fn of_day(episodes: &[Episode], on: Date) -> Number {
     let ended = |one: &Episode| one.discharged.map(|(day, _)| day);
     let holds = |one: &&Episode| one.admitted <= on && ended(one).is_none_or(|day| on <= day);
     let newest = |found: &mut dyn Iterator<Item = &Episode>| found.map(|one| one.number).max();
-    let within = newest(&mut episodes.iter().filter(holds));
-    let open = || newest(&mut episodes.iter().filter(|one| one.discharged.is_none()));
+    let open_then = worked_on(episodes.iter().filter(holds)).map(|one| one.number);
+    let ended_since = newest(&mut episodes.iter().filter(holds).filter(|one| one.discharged.is_some()));
+    let within = open_then.max(ended_since);
+    let open = || worked_on(episodes).map(|one| one.number);
     let before = || newest(&mut episodes.iter().filter(|one| ended(one).is_some_and(|day| day < on)));
     let first = || episodes.iter().map(|one| one.number).min();
     within.or_else(open).or_else(before).or_else(first).unwrap_or(0)
@@ -37,5 +45,29 @@ mod tests {
         // Out and in again on one day: the day is the new stay's.
         assert_eq!(of_day(&[stay(1, 100, Some(200)), stay(2, 200, None)], Date(200)), 2);
         assert_eq!(of_day(&[], Date(1)), 0);
+    }
+
+    #[test]
+    fn of_two_open_stays_the_one_that_was_chosen_is_worked_on() {
+        let [first, second] = [stay(1, 100, None), stay(2, 300, None)];
+        let both = [first.clone(), second.clone()];
+        assert_eq!(worked_on(&both).map(|one| one.number), Some(2), "the newest, until somebody chooses");
+        assert_eq!([of_day(&both, Date(200)), of_day(&both, Date(350))], [1, 2]);
+        let chosen = [Episode { chosen: 1, ..first.clone() }, second.clone()];
+        assert_eq!(worked_on(&chosen).map(|one| one.number), Some(1));
+        assert_eq!(
+            [of_day(&chosen, Date(200)), of_day(&chosen, Date(350)), of_day(&chosen, Date(50))],
+            [1, 1, 1]
+        );
+        let back = [Episode { chosen: 1, ..first }, Episode { chosen: 2, ..second }];
+        assert_eq!(worked_on(&back).map(|one| one.number), Some(2));
+        // A day before the one that is worked on began is the other's.
+        assert_eq!(of_day(&back, Date(200)), 1);
+        let ended = [Episode { chosen: 1, ..stay(1, 100, Some(400)) }, stay(2, 300, None)];
+        assert_eq!(
+            worked_on(&ended).map(|one| one.number),
+            Some(2),
+            "what was chosen counts while it is open"
+        );
     }
 }

@@ -109,8 +109,11 @@ pub struct About<'a> {
 pub fn hinders(kept: Option<&Kept>, about: &About<'_>, today: Date) -> Vec<String> {
     let mut why = Vec::new();
     match kept {
+        None if about.summary.episode.is_some() => {
+            why.push("The person is in care: only a chart whose stays have ended is purged.".to_owned());
+        }
         None => why.push(
-            "The person is in care, or never was: only a chart whose stays have ended is purged.".to_owned(),
+            "The person was never admitted: only a chart with a stay that has ended is purged.".to_owned(),
         ),
         Some(Kept { ends: None, .. }) => why.push(
             "The birth is not known, so nobody can say when the years begin. Write down the year at least."

@@ -13,7 +13,7 @@ use super::find::squeeze;
 use super::likeness::{is_social, words_of_client};
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
-use super::{level, short_forms};
+use super::{episodes, level, short_forms};
 use crate::domain::{
     Assessment, Client, Date, DimensionRef, DocWaits, Episode, EpisodeFacts, Goal, LeftFacts, LevelDecision,
     Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts, ProblemStatus, RatingFacts,
@@ -69,7 +69,10 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         SummaryPart::Card => card(records, summary),
         SummaryPart::Episode => {
             let facts = |episode| episode_facts(episode, records.levels);
-            summary.episode = open_episode(records.episodes).map(facts);
+            let shown = open_episode(records.episodes);
+            let also = records.episodes.iter().filter(|one| one.discharged.is_none());
+            let also = also.filter(|one| shown.is_none_or(|shown| shown.number != one.number));
+            (summary.episode, summary.also) = (shown.map(facts), also.map(facts).collect());
             summary.left = left(records).map(Box::new);
         }
         SummaryPart::Ratings => rated(records.assessments, summary),
@@ -114,9 +117,9 @@ pub fn summarise(records: &Records<'_>) -> Summary {
     summary
 }
 
-/// The open episode: the newest that is not ended.
+/// The open episode that is worked on.
 pub fn open_episode(episodes: &[Episode]) -> Option<&Episode> {
-    episodes.iter().filter(|episode| episode.discharged.is_none()).max_by_key(|episode| episode.number)
+    episodes::worked_on(episodes)
 }
 
 /// The newest episode that has ended.

@@ -66,6 +66,7 @@ use crate::domain::{
 use crate::packs::{Formats, Instruments, Practice, ShortForms};
 use crate::rules::caseload::Standing;
 use crate::rules::discharge::{SignedDischarge, Stay};
+use crate::rules::episodes;
 use crate::rules::level;
 use crate::rules::plan::Plan;
 use crate::rules::safety::SignedSafety;
@@ -260,6 +261,9 @@ pub enum Door {
         /// By the idle clock (else by key).
         idle: bool,
     },
+    /// Keep what is typed into forms and windows and not saved, so that a stop without a lock loses none of it. Answer:
+    /// [`Answer::TypedKept`].
+    KeepTyped(Vec<FormPlace>),
     /// Remember personal settings. Answer: [`Answer::Done`].
     Personal(PersonalSettings),
     /// Set a PIN for this desk and this sign-in, or take it away (empty). Answer: [`Answer::Pin`].
@@ -274,22 +278,6 @@ pub enum Door {
         /// As typed.
         pin: Secret,
     },
-}
-
-impl FormPlace {
-    /// Whether both are about the same form.
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.kind == other.kind
-            && (self.client, self.staff) == (other.client, other.staff)
-            && (self.kind != FormKind::Prompt || self.title == other.title)
-    }
-}
-
-/// Never what was typed.
-impl std::fmt::Debug for FormPlace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "FormPlace({:?}, {} fields)", self.kind, self.fields.len())
-    }
 }
 
 /// The list of people, register, admit.
@@ -332,6 +320,8 @@ pub enum People {
         /// Planned sessions of the counselor before go to the new one.
         sessions: bool,
     },
+    /// Work in another open stay of a person. Answer: [`Answer::Done`].
+    WorkIn { client: ClientId, episode: Number },
 }
 
 /// One chart.
@@ -696,9 +686,9 @@ pub struct ChartView {
 }
 
 impl ChartView {
-    /// Returns the episode that is open.
+    /// Returns the open episode that is worked on.
     pub fn open_episode(&self) -> Option<&Episode> {
-        self.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
+        episodes::worked_on(self.episodes.iter().map(|kept| &kept.value))
     }
 
     /// Returns the stays that are open besides the one that is worked on: one whose summary was entered in error after an admission
@@ -779,6 +769,8 @@ pub enum Answer {
         /// What to say on the lock screen, if something.
         fault: Option<String>,
     },
+    /// What is typed into forms is on the disk.
+    TypedKept,
     /// The list of people.
     People(PeopleList),
     /// A chart.

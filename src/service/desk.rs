@@ -325,6 +325,11 @@ impl Desk {
         Ok(self.books.draft_unit(permit, self.ids.fresh()))
     }
 
+    /// A unit that can put nothing but what the person here has typed.
+    pub(super) fn own_autosave(&self) -> Result<DraftUnit, Fault> {
+        Ok(self.books.draft_unit(Permit::own(self.staff()?.id), self.ids.fresh()))
+    }
+
     /// A unit about a draft that is there: take up, leave, delete, sign.
     pub(super) fn draft_unit(
         &self,

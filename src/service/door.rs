@@ -28,6 +28,7 @@ pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
         }
         Door::ChangePassphrase { old, new } => new_passphrase::change(desk, &old, &new),
         Door::Lock { drafts, place, idle } => Ok(lock(desk, &drafts, &place, idle)),
+        Door::KeepTyped(forms) => super::place::keep_typed(desk, &forms),
         Door::Personal(settings) => personal(desk, settings),
         Door::SetPin { passphrase, pin } => pin::set(desk, &passphrase, &pin),
         Door::Resume { pin } => pin::resume(desk, &pin),
@@ -190,7 +191,7 @@ fn load_summaries(desk: &Desk) -> Result<HashMap<ClientId, Arc<Summary>>, Fault>
 
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
     let people: PeopleList = people::list(desk, Whose::Mine)?;
-    let (place, _) = super::place::load(desk)?;
+    let place = super::place::found(desk)?;
     let recovered = super::place::recovered(desk, place.as_ref())?;
     let (lexicon, _) = super::words::lexicon(desk, desk.staff()?.id)?;
     let (agency_lexicon, _) = super::words::lexicon(desk, store::Owner::AGENCY)?;
@@ -312,6 +313,7 @@ fn seal_leaving(
     let act = if idle { Act::Locked } else { Act::SignedOut };
     let mut unit = desk.own_unit(act)?;
     let (_, rev) = super::place::load(desk)?;
+    super::place::forget_typed(desk, &mut unit)?;
     super::place::put(desk, &mut unit, &Place { working: false, ..place.clone() }, rev)?;
     let (batch, audit) = desk.books().seal(&mut unit)?;
     Ok((batch, audit, unit.event().clone()))

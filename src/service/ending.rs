@@ -116,7 +116,7 @@ impl Desk {
     pub(super) fn remember(&mut self, step: Step) -> Result<(), Fault> {
         let seat = self.seat_mut()?;
         seat.undone.clear();
-        seat.decided_danger = false;
+        (seat.decided_danger, seat.signed_since) = (false, false);
         seat.push_step(false, step);
         Ok(())
     }

@@ -103,6 +103,7 @@ impl Desk {
             People::ChangeEpisode { episode, rev, level, sessions } => {
                 people::change_episode(self, *episode, rev, level.map(|level| *level), sessions)
             }
+            People::WorkIn { client, episode } => people::work_in(self, client, episode),
         }
     }
 

@@ -10,12 +10,11 @@ use super::steps::Said;
 use super::unit::Unit;
 use crate::domain::{
     Act, AgencySettings, Birth, Client, ClientId, Episode, LevelDecision, LevelEvent, NeedFacts, NeedStands,
-    PeopleSort, Session, SessionState, Summary, counted,
+    Number, PeopleSort, Session, SessionState, Summary, counted,
 };
 use crate::rules::access::{Capability, Relation, counsels, may};
-use crate::rules::caseload;
-use crate::rules::level;
 use crate::rules::priority::Tier;
+use crate::rules::{caseload, episodes, level, when};
 use crate::store::Owner;
 
 /// The list in caseload order: mine, or all this person may see.
@@ -295,6 +294,29 @@ fn move_sessions(desk: &Desk, unit: &mut Unit, before: &Episode, now: &Episode) 
     Ok(moved)
 }
 
+/// Goes on in another open stay: chart, notes and what is due are that stay's from then on.
+pub(super) fn work_in(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    let there = desk.books().list::<Episode>(client)?;
+    let all = || there.iter().map(|kept| &kept.value);
+    let kept = there.iter().find(|kept| kept.value.number == number && kept.value.discharged.is_none());
+    let kept = kept.ok_or_else(|| Fault::user("This stay has ended. Open the chart again."))?;
+    let before = episodes::worked_on(all()).map(|one| one.program.clone()).unwrap_or_default();
+    let chosen = all().map(|one| one.chosen).max().unwrap_or_default() + 1;
+    let episode = Episode { chosen, ..kept.value.clone() };
+    let mut unit = desk.unit(Capability::WriteChart, Act::StayChosen, Some(client), number)?;
+    unit.put(&episode, client, number, kept.rev);
+    let since = when::with_year(episode.admitted);
+    let said = Said::new(
+        format!(
+            "You are in the stay in {}, since {since}. Notes, plan and dates are that stay's.",
+            episode.program
+        ),
+        format!("you are in the stay in {before} again."),
+    );
+    desk.done(unit, client, said)
+}
+
 /// Changes the open episode: program, counselor, team. A decision on the level of care is written in the same act.
 pub(super) fn change_episode(
     desk: &mut Desk,
@@ -310,7 +332,7 @@ pub(super) fn change_episode(
     if before.discharged.is_some() {
         return Err(Fault::user("This stay has ended, so it stays as it was."));
     }
-    episode.created = before.created;
+    (episode.created, episode.chosen) = (before.created, before.chosen);
     episode.created_by = before.created_by;
     episode.discharged = before.discharged;
     let mut unit = desk.unit(Capability::WriteChart, Act::EpisodeChanged, Some(id), number)?;

@@ -3,7 +3,7 @@
 //! Owns the mark that a draft is open. A desk that stopped without a lock leaves the mark standing; the next sign-in
 //! finds it and brings the person back to the draft, with the word that it was recovered.
 
-use super::api::{DraftBody, Place, Recovered};
+use super::api::{Answer, DraftBody, FormPlace, Place, Recovered};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::unit::Unit;
@@ -21,6 +21,40 @@ pub(super) fn put(desk: &Desk, unit: &mut Unit, place: &Place, rev: u32) -> Resu
     let bytes =
         serde_json::to_vec(place).map_err(|_| Fault::internal("the place could not be written down"))?;
     unit.put(&store::Place { bytes }, desk.staff()?.id, 1, rev);
+    Ok(())
+}
+
+/// What they had typed into forms when it was kept last, and its revision; `None` if nothing was kept since the lock.
+fn typed(desk: &Desk) -> Result<(Option<Vec<FormPlace>>, u32), Fault> {
+    let kept = desk.books().get::<store::Typed>(desk.staff()?.id, 1)?;
+    Ok(kept.map_or((None, 0), |kept| (serde_json::from_slice(&kept.value.bytes).ok(), kept.rev)))
+}
+
+/// Where they were, with what they had typed into forms. After a stop without a lock that is what was kept while they typed: it
+/// comes back when its form is opened again.
+pub(super) fn found(desk: &Desk) -> Result<Option<Place>, Fault> {
+    let (place, _) = load(desk)?;
+    let (Some(mut typed), _) = typed(desk)? else { return Ok(place) };
+    typed.iter_mut().for_each(|form| form.open = false);
+    Ok(Some(Place { typed, ..place.unwrap_or_default() }))
+}
+
+/// Keeps what they have typed into forms so far, so that a stop without a lock loses none of it.
+pub(super) fn keep_typed(desk: &mut Desk, forms: &[FormPlace]) -> Result<Answer, Fault> {
+    let (_, rev) = typed(desk)?;
+    let bytes =
+        serde_json::to_vec(forms).map_err(|_| Fault::internal("what was typed could not be written down"))?;
+    let mut unit = desk.own_autosave()?;
+    unit.keep_typed(desk.staff()?.id, &store::Typed { bytes }, rev)?;
+    desk.books_mut().commit_draft(&unit)?;
+    Ok(Answer::TypedKept)
+}
+
+/// The lock writes what was typed with the place: what was kept before it is no longer needed.
+pub(super) fn forget_typed(desk: &Desk, unit: &mut Unit) -> Result<(), Fault> {
+    if let (_, rev @ 1..) = typed(desk)? {
+        unit.delete::<store::Typed>(desk.staff()?.id, 1, rev);
+    }
     Ok(())
 }
 

@@ -77,6 +77,8 @@ pub(super) struct Seat {
     pub undone: Vec<Step>,
     /// The last act was a decision about danger.
     pub decided_danger: bool,
+    /// What could be undone was signed, shown or linked since.
+    pub signed_since: bool,
     /// Which rules on due dates each program follows.
     pub due: Kept<DueChoice>,
     /// Every task that is not done.
@@ -184,6 +186,7 @@ impl Seat {
             steps: Vec::new(),
             undone: Vec::new(),
             decided_danger: false,
+            signed_since: false,
             due: Kept { rev: 0, value: DueChoice::default() },
             tasks: HashMap::new(),
             chart: None,
@@ -255,6 +258,7 @@ impl Seat {
     /// A signature ends what can be taken back in that chart.
     pub(super) fn forget_steps(&mut self, client: ClientId) {
         self.own_notes = None;
+        self.signed_since |= self.steps.iter().any(|step| step.client == Some(client));
         self.steps.retain(|step| step.client != Some(client));
         self.undone.retain(|step| step.client != Some(client));
     }
@@ -331,6 +335,7 @@ pub(super) fn particulars(summary: &Summary) -> Summary {
         birth: summary.birth,
         deceased: summary.deceased,
         episode: summary.episode.clone(),
+        also: summary.also.clone(),
         import: summary.import,
         parts: summary.parts,
         ..Summary::default()

@@ -41,7 +41,7 @@ fn answer(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
             let caseload = seat
                 .summaries
                 .values()
-                .filter(|summary| summary.episode.as_ref().is_some_and(|episode| episode.counselor == id));
+                .filter(|summary| summary.open_stays().any(|episode| episode.counselor == id));
             let drafts =
                 seat.summaries.values().flat_map(|summary| &summary.drafts).filter(|draft| draft.by == id);
             StaffRow { caseload: caseload.count(), drafts: drafts.count(), staff }
@@ -221,7 +221,7 @@ pub(super) fn put_back(desk: &mut Desk, step: Step, was: Staff, redo: bool) -> R
 fn left_behind(desk: &Desk, staff: &Staff) -> Result<String, Fault> {
     let seat = desk.seat()?;
     let theirs = |summary: &&std::sync::Arc<crate::domain::Summary>| {
-        summary.episode.as_ref().is_some_and(|episode| episode.counselor == staff.id)
+        summary.open_stays().any(|episode| episode.counselor == staff.id)
     };
     let people = seat.summaries.values().filter(theirs).count();
     let drafts = seat.summaries.values().flat_map(|summary| &summary.drafts);

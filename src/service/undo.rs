@@ -7,6 +7,7 @@
 use super::api::{Answer, Done};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
+use super::seat::Seat;
 use super::steps::{Image, Moved, Step};
 use super::unit::Unit;
 use crate::domain::Act;
@@ -15,14 +16,26 @@ use crate::store::{Key, Owner, Past, Undo};
 /// What is said where a decision about danger came last, which is corrected in a way of its own.
 const REOPEN: &str = "There is nothing to undo. What was decided about danger is taken back otherwise: [key:actions-menu], then Reopen.";
 
+/// What is said where there is no step: what stands in the way of undoing what came before, and what works instead.
+fn nothing(seat: &Seat, redo: bool) -> Fault {
+    if redo {
+        return Fault::user("There is nothing to redo.");
+    }
+    if seat.decided_danger {
+        return Fault::user(REOPEN);
+    }
+    Fault::user("There is nothing to undo.").hint(if seat.signed_since {
+        "What was saved before it was signed or shown stays. Correct it where it is."
+    } else if seat.undone.is_empty() {
+        "What was saved before you signed in is changed or corrected where it is."
+    } else {
+        "All of it is undone already."
+    })
+}
+
 /// Undoes the last act (`redo` false) or does it again.
 pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
-    let nothing = match redo {
-        true => "There is nothing to redo.",
-        false if desk.seat()?.decided_danger => REOPEN,
-        false => "There is nothing to undo.",
-    };
-    let step = desk.seat_mut()?.pop_step(redo).ok_or_else(|| Fault::user(nothing))?;
+    let Some(step) = desk.seat_mut()?.pop_step(redo) else { return Err(nothing(desk.seat()?, redo)) };
     let again = step.clone();
     let undone = restore(desk, step, redo);
     // A disk that refused may take it later; a record that moved on never will.

@@ -6,11 +6,11 @@
 use super::api::DraftBody;
 use super::fault::Fault;
 use super::permit::Permit;
-use crate::domain::{Act, AuditEvent, ClientId, DocKind, Moment, Number, Summary, SummaryPart};
+use crate::domain::{Act, AuditEvent, ClientId, DocKind, Moment, Number, StaffId, Summary, SummaryPart};
 use crate::rules::access::Capability;
 use crate::store::{
     AgencyKeys, Change, Doomed, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect, Front, Key,
-    Kind, Owner, Record, Rev, Roster, SealedBatch, StaffKeys, StoreError, Transaction,
+    Kind, Owner, Record, Rev, Roster, SealedBatch, StaffKeys, StoreError, Transaction, Typed,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
@@ -274,7 +274,7 @@ impl Unit {
     }
 }
 
-/// Autosave: nothing but drafts, no event.
+/// Autosave: nothing but drafts and what was typed into forms, no event.
 pub(super) struct DraftUnit {
     transaction: DraftTransaction,
 }
@@ -296,6 +296,11 @@ impl DraftUnit {
     /// Keeps a state of the draft, over the version at `rev` (0 = there is none yet).
     pub(super) fn keep(&mut self, version: &DraftVersion, rev: u32) -> Result<(), Fault> {
         Ok(self.transaction.keep(version, expect(rev))?)
+    }
+
+    /// Keeps what a person typed into forms, over what was kept at `rev` (0 = nothing was).
+    pub(super) fn keep_typed(&mut self, whose: StaffId, typed: &Typed, rev: u32) -> Result<(), Fault> {
+        Ok(self.transaction.keep_typed(whose, typed, expect(rev))?)
     }
 
     /// Whether there is nothing in it.

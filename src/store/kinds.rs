@@ -3,7 +3,7 @@
 use super::record::{decode_as, encode_as};
 use super::{
     AuditRecord, Checkpoint, Chunk, DocHead, DocLife, DocText, DraftHead, DraftPart, DraftVersion, Front,
-    KeyTurn, Login, Part, Past, Place, Record, RosterLink, StoreError,
+    KeyTurn, Login, Part, Past, Place, Record, RosterLink, StoreError, Typed,
 };
 use crate::domain::fields::Fields;
 use crate::domain::{
@@ -189,6 +189,8 @@ kinds! {
     Mismatch = 0x18, MismatchCase plain, Agency, "mismatch", flat, Never, [];
     /// When a person last signed in; owner staff, number 1.
     LastSignIn = 0x19, LastSignIn plain, Agency, "last sign-in", flat, Never, [];
+    /// What a person typed into forms and did not save yet (opaque to the store); owner staff, number 1.
+    Typed = 0x1a, Typed plain, Agency, "half-filled forms", flat, Never, [];
     /// A client; owner client, number 1.
     Client = 0x20, Client plain, Agency, "client", past, Person, [Card];
     /// What lists need of a client; owner client, number 1. One contiguous range.
@@ -303,13 +305,14 @@ kinds! {
     GroupSession = 0x7b, GroupSession plain, Agency, "group session", flat, Never, [];
 }
 
-/// The kinds that are no part of the core: what a desk may write while nobody is signed in, and drafts, which are saved
-/// while somebody types.
+/// The kinds that are no part of the core: what a desk may write while nobody is signed in, and drafts and half-filled forms,
+/// which are saved while somebody types.
 pub const LOOSE: &[u8] = &[
     Kind::DraftHead as u8,
     Kind::Chunk as u8,
     Kind::DraftVersion as u8,
     Kind::DraftPart as u8,
+    Kind::Typed as u8,
     Kind::Knocks as u8,
     Kind::Checkpoint as u8,
     Kind::Audit as u8,

@@ -49,7 +49,7 @@ pub use kinds::{ForKind, Kind, LOOSE, Owner, Sealing, Undo};
 pub use parts::{DraftPart, Part};
 pub use past::{Past, Stamp};
 pub use public::{Front, Login, StoredCost};
-pub use record::{Place, Record};
+pub use record::{Place, Record, Typed};
 pub use repo::{Opening, Raw, Repo, Store, Versioned};
 pub use roster::{Roster, RosterChange, RosterHead, RosterLink, RosterSigner, authority};
 pub use transaction::{Change, DraftTransaction, SealedBatch, Transaction};

@@ -51,3 +51,14 @@ pub struct Place {
 numbered!(Place {
     1 bytes,
 });
+
+/// What a person has typed into forms and windows and not saved: written and read by the service alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// Whatever the service put there.
+    pub bytes: Vec<u8>,
+}
+
+numbered!(Typed {
+    1 bytes,
+});

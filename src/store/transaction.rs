@@ -3,10 +3,10 @@
 use super::checkpoint::Witness;
 use super::sealer::Sealer;
 use super::{
-    AgencyKeys, DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError,
+    AgencyKeys, DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError, Typed,
     version_number,
 };
-use crate::domain::{ClientId, DeskId, Number};
+use crate::domain::{ClientId, DeskId, Number, StaffId};
 use crate::engine::{Batch, Expect, Key, Rev};
 use crate::vault::{StaffKeys, Zeroizing};
 use std::collections::HashMap;
@@ -189,8 +189,8 @@ impl fmt::Debug for Transaction {
     }
 }
 
-/// A transaction that can put nothing but draft heads, chunks and versions, heads over ones that are there. Made by
-/// [`Store::begin_draft`].
+/// A transaction that can put nothing but draft heads, chunks and versions, heads over ones that are there, and what somebody
+/// typed into forms. Made by [`Store::begin_draft`].
 pub struct DraftTransaction(Transaction);
 
 impl DraftTransaction {
@@ -207,6 +207,11 @@ impl DraftTransaction {
 }
 
 impl DraftTransaction {
+    /// Keeps what a person typed into forms.
+    pub fn keep_typed(&mut self, whose: StaffId, typed: &Typed, expect: Expect) -> Result<(), StoreError> {
+        self.0.put(whose, 1, expect, typed)
+    }
+
     /// Nothing to write.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -155,6 +155,7 @@ actions! {
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];
     Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person, or discharge them", "intake admission episode enrol enroll start program level of care readmit return discharge end transfer death died deceased leave close case closing the file" [Admit];
     Transfer "transfer" Write [Chart] Yes, "Transfer within the stay: program, counselor, level", "move change program counselor level of care step up step down reassign hand over caseload transfer" [WriteChart];
+    OtherStay "other-stay" Write [Chart] Yes, "Work in the other open stay of this person", "switch stay program episode two open change which" [WriteChart];
     ReadDischarge "read-discharge" Open [Chart] Yes, "Read the discharge summary of an earlier stay", "episode past ended left continuing care last treatment" [ReadChart];
     NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write" [WriteChart];
 
@@ -182,6 +183,7 @@ actions! {
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
     Mismatches "mismatches" Open [Home Today Due Staff] Yes, "Look at mismatches in the stored files", "tampering changed altered removed warning acknowledge integrity audit security files damaged checkpoint" [ManageStaff];
+    AgencyRecord "agency-record" Open [Home Today Due Staff] Yes, "Read who signed in, changed staff or imported", "audit log record sign-ins failed sign-in attempts staff changes imports backups who did what security events" [ReadAudit];
     LookAlikes "look-alikes" Open [Home Today Due] Yes, "Decide on look-alikes an import left out", "lookalike look-alike duplicate double import roster csv fhir same person another person merge who is who left out" [DecideLookAlikes];
     Retention "retention" Open [Home Today Due Staff] Yes, "Open how long records are kept: holds, purges", "retention legal hold purge destroy delete old charts certificate years archive expire" [KeepRecords AgreePurge];
     Groups "groups" Open [Home Today Due] Yes, "Open the groups: who is in them, their sessions", "group sessions roster members attendance family couple therapy psychoeducation iop facilitator co-leader" [KeepGroups];
@@ -271,7 +273,7 @@ actions! {
     MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank" [WriteChart];
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
     PlanViews "plan-views" Open [Plan Contract] Letter('l'), "Choose what is shown: problems, changes, as it was", "filter history changed problems only earlier episode day";
-    MakePage "make-page" Write [Plan Notes Safety Measures Alliance] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
+    MakePage "make-page" Write [Overview Plan Notes Safety Measures Alliance] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
     TurnScreen "turn-screen" Open [Plan Notes Safety Measures Alliance] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
     TurnOwnLine "turn-own-line" Open [Measures Alliance] Yes, "Turn the client's own line over time to them", "own sheet results scores check-ins progress show with client" [WriteChart];
     TurnScreenIn "turn-screen-in" Open [Plan Notes Safety] Yes, "Turn the screen in another language, or to a guardian", "spanish español language with client show turn translate parent mother father" [WriteChart];

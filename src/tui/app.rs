@@ -82,6 +82,10 @@ struct Sitting {
     adrift: Adrift,
     /// What the person had typed before the last lock and was not given back yet.
     typed: Vec<FormPlace>,
+    /// What is kept of what is typed into forms; `None` if the disk refused it.
+    kept: Option<Vec<FormPlace>>,
+    /// The ask that keeps it.
+    keeping: Ticket,
     /// The warning before the idle lock was shown.
     warned: bool,
     /// The alarm of the next autosave is set.
@@ -184,6 +188,7 @@ impl App {
         self.show_held();
         self.forget_charts();
         self.make_room_for_words();
+        self.watch_forms();
         std::mem::take(&mut self.out)
     }
 

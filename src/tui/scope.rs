@@ -174,15 +174,23 @@ impl fmt::Display for Scope {
 /// The scopes in which a key is looked up: each given one (innermost first) followed by those it lies within, then everywhere.
 ///
 /// A find line, prompt, palette or sign-in thus has the editing keys of [`Scope::FieldText`] without naming it.
-/// A find line names the list around it: `[Find, Home]`.
+/// A find line names the list around it: `[Find, Home]`. The keys of that list come before those that edit the line: whoever
+/// has found somebody does with them what the list says, by the same key as before.
 pub fn chain(scopes: &[Scope]) -> Vec<Scope> {
     let mut chain = Vec::with_capacity(scopes.len() + 3);
-    for scope in scopes {
-        for one in std::iter::once(scope).chain(scope.within()) {
-            if !chain.contains(one) {
-                chain.push(*one);
-            }
+    let mut add = |scope: &Scope| {
+        if !chain.contains(scope) {
+            chain.push(*scope);
         }
+    };
+    for scope in scopes {
+        add(scope);
+        if *scope != Scope::Find {
+            scope.within().iter().for_each(&mut add);
+        }
+    }
+    if scopes.contains(&Scope::Find) {
+        Scope::Find.within().iter().for_each(&mut add);
     }
     chain.retain(|scope| *scope != Scope::Everywhere);
     chain.push(Scope::Everywhere);

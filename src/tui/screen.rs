@@ -220,6 +220,11 @@ pub trait View: Any + fmt::Debug {
         None
     }
 
+    /// Whom a task that is begun here is for, where it is not for oneself, and what is to be done.
+    fn asks_of(&self, _cx: &Cx) -> Option<(StaffId, &'static str)> {
+        None
+    }
+
     /// The session that follows from what is open: the one after a note's.
     fn next_session(&self, _cx: &Cx) -> Option<Kept<Session>> {
         None

@@ -10,6 +10,7 @@ use concord::engine::memory::CommitFault;
 use concord::rules::owed::Duty;
 use concord::service::api::*;
 use concord::store::DocHead;
+use proptest::prelude::*;
 
 const DAY: i64 = 24 * Moment::HOUR;
 
@@ -79,6 +80,7 @@ pub fn answered(view: &DraftView, kind: LeaveKind) -> DraftSave {
         kind: Some(CareKind::Arranged),
         place: "Oak House".into(),
         hard: "Ring Lidia, then 988.".into(),
+        appointed: Some(Appointed::ToBeMade),
         ..ContinuingCare::default()
     };
     body.took_part = Some(TookPart::Together);
@@ -328,30 +330,17 @@ fn n48_a_discharge_is_taken_back_by_two_people_and_never_into_two_open_stays() {
     assert!(chart.plan.plan.goals.iter().all(|goal| !goal.line.state.is_active()));
 }
 
+/// Jo, whose stay in Outpatient is open again beside a newer one in the Night clinic; nobody is signed in.
+fn two_stays() -> (Rig, ClientId) {
+    let (mut house, jo) = opened_again();
+    house.rig.lock();
+    (house.rig, jo)
+}
+
 /// N48, the other half: admitted to another program meanwhile, both stays are open, and the header says which one is worked on.
 #[test]
 fn n48_a_stay_is_opened_again_beside_one_in_another_program() {
-    let mut house = crate::life::house();
-    let jo = house.jo;
-    let problem = house.rig.problem(jo, "low mood", "");
-    house.rig.done(problem);
-    house.rig.done(add_goal(jo, "Sleep."));
-    let number = discharge_of(&mut house.rig, jo).discharges[0].doc;
-    house.turn("rosa");
-    let Answer::House(HouseAnswer::Rules { draft, .. }) = house.rig.ok(Command::House(HouseAsk::Rules))
-    else {
-        panic!("no rules")
-    };
-    let mut draft = *draft;
-    draft.programs.push("Night clinic".into());
-    house.rig.ok(Command::House(HouseAsk::SaveRules(Box::new(draft))));
-    house.turn("sam");
-    let episode = Episode { program: "Night clinic".into(), ..house.rig.episode_of(jo, house.rig.me()) };
-    let level = crate::rig::level();
-    house.rig.done(Command::People(People::Admit { episode: Box::new(episode), level }));
-    house.rig.done(DocAsk::CallInError { client: jo, number, reason: "wrong person".into() }.into());
-    house.turn("kim");
-    house.rig.done(DocAsk::AgreeInError { client: jo, number, passphrase: Rig::secret() }.into());
+    let (mut house, jo) = opened_again();
     let chart = house.rig.open(jo);
     let open = |chart: &ChartView| chart.open_episode().map(|one| (one.number, one.program.clone()));
     assert_eq!(open(&chart), Some((2, "Night clinic".into())));
@@ -374,6 +363,76 @@ fn n48_a_stay_is_opened_again_beside_one_in_another_program() {
     body.end_mut(LineRef::goal(2)).end = Some(LineEnd::NotMet);
     sign_it(&mut rig, save);
     assert_eq!(open(&rig.open(jo)).map(|(number, _)| number), Some(1));
+}
+
+/// The stay that was ended by mistake is open again, and another one was begun meanwhile.
+fn opened_again() -> (crate::life::House, ClientId) {
+    let mut house = crate::life::house();
+    let jo = house.jo;
+    let problem = house.rig.problem(jo, "low mood", "");
+    house.rig.done(problem);
+    house.rig.done(add_goal(jo, "Sleep."));
+    let number = discharge_of(&mut house.rig, jo).discharges[0].doc;
+    house.turn("rosa");
+    let Answer::House(HouseAnswer::Rules { draft, .. }) = house.rig.ok(Command::House(HouseAsk::Rules))
+    else {
+        panic!("no rules")
+    };
+    let mut draft = *draft;
+    draft.programs.push("Night clinic".into());
+    house.rig.ok(Command::House(HouseAsk::SaveRules(Box::new(draft))));
+    house.turn("sam");
+    let episode = Episode { program: "Night clinic".into(), ..house.rig.episode_of(jo, house.rig.me()) };
+    let level = crate::rig::level();
+    house.rig.done(Command::People(People::Admit { episode: Box::new(episode), level }));
+    house.rig.done(DocAsk::CallInError { client: jo, number, reason: "wrong person".into() }.into());
+    house.turn("kim");
+    house.rig.done(DocAsk::AgreeInError { client: jo, number, passphrase: Rig::secret() }.into());
+    (house, jo)
+}
+
+/// Of two open stays one is chosen with a key, and says so. Plan, notes and dates are that stay's; the other one waits, can be ended
+/// first, and is still its counselor's.
+#[test]
+fn of_two_open_stays_the_one_is_worked_on_that_was_chosen() {
+    let (rig, jo) = two_stays();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("sam").types("rivera").keys("enter o").sees("Night clinic").sees("Ctrl-W goes there");
+    desk.keys("ctrl-w").sees("the other open stay").keys("enter").sees("You are in the stay in Outpatient");
+    desk.sees("Program          Outpatient").sees("Also open        Night clinic");
+    desk.keys("ctrl-z")
+        .sees("you are in the stay in Night clinic again")
+        .keys("ctrl-y")
+        .sees("in Outpatient");
+    desk.keys("p ctrl-w").sees("the other open stay").keys("esc");
+    let mut rig = desk.rig;
+    let summary = rig.open(jo).person.summary.clone();
+    assert_eq!(summary.episode.as_ref().map(|one| one.number), Some(1));
+    assert_eq!(summary.also.iter().map(|one| one.number).collect::<Vec<_>>(), [2]);
+    let plan = rig.done(add_goal(jo, "Work.")).chart.unwrap().plan.plan;
+    assert!(plan.goals.iter().any(|goal| (goal.line.number, goal.line.episode) == (2, 1)));
+    let note = crate::plan::signed_note(&mut rig, jo, &[]);
+    let (store, keys) = rig.reader();
+    let head = store.repo(&keys.agency).get::<DocHead>(jo, note).unwrap().unwrap();
+    assert_eq!(head.value.facts().episode, 1, "a note of today is of the stay that is worked on");
+    // The older one ends first; the newer one goes on.
+    let view = begin(&mut rig, jo);
+    let mut save = answered(&view, LeaveKind::Completed);
+    let DraftBody::Discharge(body) = &mut save.body else { panic!() };
+    body.end_mut(LineRef::goal(2)).end = Some(LineEnd::NotMet);
+    let other = Command::People(People::WorkIn { client: jo, episode: 2 });
+    rig.done(other.clone());
+    let fault = rig.fault(DocAsk::Sign { save: save.clone(), passphrase: Rig::secret() }.into());
+    assert!(fault.what.contains("ends the stay in Outpatient, and you are in another one"), "{}", fault.what);
+    rig.done(Command::People(People::WorkIn { client: jo, episode: 1 }));
+    sign_it(&mut rig, save);
+    let chart = rig.open(jo);
+    assert_eq!(chart.open_episode().map(|one| one.number), Some(2));
+    assert_eq!(chart.also_open().count(), 0);
+    assert_eq!(
+        rig.fault(Command::People(People::WorkIn { client: jo, episode: 1 })).what,
+        "This stay has ended. Open the chart again."
+    );
 }
 
 /// Ends the open stay, whatever lines its plan has.
@@ -402,7 +461,7 @@ fn a_discharge_by_keys() {
     desk.types("Ring Lidia, then 988.")
         .keys("esc")
         .sees("Oak House")
-        .keys("tab 1 1 1")
+        .keys("tab 2 1 1 1")
         .sees("nothing left to answer");
     desk.keys("f9").sees("The stay ends: completed.").types(Rig::PASSPHRASE).keys("enter");
     desk.sees("The stay has ended.").sees("Earlier stay").sees("not in care now");
@@ -472,8 +531,8 @@ fn n50_readmission_carries_nothing_silently() {
     assert!(chart.discharge_of(1).is_some() && chart.last_stay().is_some());
 }
 
-/// N11: a line of the stay before is taken over by a person: its words alone, marked as copied until one is changed. The line it came
-/// from stays as it is, to the byte.
+/// N11: a line of the stay before is taken over by a person: its words alone, the client's as a quotation of its day, marked as copied
+/// until one is changed. The line it came from stays as it is, to the byte.
 #[test]
 fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
     let (mut rig, jo) = in_care();
@@ -493,15 +552,24 @@ fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").types("rivera").keys("enter p ctrl-a enter").sees("the stay before");
     desk.keys("ctrl-t")
+        .sees("From the stay before")
         .sees("G1 of the stay before")
-        .keys("enter ctrl-s")
+        .keys("enter")
+        .sees("2024-10-04")
+        .keys("ctrl-s")
         .sees("G2 is on the plan")
-        .sees("copied");
+        .sees("copied  said 4 Oct 2024")
+        .sees("from G1 of the stay from");
     let rig = &mut desk.rig;
     let goal = rig.open(jo).plan.plan.goals[0].clone();
     assert_eq!((goal.line.number, goal.line.episode), (2, 2));
     assert_eq!(goal.line.taken, Taken::Earlier { line: LineRef::goal(1), episode: 1 });
-    assert!(goal.by.is_none() && goal.words.words.is_empty(), "no day, and the client is asked anew");
+    assert!(goal.by.is_none(), "no day by which");
+    assert_eq!(
+        (&goal.words, goal.wording.as_str()),
+        (&before.value.words, ""),
+        "the client's words stay theirs"
+    );
     let plan = rig.open(jo).plan.plan;
     assert!(plan.agreements.is_empty() && plan.trail(LineRef::goal(2)).is_none());
     // Its own words from the first change on.
@@ -511,6 +579,24 @@ fn n11_a_line_of_the_stay_before_is_taken_over_with_nothing_but_its_words() {
     rig.done(PlanAsk::SaveLine { line, rev, same_meaning: false }.into());
     assert_eq!(rig.open(jo).plan.plan.goals[0].line.taken, Taken::Own);
     assert_eq!((first(rig).rev, first(rig).value), (before.rev, before.value));
+}
+
+/// Words that are changed after they were taken over do not keep the day of the old ones unseen.
+#[test]
+fn new_words_in_a_goal_that_is_taken_over_are_asked_for_their_day() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    rig.advance_ms(30 * DAY);
+    rig.sign_in("rosa");
+    admit(&mut rig, jo);
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter p ctrl-a enter ctrl-t enter");
+    desk.types(" And to stay well.").keys("ctrl-s").sees("The words were changed and still have the day");
+    desk.keys("t ctrl-s").sees("G2 is on the plan");
+    let today = today(&desk.rig);
+    let goal = desk.rig.open(jo).plan.plan.goals[0].clone();
+    assert_eq!((goal.words.on, goal.line.taken), (today, Taken::Own));
 }
 
 /// A transfer goes on in the same chart: one commit writes the stay and the decision on the level of care, and numbers go on.
@@ -638,52 +724,94 @@ fn n49_what_is_owed_stays_owed_and_nobody_calls_after_a_death() {
     }
 }
 
-/// After any order of transfer, discharge and readmission each line, document and due item belongs to exactly one stay.
-#[test]
-fn everything_belongs_to_one_stay_in_any_order() {
-    for seed in 1..=6_u64 {
+/// Something that happens in the life of a chart, as far as it can.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    Discharge,
+    Admit,
+    /// Another counselor within the stay, and back again.
+    Transfer,
+    Goal,
+    Note,
+    /// A note of a contact so many days ago, whichever stay that was in.
+    LateNote(u8),
+    SignPlan,
+    Days(u8),
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let event = prop_oneof![
+        3 => Just(Event::Discharge),
+        3 => Just(Event::Admit),
+        2 => Just(Event::Transfer),
+        2 => Just(Event::Goal),
+        2 => Just(Event::Note),
+        1 => (1..20_u8).prop_map(Event::LateNote),
+        1 => Just(Event::SignPlan),
+        3 => (1..40_u8).prop_map(Event::Days),
+    ];
+    proptest::collection::vec(event, 4..16)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 40, ..ProptestConfig::default() })]
+
+    /// After any order of admission, transfer, discharge and readmission each line, document and due item belongs to exactly one stay.
+    #[test]
+    fn everything_belongs_to_one_stay_in_any_order(events in events()) {
         let mut rig = Rig::founded();
         rig.sign_in("rosa");
         let kim = rig.hire("kim", &[Role::Counselor], None);
         let jo = rig.admitted("Jo", "Rivera");
         let problem = rig.problem(jo, "low mood", "");
         rig.done(problem);
-        let mut dice = seed;
-        for _ in 0..14 {
-            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            step(&mut rig, jo, kim, (dice >> 33) % 6);
+        for event in events {
+            step(&mut rig, jo, kim, event);
             check(&mut rig, jo);
         }
     }
 }
 
 /// Something happens, as far as it can.
-fn step(rig: &mut Rig, client: ClientId, kim: StaffId, what: u64) {
+fn step(rig: &mut Rig, client: ClientId, kim: StaffId, event: Event) {
     let open = rig.open(client).open_episode().cloned();
-    match (what, open) {
-        (0, Some(_)) => drop(end_stay(rig, client)),
-        (0 | 1, None) => admit(rig, client),
-        (1, Some(episode)) => {
-            // Another counselor within the stay, and back again.
+    match (event, open) {
+        (Event::Discharge, Some(_)) => drop(end_stay(rig, client)),
+        (Event::Admit, None) => admit(rig, client),
+        (Event::Transfer, Some(episode)) => {
             let to = if episode.counselor == kim { rig.me() } else { kim };
             let rev = rig.open(client).episodes[0].rev;
             let episode = Box::new(Episode { counselor: to, ..episode });
             rig.done(Command::People(People::ChangeEpisode { episode, rev, level: None, sessions: false }));
         }
-        (2, Some(_)) => drop(rig.done(add_goal(client, "Sleep."))),
-        (3, _) => drop(crate::plan::signed_note(rig, client, &[])),
-        (4, Some(_)) => {
+        (Event::Goal, Some(_)) => drop(rig.done(add_goal(client, "Sleep."))),
+        (Event::Note, _) => drop(crate::plan::signed_note(rig, client, &[])),
+        (Event::LateNote(days), _) => late_note(rig, client, i32::from(days)),
+        (Event::SignPlan, Some(_)) => {
             let attested = on_paper(rig);
             let active = rig.open(client).plan.plan.goals.iter().any(|goal| goal.line.state.is_active());
             if active && rig.open(client).plan.newest(rig.open(client).episodes[0].value.number).is_none() {
                 sign(rig, client, attested);
             }
         }
-        _ => {
-            rig.advance_ms(3 * DAY);
+        (Event::Days(days), _) => {
+            rig.advance_ms(i64::from(days) * DAY);
             rig.sign_in("rosa");
         }
+        _ => {}
     }
+}
+
+/// A note of a contact so many days ago, if somebody was in care by then.
+fn late_note(rig: &mut Rig, client: ClientId, days: i32) {
+    let on = today(rig).plus_days(-days);
+    if rig.open(client).episodes.iter().all(|kept| on < kept.value.admitted) {
+        return;
+    }
+    let mut view = rig.draft(DocAsk::NewNote { client, format: "DAP".into(), addendum_to: 0 });
+    let DraftBody::Note(body) = &mut view.body else { panic!("no note") };
+    body.service.date = on;
+    crate::plan::sign(rig, &view, &[]);
 }
 
 /// Ends the open stay, each of its goals *not met*.
@@ -714,6 +842,8 @@ fn check(rig: &mut Rig, client: ClientId) {
         let facts = head.value.facts();
         let named = episodes.iter().find(|one| one.number == facts.episode).expect("its stay");
         assert!(named.admitted <= facts.on, "nothing is of a stay that had not begun");
+        let later = episodes.iter().find(|one| one.number > facts.episode && one.admitted <= facts.on);
+        assert!(later.is_none_or(|one| one.admitted == facts.on), "and nothing of one that was over by then");
     }
     let owed = crate::days::owed(rig);
     let open = episodes.iter().find(|one| one.discharged.is_none());
@@ -762,4 +892,24 @@ fn contacts_afterwards_are_due_until_their_outcome_is_recorded() {
     let view = begin(&mut rig, jo);
     sign_it(&mut rig, answered(&view, LeaveKind::Deceased));
     assert_eq!(due(&mut rig), []);
+}
+
+/// After the discharge the overview makes the client's page and opens the contact that is due; the plan, which is closed, says so before
+/// anything is typed.
+#[test]
+fn after_a_discharge_every_key_of_the_overview_does_what_it_says() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter enter").sees("7 days after: due");
+    desk.keys("f3").sees("what comes next").keys("esc");
+    desk.keys("enter").sees("Discharge summary").keys("esc o");
+    desk.keys("p ctrl-a").sees("and its plan with it").sees_no("a goal");
+    desk.keys("f9").sees("and its plan with it").keys("f6").sees("and its plan with it");
+    desk.rig.advance_ms(7 * DAY);
+    desk.rig.lock();
+    desk.fresh();
+    desk.sign_in("rosa").types("rivera").keys("enter enter enter").sees("7 days after the discharge");
+    desk.keys("1 ctrl-s").sees("7 days after: ").sees_no("7 days after: due").sees("30 days after: due");
 }

@@ -32,6 +32,7 @@ const FLOORS: &[(&str, &[Floor])] = &[
                     "permit",
                     "pinned",
                     "seat",
+                    "seen",
                     "sight",
                     "staff_keys",
                     "steps",

@@ -22,7 +22,7 @@ use concord::engine::memory::MemoryEngine;
 use concord::store::{
     AgencyKeys, AuditRecord, Checkpoint, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftPart,
     DraftVersion, Expect, KeptFor, KeyTurn, Kind, Outcome, Part, Past, Place, Record, RosterLink, Store,
-    SymKey,
+    SymKey, Typed,
 };
 use samples::*;
 use std::fmt::Debug;
@@ -185,6 +185,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[settings()]),
         check(&[staff()]),
         check(&[Place { bytes: vec![0, 255, 3] }]),
+        check(&[Typed { bytes: vec![0, 255, 3] }]),
         check(&clients()),
         check(&[summary(), Summary::default()]),
         check(&[episode()]),

@@ -154,6 +154,7 @@ fn admission(rig: &Rig, client: ClientId) -> Command {
             review_days: 90,
             created: Moment::default(),
             created_by: StaffId::default(),
+            chosen: 0,
         }),
         level: crate::rig::level(),
     })

@@ -78,3 +78,56 @@ fn the_agencys_rules_stay_open_where_a_number_does_not_read() {
     desk.keys("ctrl-k g enter").types(" and the crisis line 988").keys("tab tab tab tab ctrl-u");
     desk.types("soon").keys("ctrl-s").sees("takes a number from 1 to 60").sees("988").sees("soon");
 }
+
+/// The program is killed: what was typed into a window a second before is on the disk, and comes back when that window is opened again.
+#[test]
+fn what_was_typed_into_a_window_is_there_after_a_kill() {
+    let mut desk = desk();
+    desk.types("rivera").keys("enter f ctrl-a").types("transport").keys("enter").sees("Who drives");
+    desk.types("home").keys("tab").types("the clinic");
+    desk.advance(1_000);
+    desk.restart();
+    desk.sign_in("rosa").sees("\"Transport\" keeps what you typed.");
+    desk.types("rivera")
+        .keys("enter f ctrl-a")
+        .types("transport")
+        .keys("enter")
+        .sees("the clinic")
+        .sees("home");
+    // What is saved is kept no longer, whatever stops the program afterwards.
+    desk.keys("ctrl-s").sees("Transport: saved.");
+    desk.advance(1_000);
+    desk.restart();
+    desk.sign_in("rosa").sees_no("keeps what you typed");
+    desk.types("rivera").keys("enter f ctrl-a").types("transport").keys("enter").sees_no("here again");
+}
+
+/// What is typed is written once, when it has changed, and nothing is written while nobody types.
+#[test]
+fn a_window_that_does_not_change_writes_nothing() {
+    let mut desk = desk();
+    desk.types("rivera").keys("enter f ctrl-a").types("transport").keys("enter").types("home");
+    desk.advance(1_000);
+    let head = desk.rig.engine_head();
+    desk.advance(5_000);
+    desk.keys("tab shift-tab");
+    desk.advance(5_000);
+    assert_eq!(desk.rig.engine_head(), head);
+    desk.types("s");
+    desk.advance(1_000);
+    assert_ne!(desk.rig.engine_head(), head);
+}
+
+/// A disk that refuses is asked again until it takes what was typed.
+#[test]
+fn what_the_disk_refuses_is_kept_as_soon_as_it_can_be() {
+    let mut desk = desk();
+    desk.types("rivera").keys("enter f ctrl-a").types("transport").keys("enter").types("home");
+    desk.rig.engine.faults().disk_full(true);
+    desk.advance(1_000);
+    desk.sees("Not saved");
+    desk.rig.engine.faults().disk_full(false);
+    desk.advance(2_000);
+    desk.restart();
+    desk.sign_in("rosa").sees("\"Transport\" keeps what you typed.");
+}

@@ -254,6 +254,7 @@ impl Trial {
             review_days: 30,
             created: Moment::default(),
             created_by: StaffId::default(),
+            chosen: 0,
         }
     }
 

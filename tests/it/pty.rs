@@ -2,6 +2,7 @@
 
 mod discharged;
 mod hang;
+mod purged;
 mod safety;
 mod terminal;
 mod turned;

@@ -302,5 +302,6 @@ pub fn episode(client: ClientId, counselor: StaffId, admitted: Date) -> Episode 
         review_days: 30,
         created: Moment::default(),
         created_by: StaffId::default(),
+        chosen: 0,
     }
 }

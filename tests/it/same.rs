@@ -292,6 +292,7 @@ fn rule(kind: Kind) -> Rule {
         | Kind::Settings
         | Kind::Staff
         | Kind::Place
+        | Kind::Typed
         | Kind::ImportRun
         | Kind::SetAside
         | Kind::Phrase

@@ -212,6 +212,7 @@ fn episode(client: ClientId, counselor: StaffId, today: Date) -> Episode {
         review_days: 30,
         created: Moment::default(),
         created_by: StaffId::default(),
+        chosen: 0,
     }
 }
 

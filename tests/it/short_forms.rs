@@ -310,6 +310,43 @@ fn a_drug_test_by_keys() {
     assert_eq!(desk.rig.open(jo).short.len(), 2);
 }
 
+/// The history of a chart names the form to those who may read the chart, and to nobody else.
+#[test]
+fn the_history_says_which_form_was_recorded() {
+    let mut house = house();
+    let (jo, today) = (house.jo, house.today);
+    house.rig.done(test(jo, today, OPEN).into());
+    house.rig.done(later(jo, 1, today, vec![results(&[("cocaine", TestResult::Positive)])]).into());
+    let Answer::Done(_) = house.rig.ok(ShortEntry { client: jo, ..ride(today) }.into()) else { panic!() };
+    let error = ShortEntry {
+        client: jo,
+        means: ShortMeans::InError,
+        of: 3,
+        reason: "another client".into(),
+        ..ShortEntry::default()
+    };
+    house.rig.done(error.into());
+    house.rig.hire("sana", &[Role::Supervisor], None);
+    house.rig.hire("dana", &[Role::Admin], None);
+    let says = |rig: &mut Rig, login: &str| -> Vec<String> {
+        rig.lock();
+        rig.sign_in(login);
+        let asked = Command::House(HouseAsk::History { client: jo, before: None });
+        let Answer::House(HouseAnswer::History(page)) = rig.ok(asked) else { panic!() };
+        let of_form = |act| matches!(act, Act::FormRecorded | Act::FormCorrected);
+        page.lines.iter().filter(|line| of_form(line.act)).map(|line| line.what.clone()).collect()
+    };
+    let named = [
+        "transport entered in error",
+        "transport recorded",
+        "drug test: what came later recorded",
+        "drug test recorded",
+    ];
+    assert_eq!(says(&mut house.rig, "sana"), named);
+    let lines = says(&mut house.rig, "dana");
+    assert!(lines.len() == 4 && lines.iter().all(|line| line.starts_with("short form ")), "{lines:?}");
+}
+
 #[test]
 fn what_was_typed_into_a_form_is_there_again_after_a_lock() {
     let (mut desk, _) = desk();

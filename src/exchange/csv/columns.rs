@@ -129,6 +129,34 @@ fn parts_of_birth(columns: &mut [Column]) {
     }
 }
 
+/// Whether columns beside each other are headed by the bare words for a month, a day and a year. They are a birth date, if no
+/// other column is: a list of people has that date before any other.
+fn bare_parts_of_birth(columns: &mut [Column]) {
+    const PARTS: [(Field, &[&str]); 3] = [
+        (Field::BirthMonth, &["month", "mm", "mon", "mo", "monat", "mes", "mois"]),
+        (Field::BirthDay, &["day", "dd", "tag", "dia", "jour"]),
+        (Field::BirthYear, &["year", "yyyy", "yr", "jahr", "ano", "annee"]),
+    ];
+    if columns.iter().any(|column| column.field == Some(Field::Birth)) {
+        return;
+    }
+    let place = |(field, words): &(Field, &[&str])| {
+        let named = columns.iter().position(|column| column.field == Some(*field));
+        let is_bare = |column: &Column| column.field.is_none() && words.contains(&&*fold(&column.header));
+        let mut bare = (0..columns.len()).filter(|at| is_bare(&columns[*at]));
+        // Of two such columns nobody knows which.
+        named.or_else(|| bare.next().filter(|_| bare.next().is_none())).map(|at| (at, *field))
+    };
+    let found: Vec<(usize, Field)> = PARTS.iter().filter_map(place).collect();
+    let places = || found.iter().map(|(at, _)| *at);
+    let beside = places().max().zip(places().min()).is_some_and(|(last, first)| last - first == 2);
+    if found.len() == PARTS.len() && beside {
+        for (at, field) in found {
+            columns[at].field = Some(field);
+        }
+    }
+}
+
 /// What a name is where its other half has no column: beside `Vorname`, `Name` is the family name; a lone `Nombre` is all of it.
 fn half_a_name(columns: &mut [Column]) {
     let has = |field| columns.iter().any(|column| column.field == Some(field));
@@ -230,6 +258,7 @@ pub(super) fn map(
         columns.push(Column { header, field });
     }
     parts_of_birth(&mut columns);
+    bare_parts_of_birth(&mut columns);
     half_a_name(&mut columns);
     number_of_the_house(&mut columns);
     counts(&mut columns);

@@ -22,6 +22,8 @@ pub enum Field {
     BirthMonth,
     BirthDay,
     Died,
+    /// Whether they are alive: no says that they have died.
+    Alive,
     /// When their system deleted the row.
     Deleted,
     /// The row that their system uses instead of this one.
@@ -68,6 +70,7 @@ pub const FIELDS: &[(Field, &str, &str)] = &[
     (Field::BirthMonth, "birth-month", "birth month|month of birth|dob month|mob|geburtsmonat|mes de nacimiento|mois de naissance"),
     (Field::BirthDay, "birth-day", "birth day of month|day of birth|dob day|dia de nacimiento|jour de naissance"),
     (Field::Died, "died", "died|died on|exitus|deceased|is deceased|dead|death|death date|date of death|deceased date|date deceased|deceased on|dod|verstorben|verstorben am|gestorben|gestorben am|sterbedatum|todesdatum|todestag|fallecido|fallecimiento|fecha de fallecimiento|fecha fallecimiento|defuncion|fecha de defuncion|decede|decede le|date de deces"),
+    (Field::Alive, "alive", "alive|is alive|still alive|living|is living|alive flag|living flag|lebt|am leben|vivo|vive|en vie|vivant"),
     (Field::Deleted, "deleted", "deleted|is deleted|deleted flag|date deleted|deleted date|deleted at|deleted on|geloscht|geloscht am|eliminado|supprime"),
     (Field::Merged, "merged", "merged into|merged|merged to|merged with|merge into|replaced by|duplicate of|superseded by|surviving id|zusammengefuhrt mit|ersetzt durch|dublette von|fusionado con|reemplazado por"),
     (Field::Status, "status", "status|record status|row status|vital status|living status|merge status|life status|account status|datensatzstatus|estado del paciente|estatus|statut"),
@@ -85,7 +88,7 @@ pub const FIELDS: &[(Field, &str, &str)] = &[
     (Field::Gender, "gender", "gender|sex|gender identity|geschlecht|sexe|sexo|genero"),
     (Field::Pronouns, "pronouns", "pronouns|pronoun|pronomen|pronombres"),
     (Field::Language, "language", "language|languages|preferred language|primary language|spoken language|sprache|sprachen|muttersprache|langue|idioma|idiomas|lengua"),
-    (Field::Emergency, "emergency", "emergency|emergency contact|emergency contact name|ice|notfallkontakt|im notfall|contacto de emergencia|contacto de urgencia|personne a contacter"),
+    (Field::Emergency, "emergency", "emergency|emergency contact|emergency contact name|ice|related person|next of kin|nok|kin|closest relative|relative|angehorige|angehoriger|bezugsperson|familiar|pariente|notfallkontakt|im notfall|contacto de emergencia|contacto de urgencia|personne a contacter"),
     (Field::Guardian, "guardian", "guardian|guardian name|parent|parent name|parent guardian|legal guardian|vormund|erziehungsberechtigte|erziehungsberechtigter|sorgeberechtigte|tutor|tutor legal"),
     (Field::Counselor, "counselor", "counselor|counsellor|counselor name|primary counselor|assigned counselor|therapist|primary therapist|assigned therapist|clinician|primary clinician|assigned clinician|berater|beraterin|bezugsbetreuer|bezugsbetreuerin|bezugsberater|bezugstherapeut|therapeut|therapeutin|betreuer|betreuerin|consejero|consejera|terapeuta|conseiller"),
     (Field::Program, "program", "program|programme|program name|current program|programm|programa|programme name"),
@@ -93,13 +96,14 @@ pub const FIELDS: &[(Field, &str, &str)] = &[
 ];
 
 /// Fields of which somebody can have several columns.
-pub(super) const SEVERAL: [Field; 9] = [
+pub(super) const SEVERAL: [Field; 10] = [
     Field::Record,
     Field::Phone,
     Field::Mobile,
     Field::Work,
     Field::Email,
     Field::Died,
+    Field::Alive,
     Field::Deleted,
     Field::Merged,
     Field::Status,

@@ -76,6 +76,11 @@ pub(super) fn says_no(text: &str) -> bool {
     no.contains(&word.as_str()) || is_nothing(text) || dates::numbers(text).is_some_and(is_no_day)
 }
 
+/// Whether a cell under *alive* says that somebody is not. An empty cell and a word for nothing say neither.
+pub(super) fn not_alive(text: &str) -> bool {
+    matches!(fold(text).as_str(), "n" | "no" | "false" | "f" | "nein" | "non" | "0") || says_dead(text)
+}
+
 /// A day of death, and whether the cell says that somebody has died at all.
 pub(super) fn died(text: &str, ways: Ways) -> Result<(bool, Option<Date>), String> {
     let bare: String = text.trim().to_lowercase();

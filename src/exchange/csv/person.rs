@@ -5,7 +5,7 @@ use super::columns::{self, Field, Mapping, NAMES};
 use super::dates::{self, Read, Ways};
 use super::headers;
 use super::names::{self, Parts};
-use super::nothing::{died, is_no_number, says_dead, says_no};
+use super::nothing::{died, is_no_number, not_alive, says_dead, says_no};
 use super::rows::{MAX_FIELD, Row};
 use crate::domain::{Birth, Client, Date, Identifier, Imported, Telecom, ToAdmit};
 use crate::exchange::fhir::{Doubted, PersonPlan};
@@ -97,7 +97,7 @@ fn is_no_person(mapping: &Mapping, row: &Row) -> Option<String> {
 fn as_recorded(mapping: &Mapping, row: &Row, titled: bool) -> Vec<(String, String)> {
     let own = |(header, text): (&str, &str)| (header.to_owned(), text.to_owned());
     let mut all: Vec<(String, String)> = mapping.rest(row).map(own).collect();
-    let beside = [Field::Status, Field::Counselor, Field::Program, Field::Admitted];
+    let beside = [Field::Status, Field::Alive, Field::Counselor, Field::Program, Field::Admitted];
     // A degree is nothing that tells generations apart.
     let suffix = mapping.every(Field::Suffix, row).filter(|(_, text)| !names::is_generation(text));
     all.extend(suffix.map(own));
@@ -138,6 +138,7 @@ fn is_shortened(text: &str) -> bool {
 /// Whether somebody has died, and when: every column says something of it, and so may the status.
 fn death(mapping: &Mapping, row: &Row, ways: Ways) -> Result<(bool, Option<Date>), String> {
     let mut told = (mapping.every(Field::Status, row).any(|(_, text)| says_dead(text)), None);
+    told.0 |= mapping.every(Field::Alive, row).any(|(_, text)| not_alive(text));
     for (_, text) in mapping.every(Field::Died, row) {
         let (dead, on) = died(text, ways)?;
         told = (told.0 || dead, told.1.or(on));

@@ -3,6 +3,7 @@
 
 use super::variants::{Got, all, read};
 use super::*;
+use crate::domain::Birth;
 use std::io::Cursor;
 
 const ADA: &str = "Ada North, 1980-02-03";
@@ -100,6 +101,12 @@ fn a_number_a_death_and_a_deletion_are_found_under_any_words_for_them() {
         let got = read(&format!("First,Last,{header}\nAda,North,{cell}\nBen,South,\nCy,East,0001-01-01\n"));
         let dead: Vec<bool> = got.people.iter().map(|plan| plan.deceased).collect();
         assert_eq!(dead, [true, false, false], "{header}");
+    }
+    for (header, alive, dead) in [("Alive", "Y", "N"), ("is_alive", "1", "0"), ("Living", "true", "False")] {
+        let rows =
+            format!("First,Last,{header}\nAda,North,{dead}\nBen,South,{alive}\nCy,East,\nDi,West,NULL\n");
+        let told: Vec<bool> = read(&rows).people.iter().map(|plan| plan.deceased).collect();
+        assert_eq!(told, [true, false, false, false], "{header}");
     }
     assert!(read("Name\n\"North, Ada (deceased)\"\n").people[0].deceased);
     for header in [
@@ -297,4 +304,36 @@ fn letters_are_right_wherever_they_come_from_or_the_file_is_refused() {
     // "Wang Wei, Li Fang, Zhang Na" of a Chinese system, too few letters to be sure of: never Cyrillic.
     let few = b"First,Last\n\xce\xb0,\xcd\xf5\n\xb7\xbc,\xc0\xee\n\xc4\xc8,\xd5\xc5\n";
     assert!(bytes(few).is_err_and(|what| what.contains("look wrong")), "{:?}", bytes(few));
+}
+
+#[test]
+fn a_birth_date_under_three_bare_headers_is_one_and_under_four_it_is_not() {
+    let births = |text: &str| -> Vec<String> {
+        let shown = |birth| match birth {
+            Birth::On(date) => date.to_string(),
+            other => format!("{other:?}"),
+        };
+        read(text).people.iter().map(|plan| shown(plan.client.birth)).collect()
+    };
+    let row = "First,Last,Month,Day,Year\nAda,North,2,3,1980\nBen,South,Mar,14,1981\n";
+    assert_eq!(births(row), ["1980-02-03", "1981-03-14"]);
+    assert_eq!(births("Year,Month,Day,Name\n1980,02,03,\"North, Ada\"\n"), ["1980-02-03"]);
+    assert_eq!(births("Name,Birth Year,Month,Day\n\"North, Ada\",1980,2,3\n"), ["1980-02-03"]);
+    // Another date of the file, and parts that are not beside each other: nobody knows whose they are.
+    assert_eq!(births("Name,DOB,Month,Day,Year\n\"North, Ada\",1980-02-03,1,2,2026\n"), ["1980-02-03"]);
+    for text in [
+        "Name,Month,Day,Year,Month\n\"North, Ada\",2,3,1980,4\n",
+        "Month,Name,Day,Year\n2,\"North, Ada\",3,1980\n",
+        "Name,Month,Year\n\"North, Ada\",2,1980\n",
+    ] {
+        assert_eq!(births(text), ["Unknown"], "{text}");
+    }
+}
+
+#[test]
+fn whoever_is_close_to_them_is_the_emergency_contact() {
+    for header in ["RelatedPerson", "Related Person", "Next of Kin", "NOK"] {
+        let got = read(&format!("First,Last,{header}\nAda,North,\"Eve North, 555-0003\"\n"));
+        assert_eq!(got.people[0].client.emergency_contact, "Eve North, 555-0003", "{header}");
+    }
 }

@@ -57,7 +57,7 @@ fn words_ship_only_where_the_licence_lets_them() {
 #[test]
 fn a_fault_is_told_with_line_and_column() {
     for (from, to, line, column, said) in [
-        ("title = ", "titel = ", 4, 1, "unknown field `titel`"),
+        ("title = ", "titel = ", 4, 1, "there is no line \"titel\" here"),
         ("source = \"PHQ\"\nchoices", "source = \"PHQX\"\nchoices", 0, 1, "there is no source \"PHQX\""),
         ("{ from = 5, words", "{ from = 0, words", 69, 5, "overlap: 0 is not above"),
         ("{ from = 0, words", "{ from = 2, words", 68, 5, "gap: scores from 0.00 up to 2 have no band"),

@@ -194,6 +194,22 @@ fn relations_follow_the_open_episode_and_the_programs() {
 }
 
 #[test]
+fn of_two_open_stays_each_keeps_its_people() {
+    let programs = ["IOP".to_owned(), "OP".to_owned()];
+    let house = House { programs: &programs, covers: &[], teams: &[], accesses: &[] };
+    let both = Summary {
+        client: JO,
+        episode: Some(episode(ROSA, &[])),
+        also: vec![episode(KIM, &[SAM])],
+        ..Summary::default()
+    };
+    for who in [ROSA, KIM, SAM] {
+        let reach = Reach::on(&staff(who, &["OP"]), &house, Date(0), Moment(0));
+        assert_eq!(reach.relation_of(&both), R::Team, "{who:?}");
+    }
+}
+
+#[test]
 fn after_the_end_those_who_owed_something_still_reach_the_chart() {
     let programs = ["IOP".to_owned(), "OP".to_owned()];
     let house = House { programs: &programs, covers: &[], teams: &[], accesses: &[] };

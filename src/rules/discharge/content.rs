@@ -3,8 +3,8 @@
 //! Owns the order and the words around what was frozen. It says only what the summary says, and where each fact comes from.
 
 use crate::domain::{
-    Ahead, Asked, Block, CareKind, Content, ContinuingCare, Date, Discharge, DischargeKnown, DischargeText,
-    LeaveKind, LineKind, ReviewLine,
+    Ahead, Appointed, Asked, Block, CareKind, Content, ContinuingCare, Date, Discharge, DischargeKnown,
+    DischargeText, LeaveKind, LineKind, ReviewLine,
 };
 use crate::rules::when;
 
@@ -108,9 +108,11 @@ fn care(blocks: &mut Vec<Block>, care: &ContinuingCare, today: Date) {
     answer(blocks, "Supports", &care.supports);
 }
 
-/// `Tue 1 Dec 14:00`; empty without a day.
+/// `Tue 1 Dec 14:00`, or why there is no day; empty where nothing was said.
 pub fn appointment(care: &ContinuingCare, today: Date) -> String {
-    let Some(on) = care.on else { return String::new() };
+    let Some(on) = care.on.filter(|_| matches!(care.appointed, None | Some(Appointed::Planned))) else {
+        return care.appointed.map_or("", Appointed::word).to_owned();
+    };
     let at = care.at.map_or(String::new(), |at| format!(" {at}"));
     format!("{} {}{at}", when::weekday_of(on), when::short(on, today))
 }

@@ -3,7 +3,7 @@
 //! Owns what is on it. It reads the words that were written for the client and nothing of the record: no rating, no level, no
 //! number, no reason of the discharge. What stands around the words is the language file's.
 
-use crate::domain::{Block, CareKind, Content, Discharge};
+use crate::domain::{Appointed, Block, CareKind, Content, Discharge};
 use crate::packs::{PageWords, fill};
 
 /// Returns the page; `None` where nothing was said about what comes next.
@@ -17,11 +17,14 @@ pub fn page(discharge: &Discharge, name: &str, help_now: &str, words: &PageWords
         CareKind::Declined => blocks.push(Block::About(leaving.declined.clone())),
         CareKind::NotPossible => blocks.push(Block::About(leaving.not_arranged.clone())),
     }
-    let when = care.on.map(|on| match care.at {
+    let planned = matches!(care.appointed, None | Some(Appointed::Planned));
+    let when = care.on.filter(|_| planned).map(|on| match care.at {
         Some(at) => fill(&words.sentences.session, &[("day", &words.day(on)), ("time", &at.to_string())]),
         None => words.day(on),
     });
-    let goes = matches!(kind, CareKind::Arranged | CareKind::ClientArranges);
+    // Whoever has declined an appointment or needs none is not told that its day is open.
+    let open = !matches!(care.appointed, Some(Appointed::Declined | Appointed::NoneNeeded));
+    let goes = open && matches!(kind, CareKind::Arranged | CareKind::ClientArranges);
     let when = when.unwrap_or_else(|| if goes { leaving.no_day.clone() } else { String::new() });
     let parts = [
         ("where", &leaving.place, &care.place),

@@ -63,7 +63,8 @@ fn answers_that_say_too_little_ask_for_words() {
     body.needs[0].goes = Some(NeedGoes::HandedOn);
     body.risk = Asked::Present;
     body.care.kind = Some(CareKind::Arranged);
-    let asked = [Item::Kind, Item::Line(LineRef::goal(1)), Item::Need(2), Item::Risk, Item::Care];
+    let asked =
+        [Item::Kind, Item::Line(LineRef::goal(1)), Item::Need(2), Item::Risk, Item::Care, Item::Appointment];
     assert_eq!(missing(&body), asked);
     for words in
         [&mut body.ends[0].words, &mut body.kind_words, &mut body.needs[0].words, &mut body.risk_words]
@@ -72,9 +73,32 @@ fn answers_that_say_too_little_ask_for_words() {
     }
     body.care.place = "Oak House".into();
     // Where somebody goes on is not enough: what to do when it gets hard is part of it.
-    assert_eq!(missing(&body), [Item::Care]);
+    assert_eq!(missing(&body), [Item::Care, Item::Appointment]);
+    let why = lacks(&body, &known()).remove(0).1;
+    assert!(why.contains("\"When it gets hard\""), "the field by its label: {why}");
     body.care.hard = "Call Nia.".into();
+    assert_eq!(missing(&body), [Item::Appointment]);
+}
+
+#[test]
+fn whether_there_is_an_appointment_is_an_answer_and_a_planned_one_has_a_day() {
+    let mut body = whole();
+    body.care.kind = Some(CareKind::ClientArranges);
+    body.care.hard = "Call Nia.".into();
+    for appointed in Appointed::ALL {
+        body.care.appointed = Some(appointed);
+        let day = if appointed == Appointed::Planned { vec![Item::Appointment] } else { Vec::new() };
+        assert_eq!(missing(&body), day, "{appointed:?}");
+        let told = content::appointment(&body.care, Date(100));
+        assert_eq!(told, appointed.word(), "no day is told of one that has none");
+    }
+    (body.care.appointed, body.care.on) = (Some(Appointed::Planned), Some(Date(107)));
+    assert_eq!(missing(&body), [Item::Appointment], "with whom");
+    body.care.person = "Ms. Hale".into();
     assert_eq!(missing(&body), []);
+    // A summary of before this was asked has a day at most.
+    body.care.appointed = None;
+    assert!(content::appointment(&body.care, Date(100)).contains("Apr"), "its day is still told");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::words as said;
 use super::{AnyLine, Plan};
 use crate::domain::{
     Agreement, Assent, Block, Content, ContractRow, ContractView, Date, LineState, MedicationAnswer,
-    Naloxone, Party, PlanBasics, PlanText, Problem, VersionFacts,
+    Naloxone, Party, PlanBasics, PlanText, Problem, Taken, VersionFacts,
 };
 use crate::rules::when;
 
@@ -103,7 +103,8 @@ fn line_words(line: AnyLine<'_>, plan: &Plan, today: Date) -> String {
     let words = match line {
         AnyLine::Goal(goal) => {
             let by = goal.by.map(|on| format!("by {}", when::short(on, today))).unwrap_or_default();
-            joined(&[&said::wording(line), quoted_too(goal), &goal.know, &by])
+            let words = joined(&[&said::wording(line), &said_then(goal, today)]);
+            joined(&[&words, quoted_too(goal), &goal.know, &by])
         }
         AnyLine::Objective(objective) => said::objective_sentence(objective, today),
         AnyLine::Method(method) => said::method_sentence(method, today),
@@ -131,6 +132,12 @@ fn line_words(line: AnyLine<'_>, plan: &Plan, today: Date) -> String {
         parts[0].pop();
     }
     parts.join("; ")
+}
+
+/// `said 12 Oct`, where the client's words were taken over from an earlier stay.
+fn said_then(goal: &crate::domain::Goal, today: Date) -> String {
+    let old = matches!(goal.line.taken, Taken::Earlier { .. }) && !goal.words.words.trim().is_empty();
+    if old { format!("said {}", when::short(goal.words.on, today)) } else { String::new() }
 }
 
 /// The clinician's wording, where the client's own words come first.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{ClientId, DraftFacts, LeaveKind, Lifted, PurgeSaid, SessionFacts};
+use crate::domain::{ClientId, DraftFacts, EpisodeFacts, LeaveKind, Lifted, PurgeSaid, SessionFacts};
 use crate::packs::read_retention;
 
 fn day(year: i32, month: u32, day: u32) -> Date {
@@ -75,7 +75,9 @@ fn a_hold_a_link_and_open_work_keep_a_chart_whose_time_is_over() {
     assert!(hinders(Some(&over()), &about(&quiet), today).is_empty());
     let says = |why: &[String], words: &str| assert!(why.iter().any(|one| one.contains(words)), "{why:?}");
     says(&hinders(Some(&over()), &about(&quiet), day(2016, 12, 31)), "kept until 1 Jan 2017");
-    says(&hinders(None, &about(&quiet), today), "in care");
+    let in_care = Summary { episode: Some(EpisodeFacts::default()), ..Summary::default() };
+    says(&hinders(None, &about(&in_care), today), "in care");
+    says(&hinders(None, &about(&quiet), today), "never admitted");
     let mut holds = vec![LegalHold { number: 1, ..LegalHold::default() }];
     says(&hinders(Some(&over()), &About { holds: &holds, ..about(&quiet) }, today), "legal hold");
     holds[0].lifted = Some(Lifted::default());

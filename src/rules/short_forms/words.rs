@@ -1,7 +1,7 @@
 //! What is said of short forms: an answer, the results of a substance, a thing in one line.
 
 use super::{Known, Substance, Thread};
-use crate::domain::{Date, ShortAnswer, ShortUse, ShortValue, TestResult, Tested};
+use crate::domain::{Date, ShortAnswer, ShortEntry, ShortMeans, ShortUse, ShortValue, TestResult, Tested};
 use crate::packs::{MEDICATION_NAME, MEDICATION_STATE};
 use crate::rules::when;
 
@@ -26,6 +26,17 @@ pub fn value(value: &ShortValue) -> String {
 pub fn answer(answer: &ShortAnswer) -> String {
     let words = value(&answer.value);
     if answer.unit.is_empty() { words } else { format!("{words} {}", answer.unit) }
+}
+
+/// Returns what was done with an entry, by the name of its form: `drug test recorded`.
+pub fn act(entry: &ShortEntry) -> String {
+    let form = entry.form_name.trim().to_lowercase();
+    match entry.means {
+        ShortMeans::Begins => format!("{form} recorded"),
+        ShortMeans::Further => format!("{form}: what came later recorded"),
+        ShortMeans::Corrects => format!("{form} corrected"),
+        ShortMeans::InError => format!("{form} entered in error"),
+    }
 }
 
 /// The order in which results are counted. What has no result is named last, and never among the negative ones.

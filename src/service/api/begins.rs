@@ -13,7 +13,7 @@ impl Command {
     pub fn begins_in(&self) -> Option<ClientId> {
         match self {
             Self::People(ask) => match ask {
-                People::List { .. } | People::Register { .. } => None,
+                People::List { .. } | People::Register { .. } | People::WorkIn { .. } => None,
                 People::Change { .. } | People::Admit { .. } | People::ChangeEpisode { .. } => self.client(),
             },
             Self::Chart(ask) => match ask {
@@ -157,6 +157,7 @@ fn house(ask: &HouseAsk) -> Option<ClientId> {
         | HouseAsk::Rules
         | HouseAsk::LookAlikes { .. }
         | HouseAsk::Mismatches
+        | HouseAsk::AgencyRecord
         | HouseAsk::Acknowledge { .. }
         | HouseAsk::DecideLookAlike(_)
         | HouseAsk::Retention(_)

@@ -52,6 +52,7 @@ fn door(ask: &Door) -> bool {
         | Door::SignIn { .. }
         | Door::Recover { .. }
         | Door::Lock { .. }
+        | Door::KeepTyped(_)
         | Door::Resume { .. }
         | Door::ByThisClock { .. } => false,
     }
@@ -122,6 +123,7 @@ fn people(ask: &People) -> Facts {
         People::List { .. } => (None, false),
         People::Register { .. } => (None, true),
         People::Change { client, .. } => (Some(client.id), true),
+        People::WorkIn { client, .. } => (Some(*client), true),
         People::Admit { episode, .. } | People::ChangeEpisode { episode, .. } => (Some(episode.client), true),
     }
 }
@@ -257,6 +259,7 @@ fn house(ask: &HouseAsk) -> Facts {
         | HouseAsk::Beyond { .. }
         | HouseAsk::LookAlikes { .. }
         | HouseAsk::Mismatches
+        | HouseAsk::AgencyRecord
         | HouseAsk::Rules => (None, false),
     }
 }

@@ -107,3 +107,19 @@ pub struct FormPlace {
     /// Fields by id, as typed.
     pub fields: Vec<(String, String)>,
 }
+
+impl FormPlace {
+    /// Whether both are about the same form.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && (self.client, self.staff) == (other.client, other.staff)
+            && (self.kind != FormKind::Prompt || self.title == other.title)
+    }
+}
+
+/// Never what was typed.
+impl std::fmt::Debug for FormPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FormPlace({:?}, {} fields)", self.kind, self.fields.len())
+    }
+}

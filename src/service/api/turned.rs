@@ -102,6 +102,7 @@ impl Command {
                 | Door::Recover { .. }
                 | Door::ChangePassphrase { .. }
                 | Door::Personal(_)
+                | Door::KeepTyped(_)
                 | Door::SetPin { .. }
                 | Door::Resume { .. } => false,
             },

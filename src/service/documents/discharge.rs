@@ -68,9 +68,12 @@ impl Document for Discharge {
             }
         }
         let known = chart.stay_known(self, desk.now().local.date, &desk.measures);
-        match lacks(self, &known).first() {
-            Some((_, lack)) => Err(Fault::user(format!("Not signed: {lack}"))),
-            None => Ok(()),
+        let lacks: Vec<String> = lacks(self, &known).into_iter().map(|(_, lack)| lack).collect();
+        // All of it at once: whoever mends one would else come back for the next.
+        if lacks.is_empty() {
+            Ok(())
+        } else {
+            Err(Fault::user(format!("Not signed: {}", lacks.join(" Also: "))))
         }
     }
 
@@ -137,13 +140,20 @@ impl Document for Discharge {
     }
 
     fn next_words(&self) -> &'static str {
-        "The overview (o) shows the summary."
+        "[key:make-page] makes the client's page, [key:read-discharge] reads the summary."
     }
 }
 
 /// The last day lies in the stay, and the stay is still open.
 fn check_days(discharge: &Discharge, chart: &ChartView, today: Date) -> Result<(), Fault> {
     let open = chart.open_episode().filter(|episode| episode.number == discharge.episode);
+    if let Some(other) = chart.also_open().find(|one| one.number == discharge.episode) {
+        let words = format!(
+            "Not signed: this summary ends the stay in {}, and you are in another one.",
+            other.program
+        );
+        return Err(Fault::user(words).hint("[key:other-stay] goes to that stay."));
+    }
     let Some(episode) = open else {
         return Err(Fault::user("Not signed: this stay has ended already. Delete this draft."));
     };

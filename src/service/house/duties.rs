@@ -131,15 +131,15 @@ pub(super) fn give(
     to: StaffId,
 ) -> Result<(), Fault> {
     let episodes = desk.books().list::<Episode>(client)?;
-    let open = episodes.into_iter().rev().find(|kept| kept.value.discharged.is_none());
-    let mut kept =
-        open.ok_or_else(|| Fault::user("One of them has no open episode any more. Look at the list again."))?;
-    let episode = &mut kept.value;
-    if episode.counselor != from && !episode.team.contains(&from) {
-        return Err(Fault::user(
-            "Somebody else is the counselor of one of them now. Look at the list again.",
-        ));
+    let mut open = episodes.into_iter().rev().filter(|kept| kept.value.discharged.is_none()).peekable();
+    if open.peek().is_none() {
+        return Err(Fault::user("One of them has no open episode any more. Look at the list again."));
     }
+    let is_on = |episode: &Episode| episode.counselor == from || episode.team.contains(&from);
+    let mut kept = open.find(|kept| is_on(&kept.value)).ok_or_else(|| {
+        Fault::user("Somebody else is the counselor of one of them now. Look at the list again.")
+    })?;
+    let episode = &mut kept.value;
     if episode.counselor == from {
         episode.counselor = to;
     }

@@ -1,8 +1,9 @@
 //! Who looked at a chart, and what was done in it: read from the audit, newest first, page by page.
 
 use super::history_changes;
-use crate::domain::{Access, Act, AuditEvent, Client, ClientId, ImportRun, Moment, Number};
+use crate::domain::{Access, Act, AuditEvent, Client, ClientId, ImportRun, Moment, Number, ShortEntry};
 use crate::rules::access::Capability;
+use crate::rules::short_forms::words;
 use crate::service::api::{Answer, HistoryLine, HistoryPage, HouseAnswer};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
@@ -74,6 +75,18 @@ fn is_import(event: &AuditEvent, span: Option<(Moment, Moment)>) -> bool {
     about_many && span.is_some_and(|(began, next)| event.at >= began && event.at < next)
 }
 
+/// What was done in words. Which short form it was is told to those who may read the chart; nothing of what was written is.
+fn what(desk: &Desk, event: &AuditEvent) -> Result<String, Fault> {
+    let (Act::FormRecorded | Act::FormCorrected, Some(client)) = (event.act, event.client) else {
+        return Ok(event.words());
+    };
+    if desk.permit(Capability::ReadChart, Some(client)).is_err() {
+        return Ok(event.words());
+    }
+    let entry = desk.books().get::<ShortEntry>(client, event.number)?;
+    Ok(entry.map_or_else(|| event.words(), |kept| words::act(&kept.value)))
+}
+
 fn line(desk: &Desk, number: Number, event: &AuditEvent) -> Result<HistoryLine, Fault> {
     let who =
         event.who.map_or(Ok("nobody known".to_owned()), |who| desk.seat().map(|seat| seat.name_of(who)))?;
@@ -90,7 +103,7 @@ fn line(desk: &Desk, number: Number, event: &AuditEvent) -> Result<HistoryLine, 
         at: desk.clock.local(event.at),
         who,
         act: event.act,
-        what: event.words(),
+        what: what(desk, event)?,
         reason,
         clock_went_back: event.clock_went_back,
         changes: Vec::new(),

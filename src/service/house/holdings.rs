@@ -91,7 +91,7 @@ pub(super) fn cover_of(desk: &Desk, staff: StaffId, absence: Absence) -> Result<
 }
 
 fn is_counselor(summary: &Summary, staff: StaffId) -> bool {
-    summary.episode.as_ref().is_some_and(|episode| episode.counselor == staff)
+    summary.open_stays().any(|episode| episode.counselor == staff)
 }
 
 /// Immediate needs of somebody's people that are not resolved.

@@ -2,10 +2,13 @@
 //!
 //! Owns it in memory only, on this desk, until its owner signs in. Content of a chart is never kept here.
 
+use super::desk::NOBODY;
+use super::steps::AUTOSAVE_MS;
 use super::{App, Over, Sitting};
 use crate::domain::{ClientId, StaffId};
-use crate::service::api::{Answer, FormKind, FormPlace, HouseAnswer, Place, Ticket, Whose};
+use crate::service::api::{Answer, Command, Door, FormKind, FormPlace, HouseAnswer, Place, Ticket, Whose};
 use crate::service::fault::Fault;
+use crate::tui::message::Alarm;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::Overlay;
 use crate::tui::screen::{Filled, ScreenId, Step, View};
@@ -38,7 +41,7 @@ struct Came {
     form: Option<FormPlace>,
 }
 
-const BACK_AGAIN: &str = "What you had typed before the lock is here again. It is not saved yet.";
+const BACK_AGAIN: &str = "What you had typed is here again. It is not saved yet.";
 
 fn which_prompt(title: &str, client: Option<ClientId>) -> FormPlace {
     FormPlace { title: title.to_owned(), client, ..FormPlace::default() }
@@ -168,6 +171,32 @@ impl App {
         typed.append(&mut place.typed);
         typed.drain(..typed.len().saturating_sub(FORMS));
         Place { typed, ..place }
+    }
+
+    /// Sets the alarm of the next autosave if something typed into a form is not kept yet.
+    pub(super) fn watch_forms(&mut self) {
+        let is_kept = || self.sitting.kept.as_ref() == Some(&self.place().typed);
+        if self.cx.signed_in.is_some() && !self.sitting.autosave && !is_kept() {
+            self.sitting.autosave = true;
+            self.set_alarm(Alarm::Autosave, AUTOSAVE_MS);
+        }
+    }
+
+    /// Keeps what is typed into forms on the disk, beside the drafts. Nothing is asked if it is there already.
+    pub(super) fn keep_forms(&mut self) {
+        let typed = self.place().typed;
+        if self.sitting.kept.as_ref() != Some(&typed) {
+            self.sitting.kept = Some(typed.clone());
+            self.ask(NOBODY, Command::Door(Door::KeepTyped(typed)));
+            self.sitting.keeping = self.last_ticket;
+        }
+    }
+
+    /// What was refused may have been what is typed into forms: then it is kept again with the next autosave.
+    pub(super) fn not_kept(&mut self, ticket: Ticket) {
+        if ticket == self.sitting.keeping {
+            self.sitting.kept = None;
+        }
     }
 
     /// After a panic: what was typed comes back when its form is opened again, since whatever panicked may do so again.

@@ -10,8 +10,13 @@ use crate::tui::screens::{days, hours};
 impl App {
     /// The prompt of a new task, about whoever is open or highlighted.
     pub(super) fn new_task(&self) -> Step {
-        let client = self.screens.top().subject(&self.cx);
-        days::task(days::new_task(client, &self.cx), &self.cx)
+        let top = self.screens.top();
+        let mut task = days::new_task(top.subject(&self.cx), &self.cx);
+        if let Some((to, what)) = top.asks_of(&self.cx) {
+            task.value.to = to;
+            what.clone_into(&mut task.value.text);
+        }
+        days::task(task, &self.cx)
     }
 
     /// The prompt of a new session with whoever is open or highlighted, on the day that is shown.

@@ -65,6 +65,7 @@ impl App {
             Alarm::Autosave => {
                 self.sitting.autosave = false;
                 self.save_drafts();
+                self.keep_forms();
             }
             Alarm::Recheck => {
                 self.warn("An immediate need in hand is due to be looked at again.");
@@ -191,6 +192,7 @@ impl App {
         self.cx.veil = usual || self.hid_names == Some(session.staff.id);
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
         let told = self.after_lock.tell(session.staff.id);
+        self.sitting.kept = Some(place.typed.clone());
         let mut typed = place.typed.clone();
         typed.retain(|form| !told.saved.iter().any(|saved| saved.is_same(form)));
         self.sitting.brought(typed);

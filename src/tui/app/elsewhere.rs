@@ -24,6 +24,24 @@ const PAGES: &[(Scope, &str, Action)] = &[
     (Scope::NoteText, "a note", Action::NewNote),
 ];
 
+/// Whether it is a page over home that is one list: the key that turns tabs at home has nothing to turn there.
+fn has_no_tabs(scope: Scope) -> bool {
+    matches!(
+        scope,
+        Scope::Staff
+            | Scope::Work
+            | Scope::Week
+            | Scope::Phrases
+            | Scope::Board
+            | Scope::Duties
+            | Scope::Leaving
+            | Scope::Watch
+            | Scope::Retention
+            | Scope::Groups
+            | Scope::LookAlikes
+    )
+}
+
 impl App {
     /// Keys mean nothing here. A letter that means nothing anywhere is a slip and passes without a word.
     pub(super) fn nothing(&mut self, pressed: &[KeyPress]) {
@@ -70,6 +88,12 @@ impl App {
 
     /// What an act of this page led to. One that has nothing to act on just now says so.
     pub(super) fn or_nothing_to_act_on(&self, action: Action, steps: Vec<Step>) -> Vec<Step> {
+        let turns = matches!(action, Action::NextLeaf | Action::PrevLeaf);
+        if turns && steps.is_empty() && self.screens.top().scopes().iter().any(|scope| has_no_tabs(*scope)) {
+            return vec![Step::Say(
+                "This page has no tabs. Esc goes back to People, Today and Due.".to_owned(),
+            )];
+        }
         let acts = matches!(action.kind(), Kind::Write | Kind::Rate);
         if !acts || !steps.is_empty() || self.screens.top().offers(action, &self.cx) {
             return steps;

@@ -61,6 +61,7 @@ impl App {
             }
             Err(fault) => {
                 let fault = fault.worded(|words| self.cx.keyed(words));
+                self.not_kept(reply.ticket);
                 let said = saves.is_some_and(|(draft, leaving)| self.save_refused(draft, leaving, &fault));
                 let inside = self.question_refused(reply.ticket, &fault);
                 if !said {
@@ -100,6 +101,9 @@ impl App {
                     session.rules = draft.rules.clone();
                 }
                 self.touched();
+            }
+            Answer::House(HouseAnswer::AgencyRecord(lines)) => {
+                self.show("What was done in the agency", lines.clone())
             }
             Answer::House(HouseAnswer::Mismatches(view)) => self.mismatches_came(view),
             Answer::Writing(view) => {

@@ -22,7 +22,7 @@ use crate::tui::screens::week::WeekScreen;
 use crate::tui::screens::words;
 
 /// An edit is handed to the service this soon: a little under the second that is promised.
-const AUTOSAVE_MS: u64 = 900;
+pub(super) const AUTOSAVE_MS: u64 = 900;
 
 impl App {
     /// What became of the overlay on top.
@@ -213,6 +213,7 @@ impl App {
             }
             Action::Groups => vec![Step::Push(Box::new(GroupsScreen::default()))],
             Action::CoverBoard => vec![Step::Push(Box::new(BoardScreen::default()))],
+            Action::AgencyRecord => vec![Step::Ask(Command::House(HouseAsk::AgencyRecord))],
             Action::Mismatches => vec![Step::Ask(Command::House(HouseAsk::Mismatches))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {

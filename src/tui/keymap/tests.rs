@@ -431,8 +431,12 @@ fn a_key_taken_nearer_by_is_not_promised() {
     assert!(keymap.keys_for(Action::Undo, &[Scope::Lock]).is_empty());
     assert_eq!(
         chain(&[Scope::Find, Scope::Home]),
-        [Scope::Find, Scope::FieldText, Scope::Home, Scope::Everywhere]
+        [Scope::Find, Scope::Home, Scope::FieldText, Scope::Everywhere]
     );
+    let run = |key: &str| keymap.lookup(&[Scope::Find, Scope::Staff], &[KeyPress::parse(key).unwrap()]);
+    assert_eq!(run("ctrl-u"), Lookup::Run(Action::LeavingOrAway), "whoever was found leaves");
+    assert_eq!(run("alt-d"), Lookup::Run(Action::DeleteWordForward));
+    assert_eq!(run("a"), Lookup::Text('a'));
 }
 
 #[test]

@@ -277,7 +277,9 @@ impl View for SeveralScreen {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let Some(item) = self.here() else {
-            empty(frame, area, &["Nothing waits for your signature.".to_owned()], cx);
+            let words = "Nothing waits for your signature. What you write and have not signed comes here, and what others \
+                         wrote and you co-sign. Press Esc to go back.";
+            empty(frame, area, &[words.to_owned()], cx);
             return;
         };
         let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };

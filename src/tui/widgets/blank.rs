@@ -48,11 +48,12 @@ impl Form {
         }
     }
 
-    /// Puts a text into a field; what was there comes back with undo.
+    /// Puts a text into a field; what was there comes back with undo. A choice takes the text as the key of what is chosen.
     pub fn replace(&mut self, id: &str, text: &str) {
-        let field = self.fields.iter_mut().find(|field| field.id == id);
-        if let Some(line) = field.and_then(Field::line_mut) {
-            line.replace(text);
+        let Some(field) = self.fields.iter_mut().find(|field| field.id == id) else { return };
+        match field.line_mut() {
+            Some(line) => line.replace(text),
+            None => field.put_back(text),
         }
     }
 }

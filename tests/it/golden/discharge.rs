@@ -34,6 +34,7 @@ pub fn discharge() -> Discharge {
             supports: s("Lidia"),
             on: Some(Date(20_103)),
             at: Some(ClockTime(14 * 60)),
+            appointed: Some(Appointed::Planned),
         },
         view: s("I sleep."),
         took_part: Some(TookPart::Together),

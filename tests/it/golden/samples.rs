@@ -409,6 +409,7 @@ pub fn summary() -> Summary {
             kind: LeaveKind::LostToContact,
             contacts: vec![7],
         })),
+        also: vec![EpisodeFacts { number: 3, counselor: ROSA, ..EpisodeFacts::default() }],
         open_tests: Box::new([OpenTest { number: 4, since: Date(20_001), by: Some(Date(20_008)) }]),
         safety: Some(SafetySigned { episode: 2, on: Date(20_050), look_again: Some(Date(20_080)) }),
         parts: 0x1ff,
@@ -483,6 +484,7 @@ pub fn episode() -> Episode {
         review_days: 90,
         created: Moment(1),
         created_by: ROSA,
+        chosen: 3,
     }
 }
 

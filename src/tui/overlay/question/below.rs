@@ -41,7 +41,7 @@ impl Question {
         match action {
             Action::SaveAndAdd => self.below.is_some(),
             Action::ClearLine => self.filled().is_some_and(Form::can_be_cleared),
-            Action::FromLibrary => self.library.as_ref().is_some_and(|(items, _)| !items.is_empty()),
+            Action::FromLibrary => self.library.as_ref().is_some_and(|(_, items, _)| !items.is_empty()),
             _ => true,
         }
     }

@@ -92,7 +92,7 @@ pub struct Question {
     /// What of its fields is asked, by what was answered so far.
     shape: Option<Box<Shape>>,
     /// Lines its fields can be begun with, and how one is put into them.
-    library: Option<(Vec<Item>, Box<Fill>)>,
+    library: Option<(String, Vec<Item>, Box<Fill>)>,
     /// What can be added below once it is saved.
     below: Option<below::Below>,
     /// Of several passphrases: those that a refusal of this kind asks for again.

@@ -67,10 +67,15 @@ impl Question {
         self
     }
 
-    /// With lines that its fields can be begun with, and how one of them is put into the fields.
+    /// With lines that its fields can be begun with, what their list is called, and how one of them is put into the fields.
     #[must_use]
-    pub fn library(mut self, items: Vec<Item>, fill: impl Fn(&mut Form, &str, &Cx) + 'static) -> Self {
-        self.library = Some((items, Box::new(fill)));
+    pub fn library(
+        mut self,
+        title: impl Into<String>,
+        items: Vec<Item>,
+        fill: impl Fn(&mut Form, &str, &Cx) + 'static,
+    ) -> Self {
+        self.library = Some((title.into(), items, Box::new(fill)));
         self
     }
 
@@ -85,9 +90,9 @@ impl Question {
     /// The list of those lines, over the form.
     pub(super) fn open_library(&self) -> Outcome {
         match &self.library {
-            Some((items, _)) if !items.is_empty() => {
+            Some((title, items, _)) if !items.is_empty() => {
                 let choices = Choices::one(items.clone());
-                let list = FieldList { title: "From the library".to_owned(), choices, at: LIBRARY };
+                let list = FieldList { title: title.clone(), choices, at: LIBRARY };
                 Outcome::With(vec![Self::field(list).open()])
             }
             Some(_) => Outcome::With(vec![Step::Say(
@@ -108,7 +113,7 @@ impl Question {
     /// Takes what was chosen in a list for a field.
     pub fn chosen(&mut self, at: usize, key: &str, cx: &Cx) {
         match (&mut self.face, &self.library) {
-            (Face::Form(form, _), Some((_, fill))) if at == LIBRARY => {
+            (Face::Form(form, _), Some((_, _, fill))) if at == LIBRARY => {
                 fill(form, key, cx);
                 form.to_blank();
             }

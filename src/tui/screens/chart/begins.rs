@@ -17,9 +17,15 @@ impl Chart {
         form.map(|form| Step::Push(Box::new(form))).into_iter().collect()
     }
 
-    /// Reads the discharge summary of the newest stay that ended; of several, one is chosen.
+    /// Reads the discharge summary of the newest stay that ended; of several, one is chosen. Where two stays are open, which of them is
+    /// worked on is chosen here too.
     pub(super) fn read_discharge(&mut self, cx: &Cx) -> Vec<Step> {
-        self.view(cx).map(|view| stays::read(view, cx)).unwrap_or_default()
+        self.view(cx).map(|view| stays::choose(view, cx)).unwrap_or_default()
+    }
+
+    /// Goes on in the other open stay.
+    pub(super) fn other_stay(&self, cx: &Cx) -> Vec<Step> {
+        self.view(cx).map(|view| stays::work_in(view, cx)).unwrap_or_default()
     }
 
     /// Admits the person; where a stay is open, begins the discharge summary that ends it, or goes on with it.

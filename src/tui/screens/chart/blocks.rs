@@ -4,12 +4,13 @@
 
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
+use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::table::{Cell, marked};
 use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use std::cell::Cell as Remembered;
 
 /// Cells before every line: room for the pointer.
@@ -20,6 +21,8 @@ pub(super) const INDENT: usize = 3;
 struct Block<K> {
     key: Option<K>,
     lines: Vec<Cell>,
+    /// An answer is needed here.
+    needed: bool,
 }
 
 /// Rows and the lines between them, from the top down.
@@ -35,12 +38,12 @@ impl<K: Copy + PartialEq> Blocks<K> {
 
     /// A line to read.
     pub(super) fn line(&mut self, line: Cell) {
-        self.all.push(Block { key: None, lines: vec![line] });
+        self.all.push(Block { key: None, lines: vec![line], needed: false });
     }
 
     /// A row; its first line carries the highlight.
     pub(super) fn row(&mut self, key: K, lines: Vec<Cell>) {
-        self.all.push(Block { key: Some(key), lines });
+        self.all.push(Block { key: Some(key), lines, needed: false });
     }
 
     /// Keys of the rows in order.
@@ -107,6 +110,14 @@ impl<K: Copy + PartialEq> Blocks<K> {
         block.key
     }
 
+    /// Puts a mark before these rows: an answer is still needed there.
+    pub(super) fn needing(mut self, keys: &[K]) -> Self {
+        for block in &mut self.all {
+            block.needed = block.key.is_some_and(|key| keys.contains(&key));
+        }
+        self
+    }
+
     pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect, at: Option<K>, cx: &Cx) {
         let area = window::list(area, self.count());
         let top = self.top(at, usize::from(area.height));
@@ -126,20 +137,38 @@ impl<K: Copy + PartialEq> Blocks<K> {
         let (height, cells) = (usize::from(area.height), usize::from(area.width));
         window::sign(frame, area, &(top..count.min(top + height)), count, cx);
         let lines = self.all.into_iter().flat_map(|block| {
-            let selected = block.key.is_some() && block.key == at;
-            block.lines.into_iter().enumerate().map(move |(n, line)| (line, selected && n == 0))
+            let (selected, needed) = (block.key.is_some() && block.key == at, block.needed);
+            block
+                .lines
+                .into_iter()
+                .enumerate()
+                .map(move |(n, line)| (line, selected && n == 0, needed && n == 0))
         });
         let lines: Vec<Line<'static>> = lines
             .skip(top)
             .take(height)
-            .map(
-                |(line, selected)| {
-                    if line.is_empty() { Line::default() } else { marked(line, selected, cells, cx) }
-                },
-            )
+            .map(|(line, selected, needed)| {
+                if line.is_empty() {
+                    Line::default()
+                } else {
+                    with_mark(marked(line, selected, cells, cx), needed, cx)
+                }
+            })
             .collect();
         window::lines(frame, area, lines);
     }
+}
+
+/// The line with the mark of an answer that is needed, in the cell before the pointer.
+fn with_mark(mut line: Line<'static>, needed: bool, cx: &Cx) -> Line<'static> {
+    if needed
+        && let Some(first) = line.spans.first_mut()
+        && let Some(rest) = first.content.strip_prefix(' ').map(str::to_owned)
+    {
+        *first = Span::styled(rest, first.style);
+        line.spans.insert(0, Span::styled("*", cx.theme.style(Role::Now)));
+    }
+    line
 }
 
 /// Which line was the first in sight when the rows were drawn last, and on which line of the screen the highlighted row was. It is

@@ -149,7 +149,14 @@ impl Room for History {
         if self.lines.is_empty() {
             let words = match (self.loaded, self.refused.is_empty()) {
                 (_, false) => self.refused.clone(),
-                (true, _) => "The newest events hold nothing about this chart.".to_owned(),
+                (true, _) if self.before.is_none() => {
+                    "Nothing is written down about this chart yet. Each opening of it and each act in it comes here.".to_owned()
+                }
+                (true, _) => format!(
+                    "The newest events hold nothing about this chart. Each opening of it and each act in it comes here. \
+                     Press {} to look further back.",
+                    cx.key(Action::OlderEvents, Scope::History)
+                ),
                 (false, _) => "One moment.".to_owned(),
             };
             empty(frame, area, &[words], cx);

@@ -347,7 +347,10 @@ impl View for Chart {
             Action::Admit => view.open_episode().is_none() || view.may_write,
             Action::Triage => view.may_answer,
             Action::Transfer => view.may_write && view.open_episode().is_some(),
-            Action::ReadDischarge => view.discharges.iter().any(|one| one.stands),
+            Action::OtherStay => view.may_write && view.also_open().next().is_some(),
+            Action::ReadDischarge => {
+                view.discharges.iter().any(|one| one.stands) || view.also_open().next().is_some()
+            }
             _ => self.room(self.room).offers(action, view),
         })
     }
@@ -378,6 +381,7 @@ impl View for Chart {
                 }
                 Action::Transfer => return self.transfer(cx),
                 Action::ReadDischarge => return self.read_discharge(cx),
+                Action::OtherStay => return self.other_stay(cx),
                 Action::SafetyPlan => return self.safety_plan(cx),
                 Action::NeedHistory => return self.show_need_history(cx),
                 Action::NewNote if may_write => return self.new_note(),

@@ -3,7 +3,7 @@
 //! Owns the first line in sight. Everything shown is the chart's.
 
 use super::words::{at, quoted};
-use super::{Room, beside, stays};
+use super::{Room, beside, paper, stays};
 use crate::domain::{Client, Custody, Episode, NeedState, SessionStands};
 use crate::packs;
 use crate::rules::deadline::until;
@@ -44,7 +44,11 @@ impl Room for Overview {
             let open = chart.needs.iter().any(|kept| kept.value.state.open());
             let decides = super::needs::act(Action::AnswerNeed, chart, cx).filter(|_| open);
             let nothing = "There is nothing to open on this page. A letter turns to another page.";
-            return decides.unwrap_or_else(|| vec![Step::Say(nothing.to_owned())]);
+            let opened = decides.or_else(|| stays::open(chart, cx));
+            return opened.unwrap_or_else(|| vec![Step::Say(nothing.to_owned())]);
+        }
+        if action == Action::MakePage {
+            return vec![stays::page(chart, cx).unwrap_or_else(|| paper::of_plan(chart, None, None))];
         }
         let scroll = window::places(lines(chart, cx).len(), cx.content());
         self.top.act(action, scroll, cx.page());
@@ -154,8 +158,7 @@ fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
 }
 
 fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    let Some(episode) = chart.episodes.iter().map(|kept| &kept.value).find(|one| one.discharged.is_none())
-    else {
+    let Some(episode) = chart.open_episode() else {
         let name = chart.client.value.display_name();
         let key = cx.key(Action::Admit, Scope::Overview);
         let words = if chart.client.value.deceased.is_some() {
@@ -166,31 +169,19 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             format!("{name} is not admitted yet. Press {key} to admit.")
         };
         out.push(Line::raw(format!(" {words}")));
-        stays(chart, cx, out);
+        ended(chart, cx, out);
         return;
     };
     if !out.is_empty() {
         out.push(Line::default());
     }
     in_care(episode, chart, cx, out);
-    stays(chart, cx, out);
+    ended(chart, cx, out);
 }
 
-/// The stays that have ended, newest first, with the key that reads the summary of one.
-fn stays(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    if !chart.may_read {
-        return;
-    }
-    let ended = chart.episodes.iter().map(|kept| &kept.value).filter(|one| one.discharged.is_some());
-    for episode in ended {
-        row("Earlier stay", &stays::words(episode, chart, cx), cx, out);
-        for contact in stays::contacts(episode, chart, cx) {
-            row("Contact", &contact, cx, out);
-        }
-    }
-    if chart.discharges.iter().any(|one| one.stands) {
-        let key = cx.key(Action::ReadDischarge, Scope::Overview);
-        row("", &format!("{key} reads the discharge summary."), cx, out);
+fn ended(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    for (label, words) in stays::told(chart, cx) {
+        row(label, &words, cx, out);
     }
 }
 
@@ -233,10 +224,8 @@ fn in_care(episode: &Episode, chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'st
     row("Program", &since, cx, out);
     for other in chart.also_open() {
         let since = when::short(other.admitted, cx.today());
-        let words = format!(
-            "{}, since {since}; it is worked on again once {} has ended",
-            other.program, episode.program
-        );
+        let key = cx.key(Action::ReadDischarge, Scope::Overview);
+        let words = format!("{}, since {since}; {key} goes there", other.program);
         row("Also open", &words, cx, out);
     }
     row("Counselor", cx.staff_name(episode.counselor), cx, out);

@@ -1,10 +1,12 @@
 //! Stays that have ended: how each is called, and the summary that ended it.
 
 use super::asking::{ask, asks};
-use crate::domain::{AfterContact, ContactOutcome, Episode, LeaveKind};
+use super::paper;
+use crate::domain::{AfterContact, ClientId, ContactOutcome, Date, Episode, LeaveKind, Number};
 use crate::rules::when;
 use crate::rules::when::Lean;
-use crate::service::api::{BackgroundAsk, ChartView, DocAsk};
+use crate::service::api::{BackgroundAsk, ChartView, Command, DocAsk, People};
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
@@ -26,6 +28,35 @@ pub(super) fn words(episode: &Episode, chart: &ChartView, cx: &Cx) -> String {
     )
 }
 
+/// What the overview says of the stays that have ended, newest first: how, what came of the contacts afterwards, which are still due,
+/// and the keys. Each line with its label.
+pub(super) fn told(chart: &ChartView, cx: &Cx) -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    if !chart.may_read {
+        return out;
+    }
+    for episode in chart.episodes.iter().map(|kept| &kept.value).filter(|one| one.discharged.is_some()) {
+        out.push(("Earlier stay", words(episode, chart, cx)));
+        out.extend(contacts(episode, chart, cx).into_iter().map(|contact| ("Contact", contact)));
+    }
+    for (days, on) in due(chart, cx) {
+        let (day, key) = (when::short(on, cx.today()), cx.key(Action::Open, Scope::Overview));
+        let opens = if on <= cx.today() { "" } else { " from then on" };
+        out.push((
+            "Contact",
+            format!("{days} days after: due {day}. {key} writes down what came of it{opens}."),
+        ));
+    }
+    if chart.discharges.iter().any(|one| one.stands) {
+        let key = |action| cx.key(action, Scope::Overview);
+        let prints = page(chart, cx).map_or_else(String::new, |_| {
+            format!(" {} makes a page of it for the client.", key(Action::MakePage))
+        });
+        out.push(("", format!("{} reads the discharge summary.{prints}", key(Action::ReadDischarge))));
+    }
+    out
+}
+
 /// Opens the summary of the stay that ended; of several stays, one is chosen, the newest first.
 pub(super) fn read(chart: &ChartView, cx: &Cx) -> Vec<Step> {
     let client = chart.client.value.id;
@@ -43,6 +74,62 @@ pub(super) fn read(chart: &ChartView, cx: &Cx) -> Vec<Step> {
         [one] => open(&one.key),
         _ => vec![Question::pick("Discharge summaries", items, move |key, _| open(key)).open()],
     }
+}
+
+/// The contacts that are due after the newest stay, each with the days after which it is and its day.
+pub(super) fn due(chart: &ChartView, cx: &Cx) -> Vec<(u16, Date)> {
+    let rules = cx.caseload().map(|caseload| caseload.due());
+    let open = rules.map(|rules| rules.contacts(&chart.person.summary)).unwrap_or_default();
+    open.into_iter().map(|(days, reckoned)| (days, reckoned.on)).collect()
+}
+
+/// What can be opened of a stay that has ended: the contact that is due, else the summary. `None` while a stay is open.
+pub(super) fn open(chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+    chart.last_stay().filter(|_| chart.may_read && chart.open_episode().is_none())?;
+    match due(chart, cx).first().filter(|(_, on)| chart.may_write && *on <= cx.today()) {
+        Some((days, _)) => Some(contact(*days, chart, cx)),
+        None => Some(read(chart, cx)),
+    }
+}
+
+/// The page of the newest summary, while no stay is open: for the client, or all of it.
+pub(super) fn page(chart: &ChartView, cx: &Cx) -> Option<Step> {
+    let left = chart.last_stay().filter(|_| chart.open_episode().is_none())?;
+    Some(paper::of_document(chart.discharge_of(left.number)?.doc, chart, cx))
+}
+
+/// Goes on in another open stay: where there are two, in the other one; else one is chosen.
+pub(super) fn work_in(chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    let others: Vec<&Episode> = chart.also_open().collect();
+    match others.as_slice() {
+        [] => vec![Step::Say("This person has no other open stay.".to_owned())],
+        [other] => go_on(chart.client.value.id, other.number),
+        _ => choose(chart, cx),
+    }
+}
+
+fn go_on(client: ClientId, episode: Number) -> Vec<Step> {
+    asks(Command::People(People::WorkIn { client, episode }))
+}
+
+/// Which stay is shown: another one that is open, or one that has ended, to read its summary. Only the second is asked where no other
+/// one is open.
+pub(super) fn choose(chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    let client = chart.client.value.id;
+    let since = |one: &Episode| format!("{}, since {}", one.program, when::short(one.admitted, cx.today()));
+    let other = |one: &Episode| Item::new(one.number.to_string(), "the other open stay", since(one));
+    let mut items: Vec<Item> = chart.also_open().map(other).collect();
+    if items.is_empty() {
+        return read(chart, cx);
+    }
+    if chart.discharges.iter().any(|one| one.stands) {
+        items.push(Item::new("read", "a discharge summary", "to read"));
+    }
+    let question = Question::pick("What to show", items, move |key, cx| match key.parse() {
+        Ok(episode) => go_on(client, episode),
+        Err(_) => cx.chart(client).map(|chart| read(chart, cx)).unwrap_or_default(),
+    });
+    vec![question.open()]
 }
 
 /// Asks what came of a contact so many days after the discharge.

@@ -35,7 +35,8 @@ pub(super) fn question(chart: &ChartView, cx: &Cx) -> Step {
 }
 
 fn open(chart: &ChartView) -> Option<&Kept<Episode>> {
-    chart.episodes.iter().find(|kept| kept.value.discharged.is_none())
+    let shown = chart.open_episode()?.number;
+    chart.episodes.iter().find(|kept| kept.value.number == shown)
 }
 
 fn fields(episode: &Episode, chart: &ChartView, cx: &Cx) -> Vec<Field> {

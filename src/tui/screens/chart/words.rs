@@ -97,6 +97,14 @@ pub(super) fn not_admitted(chart: &ChartView, cx: &Cx) -> Option<String> {
     (!in_care).then_some(words)
 }
 
+/// Why a plan does not change any more: the stay that it is of has ended.
+pub(super) fn plan_closed(chart: &ChartView, cx: &Cx) -> Option<String> {
+    let left = chart.last_stay().filter(|_| chart.open_episode().is_none())?;
+    let (day, _) = left.discharged?;
+    let (day, admit) = (when::short(day, cx.today()), cx.key(Action::Admit, Scope::Chart));
+    Some(format!("The stay ended {day}, and its plan with it. {admit} admits again, with a new plan."))
+}
+
 /// A date that must not lie ahead, said by the field it stands in.
 pub(super) fn is_ahead(date: Date, cx: &Cx) -> bool {
     date > cx.today()

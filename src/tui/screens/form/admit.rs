@@ -153,5 +153,6 @@ pub(super) fn read(form: &Form, client: ClientId, cx: &Cx) -> Result<Episode, Wr
         review_days,
         created: cx.now.moment,
         created_by: session.staff.id,
+        chosen: 0,
     })
 }

@@ -161,8 +161,10 @@ impl View for GroupsScreen {
         }
         if self.all().is_empty() {
             let key = cx.key(Action::AddGroup, Scope::Groups);
-            let words =
-                format!("You lead no group, and no program of yours has one. Press {key} to begin a group.");
+            let words = format!(
+                "This page lists the groups that you lead and those of your programs, each with its members and sessions. \
+                     There is none yet. Press {key} to begin a group."
+            );
             empty(frame, area, &[words], cx);
             return;
         }

@@ -64,7 +64,10 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
     let others = cx.whose() != Whose::Mine && cx.reads_charts();
     let counselor = Column::left(Col::Counselor, "Counselor", 10);
     columns.push(counselor.from(if others && cx.size.width < WIDE { NARROW } else { WIDE }));
-    columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
+    // Whoever reads no charts sees no rating, and no dash that looks like one that is missing.
+    if cx.reads_charts() {
+        columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
+    }
     if signals {
         columns.push(Column::left(Col::Signal, "", 1));
     }

@@ -2,7 +2,7 @@
 
 use super::forms;
 use super::leaving::LeavingScreen;
-use crate::domain::{Cover, Team};
+use crate::domain::{Cover, StaffId, Team};
 use crate::service::api::{Answer, Board, Command, HouseAnswer, HouseAsk, Kept, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -100,10 +100,14 @@ impl BoardScreen {
     }
 }
 
+/// Who supervises the person here.
+fn supervisor(cx: &Cx) -> Option<StaffId> {
+    cx.signed_in.as_ref().and_then(|session| session.staff.supervisor)
+}
+
 /// Who arranges cover for somebody who does not, and how they are told.
 fn whom_to_ask(cx: &Cx) -> String {
-    let mine = cx.signed_in.as_ref().and_then(|session| session.staff.supervisor);
-    let who = mine.map_or("A supervisor or an admin arranges".to_owned(), |one| {
+    let who = supervisor(cx).map_or("A supervisor or an admin arranges".to_owned(), |one| {
         format!("{}, your supervisor, or an admin arranges", cx.staff_name(one))
     });
     format!("{who} cover. {} leaves them a task with the days.", cx.key(Action::NewTask, Scope::Board))
@@ -169,6 +173,12 @@ impl View for BoardScreen {
             Action::EditEntry | Action::Open => self.edit(cx),
             _ => Vec::new(),
         }
+    }
+
+    /// Whoever does not arrange cover asks their supervisor to.
+    fn asks_of(&self, cx: &Cx) -> Option<(StaffId, &'static str)> {
+        let supervisor = supervisor(cx).filter(|_| !self.arranges)?;
+        Some((supervisor, "Arrange cover for me: first day, last day"))
     }
 
     fn offers(&self, action: Action, _cx: &Cx) -> bool {

@@ -237,7 +237,12 @@ impl View for DutiesScreen {
             return;
         };
         if duties.lines.is_empty() {
-            empty(frame, area, &[format!("{} has no people and no drafts.", duties.name)], cx);
+            let words = format!(
+                "{} has no people and no drafts. This page lists those whom somebody counsels, to hand them to a \
+                 colleague. Press Esc to go back.",
+                duties.name
+            );
+            empty(frame, area, &[words], cx);
             return;
         }
         let words =

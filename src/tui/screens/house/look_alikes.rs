@@ -73,7 +73,7 @@ impl LookAlikesScreen {
         for sentence in &pair.also {
             lines.extend(broken(sentence, cells.saturating_sub(2)).into_iter().map(|line| said(&line, dim)));
         }
-        for sentence in Self::keys(pair, cx) {
+        for sentence in Self::keys(pair, view.of > 1, cx) {
             let style = cx.theme.style(Role::Normal);
             lines.extend(
                 broken(&sentence, cells.saturating_sub(2)).into_iter().map(|line| said(&line, style)),
@@ -83,7 +83,7 @@ impl LookAlikesScreen {
     }
 
     /// What each key does to this pair.
-    fn keys(pair: &LookAlikePair, cx: &Cx) -> [String; 3] {
+    fn keys(pair: &LookAlikePair, more: bool, cx: &Cx) -> [String; 3] {
         let key = |action| cx.key(action, Scope::LookAlikes);
         [
             format!(
@@ -95,7 +95,12 @@ impl LookAlikesScreen {
                 "{} another person: they are registered with a record number of their own.",
                 key(Action::AnotherPerson)
             ),
-            "Right later: the pair waits, and the next one is shown.".to_owned(),
+            if more {
+                "Not sure? Press Right to see the next pair. This one waits here until somebody decides."
+                    .to_owned()
+            } else {
+                "Not sure? Press Esc to go back. The pair waits here until somebody decides.".to_owned()
+            },
         ]
     }
 }
@@ -236,8 +241,8 @@ impl View for LookAlikesScreen {
         if self.pair().is_none() {
             let words = match &self.view {
                 Some(_) => {
-                    "Nobody waits for a decision. Somebody whom an import leaves out because they look like a person \
-                     here waits on this page until somebody says who they are."
+                    "Nobody waits for a decision. If an import finds somebody who looks like a person here, it leaves them \
+                     out, and they wait on this page until you say whether they are the same person. Press Esc to go back."
                 }
                 None => "One moment.",
             };

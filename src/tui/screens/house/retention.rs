@@ -84,7 +84,7 @@ impl RetentionScreen {
 
     fn open(&self, cx: &Cx) -> Vec<Step> {
         let (title, lines) = match self.here() {
-            None => return Vec::new(),
+            None => return vec![Step::Say(NO_CHART.to_owned())],
             Some(Here::Chart(row)) => (format!("The records of {}", row.record_no), about(row, cx)),
             Some(Here::Done(purge)) => ("Certificate".to_owned(), certificate(purge)),
         };
@@ -100,13 +100,18 @@ impl RetentionScreen {
             Some(row) => {
                 vec![Step::Say(format!("{} is not purged. {}", row.record_no, row.hinders.join(" ")))]
             }
-            None => vec![Step::Say("Highlight a chart whose time is over first.".to_owned())],
+            None if self.here().is_none() => vec![Step::Say(NO_CHART.to_owned())],
+            None => vec![Step::Say("This chart is purged already. Enter reads the certificate.".to_owned())],
         }
     }
 
     fn decide(&self) -> Vec<Step> {
         match self.chart().and_then(|row| Some((row, row.asked.as_ref()?))) {
             Some((row, _)) => vec![decide(row)],
+            None if self.here().is_none() => vec![Step::Say(NO_CHART.to_owned())],
+            None if self.chart().is_none() => {
+                vec![Step::Say("This chart is purged already. Enter reads the certificate.".to_owned())]
+            }
             None => vec![Step::Say("Nobody asked for the purge of this chart.".to_owned())],
         }
     }
@@ -127,6 +132,14 @@ impl RetentionScreen {
         let area = self.list.below_find(area);
         Rect { height: area.height.saturating_sub(BELOW + 1), ..area }
     }
+}
+
+/// What is said where there is no line.
+const NO_CHART: &str = "There is no chart here: none is past its time or on hold.";
+
+/// What is shown of a chart whose last day nobody can say.
+fn no_end(row: &RetentionRow) -> &'static str {
+    if row.class.is_empty() { "no stay ended" } else { "birth unknown" }
 }
 
 /// Rows below the list.
@@ -294,8 +307,9 @@ impl View for RetentionScreen {
             let key = cx.key(Action::LegalHold, Scope::Retention);
             let words = if self.loaded {
                 format!(
-                    "No chart is past its time, none is under a legal hold, and none was purged. {key} puts a legal \
-                     hold on a chart by its record number."
+                    "No chart is past its time, none is under a legal hold, and none was purged. A chart comes here \
+                     by itself once its stays have ended and its time is over. {key} puts a legal hold on a chart by \
+                     its record number."
                 )
             } else {
                 "One moment.".to_owned()
@@ -331,7 +345,7 @@ fn cell(here: Here<'_>, col: Col, cx: &Cx) -> Cell {
         (Here::Chart(row), Col::Class) => (row.class.clone(), Role::Dim),
         (Here::Chart(row), Col::Service) => (year(row.last_service), Role::Dim),
         (Here::Chart(row), Col::Ends) => {
-            (if row.ends.is_none() { "not known".to_owned() } else { year(row.ends) }, Role::Dim)
+            (row.ends.map_or_else(|| no_end(row).to_owned(), |_| year(row.ends)), Role::Dim)
         }
         (Here::Chart(row), Col::State) => match (&row.asked, row.hold.is_empty(), row.hinders.is_empty()) {
             (Some(_), ..) => ("to be agreed".to_owned(), Role::Now),

@@ -38,7 +38,8 @@ pub(super) fn about(row: &RetentionRow, cx: &Cx) -> Vec<String> {
     }
     lines.push(match row.ends {
         Some(on) => format!("Kept until {}.", when::with_year(on)),
-        None => "Nobody can say yet until when it is kept.".to_owned(),
+        None if row.class.is_empty() => "Its time begins once the last stay has ended.".to_owned(),
+        None => "Nobody can say until when it is kept, because the birth is not known.".to_owned(),
     });
     if !row.hold.is_empty() {
         lines.push(format!("Legal hold, by {}.", row.hold));

@@ -131,11 +131,26 @@ impl<D: Asked> Page<D> {
         self.writable(cx)?;
         let Some(shown) = self.shown(chart, cx) else { return Ok(Vec::new()) };
         if let Some((item, lack)) = shown.lacks.first().cloned() {
+            let also: Vec<String> =
+                shown.lacks[1..].iter().map(|(item, _)| D::name_of(*item, &shown)).collect();
             let items = shown.items;
             self.spot.put(item, &items);
-            return Err(format!("Not signed yet: {lack}"));
+            return Err(format!("Not signed yet: {lack}{}", also_missing(&also)));
         }
         let question = D::sign(&shown, chart, cx);
         Ok(vec![question])
+    }
+}
+
+/// The other answers that are missing, by the names of their rows; the last ones of many as a number.
+fn also_missing(names: &[String]) -> String {
+    const NAMED: usize = 6;
+    if names.is_empty() {
+        return String::new();
+    }
+    let shown = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join("; ");
+    match names.len().saturating_sub(NAMED) {
+        0 => format!(" Also missing: {shown}."),
+        more => format!(" Also missing: {shown}; and {more} more, marked *."),
     }
 }

@@ -72,7 +72,7 @@ fn state<D: Asked>(shown: &Shown<'_, D>, cx: &Cx) -> String {
     let left = match (shown.lacks.len(), shown.sheet.body.blanks().len()) {
         (0, 0) => "nothing left to answer".to_owned(),
         (0, blanks) => counted(blanks, "part is still empty", "parts are still empty"),
-        (left, _) => format!("{left} left to answer"),
+        (left, _) => format!("{left} left to answer *"),
     };
     if shown.sheet.read_only {
         return format!("draft of {}, {left}", cx.staff_name(shown.sheet.by));
@@ -138,7 +138,8 @@ pub(super) fn draw<D: Asked>(room: &Page<D>, frame: &mut Frame<'_>, area: Rect, 
     let left = [styled(format!(" {what}"), Role::Now, cx), styled(format!(", {span}"), Role::Now, cx)];
     let right = styled(format!("   {} ", state(&shown, cx)), Role::Dim, cx);
     frame.render_widget(window::sides(&left, right, width), top);
-    D::blocks(&shown, chart, cx, width).draw(frame, rows, here, cx);
+    let needed: Vec<D::Item> = shown.lacks.iter().map(|(item, _)| *item).collect();
+    D::blocks(&shown, chart, cx, width).needing(&needed).draw(frame, rows, here, cx);
     frame.render_widget(rule(area.width, cx), Rect { height: 1.min(under.height), ..under });
     if let (Some(words), Some(pane)) = (&room.words, pane_area(room, area)) {
         let name = D::name_of(words.item, &shown);

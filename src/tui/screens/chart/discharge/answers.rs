@@ -1,7 +1,8 @@
 //! What each row of a discharge summary can be answered with: digits, and texts. Pure: it changes the body it is given and nothing else.
 
 use crate::domain::{
-    Ahead, Asked, CareKind, Discharge, DischargeKnown, LeaveKind, LineEnd, NeedGoes, TookPart, WhatNext,
+    Ahead, Appointed, Asked, CareKind, Discharge, DischargeKnown, LeaveKind, LineEnd, NeedGoes, TookPart,
+    WhatNext,
 };
 use crate::rules::discharge::{Item, NO_LEVEL};
 use crate::tui::screens::chart::written::Title;
@@ -20,13 +21,8 @@ pub(super) fn choices(item: Item) -> Vec<&'static str> {
         Item::TookPart => TookPart::ALL.map(TookPart::word).to_vec(),
         Item::Sessions => Ahead::ALL.map(session_word).to_vec(),
         Item::Tasks => Ahead::ALL.map(task_word).to_vec(),
-        Item::On
-        | Item::Course
-        | Item::Level
-        | Item::Appointment
-        | Item::View
-        | Item::Undecided(_)
-        | Item::Fact(_) => Vec::new(),
+        Item::Appointment => Appointed::ALL.map(Appointed::word).to_vec(),
+        Item::On | Item::Course | Item::Level | Item::View | Item::Undecided(_) | Item::Fact(_) => Vec::new(),
     }
 }
 
@@ -62,14 +58,14 @@ pub(super) fn answer(discharge: &mut Discharge, item: Item, digit: u8) {
         Item::Sessions => discharge.sessions = of(&Ahead::ALL, digit),
         Item::Tasks => discharge.tasks = of(&Ahead::ALL, digit),
         Item::Level if digit == 0 => discharge.level.clear(),
-        Item::Appointment if digit == 0 => (discharge.care.on, discharge.care.at) = (None, None),
-        Item::On
-        | Item::Course
-        | Item::Level
-        | Item::Appointment
-        | Item::View
-        | Item::Undecided(_)
-        | Item::Fact(_) => {}
+        Item::Appointment => {
+            let care = &mut discharge.care;
+            care.appointed = of(&Appointed::ALL, digit);
+            if care.appointed != Some(Appointed::Planned) {
+                (care.on, care.at) = (None, None);
+            }
+        }
+        Item::On | Item::Course | Item::Level | Item::View | Item::Undecided(_) | Item::Fact(_) => {}
     }
 }
 
@@ -86,7 +82,7 @@ pub(super) fn titles(item: Item) -> &'static [Title] {
             ("Who", "the person they meet there"),
             ("Reach them", "phone or address"),
             ("Transport", "how the client gets there"),
-            ("If it is hard", "what the client does then, and whom they call"),
+            ("When it gets hard", "what the client does then, and whom they call"),
             ("Supports", "people and groups from now on"),
         ],
         Item::View => &[("The client says", "as they said it, without quotation marks")],
@@ -157,6 +153,9 @@ pub(super) fn accept(
                 }
             }
             care.on = care.on.or(after.on);
+            if care.on.is_some() {
+                care.appointed = care.appointed.or(Some(Appointed::Planned));
+            }
             Ok(())
         }
         Item::Care => Err("The plan does not say what comes after that."),

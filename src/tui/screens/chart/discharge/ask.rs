@@ -1,7 +1,7 @@
 //! What a discharge summary asks in windows: the last day, the level of care, the appointment, the signature.
 
 use super::{Discharge, Shown, view};
-use crate::domain::{Ahead, CareKind, Discharge as Record, LeaveKind, counted};
+use crate::domain::{Ahead, Appointed, Discharge as Record, LeaveKind, counted};
 use crate::rules::discharge::{NO_LEVEL, ends_sessions};
 use crate::rules::when::Lean;
 use crate::service::api::{ChartView, DocAsk};
@@ -53,7 +53,7 @@ pub(super) fn appointment(discharge: &Record, chart: &ChartView) -> Step {
     let care = &discharge.care;
     let at = care.at.map(|at| at.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::date("on", "Day", care.on, Lean::Future).hint("T+3, mon, 4/12/26; empty: none yet"),
+        Field::date("on", "Day", care.on, Lean::Future).hint("T+3, mon, 4/12/26"),
         Field::text("at", "Time", &at).hint("14:00, 2 pm"),
     ];
     ask(chart, "The appointment", Form::new("Save", fields), |form, _, cx| {
@@ -70,7 +70,14 @@ pub(super) fn appointment(discharge: &Record, chart: &ChartView) -> Step {
             return Err(Wrong::new("on", "A time needs a day. Type it like T+3."));
         }
         Ok(to_room(move |room: &mut Discharge, _, _| {
-            room.changed(|discharge| (discharge.care.on, discharge.care.at) = (on, at))
+            room.changed(|discharge| {
+                let care = &mut discharge.care;
+                (care.on, care.at) = (on, at);
+                // Whoever writes a day has said that it is planned.
+                if on.is_some() {
+                    care.appointed = Some(Appointed::Planned);
+                }
+            })
         }))
     })
     .open()
@@ -110,14 +117,6 @@ fn what_ends(shown: &Shown<'_>) -> Vec<String> {
     if let Some(becomes) = body.tasks.filter(|_| !known.tasks.is_empty()) {
         let becomes = if becomes == Ahead::Ends { "done with" } else { "kept" };
         lines.push(format!("Open tasks: {}, {becomes}.", known.tasks.len()));
-    }
-    // That there is no appointment is never left unsaid.
-    if body.care.kind == Some(CareKind::Arranged) && body.care.on.is_none() {
-        let place = body.care.place.trim();
-        let there = if place.is_empty() { String::new() } else { format!(" at {place}") };
-        lines.push(format!(
-            "No day is written for the appointment{there}. Esc goes back: write the day, or in the words why there is none."
-        ));
     }
     let stays = known.needs.len() + known.owed.len();
     if stays > 0 {

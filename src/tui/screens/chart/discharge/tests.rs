@@ -1,6 +1,7 @@
 use super::answers::{accept, answer, choices, texts, titles};
 use crate::domain::{
-    Asked, CareKind, Discharge, DischargeKnown, LeaveKind, LineEnd, LineRef, OpenNeed, ReviewLine, WhatNext,
+    Appointed, Asked, CareKind, Date, Discharge, DischargeKnown, LeaveKind, LineEnd, LineRef, OpenNeed,
+    ReviewLine, WhatNext,
 };
 use crate::rules::discharge::{Item, items};
 
@@ -42,6 +43,20 @@ fn every_row_has_digits_or_words_or_a_question_and_its_texts_have_titles() {
             matches!(item, Item::On | Item::Level | Item::Appointment | Item::Undecided(_) | Item::Fact(_));
         assert!(asked || !choices(item).is_empty() || !titles(item).is_empty(), "{item:?}");
     }
+}
+
+#[test]
+fn an_appointment_that_is_not_planned_has_no_day() {
+    let mut body = Discharge::default();
+    answer(&mut body, Item::Appointment, 1);
+    assert_eq!(body.care.appointed, Some(Appointed::Planned));
+    body.care.on = Some(Date(20_000));
+    answer(&mut body, Item::Appointment, 3);
+    assert_eq!((body.care.appointed, body.care.on), (Some(Appointed::Declined), None));
+    let after = WhatNext { on: Some(Date(20_100)), ..WhatNext::default() };
+    answer(&mut body, Item::Appointment, 0);
+    accept(&mut body, Item::Care, &known(), &after).unwrap();
+    assert_eq!(body.care.appointed, Some(Appointed::Planned), "the plan says the day");
 }
 
 #[test]

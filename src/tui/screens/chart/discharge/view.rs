@@ -68,7 +68,7 @@ pub(super) fn does(item: Item, shown: &Shown<'_>, cx: &Cx) -> String {
     match item {
         Item::On => format!("{open} changes the day."),
         Item::Undecided(_) => format!("{open} decides about the danger."),
-        Item::Appointment => format!("{open} writes day and time."),
+        Item::Appointment => format!("{open} writes the day and time of one that is planned."),
         Item::Level if shown.known.level.is_empty() => format!("{open} chooses from the list."),
         Item::Level => format!("{take} takes {} over, {open} chooses another.", shown.known.level),
         Item::Care => format!(
@@ -244,7 +244,7 @@ fn care(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) {
     blocks.row(Item::Care, lines);
     if shown.items.contains(&Item::Appointment) {
         let words = appointment(care, cx.today());
-        let words = if words.is_empty() { "none yet" } else { &words };
+        let words = if words.is_empty() { NOTHING } else { &words };
         row(blocks, Item::Appointment, "Appointment", words, "", cx, width);
     }
 }

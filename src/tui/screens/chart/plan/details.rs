@@ -2,7 +2,7 @@
 
 use super::rows::{Basic, Row, mark};
 use super::{Shown, advice, basics, event, log_shown, marks};
-use crate::domain::{LineRef, Number, Party, Problem, ProblemStatus, Proposal, Stage, Trail};
+use crate::domain::{LineRef, Number, Party, Problem, ProblemStatus, Proposal, Stage, Taken, Trail};
 use crate::rules::plan::agreed::{others, standing};
 use crate::rules::plan::{AnyLine, words as said};
 use crate::rules::when;
@@ -110,6 +110,12 @@ fn line(name: LineRef, marks: bool, shown: &Shown<'_>, width: u16, cx: &Cx) -> V
         let since = when::short(line.state_on, cx.today());
         out.extend(labelled(line.state.word(), &format!("{}; {since}", line.state_words), width, cx));
     }
+    if let Taken::Earlier { line: from, episode } = line.taken {
+        let stay = shown.chart.episodes.iter().map(|kept| &kept.value).find(|one| one.number == episode);
+        let began = stay.map(|one| format!(" of the stay from {}", when::short(one.admitted, cx.today())));
+        let words = format!("from {from}{}", began.unwrap_or_default());
+        out.extend(labelled("Copied", &words, width, cx));
+    }
     let mut added = format!("{} by {}", ago(line.added_at, cx), line.added_by_name);
     if line.changed_at > line.added_at {
         added = format!("{added}; changed {} by {}", ago(line.changed_at, cx), line.changed_by_name);
@@ -194,6 +200,7 @@ fn fields(any: AnyLine<'_>, cx: &Cx) -> Vec<(&'static str, String)> {
     match any {
         AnyLine::Goal(goal) => {
             let both = !goal.words.words.trim().is_empty();
+            let how = format!("{}, {}", goal.words.how.word(), when::short(goal.words.on, cx.today()));
             vec![
                 plain("Plain words", if both { &goal.wording } else { "" }),
                 plain("We will know", &goal.know),
@@ -201,6 +208,7 @@ fn fields(any: AnyLine<'_>, cx: &Cx) -> Vec<(&'static str, String)> {
                 plain("Tried", &goal.tried),
                 now(&goal.baseline),
                 plain("Builds on", &goal.strengths),
+                ("Their words", if both { how } else { String::new() }),
                 required(&goal.line.required_by),
             ]
         }

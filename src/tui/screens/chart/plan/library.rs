@@ -1,7 +1,7 @@
 //! Lines of the agency's library and of the stay before in the questions of a line: what is offered, how it is put in, and what keeps
 //! the blanks of the library from being saved.
 
-use crate::domain::{LineKind, LineRef, PlanLine, Taken};
+use crate::domain::{Goal, LineKind, LineRef, PlanLine, Quote, Taken};
 use crate::packs::LibraryLine;
 use crate::rules::plan::taken::said;
 use crate::rules::plan::{AnyLine, Plan};
@@ -66,14 +66,14 @@ fn of_earlier(plan: &Plan, kind: LineKind) -> impl Iterator<Item = AnyLine<'_>> 
     plan.lines().filter(move |line| line.name().kind == kind)
 }
 
-/// The texts of a line of the stay before that are put in: what it says, how much, how one sees it. No day, no answer, no progress.
+/// The texts of a line of the stay before that are put in: what it says, how much, how one sees it. No day by which, no answer, no
+/// progress. Of a goal the clinician's words are these; what the client said is put in as a quotation.
 fn texts_of(line: AnyLine<'_>) -> [String; 3] {
-    let [more, seen] = match line {
-        AnyLine::Goal(goal) => [String::new(), goal.know.clone()],
-        AnyLine::Objective(one) => [one.amount.clone(), one.see.clone()],
-        AnyLine::Method(one) => [String::new(), one.purpose.clone()],
-    };
-    [said(line).to_owned(), more, seen]
+    match line {
+        AnyLine::Goal(goal) => [goal.wording.clone(), String::new(), goal.know.clone()],
+        AnyLine::Objective(one) => [one.step.clone(), one.amount.clone(), one.see.clone()],
+        AnyLine::Method(one) => [one.wording.clone(), String::new(), one.purpose.clone()],
+    }
 }
 
 /// Adds the library to a question of a line.
@@ -91,7 +91,8 @@ pub(super) fn with(question: Question, kind: LineKind, chart: &ChartView, cx: &C
     };
     let earlier = of_earlier(&chart.plan.earlier, kind).map(before);
     let items = earlier.chain(practice.library.lines(kind).enumerate().map(item)).collect();
-    question.library(items, move |form, key, cx| {
+    let title = from(kind, chart, cx).map_or_else(String::new, |from| format!("From {from}"));
+    question.library(title, items, move |form, key, cx| {
         if key.starts_with(EARLIER) {
             let chart = cx.chart(client);
             put_earlier(form, key, kind, chart);
@@ -117,21 +118,46 @@ fn put_earlier(form: &mut Form, key: &str, kind: LineKind, chart: Option<&ChartV
     for (words, field) in texts_of(line).iter().zip(fields(kind)).filter(|(words, _)| !words.is_empty()) {
         form.replace(field, words);
     }
+    if let AnyLine::Goal(goal) = line {
+        quote(form, &goal.words);
+    }
     form.replace("taken", &earlier_key(line.name(), line.line().episode));
+}
+
+/// Puts what the client said then into the fields, with the day on which they said it: old words never pass for those of today.
+fn quote(form: &mut Form, said: &Quote) {
+    if !said.words.trim().is_empty() {
+        form.replace("words", &said.words);
+        form.replace("on", &said.on.to_string());
+        form.replace("how", said.how.word());
+    }
+}
+
+/// Whether the quotation of a goal of an earlier stay was changed and still has the day of the words that it had.
+pub(super) fn old_day_of_new_words(goal: &Goal, earlier: &Plan) -> bool {
+    let Taken::Earlier { line, .. } = goal.line.taken else { return false };
+    let Some(AnyLine::Goal(was)) = earlier.line(line) else { return false };
+    let had = was.words.words.trim();
+    !had.is_empty() && goal.words.words.trim() != had && goal.words.on == was.words.on
 }
 
 /// `Ctrl-T begins it from the library.`, where the agency or the stay before has lines of this kind.
 pub(super) fn offer(kind: LineKind, chart: &ChartView, cx: &Cx) -> Option<String> {
+    let from = from(kind, chart, cx)?;
+    Some(format!("{} begins it from {from}.", cx.key(Action::FromLibrary, Scope::PlanForm)))
+}
+
+/// What has lines of this kind: the library, the stay before, or both.
+fn from(kind: LineKind, chart: &ChartView, cx: &Cx) -> Option<&'static str> {
     let practice = cx.practice();
     let library = practice.library.lines(kind).next().is_some();
     let earlier = of_earlier(&chart.plan.earlier, kind).next().is_some();
-    let from = match (library, earlier) {
-        (true, true) => "the library or the stay before",
-        (true, false) => "the library",
-        (false, true) => "the stay before",
-        (false, false) => return None,
-    };
-    Some(format!("{} begins it from {from}.", cx.key(Action::FromLibrary, Scope::PlanForm)))
+    match (library, earlier) {
+        (true, true) => Some("the library or the stay before"),
+        (true, false) => Some("the library"),
+        (false, true) => Some("the stay before"),
+        (false, false) => None,
+    }
 }
 
 /// A blank that is left is written by nobody.

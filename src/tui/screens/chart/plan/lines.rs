@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use crate::rules::plan::change::Whole;
 use crate::rules::plan::{AnyLine, words as said};
-use crate::rules::when::Lean;
+use crate::rules::when::{self, Lean};
 use crate::service::api::{ChartView, PlanAsk};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
@@ -186,6 +186,14 @@ fn goal(there: Option<&Goal>, problems: &[Number], chart: &ChartView, cx: &Cx) -
     let question = ask(chart, title, form, move |form, chart, cx| {
         let before = number.and_then(|number| chart.plan.plan.goal(number));
         let goal = read_goal(form, before, chart, cx)?;
+        if library::old_day_of_new_words(&goal, &chart.plan.earlier) && !form.is_meant() {
+            form.doubt();
+            let day = when::with_year(goal.words.on);
+            let why = format!(
+                "The words were changed and still have the day {day}. Write the day of these words, or save it again."
+            );
+            return Err(Wrong::new("on", why));
+        }
         Ok(save(Whole::Goal(Box::new(goal)), rev, is_same(form)))
     });
     let question = with_below(question.lines(lines), LineKind::Goal, number);

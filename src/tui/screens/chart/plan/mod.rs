@@ -181,6 +181,9 @@ impl Plan {
             return vec![step];
         }
         let here = self.here(chart).map(Row::of_line);
+        if let Some(why) = words::plan_closed(chart, cx).filter(|_| is_of_the_plan(action, here)) {
+            return vec![Step::Warn(why)];
+        }
         vec![match action {
             Action::AddBelow => lines::below(here, chart, cx),
             Action::PlanFits => event::fits(chart, cx),
@@ -246,6 +249,17 @@ impl Plan {
     /// The plan of a day was asked for.
     fn look_back(&mut self, compare: bool) {
         self.compare = compare;
+    }
+}
+
+/// Whether an act changes the plan of a stay. What the client wants and what becomes of a problem is the client's, in any stay.
+fn is_of_the_plan(action: Action, here: Option<Row>) -> bool {
+    match action {
+        Action::AcceptProposal => false,
+        Action::EditLine | Action::SetState | Action::MoveEarlier | Action::MoveLater => {
+            matches!(here, Some(Row::Line(_) | Row::Basic(_)))
+        }
+        _ => true,
     }
 }
 

@@ -16,8 +16,8 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{ask, asks, to_room};
-use crate::tui::screens::chart::critical;
 use crate::tui::screens::chart::turning::{self, called};
+use crate::tui::screens::chart::{critical, words};
 use crate::tui::widgets::choices::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -49,6 +49,9 @@ fn who<'a>(answers: &'a ClientAnswers, chart: &'a ChartView) -> &'a str {
 impl Plan {
     /// Turns the plan to the client.
     pub(super) fn turn(&mut self, again: bool, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if let Some(why) = words::plan_closed(chart, cx) {
+            return vec![Step::Warn(why)];
+        }
         if let Some(step) = self.refuses(chart, cx) {
             return vec![step];
         }

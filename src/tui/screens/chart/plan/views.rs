@@ -9,6 +9,7 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{ask, asks, to_room};
+use crate::tui::screens::chart::stays;
 use crate::tui::widgets::choices::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -30,6 +31,9 @@ pub(super) fn choose(room: &Plan, chart: &ChartView) -> Step {
         Item::new("then", "the plan as it was on a day", ""),
         Item::new("earlier", "the plan of an earlier episode", "to read"),
     ];
+    if let Some(other) = chart.also_open().next() {
+        items.push(Item::new("stay", "the other open stay", other.program.clone()));
+    }
     let unsigned = chart.plan.versions.is_empty();
     items.retain(|item| !(unsigned && item.key == "since"));
     items.retain(|item| !(item.key == "earlier" && earlier(chart).is_empty()));
@@ -39,6 +43,9 @@ pub(super) fn choose(room: &Plan, chart: &ChartView) -> Step {
         }
         if key == "versions" {
             return cx.chart(client).map(|chart| vec![versions::choose(chart, cx)]).unwrap_or_default();
+        }
+        if key == "stay" {
+            return cx.chart(client).map(|chart| stays::work_in(chart, cx)).unwrap_or_default();
         }
         if key == "earlier" {
             let Some(chart) = cx.chart(client) else { return Vec::new() };

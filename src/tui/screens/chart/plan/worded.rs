@@ -4,6 +4,8 @@ use super::Shown;
 use super::rows::styled;
 use crate::domain::{Goal, LineState, Taken};
 use crate::rules::plan::{AnyLine, Plan, words as said};
+use crate::rules::when;
+use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -68,9 +70,17 @@ fn remarks(any: AnyLine<'_>, shown: &Shown<'_>, cx: &Cx) -> Cell {
         words.push("copied".to_owned());
     }
     if let AnyLine::Goal(goal) = any {
+        words.extend(old_quote(goal, shown.chart, cx));
         words.extend(of_goal(goal, plan));
     }
     words.into_iter().map(|word| styled(format!("  {word}"), Role::Dim, cx)).collect()
+}
+
+/// `said 12 Oct`, where the client said these words before this stay began.
+fn old_quote(goal: &Goal, chart: &ChartView, cx: &Cx) -> Option<String> {
+    let stay = chart.episodes.iter().map(|kept| &kept.value).find(|one| one.number == goal.line.episode)?;
+    let old = !goal.words.words.trim().is_empty() && goal.words.on < stay.admitted;
+    old.then(|| format!("said {}", when::short(goal.words.on, cx.today())))
 }
 
 fn of_goal(goal: &Goal, plan: &Plan) -> Vec<String> {
