@@ -160,3 +160,44 @@ fn the_same_words_can_be_taken_out_again_and_all_alike_is_pointed_out() {
     desk.keys("ctrl-z").sees("Undone: the same words are out of 2 parts.").sees_no("copied");
     desk.keys("ctrl-t enter f9").sees("All 3 parts have the same words.");
 }
+
+#[test]
+fn danger_that_is_seen_in_a_session_is_in_the_chart_at_once_and_in_the_note() {
+    let (mut desk, all) = desk(2);
+    desk.keys("tab enter 1 1 home enter").types("Spoke of the week.").keys("esc");
+    desk.keys("down enter")
+        .types("Wants to die, and said so.")
+        .keys("tab tab")
+        .types("Listened.")
+        .keys("esc");
+    // Words about danger beside an answer that says otherwise are pointed out first.
+    desk.keys("f9").sees("The note speaks of \"wants to die\"").keys("esc");
+    desk.keys("home down alt-o")
+        .sees("What the part of Bao")
+        .keys("4")
+        .types("has the pills at home")
+        .keys("ctrl-s");
+    // The danger goes on to the question for the need; Esc leaves it, and that is pointed out.
+    desk.sees("Immediate need").sees("has the pills at home").keys("esc");
+    desk.sees("Risk present: has the pills at");
+    desk.keys("f9").sees("Danger is present, and you").keys("esc");
+    desk.keys("home down !")
+        .sees("Immediate need")
+        .keys("3")
+        .types("has the pills at home")
+        .keys("ctrl-s");
+    desk.sees("an immediate need in D3 is in the chart.");
+    let needs = |desk: &Driver, client| {
+        let (store, keys) = desk.rig.reader();
+        store.repo(&keys.agency).list::<ImmediateNeed>(client).unwrap()
+    };
+    let raised = needs(&desk, all[0]);
+    assert_eq!((raised.len(), raised[0].value.reason.as_str()), (1, "has the pills at home"));
+    assert!(raised[0].value.state.open() && needs(&desk, all[1]).is_empty());
+    assert_eq!(notes(&desk.rig, all[0]), 0, "it does not wait for the signature");
+    desk.keys("f9").sees("Sign 2 notes").sees_no("Danger is present").types(Rig::PASSPHRASE).keys("enter");
+    desk.sees("2 notes are signed.");
+    let (store, keys) = desk.rig.reader();
+    let head = store.repo(&keys.agency).get::<DocHead>(all[0], 1).unwrap().unwrap().value.note().unwrap();
+    assert_eq!(head.facts.risk, Asked::Present);
+}

@@ -5,7 +5,7 @@ use super::super::api::{
 };
 use super::super::desk::Desk;
 use super::super::fault::Fault;
-use super::{card, filled, led, name_of};
+use super::{card, danger, filled, led, name_of};
 use crate::domain::{Client, ClientId, Group, GroupEntry, GroupSession, Here, NoteDraft, counted};
 use crate::packs;
 use crate::rules::group::{self, names, same_words};
@@ -183,6 +183,7 @@ fn line(
         name: member.name.clone(),
         entry: entry.clone(),
         becomes: Becomes::Nothing,
+        danger: Vec::new(),
         why: String::new(),
         found: Vec::new(),
     };
@@ -202,6 +203,7 @@ fn line(
             } else {
                 missing(desk, entry.client, note)?.unwrap_or_default()
             };
+            line.danger = danger::doubts(desk, entry.client, note)?;
             if line.why.is_empty() { Becomes::Note } else { Becomes::Draft }
         }
     };

@@ -362,7 +362,7 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
         ],
         Scope::GroupSession => &[
             (A::Open, None, "write"),
-            (A::LinkPart, None, "works on"),
+            (A::HeaderKeys, None, "risk, use"),
             (A::SameWords, None, "same words"),
             (A::EditTopic, None, "topic"),
             (A::Sign, None, "sign"),

@@ -166,12 +166,14 @@ impl View for GroupSessionScreen {
         match action {
             // The acts of a note have nothing to act on here.
             _ if self.writing.is_some() => {
-                matches!(action, Action::Sign | Action::SameWords)
+                matches!(action, Action::Sign | Action::SameWords | Action::HeaderKeys)
                     || matches!(action.kind(), Kind::Text | Kind::System)
                     || matches!(action, Action::Undo | Action::Redo)
             }
             Action::NotAMember => self.checked.is_some(),
-            Action::LinkPart | Action::SameWords => self.here().is_some(),
+            Action::LinkPart | Action::SameWords | Action::HeaderKeys | Action::RaiseNeed => {
+                self.here().is_some()
+            }
             _ => true,
         }
     }
@@ -187,6 +189,7 @@ impl View for GroupSessionScreen {
                     self.check()
                 }
                 Action::SameWords => self.same_words(cx),
+                Action::HeaderKeys => self.ask_answers(cx),
                 Action::TabOn | Action::NextSection => self.next_text(),
                 Action::TabBack | Action::PrevSection => self.back_text(),
                 other => EditorCommand::of(other).map_or_else(Vec::new, |command| self.apply(command, cx)),
@@ -215,6 +218,8 @@ impl View for GroupSessionScreen {
             Action::Sign => return self.check(),
             Action::LinkPart => return self.link_part(cx),
             Action::SameWords => return self.same_words(cx),
+            Action::HeaderKeys => return self.ask_answers(cx),
+            Action::RaiseNeed => return self.raise_need(cx),
             Action::Undo => return self.undo_same(),
             Action::NotAMember => return self.not_a_member(),
             Action::EditTopic => {

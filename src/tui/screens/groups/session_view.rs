@@ -2,7 +2,7 @@
 
 use super::part::{Column, PART, SHARED};
 use super::session::GroupSessionScreen;
-use crate::domain::{Here, counted};
+use crate::domain::{Asked, HeaderAnswers, Here, counted};
 use crate::packs;
 use crate::service::api::GroupMember;
 use crate::tui::editor::Look;
@@ -177,6 +177,20 @@ fn summary(screen: &GroupSessionScreen) -> String {
     format!(" Present {present}{most}; {written} of {} written", counted(screen.parts.len(), "part", "parts"))
 }
 
+/// What a part answers about risk and use.
+fn answered(answers: &HeaderAnswers) -> (String, Role) {
+    let with = |asked: Asked, detail: &str| match detail.trim() {
+        "" => asked.word().to_owned(),
+        detail => format!("{}: {}", asked.word(), text::line(detail)),
+    };
+    let words = format!(
+        "Risk {}   Use {}",
+        with(answers.risk, &answers.risk_detail),
+        with(answers.used, &answers.used_detail)
+    );
+    (words, if answers.risk == Asked::Present { Role::Overdue } else { Role::Dim })
+}
+
 /// The highlighted member: what they want, what is worked on, their last part, and the part that is written now.
 fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let Some(member) = screen.here() else { return };
@@ -190,22 +204,24 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
     let took = if took.is_empty() { String::new() } else { format!("   took part: {took}") };
     let minutes = if member.entry.here.came() { format!(", {} min", member.minutes) } else { String::new() };
     let head = format!("{}{minutes}{took}", cx.listed(&member.name));
-    let mut below = say(frame, &head, Role::Now, 1);
+    say(frame, &head, Role::Now, 1);
     let writes = screen.writing.as_ref().filter(|one| one.client == Some(member.entry.client));
     if !member.wants.is_empty() {
-        below = say(frame, &format!("wants \"{}\"", member.wants), Role::Normal, 2);
+        say(frame, &format!("wants \"{}\"", member.wants), Role::Normal, 2);
     }
     let part = screen.part_of(member.entry.client);
     for (line, words) in &member.objectives {
         let served = part.and_then(|part| part.note.lines.iter().find(|one| one.line == *line));
         let mark = served.map_or(String::new(), |one| format!(" works on it {}", one.progress.sign()));
         let role = if served.is_some() { Role::Normal } else { Role::Dim };
-        below = say(frame, &format!("{line} {words}{mark}"), role, 1);
+        say(frame, &format!("{line} {words}{mark}"), role, 1);
     }
     if let Some((on, words)) = member.last.as_ref().filter(|_| writes.is_none() || area.height > 12) {
-        below = say(frame, &format!("Last, {}: {words}", crate::rules::when::day_month(*on)), Role::Dim, 2);
+        say(frame, &format!("Last, {}: {words}", crate::rules::when::day_month(*on)), Role::Dim, 2);
     }
     let Some(part) = part else { return };
+    let (words, role) = answered(&part.note.answers);
+    let mut below = say(frame, &words, role, 2);
     below += u16::from(below < area.bottom());
     for section in part.note.sections.iter().filter(|one| one.key != SHARED) {
         let room = area.bottom().saturating_sub(below);

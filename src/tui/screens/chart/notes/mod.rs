@@ -9,7 +9,7 @@ mod fields;
 mod finding;
 mod header;
 mod insert;
-mod keys;
+pub(in crate::tui::screens) mod keys;
 mod leaving;
 mod life;
 mod linking;
