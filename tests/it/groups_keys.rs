@@ -181,11 +181,7 @@ fn danger_that_is_seen_in_a_session_is_in_the_chart_at_once_and_in_the_note() {
     desk.sees("Immediate need").sees("has the pills at home").keys("esc");
     desk.sees("Risk present: has the pills at");
     desk.keys("f9").sees("Danger is present, and you").keys("esc");
-    desk.keys("home down !")
-        .sees("Immediate need")
-        .keys("3")
-        .types("has the pills at home")
-        .keys("ctrl-s");
+    desk.keys("home down !").sees("Immediate need").keys("3").types("has the pills at home").keys("ctrl-s");
     desk.sees("an immediate need in D3 is in the chart.");
     let needs = |desk: &Driver, client| {
         let (store, keys) = desk.rig.reader();
