@@ -1,6 +1,7 @@
 //! The built binary in a terminal: start, sign-in, sizes, lock, signals, a second instance, and the bytes of real keyboards.
 
 mod discharged;
+mod groups;
 mod hang;
 mod purged;
 mod safety;

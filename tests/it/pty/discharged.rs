@@ -12,7 +12,7 @@ use rustix::process::Signal;
 use std::time::Duration;
 
 /// The desk of a house whose program is not running, and who is signed in to it.
-fn desk(house: &House) -> (Desk, StaffId) {
+pub fn desk(house: &House) -> (Desk, StaffId) {
     let engine =
         EmbeddedEngine::open(&house.store(), &Options::usual("test", concord::store::LOOSE)).unwrap();
     let clock = Clock::system("America/Chicago").unwrap();
