@@ -139,6 +139,45 @@ numbered!(NotAMember {
     1 words, 2 reason, 3 part, 4 by, 5 at,
 });
 
+/// Who was at a session besides members and staff. They have no chart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guests {
+    pub counts: Vec<GuestCount>,
+    /// Their names, so that they can be looked for in the parts. They are in no chart.
+    pub names: Vec<String>,
+    /// They agreed to keep what is said to themselves.
+    pub agreed: bool,
+}
+
+numbered!(Guests {
+    1 counts, 2 names, 3 agreed,
+});
+
+/// How many guests of a role there were.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GuestCount {
+    /// As the file of kinds calls it (`speaker`).
+    pub role: String,
+    pub count: u16,
+}
+
+numbered!(GuestCount {
+    1 role, 2 count,
+});
+
+impl Guests {
+    /// How many there were.
+    pub fn total(&self) -> usize {
+        self.counts.iter().map(|one| usize::from(one.count)).sum()
+    }
+
+    /// `1 speaker, 2 family`: what a chart says of them.
+    pub fn words(&self) -> String {
+        let of = |one: &GuestCount| format!("{} {}", one.count, one.role);
+        self.counts.iter().filter(|one| one.count > 0).map(of).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// One session of a group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupSession {
@@ -162,11 +201,12 @@ pub struct GroupSession {
     pub beyond: String,
     pub created: Moment,
     pub created_by: StaffId,
+    pub guests: Guests,
 }
 
 numbered!(GroupSession {
     1 group, 2 number, 3 date, 4 start, 5 minutes, 6 topic, 7 facilitators, 8 shared, 9 entries, 10 not_members,
-    11 beyond, 12 created, 13 created_by,
+    11 beyond, 12 created, 13 created_by, 14 guests,
 });
 
 impl GroupSession {

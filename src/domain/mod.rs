@@ -77,7 +77,7 @@ pub use document::{
 };
 pub use fields::UNKNOWN_FIELD;
 pub(crate) use fields::numbered;
-pub use group::{Group, GroupEntry, GroupPart, GroupSession, Here, Member, NotAMember};
+pub use group::{Group, GroupEntry, GroupPart, GroupSession, GuestCount, Guests, Here, Member, NotAMember};
 pub use guardian::{Guardianship, PagePart, ToGuardian};
 pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,

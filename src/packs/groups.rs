@@ -9,6 +9,8 @@ use serde::Deserialize;
 pub struct GroupPack {
     /// How somebody took part, in the order of the digits 1 to 5.
     pub took_part: [String; 5],
+    /// What guests are called, at most as many as the form has fields for.
+    pub guests: Vec<String>,
     #[serde(rename = "kind")]
     pub kinds: Vec<GroupKind>,
     #[serde(rename = "code")]
@@ -36,6 +38,8 @@ pub struct GroupKind {
     pub pause_after: u16,
     /// Minutes of the break, which are no service.
     pub pause: u16,
+    /// Guests count for the limits like members.
+    pub guests_count: bool,
     /// It is a family or a couple.
     pub family: bool,
     /// Where its figures come from.

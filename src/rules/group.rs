@@ -9,7 +9,7 @@ pub mod same_words;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{ClientId, Date, Group, GroupEntry, Here, StaffId};
+use crate::domain::{ClientId, Date, Group, GroupEntry, GroupSession, Here, StaffId};
 use crate::packs::{GroupKind, ServiceCode, UnitRule};
 use std::collections::BTreeSet;
 
@@ -87,6 +87,11 @@ pub struct Beyond {
     pub words: String,
     /// Only a supervisor's reason lets it through.
     pub hard: bool,
+}
+
+/// How many count for the limits of a kind: the members who were there, and the guests where the kind says so.
+pub fn counted(kind: &GroupKind, session: &GroupSession) -> usize {
+    session.present() + if kind.guests_count { session.guests.total() } else { 0 }
 }
 
 /// The limits of its kind that a session is beyond.

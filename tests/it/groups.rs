@@ -441,3 +441,37 @@ fn danger_is_raised_by_whoever_led_the_session_and_by_nobody_else_without_the_ch
     assert_eq!(open.needs.len(), 1);
     assert_eq!(open.needs[0].value.history.len(), 2);
 }
+
+#[test]
+fn guests_are_a_role_and_a_number_in_charts_and_their_names_are_found() {
+    let mut circle = circle();
+    let (jo, ann, group, sam) = (circle.house.jo, circle.house.ann, circle.group, circle.house.sam);
+    circle.begin();
+    circle.mark(jo, Here::Present);
+    circle.mark(ann, Here::Present);
+    let set = |counts: Vec<GuestCount>, names: &[&str]| GroupAsk::Set {
+        group,
+        session: 1,
+        topic: "Urges".into(),
+        facilitators: vec![sam],
+        guests: Guests { counts, names: names.iter().map(|one| (*one).into()).collect(), agreed: true },
+    };
+    let fault = circle.rig().fault(set(Vec::new(), &["Wilma"]).into());
+    assert!(fault.what.contains("how many guests"), "{fault}");
+    let counts =
+        vec![GuestCount { role: "speaker".into(), count: 1 }, GuestCount { role: "family".into(), count: 2 }];
+    session_of(circle.rig(), set(counts, &["Wilma Quast"]));
+    let signing = circle.signing("Asked Wilma about work.");
+    let fault =
+        circle.rig().fault(GroupAsk::Sign { signing: Box::new(signing), passphrase: Rig::secret() }.into());
+    assert!(fault.what.contains("\"Wilma\""), "{fault}");
+    let signing = circle.signing("Asked the speaker about work.");
+    circle.sign(signing);
+    let (store, keys) = circle.house.rig.reader();
+    let text = store.repo(&keys.agency).get::<DocText>(jo, 1).unwrap().unwrap().value.note().unwrap();
+    let guests = text.fields.iter().find(|field| field.key == "guests").unwrap();
+    assert_eq!(guests.value, "1 speaker, 2 family");
+    assert!(!format!("{text:?}").contains("Wilma"));
+    let present = text.fields.iter().find(|field| field.key == "present").unwrap();
+    assert_eq!(present.value, "2", "guests are no members");
+}

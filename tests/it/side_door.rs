@@ -725,7 +725,13 @@ fn of_groups(client: ClientId, number: Number, staff: StaffId, group: GroupId) -
         GroupAsk::Open(group),
         GroupAsk::Begin { group, date },
         GroupAsk::Mark { group, session: 1, entry },
-        GroupAsk::Set { group, session: 1, topic: "forged".into(), facilitators: vec![staff] },
+        GroupAsk::Set {
+            group,
+            session: 1,
+            topic: "forged".into(),
+            facilitators: vec![staff],
+            guests: Guests::default(),
+        },
         GroupAsk::Keep { group, session: 1, shared: "forged".into() },
         GroupAsk::NotAMember {
             group,

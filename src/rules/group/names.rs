@@ -91,6 +91,11 @@ impl Called {
         called
     }
 
+    /// What somebody is called who has no chart: each word of the name is one.
+    pub fn by(name: &str) -> Self {
+        Self { given: parts(name).collect(), ..Self::default() }
+    }
+
     fn is_name(&self, word: &str) -> bool {
         self.given.contains(word) || self.family.contains(word)
     }

@@ -68,3 +68,14 @@ fn limits_are_their_kinds() {
     assert_eq!(words("intensive", 8, 1, 45).len(), 1, "too short");
     assert_eq!(words("not here any more", 40, 1, 5), []);
 }
+
+#[test]
+fn guests_count_for_the_limits_where_the_kind_says_so() {
+    let entry = GroupEntry { here: Here::Present, ..GroupEntry::default() };
+    let counts = vec![crate::domain::GuestCount { role: "speaker".into(), count: 3 }];
+    let guests = crate::domain::Guests { counts, ..Default::default() };
+    let session = crate::domain::GroupSession { entries: vec![entry], guests, ..Default::default() };
+    let kind = |guests_count| GroupKind { guests_count, ..GroupKind::default() };
+    assert_eq!(counted(&kind(false), &session), 1);
+    assert_eq!(counted(&kind(true), &session), 4);
+}

@@ -2,8 +2,8 @@
 
 use super::{DraftSave, Kept, NeedDone, Secret};
 use crate::domain::{
-    ClientId, ClockTime, Date, DimensionRef, Group, GroupEntry, GroupId, GroupSession, LineRef, NoteDraft,
-    Number, StaffId,
+    ClientId, ClockTime, Date, DimensionRef, Group, GroupEntry, GroupId, GroupSession, Guests, LineRef,
+    NoteDraft, Number, StaffId,
 };
 use crate::rules::group::Beyond;
 use crate::rules::group::names::FoundBy;
@@ -25,8 +25,8 @@ pub enum GroupAsk {
     Begin { group: GroupId, date: Date },
     /// What became of a member at a session, and how they took part.
     Mark { group: GroupId, session: Number, entry: GroupEntry },
-    /// Topic and facilitators of a session.
-    Set { group: GroupId, session: Number, topic: String, facilitators: Vec<StaffId> },
+    /// Topic, facilitators and guests of a session.
+    Set { group: GroupId, session: Number, topic: String, facilitators: Vec<StaffId>, guests: Guests },
     /// Keeps the shared part with the session.
     Keep { group: GroupId, session: Number, shared: String },
     /// What will be made of each part. Writes nothing.

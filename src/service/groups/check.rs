@@ -41,6 +41,7 @@ pub(super) fn named(
         let called = names::Called::of(&person.value);
         if Some(client) == member { named.own.push(called) } else { named.others.push(called) }
     }
+    named.others.extend(session.guests.names.iter().map(|name| names::Called::by(name)));
     Ok(named)
 }
 
@@ -112,7 +113,12 @@ pub(super) fn checked(
     shared.extend(everybody.find(desk, "topic", &session.topic));
     let mut all = GroupChecked {
         shared,
-        beyond: group::beyond(&kind, session.present(), session.facilitators.len(), session.minutes),
+        beyond: group::beyond(
+            &kind,
+            group::counted(&kind, session),
+            session.facilitators.len(),
+            session.minutes,
+        ),
         ..GroupChecked::default()
     };
     let before = card::before(desk, session)?;

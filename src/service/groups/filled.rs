@@ -79,6 +79,7 @@ pub(super) fn note(
         ("took-part", "Took part", pack.took_part(entry.took_part).to_owned()),
         ("present", "Members present", session.present().to_string()),
         ("staff", "Staff present", session.facilitators.len().to_string()),
+        ("guests", "Guests", session.guests.words()),
         ("units", "Units", units.unwrap_or_default()),
     ];
     let field = |(key, title, value): (&str, &str, String)| NoteField {

@@ -36,8 +36,8 @@ pub(super) fn handle(desk: &mut Desk, ask: GroupAsk) -> Result<Answer, Fault> {
         }
         GroupAsk::Begin { group, date } => session::begin(desk, group, date)?,
         GroupAsk::Mark { group, session, entry } => session::mark(desk, group, session, entry)?,
-        GroupAsk::Set { group, session, topic, facilitators } => {
-            session::set(desk, group, session, (topic, facilitators))?
+        GroupAsk::Set { group, session, topic, facilitators, guests } => {
+            session::set(desk, group, session, (topic, facilitators, guests))?
         }
         GroupAsk::Keep { group, session, shared } => session::keep(desk, group, session, shared)?,
         GroupAsk::Check(signing) => GroupAnswer::Checked(Box::new(check::check(desk, &signing)?)),

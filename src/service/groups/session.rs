@@ -10,8 +10,8 @@ use super::super::fault::Fault;
 use super::super::unit::Unit;
 use super::{card, filled, find, led, roster, with_everybody};
 use crate::domain::{
-    Act, ClientId, Date, Group, GroupEntry, GroupId, GroupSession, Here, NotAMember, NoteDraft, Number,
-    StaffId,
+    Act, ClientId, Date, Group, GroupEntry, GroupId, GroupSession, Guests, Here, NotAMember, NoteDraft,
+    Number, StaffId,
 };
 use crate::packs;
 use crate::rules::access::Capability;
@@ -235,12 +235,12 @@ fn likely(
     })
 }
 
-/// Sets the topic and who led it. A substitute leads this session only.
+/// Sets the topic, who led it and which guests there were. A substitute leads this session only.
 pub(super) fn set(
     desk: &mut Desk,
     id: GroupId,
     number: Number,
-    (topic, facilitators): (String, Vec<StaffId>),
+    (topic, facilitators, guests): (String, Vec<StaffId>, Guests),
 ) -> Result<GroupAnswer, Fault> {
     let (group, Kept { rev, value: mut session }) = led(desk, id, number)?;
     let seat = desk.seat()?;
@@ -249,11 +249,15 @@ pub(super) fn set(
     if facilitators.is_empty() || !facilitators.iter().all(works) {
         return Err(Fault::user("Choose who led the session: counselors who can sign in."));
     }
+    if guests.total() == 0 && !guests.names.is_empty() {
+        return Err(Fault::user("There are names of guests. Type how many guests there were, too."));
+    }
     session.shared = shared(desk, &session)?;
     // Whoever hands it on is asked as the one who led it until now.
     let mut unit = desk.session_unit(&session)?;
     topic.trim().clone_into(&mut session.topic);
     session.facilitators = facilitators;
+    session.guests = guests;
     unit.put(&session, id, number, rev);
     desk.commit(unit)?;
     if desk.session_permit(&session).is_err() {

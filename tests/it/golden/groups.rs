@@ -59,5 +59,10 @@ pub fn session() -> GroupSession {
         beyond: s("a visitor"),
         created: Moment(7),
         created_by: ROSA,
+        guests: Guests {
+            counts: vec![GuestCount { role: s("speaker"), count: 2 }],
+            names: vec![s("Ada")],
+            agreed: true,
+        },
     }
 }

@@ -31,7 +31,9 @@ fn session_of(desk: &mut Desk, group: GroupId) -> GroupSessionView {
 
 fn admitted(desk: &mut Desk, given: &str, counselor: StaffId) -> ClientId {
     let register = People::Register { client: Box::new(client(given, "Zzuk")), seen: true };
-    let Answer::Done(done) = desk.handle(Command::People(register)).unwrap() else { panic!("not registered") };
+    let Answer::Done(done) = desk.handle(Command::People(register)).unwrap() else {
+        panic!("not registered")
+    };
     let id = done.chart.unwrap().client.value.id;
     let episode = Box::new(episode(id, counselor, desk.now().local.date));
     desk.handle(Command::People(People::Admit { episode, level: crate::rig::level() })).unwrap();

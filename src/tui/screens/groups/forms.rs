@@ -3,7 +3,9 @@
 use super::days;
 use super::page::GroupScreen;
 use super::session::GroupSessionScreen;
-use crate::domain::{ClientId, Date, Group, GroupEntry, GroupId, Here, LineRef, StaffId};
+use crate::domain::{
+    ClientId, Date, Group, GroupEntry, GroupId, GroupSession, GuestCount, Guests, Here, LineRef, StaffId,
+};
 use crate::packs;
 use crate::rules::when::Lean;
 use crate::service::api::{GroupAsk, Kept};
@@ -219,15 +221,44 @@ pub(super) fn excused(of: (GroupId, u32), entry: GroupEntry, name: &str) -> Step
     .open()
 }
 
-/// What a session was about.
-pub(super) fn topic(group: GroupId, session: u32, topic: &str, facilitators: &[StaffId]) -> Step {
-    let fields = vec![Field::text("topic", "Topic", topic)];
-    let facilitators = facilitators.to_vec();
+/// Ids of the fields for guests: they are static, so they are here once.
+const GUESTS: [&str; 4] = ["guest-1", "guest-2", "guest-3", "guest-4"];
+
+/// What a session was about, and who came who is no member.
+pub(super) fn topic(group: GroupId, session: u32, of: &GroupSession) -> Step {
+    let mut fields = vec![Field::text("topic", "Topic", &of.topic)];
+    for (role, id) in packs::groups().guests.iter().zip(GUESTS) {
+        let count = of.guests.counts.iter().find(|one| one.role == *role).map_or(0, |one| one.count);
+        let shown = if count == 0 { String::new() } else { count.to_string() };
+        fields.push(Field::text(id, &format!("Guests: {role}"), &shown).hint("how many"));
+    }
+    fields
+        .push(Field::text("names", "Their names", &of.guests.names.join(", ")).hint("in no chart; Ada, Bo"));
+    fields.push(Field::yes_no("agreed", "They keep it to themselves", of.guests.agreed));
+    let facilitators = of.facilitators.clone();
     Question::form("What the session was about", Form::new("Save", fields), move |form, _| {
         let (topic, facilitators) = (form.typed("topic"), facilitators.clone());
-        Ok(asks(GroupAsk::Set { group, session, topic, facilitators }))
+        let guests = read_guests(form)?;
+        Ok(asks(GroupAsk::Set { group, session, topic, facilitators, guests }))
     })
     .open()
+}
+
+fn read_guests(form: &Form) -> Result<Guests, Wrong> {
+    let mut counts = Vec::new();
+    for (role, id) in packs::groups().guests.iter().zip(GUESTS) {
+        let typed = form.typed(id);
+        if typed.is_empty() {
+            continue;
+        }
+        let count = typed.parse::<u16>().ok().filter(|count| *count < 100).ok_or_else(|| {
+            Wrong::new(id, format!("\"Guests: {role}\" takes a number from 0 to 99, such as 2."))
+        })?;
+        counts.push(GuestCount { role: role.clone(), count });
+    }
+    let typed = form.typed("names");
+    let names = typed.split(',').map(str::trim).filter(|name| !name.is_empty());
+    Ok(Guests { counts, names: names.map(str::to_owned).collect(), agreed: form.yes("agreed") })
 }
 
 /// What a part works on.

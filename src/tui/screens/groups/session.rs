@@ -225,7 +225,7 @@ impl View for GroupSessionScreen {
             Action::EditTopic => {
                 let Some(view) = &self.view else { return Vec::new() };
                 let session = &view.session;
-                return vec![forms::topic(self.group, session.number, &session.topic, &session.facilitators)];
+                return vec![forms::topic(self.group, session.number, session)];
             }
             _ => {}
         }

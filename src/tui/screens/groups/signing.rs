@@ -14,7 +14,7 @@ const NAMED: usize = 7;
 
 /// Asks for the secret; where nothing can be signed, says why.
 pub(super) fn ask(screen: &GroupSessionScreen, checked: &GroupChecked, cx: &Cx) -> Vec<Step> {
-    let lines = lines(checked, cx);
+    let lines = lines(screen, checked, cx);
     let stops = checked.shared.iter().any(|one| one.stops);
     let settles = checked
         .lines
@@ -39,13 +39,17 @@ pub(super) fn ask(screen: &GroupSessionScreen, checked: &GroupChecked, cx: &Cx) 
     vec![Question::form(title, Form::new("Sign", fields), sign).lines(lines).open()]
 }
 
-fn lines(checked: &GroupChecked, cx: &Cx) -> Vec<String> {
+fn lines(screen: &GroupSessionScreen, checked: &GroupChecked, cx: &Cx) -> Vec<String> {
     // Danger comes first, and none of it is cut.
     let danger = |line: &CheckedLine| {
         let name = cx.listed(&line.name).into_owned();
         line.danger.iter().map(move |words| format!("{name}: {words}")).collect::<Vec<_>>()
     };
     let mut lines: Vec<String> = checked.lines.iter().flat_map(danger).collect();
+    let guests = screen.view.as_ref().map(|view| &view.session.guests);
+    if guests.is_some_and(|guests| guests.total() > 0 && !guests.agreed) {
+        lines.push("The guests have not agreed to keep what is said to themselves.".to_owned());
+    }
     lines.extend(checked.shared.iter().map(|one| found_words("The shared part", one)));
     let open: Vec<String> = checked.lines.iter().filter_map(|line| line_words(line, cx)).collect();
     lines.extend(open.iter().take(NAMED).cloned());
