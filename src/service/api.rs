@@ -57,11 +57,11 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, AfterContact, AgencyFront, AgencySettings, Alert, Assessment, CheckIn, Client, ClientId,
-    ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, Guardianship,
-    HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource,
-    NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, ShortEntry, Staff, StaffId, Stage,
-    Summary, Wants, WaysOfWorking, Wording,
+    Administration, AfterContact, AgencyFront, AgencySettings, Alert, Assessment, CheckIn, CirclePerson,
+    Client, ClientId, ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp,
+    Episode, Guardianship, HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime,
+    Moment, NeedSource, NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, ShortEntry, Staff,
+    StaffId, Stage, Summary, Wants, WaysOfWorking, Wording,
 };
 use crate::packs::{Formats, Instruments, Practice, ShortForms};
 use crate::rules::caseload::Standing;
@@ -319,6 +319,22 @@ pub enum People {
         level: Option<Box<LevelDecision>>,
         /// Planned sessions of the counselor before go to the new one.
         sessions: bool,
+    },
+    /// Save who is around a person. Answer: [`Answer::Done`].
+    Circle {
+        client: ClientId,
+        /// The revision the person was read at.
+        rev: u32,
+        people: Vec<CirclePerson>,
+    },
+    /// Say why somebody who is marked unsafe takes part today. Answer: [`Answer::Done`].
+    AnswerUnsafe {
+        client: ClientId,
+        /// The revision the person was read at.
+        rev: u32,
+        /// Whose mark it is.
+        name: String,
+        reason: String,
     },
     /// Work in another open stay of a person. Answer: [`Answer::Done`].
     WorkIn { client: ClientId, episode: Number },
