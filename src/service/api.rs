@@ -320,22 +320,10 @@ pub enum People {
         /// Planned sessions of the counselor before go to the new one.
         sessions: bool,
     },
-    /// Save who is around a person. Answer: [`Answer::Done`].
-    Circle {
-        client: ClientId,
-        /// The revision the person was read at.
-        rev: u32,
-        people: Vec<CirclePerson>,
-    },
-    /// Say why somebody who is marked unsafe takes part today. Answer: [`Answer::Done`].
-    AnswerUnsafe {
-        client: ClientId,
-        /// The revision the person was read at.
-        rev: u32,
-        /// Whose mark it is.
-        name: String,
-        reason: String,
-    },
+    /// Save who is around a person, as read at this revision. Answer: [`Answer::Done`].
+    Circle { client: ClientId, rev: u32, people: Vec<CirclePerson> },
+    /// Say why somebody of this name who is marked unsafe takes part today. Answer: [`Answer::Done`].
+    AnswerUnsafe { client: ClientId, rev: u32, name: String, reason: String },
     /// Work in another open stay of a person. Answer: [`Answer::Done`].
     WorkIn { client: ClientId, episode: Number },
 }

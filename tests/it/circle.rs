@@ -15,7 +15,7 @@ fn mother() -> CirclePerson {
     CirclePerson { name: "Eva Rivera".into(), relation: "mother".into(), roles, ..CirclePerson::default() }
 }
 
-fn father() -> CirclePerson {
+pub fn father() -> CirclePerson {
     CirclePerson {
         name: "Bram Rivera".into(),
         relation: "father".into(),

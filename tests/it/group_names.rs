@@ -140,7 +140,7 @@ fn a_planted_name_is_in_no_note_page_audit_line_or_search_of_another_member() {
     let mut circle = circle.into_inner();
     let number = circle.notes(jo)[0].number;
     let page = match circle.rig().ok(page(jo, number)) {
-        Answer::Leaves(allowed) => format!("{:?}", allowed.sheet),
+        Answer::Leaves(allowed) => format!("{:?}", allowed.sheet()),
         other => panic!("no page: {other:?}"),
     };
     assert!(page.contains("Saw another member there"), "{page}");
