@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 155;
+const PLACES: usize = 156;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -203,6 +203,7 @@ fn placed(command: &Command) -> usize {
             GroupAsk::Check(_) => 147,
             GroupAsk::NotAMember { .. } => 148,
             GroupAsk::Sign { .. } => 149,
+            GroupAsk::Danger { .. } => 155,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -732,6 +733,14 @@ fn of_groups(client: ClientId, number: Number, staff: StaffId, group: GroupId) -
             client: Some(client),
             words: "forged".into(),
             reason: "forged".into(),
+        },
+        GroupAsk::Danger {
+            group,
+            session: 1,
+            client,
+            dimension: DimensionRef { set: "ASAM3".into(), number: 3 },
+            reason: "forged".into(),
+            done: None,
         },
         GroupAsk::Check(signing()),
         GroupAsk::Sign { signing: signing(), passphrase: Rig::secret() },

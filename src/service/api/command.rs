@@ -66,6 +66,7 @@ fn group(ask: &GroupAsk) -> bool {
         | GroupAsk::Mark { .. }
         | GroupAsk::Set { .. }
         | GroupAsk::NotAMember { .. }
+        | GroupAsk::Danger { .. }
         | GroupAsk::Sign { .. } => true,
         // Taking a session up is coming and going; the shared part is kept as drafts are.
         GroupAsk::List
