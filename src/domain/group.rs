@@ -189,10 +189,12 @@ pub struct GroupPart {
     pub group: GroupId,
     /// Which session of the group's; 0 = it is no part of one.
     pub session: Number,
+    /// While it is written: its author's newest words of the shared part are in this draft, even if they are none.
+    pub carries: bool,
 }
 
 numbered!(GroupPart {
-    1 group, 2 session,
+    1 group, 2 session, 3 carries,
 });
 
 impl GroupPart {

@@ -5,6 +5,7 @@
 pub mod names;
 #[cfg(test)]
 mod names_tests;
+pub mod same_words;
 #[cfg(test)]
 mod tests;
 

@@ -184,6 +184,7 @@ actions! {
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
     Mismatches "mismatches" Open [Home Today Due Staff] Yes, "Look at mismatches in the stored files", "tampering changed altered removed warning acknowledge integrity audit security files damaged checkpoint" [ManageStaff];
+    AgencyRecord "agency-record" Open [Home Today Due Staff] Yes, "Read who signed in, changed staff or imported", "audit log record sign-ins failed sign-in attempts staff changes imports backups who did what security events" [ReadAudit];
     LookAlikes "look-alikes" Open [Home Today Due] Yes, "Decide on look-alikes an import left out", "lookalike look-alike duplicate double import roster csv fhir same person another person merge who is who left out" [DecideLookAlikes];
     Retention "retention" Open [Home Today Due Staff] Yes, "Open how long records are kept: holds, purges", "retention legal hold purge destroy delete old charts certificate years archive expire" [KeepRecords AgreePurge];
     Groups "groups" Open [Home Today Due] Yes, "Open the groups: who is in them, their sessions", "group sessions roster members attendance family couple therapy psychoeducation iop facilitator co-leader" [KeepGroups];
@@ -217,7 +218,7 @@ actions! {
     Triage "triage" Write [Chart] Letter('q'), "Answer the triage questions: danger now?", "danger crisis risk screening suicide emergency admission" [AnswerDanger];
 
     // Immediate needs, from any room.
-    RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason", "danger crisis emergency risk alert safety overdose self-harm violence 911 ambulance withdrawal seizure threat" [AnswerDanger];
+    RaiseNeed "raise-need" Open [Chart GroupSession] Letter('i'), "Raise an immediate need, with a reason", "danger crisis emergency risk alert safety overdose self-harm violence 911 ambulance withdrawal seizure threat" [AnswerDanger];
     ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need", "danger crisis" [AnswerDanger];
     TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand", "danger crisis act respond" [AnswerDanger];
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
@@ -293,7 +294,7 @@ actions! {
     LinkProblems "link-problems" Write [Notes NoteText Beside] Letter('g'), "Link the note to problems", "golden thread goal connect works on";
     NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format; the text is kept", "dap soap birp girp pie narrative";
     EditHeader "edit-header" Write [Notes NoteText] Letter('w'), "Edit when, how long, how and where", "date time minutes duration place service billing";
-    HeaderKeys "header-keys" Write [Notes NoteText] Letter('k'), "Answer the header keys: risk, use, wants, next", "risk use wants next session";
+    HeaderKeys "header-keys" Write [Notes NoteText GroupSession] Letter('k'), "Answer the header keys: risk, use, wants, next", "risk use wants next session";
     ChartBeside "chart-beside" Open [NoteText Beside] Letter('b'), "Go to the chart beside the note, or back", "split view chart look up";
     InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Insert a template or snippet", "snippet dot phrase boilerplate";
     NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
@@ -424,6 +425,7 @@ actions! {
     NewGroupSession "new-group-session" Write [Group] Letter('n'), "Write the session of a day", "group note attendance late entry" [LeadGroup];
     EditTopic "edit-topic" Write [GroupSession] Letter('e'), "Say what the session was about", "topic curriculum subject" [LeadGroup];
     LinkPart "link-part" Write [GroupSession] Letter('g'), "Link the part with what it works on", "objective goal plan golden thread reason" [WriteGroupPart];
+    SameWords "same-words" Write [GroupSession GroupText] Yes, "Put the same words into several parts", "copy clone repeat common snippet everybody" [WriteGroupPart];
     NotAMember "not-a-member" Write [GroupSession] Letter('u'), "Say that a name found is somebody else's", "name found doubt other person" [WriteGroupPart];
 
     // Staff.

@@ -408,3 +408,36 @@ fn twelve_are_signed_or_none() {
     };
     assert!(all.iter().all(|client| of(*client) == 1), "an event in each chart");
 }
+
+#[test]
+fn danger_is_raised_by_whoever_led_the_session_and_by_nobody_else_without_the_chart() {
+    let mut circle = circle();
+    let (theirs, group) = (circle.theirs, circle.group);
+    circle.begin();
+    let set = "ASAM3".to_owned();
+    let danger = |client| GroupAsk::Danger {
+        group,
+        session: 1,
+        client,
+        dimension: DimensionRef { set: set.clone(), number: 3 },
+        reason: "has a plan".into(),
+        done: None,
+    };
+    // Gus counsels this member, Sam does not: the card lets him write danger down, and nothing more of the chart.
+    let view = session_of(circle.rig(), danger(theirs));
+    assert!(view.said.contains("immediate need in D3"), "{}", view.said);
+    assert_eq!(circle.rig().fault(Command::Chart(ChartAsk::Open(theirs))).kind, FaultKind::Denied);
+    let events = circle.house.rig.audit_events();
+    let raised = events.iter().filter(|event| event.act == Act::NeedRaised && event.client == Some(theirs));
+    assert_eq!(raised.count(), 1);
+    let decide = ChartAsk::DecideNeed { client: theirs, number: 1, rev: 1, state: NeedState::Confirmed };
+    assert_eq!(circle.rig().fault(decide.into()).kind, FaultKind::Denied, "deciding is the counselor's");
+    circle.house.turn("kim");
+    assert_eq!(circle.rig().fault(danger(theirs).into()).kind, FaultKind::Denied, "Kim did not lead it");
+    // Words again extend the need that is open.
+    circle.house.turn("gus");
+    session_of(circle.rig(), danger(theirs));
+    let open = circle.rig().open(theirs);
+    assert_eq!(open.needs.len(), 1);
+    assert_eq!(open.needs[0].value.history.len(), 2);
+}

@@ -249,6 +249,7 @@ const WINDOWS: &[Window] = &[
     window(GROUP, "ctrl-u", "Ann Able leaves the group", "tab x1 ctrl-s"),
     window(GROUP_SESSION, "2", "Ann Able, late", "20 ctrl-s"),
     window(GROUP_SESSION, "5", "Ann Able is excused", "x1 ctrl-s"),
+    window(GROUP_SESSION, "!", "Immediate need", "enter enter x1 ctrl-s"),
     window(GROUP_SESSION, "ctrl-e", "What the session was about", "x1 ctrl-s"),
     window(GROUP_WRITTEN, "f9", "Sign 1 note", PASSPHRASE),
     window(GROUP_NAMED, "ctrl-u", "Not a member", "x1 ctrl-s"),
@@ -648,6 +649,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("form/staff.rs", 2, 1),
     // What is chosen before the question that asks, the day, and what is said of the draft on the screen.
     ("groups/forms.rs", 12, 5),
+    ("groups/risk.rs", 2, 1),
+    ("groups/same.rs", 2, 2),
     ("groups/signing.rs", 1, 0),
     ("home/beyond.rs", 3, 1),
     ("home/due.rs", 4, 2),

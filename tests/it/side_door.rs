@@ -190,6 +190,7 @@ fn placed(command: &Command) -> usize {
             HouseAsk::DecideLookAlike(_) => 125,
             HouseAsk::Mismatches => 150,
             HouseAsk::Acknowledge { .. } => 151,
+            HouseAsk::AgencyRecord => 154,
         },
         Command::Group(ask) => match ask.as_ref() {
             GroupAsk::List => 138,
@@ -204,6 +205,7 @@ fn placed(command: &Command) -> usize {
             GroupAsk::Check(_) => 147,
             GroupAsk::NotAMember { .. } => 148,
             GroupAsk::Sign { .. } => 149,
+            GroupAsk::Danger { .. } => 155,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -690,6 +692,7 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::Retention(RetentionAsk::Lift { client, why: "forged".into() }),
         HouseAsk::Retention(RetentionAsk::Hold { record_no: "A-1001".into(), why: "forged".into() }),
         HouseAsk::Mismatches,
+        HouseAsk::AgencyRecord,
         HouseAsk::Acknowledge { number: 1, reason: words.into() },
         HouseAsk::DecideLookAlike(LookAlikeDecision {
             import: ImportId::default(),
@@ -744,6 +747,14 @@ fn of_groups(client: ClientId, number: Number, staff: StaffId, group: GroupId) -
             client: Some(client),
             words: "forged".into(),
             reason: "forged".into(),
+        },
+        GroupAsk::Danger {
+            group,
+            session: 1,
+            client,
+            dimension: DimensionRef { set: "ASAM3".into(), number: 3 },
+            reason: "forged".into(),
+            done: None,
         },
         GroupAsk::Check(signing()),
         GroupAsk::Sign { signing: signing(), passphrase: Rig::secret() },
@@ -834,7 +845,8 @@ fn no_command_by_anybody_changes_a_signed_byte() {
     for login in ["sam", "kim", "lee", "ben", "rosa"] {
         let mut rig = house.rig.on_a_copy();
         rig.sign_in(login);
-        let reader = rig.reader();
+        let mut reader = rig.reader();
+        let mut turns = reader.0.key_turns().unwrap();
         let before = signed(&reader);
         assert!(before.len() >= 2 * 8 + 2, "the chart is full: {}", before.len());
         let mut commands = of_days(house.jo, house.sam);
@@ -854,6 +866,11 @@ fn no_command_by_anybody_changes_a_signed_byte() {
                 if let Answer::Founded { .. } = answer {
                     panic!("an agency is not set up over another one");
                 }
+            }
+            // Where somebody was sent away the agency has a new key.
+            if reader.0.key_turns().unwrap() > turns {
+                reader = rig.reader();
+                turns = reader.0.key_turns().unwrap();
             }
             holds(&before, &signed(&reader), &name);
         }

@@ -540,6 +540,30 @@ fn failed_sign_ins_are_told_to_the_person_and_those_that_are_taken_away_too() {
 }
 
 #[test]
+fn an_admin_reads_who_signed_in_failed_and_changed_staff_and_nobody_else_does() {
+    let (mut rig, _) = office();
+    rig.desk.set_os_user("clinic");
+    rig.try_door("kim", "guessed it");
+    rig.sign_in("kim");
+    let denied = rig.fault(Command::House(HouseAsk::AgencyRecord));
+    assert_eq!(denied.kind, FaultKind::Denied);
+    rig.lock();
+    rig.sign_in("rosa");
+    let read = |rig: &mut Rig| match rig.ok(Command::House(HouseAsk::AgencyRecord)) {
+        Answer::House(HouseAnswer::AgencyRecord(lines)) => lines,
+        other => panic!("no record: {other:?}"),
+    };
+    let lines = read(&mut rig);
+    let at = |words: &str| lines.iter().position(|line| line.contains(words));
+    let (failed, hired) = (at("kim Person: sign-in failed"), at("Rosa Imani LADC: staff added"));
+    assert!(failed.is_some() && hired.is_some() && failed < hired, "newest first: {lines:?}");
+    assert!(lines[0].ends_with("(computer user clinic)"), "{}", lines[0]);
+    let all = lines.join(" ");
+    assert!(all.contains("agency set up") && !all.contains("Rivera") && !all.contains("problem"), "{all}");
+    assert!(read(&mut rig)[0].contains("audit read"), "reading it is kept too");
+}
+
+#[test]
 fn events_of_a_desk_that_nobody_is_signed_in_at_leave_no_mismatch() {
     let (mut rig, _) = office();
     for _ in 0..3 {

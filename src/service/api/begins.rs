@@ -161,6 +161,7 @@ fn house(ask: &HouseAsk) -> Option<ClientId> {
         | HouseAsk::Rules
         | HouseAsk::LookAlikes { .. }
         | HouseAsk::Mismatches
+        | HouseAsk::AgencyRecord
         | HouseAsk::Acknowledge { .. }
         | HouseAsk::DecideLookAlike(_)
         | HouseAsk::Retention(_)

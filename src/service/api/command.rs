@@ -66,6 +66,7 @@ fn group(ask: &GroupAsk) -> bool {
         | GroupAsk::Mark { .. }
         | GroupAsk::Set { .. }
         | GroupAsk::NotAMember { .. }
+        | GroupAsk::Danger { .. }
         | GroupAsk::Sign { .. } => true,
         // Taking a session up is coming and going; the shared part is kept as drafts are.
         GroupAsk::List
@@ -261,6 +262,7 @@ fn house(ask: &HouseAsk) -> Facts {
         | HouseAsk::Beyond { .. }
         | HouseAsk::LookAlikes { .. }
         | HouseAsk::Mismatches
+        | HouseAsk::AgencyRecord
         | HouseAsk::Rules => (None, false),
     }
 }

@@ -127,6 +127,8 @@ pub enum HouseAsk {
     DecideLookAlike(LookAlikeDecision),
     /// How long records are kept. Answer: [`HouseAnswer::Retention`].
     Retention(RetentionAsk),
+    /// What was done in the agency that belongs to no chart, newest first. Answer: [`HouseAnswer::AgencyRecord`].
+    AgencyRecord,
     /// Show the mismatches in the stored files. Answer: [`HouseAnswer::Mismatches`].
     Mismatches,
     /// Say what came of a mismatch. Answer: [`HouseAnswer::Mismatches`].
@@ -216,6 +218,8 @@ pub enum HouseAnswer {
     LookAlikes(Box<LookAlikesView>),
     /// How long records are kept.
     Retention(Box<RetentionView>),
+    /// What was done in the agency that belongs to no chart, a line each, newest first.
+    AgencyRecord(Vec<String>),
     /// Mismatches in the stored files.
     Mismatches(Box<MismatchesView>),
     /// Who was found beyond one's own people; names only.

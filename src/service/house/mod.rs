@@ -1,6 +1,7 @@
 //! The house: triage, cover and teams, caseloads handed over, what waits for a supervisor, charts beyond one's own people,
 //! the agency's rules, who looked at a chart. One file per use case.
 
+mod agency_record;
 mod beyond;
 mod board;
 mod duties;
@@ -47,6 +48,7 @@ pub(super) fn handle(desk: &mut Desk, ask: HouseAsk) -> Result<Answer, Fault> {
         HouseAsk::SaveRules(draft) => rules::save(desk, *draft),
         HouseAsk::Mismatches => trust::show(desk, String::new()),
         HouseAsk::Acknowledge { number, reason } => trust::acknowledge(desk, number, &reason),
+        HouseAsk::AgencyRecord => agency_record::page(desk),
         HouseAsk::History { client, before } => history::page(desk, client, before),
         HouseAsk::AskSame { client, record_no, leads, why } => {
             same::ask(desk, client, &record_no, leads, &why)

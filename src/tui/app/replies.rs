@@ -102,6 +102,9 @@ impl App {
                 }
                 self.touched();
             }
+            Answer::House(HouseAnswer::AgencyRecord(lines)) => {
+                self.show("What was done in the agency", lines.clone())
+            }
             Answer::House(HouseAnswer::Mismatches(view)) => self.mismatches_came(view),
             Answer::Writing(view) => {
                 if let Some(session) = &mut self.cx.signed_in {

@@ -213,6 +213,7 @@ impl App {
             }
             Action::Groups => vec![Step::Push(Box::new(GroupsScreen::default()))],
             Action::CoverBoard => vec![Step::Push(Box::new(BoardScreen::default()))],
+            Action::AgencyRecord => vec![Step::Ask(Command::House(HouseAsk::AgencyRecord))],
             Action::Mismatches => vec![Step::Ask(Command::House(HouseAsk::Mismatches))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {

@@ -6,7 +6,7 @@ use concord::domain::*;
 const GROUP: GroupId = GroupId([9; 16]);
 
 pub fn part() -> GroupPart {
-    GroupPart { group: GROUP, session: 4 }
+    GroupPart { group: GROUP, session: 4, carries: true }
 }
 
 pub fn group() -> Group {

@@ -66,7 +66,7 @@ pub fn served() -> Served {
 }
 
 pub fn copied() -> Copied {
-    Copied { section: s("data"), start: 3, end: 300, from: 4 }
+    Copied { section: s("data"), start: 3, end: 300, from: 4, in_common: true }
 }
 
 pub fn note_field() -> NoteField {

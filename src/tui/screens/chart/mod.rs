@@ -20,7 +20,7 @@ mod guardian;
 pub(in crate::tui::screens) mod header;
 pub mod history;
 pub mod measures;
-mod needs;
+pub(in crate::tui::screens) mod needs;
 pub mod notes;
 pub mod overview;
 mod paper;
