@@ -36,6 +36,20 @@ pub fn looked_for(group: &Group, on: Date) -> BTreeSet<ClientId> {
     all.map(|member| member.client).collect()
 }
 
+/// Whether the units of a session stand in this member's chart. A family session is counted once.
+pub fn bears_units((group, session): (&Group, &GroupSession), kind: &GroupKind, client: ClientId) -> bool {
+    !kind.family || subject(group, session) == Some(client)
+}
+
+/// In whose chart a family session is counted: where it is already, else with whoever was there and came into the family's group first.
+pub fn subject(group: &Group, session: &GroupSession) -> Option<ClientId> {
+    if session.billed.is_some() {
+        return session.billed;
+    }
+    let came = |client: ClientId| session.entry(client).is_some_and(|entry| entry.here.came());
+    group.members.iter().map(|member| member.client).find(|client| came(*client))
+}
+
 /// Whether the group usually meets on this day.
 pub fn meets_on(group: &Group, on: Date) -> bool {
     use chrono::Datelike;

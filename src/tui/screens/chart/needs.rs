@@ -179,22 +179,27 @@ fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
     let (client, number) = (chart.client.value.id, need.value.number);
     let in_hand = matches!(need.value.state, NeedState::InHand { .. });
     let hand = if in_hand { "Renew what is done, and the time" } else { "Take it in hand" };
-    let mut items = Vec::new();
-    if need.value.state == NeedState::Proposed {
-        items.push(Item::new("confirm", "Confirm: there is danger", ""));
-    }
-    items.push(Item::new("hand", hand, "what is done, by whom"));
-    items.push(Item::new("resolve", "Resolve it", "what came of it"));
-    items.push(Item::new("dismiss", "Dismiss it", "no danger, or a slip").taking_away());
-    items.push(Item::new("keep", "Leave it open", "still to be watched"));
-    items.push(Item::new("correct", "Correct it: words, since when, dimension", "the old is kept"));
-    items.push(Item::new("history", "Show its history", "who said what, and when"));
+    let proposed = need.value.state == NeedState::Proposed;
+    // Every digit means the same whatever the state is.
+    let confirm = if proposed { "Confirm: there is danger" } else { "Confirmed already" };
+    let items = vec![
+        Item::new("confirm", confirm, ""),
+        Item::new("hand", hand, "what is done, by whom"),
+        Item::new("resolve", "Resolve it", "what came of it"),
+        Item::new("dismiss", "Dismiss it", "no danger, or a slip").taking_away(),
+        Item::new("keep", "Leave it open", "still to be watched"),
+        Item::new("correct", "Correct it: words, since when, dimension", "the old is kept"),
+        Item::new("history", "Show its history", "who said what, and when"),
+    ];
     Question::pick("What becomes of this immediate need?", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         let Some(need) = chart.needs.iter().find(|need| need.value.number == number) else {
             return Vec::new();
         };
         match key {
+            "confirm" if need.value.state != NeedState::Proposed => {
+                vec![Step::Say("This need is confirmed already. Nothing was changed.".to_owned())]
+            }
             "confirm" => decide(number, NeedState::Confirmed, chart).unwrap_or_default(),
             "hand" => vec![self::in_hand(number, &need.value.state, chart, cx)],
             "resolve" => vec![resolve(need, chart, cx)],
@@ -205,7 +210,7 @@ fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
         }
     })
     .lines(about(&need.value, chart, cx))
-    .at(if need.value.state == NeedState::Proposed { "confirm" } else { "hand" })
+    .at(if proposed { "confirm" } else { "hand" })
     .open()
 }
 
