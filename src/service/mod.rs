@@ -15,6 +15,7 @@ mod charts;
 mod checkins;
 mod clashes;
 mod clock_behind;
+mod contacts;
 mod days;
 mod desk;
 mod documents;
