@@ -162,11 +162,13 @@ pub struct GroupSession {
     pub beyond: String,
     pub created: Moment,
     pub created_by: StaffId,
+    /// In whose chart the units of a family session stand, once that part is signed.
+    pub billed: Option<ClientId>,
 }
 
 numbered!(GroupSession {
     1 group, 2 number, 3 date, 4 start, 5 minutes, 6 topic, 7 facilitators, 8 shared, 9 entries, 10 not_members,
-    11 beyond, 12 created, 13 created_by,
+    11 beyond, 12 created, 13 created_by, 14 billed,
 });
 
 impl GroupSession {
@@ -187,10 +189,12 @@ pub struct GroupPart {
     pub group: GroupId,
     /// Which session of the group's; 0 = it is no part of one.
     pub session: Number,
+    /// While it is written: its author's newest words of the shared part are in this draft, even if they are none.
+    pub carries: bool,
 }
 
 numbered!(GroupPart {
-    1 group, 2 session,
+    1 group, 2 session, 3 carries,
 });
 
 impl GroupPart {

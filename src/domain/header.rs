@@ -315,13 +315,22 @@ pub struct Copied {
     pub start: u32,
     /// The byte behind it.
     pub end: u32,
-    /// From which signed note; 0 = filled from the chart by a field of a phrase.
+    /// From which signed note; 0 = filled from the chart by a field of a phrase, or put into several parts of a group session.
     pub from: Number,
+    /// The same words were put into several members' parts of one group session. It names none of them.
+    pub in_common: bool,
 }
 
 numbered!(Copied {
-    1 section, 2 start, 3 end, 4 from,
+    1 section, 2 start, 3 end, 4 from, 5 in_common,
 });
+
+impl Copied {
+    /// Whether it was written for something else: an earlier note, or another part of the same group session.
+    pub fn is_copy(&self) -> bool {
+        self.from > 0 || self.in_common
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -178,10 +178,12 @@ pub struct CriticalDone {
     pub by_name: String,
     /// When.
     pub at: Moment,
+    /// The need that was open before and that the answer belongs to: it is told there too.
+    pub joins: Option<Number>,
 }
 
 numbered!(CriticalDone {
-    1 here, 2 assessed, 3 words, 4 decided, 5 means, 6 plan, 7 consult, 8 by, 9 by_name, 10 at,
+    1 here, 2 assessed, 3 words, 4 decided, 5 means, 6 plan, 7 consult, 8 by, 9 by_name, 10 at, 11 joins,
 });
 
 /// A critical answer: written at the key that gave it, and never overwritten. It waits as long as its need is undecided.

@@ -165,6 +165,10 @@ const PROGRAM: &[R] = &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram]
 const PROGRAM_AND_NEW: &[R] = &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram, R::NoEpisode];
 /// Nobody has them in care now.
 const NOT_IN_CARE: &[R] = &[R::Left, R::LeftProgram, R::NoEpisode];
+/// Danger that is seen in a group is written down by whoever leads it, whoever counsels the member.
+const OWN_NEW_AND_GROUP: &[R] = &[R::Team, R::Opened, R::Left, R::LeftProgram, R::NoEpisode, R::Group];
+const PROGRAM_NEW_AND_GROUP: &[R] =
+    &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram, R::NoEpisode, R::Group];
 const AGENCY: &[R] = &[R::Agency];
 const PROGRAM_AND_THE_AGENCY: &[R] =
     &[R::Team, R::Opened, R::Left, R::Program, R::LeftProgram, R::NoEpisode, R::Agency];
@@ -231,8 +235,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Admin, C::KeepTasks, AGENCY),
     (Role::FrontDesk, C::Schedule, ANY_CLIENT),
     (Role::FrontDesk, C::KeepTasks, AGENCY),
-    (Role::Counselor, C::AnswerDanger, OWN_AND_NEW),
-    (Role::Supervisor, C::AnswerDanger, PROGRAM_AND_NEW),
+    (Role::Counselor, C::AnswerDanger, OWN_NEW_AND_GROUP),
+    (Role::Supervisor, C::AnswerDanger, PROGRAM_NEW_AND_GROUP),
     (Role::Supervisor, C::ReadHistory, PROGRAM),
     (Role::Supervisor, C::Reassign, &[R::Team, R::Program]),
     (Role::Supervisor, C::ArrangeCover, AGENCY),

@@ -149,7 +149,12 @@ fn copies(text: &NoteText) -> impl Iterator<Item = String> {
         let section = text.sections.iter().find(|section| section.key == passage.section)?;
         let copied = section.text.get(passage.start as usize..passage.end as usize)?;
         let first: Vec<&str> = copied.split_whitespace().take(WORDS).collect();
-        Some(format!("Copied from an earlier note, unedited ({}): {} ...", section.title, first.join(" ")))
+        let from = if passage.in_common {
+            "Same words as in other notes of this session"
+        } else {
+            "Copied from an earlier note"
+        };
+        Some(format!("{from}, unedited ({}): {} ...", section.title, first.join(" ")))
     };
-    text.copied.iter().filter(|passage| passage.from > 0).filter_map(told)
+    text.copied.iter().filter(|passage| passage.is_copy()).filter_map(told)
 }

@@ -67,6 +67,11 @@ pub fn of_note(note: &NoteDraft, format: &Format, around: &Around<'_>) -> Vec<St
     doubts
 }
 
+/// Where the key Risk does not fit what is written.
+pub fn of_danger(note: &NoteDraft, format: &Format) -> Vec<String> {
+    danger(note, format, &[])
+}
+
 /// Where the key Risk does not fit what is written, or what is open in the chart.
 fn danger(note: &NoteDraft, format: &Format, needs: &[NeedFacts]) -> Vec<String> {
     let risk = note.answers.risk;

@@ -11,6 +11,7 @@ pub mod attended;
 pub mod bounds;
 pub mod caseload;
 pub mod changes;
+pub mod circle;
 pub mod content;
 pub mod deadline;
 pub mod diagnosis;

@@ -304,7 +304,8 @@ mod tests {
     #[test]
     fn moving_a_draft_takes_what_came_from_the_chart() {
         let text = "Jo said: call the sister. My own words.".to_owned();
-        let passage = |start, end, from| Copied { section: "data".into(), start, end, from };
+        let passage =
+            |start, end, from| Copied { section: "data".into(), start, end, from, in_common: false };
         let draft = NoteDraft {
             links: vec![1],
             serves_nothing: "crisis".into(),

@@ -349,6 +349,14 @@ fn say(
     desk.done(unit, client, Said::new(said, "the filled-in measure is as it was before."))
 }
 
+/// What the need that was open before is told of an answer that belongs to it.
+fn told(waiting: &CriticalWaiting, done: &CriticalDone) -> String {
+    let value = waiting.entries.last().map_or("", |entry| entry.value.as_str());
+    let answer = format!("{}: {value}", waiting.about);
+    let said = [answer.as_str(), &done.words, &done.decided];
+    said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
 /// Writes down what was done about a critical answer, and moves its need on.
 fn act(
     desk: &mut Desk,
@@ -361,8 +369,17 @@ fn act(
     let mut waiting = desk.books().at::<CriticalWaiting>(client, number, rev, "This critical answer")?;
     let staff = desk.staff()?;
     (done.by, done.by_name, done.at) = (staff.id, staff.signature_name(), desk.moment());
+    let joins = done.joins.filter(|joins| *joins != waiting.need);
+    let told = told(&waiting, &done);
     waiting.done.push(done);
     let mut unit = desk.unit(Capability::AnswerDanger, Act::CriticalActed, Some(client), number)?;
+    if let Some(joins) = joins {
+        let open = desk.books().get::<ImmediateNeed>(client, joins)?;
+        let Kept { rev, value: mut open } =
+            open.ok_or_else(|| Fault::user("The need it was to belong to is not in the chart any more."))?;
+        story::kept(&mut open, &told, acting(desk)?).map_err(|error| Fault::user(error.to_string()))?;
+        unit.put(&open, client, joins, rev);
+    }
     let mut said = "What was done is written down. The need is not decided yet.".to_owned();
     if let Some(state) = state {
         let need = desk.books().get::<ImmediateNeed>(client, waiting.need)?;

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
     match ask {
         ChartAsk::RaiseNeed { client, dimension, reason, source, done } => {
-            raise(desk, client, dimension, &reason, source, done)
+            raise(desk, client, Danger { dimension, reason: &reason, source, done })
         }
         ChartAsk::DecideNeed { client, number, rev, state } => {
             let said = decided_words(&state);
@@ -37,29 +37,43 @@ pub(super) fn acting(desk: &Desk) -> Result<Acting, Fault> {
     Ok(Acting { by: desk.staff()?.id, at: desk.moment() })
 }
 
-/// Raises an immediate need. Where one is open in the dimension, the words extend it. It is in hand at once if something is done.
-fn raise(
-    desk: &mut Desk,
-    client: ClientId,
-    dimension: DimensionRef,
-    reason: &str,
-    source: NeedSource,
-    done: Option<NeedDone>,
-) -> Result<Answer, Fault> {
+/// A danger as it is raised, with what is already done about it.
+pub(super) struct Danger<'a> {
+    pub(super) dimension: DimensionRef,
+    pub(super) reason: &'a str,
+    pub(super) source: NeedSource,
+    pub(super) done: Option<NeedDone>,
+}
+
+/// Raises an immediate need.
+fn raise(desk: &mut Desk, client: ClientId, danger: Danger<'_>) -> Result<Answer, Fault> {
+    let number = desk.books().next_number::<ImmediateNeed>(client)?;
+    let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedRaised, Some(client), number)?;
+    let said = put(desk, &mut unit, (client, number), danger)?;
+    if unit.len() > 0 {
+        desk.commit(unit)?;
+    }
+    desk.done_for_good(client, said)
+}
+
+/// Puts a danger into a unit. Where a need is open in the dimension, the words extend it. It is in hand at once if something is
+/// done. Returns what is said of it.
+pub(super) fn put(
+    desk: &Desk,
+    unit: &mut Unit,
+    (client, number): (ClientId, Number),
+    Danger { dimension, reason, source, done }: Danger<'_>,
+) -> Result<String, Fault> {
     let by_person = source == NeedSource::Clinician;
     if by_person && (reason.trim().is_empty() || is_only_answers(reason)) {
         return Err(Fault::user("Say what the danger is, for example: has a plan and the pills."));
     }
     let acting = acting(desk)?;
-    let number = desk.books().next_number::<ImmediateNeed>(client)?;
-    let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedRaised, Some(client), number)?;
     let key = dimension.number;
-    let open = open_in(desk, &unit, client, &dimension)?;
+    let open = open_in(desk, unit, client, &dimension)?;
     let (is_open, in_hand) = (open.is_some(), done.is_some());
     let (mut need, rev) = match open {
-        Some(_) if !by_person => {
-            return desk.done_for_good(client, format!("An immediate need is open in D{key} already."));
-        }
+        Some(_) if !by_person => return Ok(format!("An immediate need is open in D{key} already.")),
         Some(Kept { rev, value: mut need }) => {
             story::said_again(&mut need, reason, acting);
             (need, rev)
@@ -71,7 +85,7 @@ fn raise(
         story::decided(&mut need, state, acting).map_err(|error| Fault::user(error.to_string()))?;
     }
     unit.put(&need, client, need.number, rev);
-    let said = match (is_open, in_hand) {
+    Ok(match (is_open, in_hand) {
         (true, true) => {
             format!("The open immediate need in D{key} has your words too, and what is being done.")
         }
@@ -83,9 +97,7 @@ fn raise(
             )
         }
         _ => format!("A 4 in D{key} proposes an immediate need. Decide on it: [key:answer-need]."),
-    };
-    desk.commit(unit)?;
-    desk.done_for_good(client, said)
+    })
 }
 
 /// The newest open need in a dimension, as it will be after what the unit holds already.

@@ -155,6 +155,7 @@ actions! {
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];
     Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person, or discharge them", "intake admission episode enrol enroll start program level of care readmit return discharge end transfer death died deceased leave close case closing the file" [Admit];
     Transfer "transfer" Write [Chart] Yes, "Transfer within the stay: program, counselor, level", "move change program counselor level of care step up step down reassign hand over caseload transfer" [WriteChart];
+    Circle "circle" Write [Chart] Yes, "Write down the people around the client, answer a stop", "family contacts mother father partner guardian emergency contact support unsafe no-contact order danger who may be told circle" [ChangeDemographics];
     OtherStay "other-stay" Write [Chart] Yes, "Work in the other open stay of this person", "switch stay program episode two open change which" [WriteChart];
     ReadDischarge "read-discharge" Open [Chart] Yes, "Read the discharge summary of an earlier stay", "episode past ended left continuing care last treatment" [ReadChart];
     NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write" [WriteChart];
@@ -217,7 +218,7 @@ actions! {
     Triage "triage" Write [Chart] Letter('q'), "Answer the triage questions: danger now?", "danger crisis risk screening suicide emergency admission" [AnswerDanger];
 
     // Immediate needs, from any room.
-    RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason", "danger crisis emergency risk alert safety overdose self-harm violence 911 ambulance withdrawal seizure threat" [AnswerDanger];
+    RaiseNeed "raise-need" Open [Chart GroupSession] Letter('i'), "Raise an immediate need, with a reason", "danger crisis emergency risk alert safety overdose self-harm violence 911 ambulance withdrawal seizure threat" [AnswerDanger];
     ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need", "danger crisis" [AnswerDanger];
     TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand", "danger crisis act respond" [AnswerDanger];
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
@@ -293,7 +294,7 @@ actions! {
     LinkProblems "link-problems" Write [Notes NoteText Beside] Letter('g'), "Link the note to problems", "golden thread goal connect works on";
     NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format; the text is kept", "dap soap birp girp pie narrative";
     EditHeader "edit-header" Write [Notes NoteText] Letter('w'), "Edit when, how long, how and where", "date time minutes duration place service billing";
-    HeaderKeys "header-keys" Write [Notes NoteText] Letter('k'), "Answer the header keys: risk, use, wants, next", "risk use wants next session";
+    HeaderKeys "header-keys" Write [Notes NoteText GroupSession] Letter('k'), "Answer the header keys: risk, use, wants, next", "risk use wants next session";
     ChartBeside "chart-beside" Open [NoteText Beside] Letter('b'), "Go to the chart beside the note, or back", "split view chart look up";
     InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Insert a template or snippet", "snippet dot phrase boilerplate";
     NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
@@ -424,6 +425,7 @@ actions! {
     NewGroupSession "new-group-session" Write [Group] Letter('n'), "Write the session of a day", "group note attendance late entry" [LeadGroup];
     EditTopic "edit-topic" Write [GroupSession] Letter('e'), "Say what the session was about", "topic curriculum subject" [LeadGroup];
     LinkPart "link-part" Write [GroupSession] Letter('g'), "Link the part with what it works on", "objective goal plan golden thread reason" [WriteGroupPart];
+    SameWords "same-words" Write [GroupSession GroupText] Yes, "Put the same words into several parts", "copy clone repeat common snippet everybody" [WriteGroupPart];
     NotAMember "not-a-member" Write [GroupSession] Letter('u'), "Say that a name found is somebody else's", "name found doubt other person" [WriteGroupPart];
 
     // Staff.

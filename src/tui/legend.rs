@@ -376,7 +376,7 @@ const NOTE_LIFE: &[(&str, &str)] = &[
 const NOTE_TEXT: &[(&str, &str)] = &[
     ("«…»", "a blank that is still to be filled: Tab goes to it"),
     ("underlined", "a word that no list knows, a word with a better one, or a repeated passage"),
-    ("copied", "a passage from another note that nobody has edited yet"),
+    ("copied", "words from another note or another part, which nobody has changed yet"),
 ];
 
 const VERSIONS: &[(&str, &str)] =

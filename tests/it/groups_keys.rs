@@ -6,7 +6,7 @@ use crate::rig::Rig;
 use concord::boot;
 use concord::domain::*;
 use concord::service::api::*;
-use concord::store::DocHead;
+use concord::store::{DocHead, DocText};
 
 const GIVEN: [&str; 12] =
     ["Bao", "Cem", "Dov", "Eun", "Fen", "Gil", "Hal", "Ivo", "Jon", "Kai", "Lev", "Mio"];
@@ -96,4 +96,104 @@ fn a_name_is_pointed_out_and_what_was_typed_outlives_a_lock() {
     desk.keys("enter ctrl-a").types("Answered another member.").keys("f9").sees("Sign 2 notes");
     desk.types(Rig::PASSPHRASE).keys("enter").sees("2 notes are signed.");
     assert_eq!(all.iter().map(|client| notes(&desk.rig, *client)).collect::<Vec<_>>(), [1, 1, 0]);
+}
+
+#[test]
+fn a_shared_part_that_was_emptied_stays_empty() {
+    let (mut desk, _) = desk(2);
+    desk.keys("tab enter 1 1 home enter").types("Said too much.").keys("esc");
+    desk.keys("esc enter home").sees("Said too much.");
+    desk.keys("enter ctrl-a backspace esc").sees("Nothing yet.").sees_no("Said too much.");
+    // Not at the next opening, and not after a lock that nothing else was saved before.
+    desk.keys("esc enter").sees("Nothing yet.").sees_no("Said too much.");
+    desk.keys("home enter").types("Again too much.").keys("esc esc enter home enter ctrl-a backspace ctrl-l");
+    desk.restart();
+    desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter").sees("Evening group 2");
+    desk.keys("enter end enter").sees("Nothing yet.").sees_no("too much");
+}
+
+#[test]
+fn what_carries_the_shared_part_can_go_and_the_shared_part_stays() {
+    let (mut desk, _) = desk(3);
+    desk.keys("tab enter 1 1 1 home enter").types("Ways to wait.").keys("esc");
+    // The first member's part carries it. It turns out that they were not there.
+    desk.keys("down left left 4").sees("outreach").sees("Ways to wait.");
+    desk.keys("esc enter").sees("Ways to wait.");
+    // Words that no save has taken yet keep a part from going.
+    desk.keys("home down down enter")
+        .types("Listened.")
+        .keys("esc left left 4")
+        .sees("There are words in this part.");
+    desk.keys("esc enter").sees("Ways to wait.").sees("written");
+}
+
+#[test]
+fn the_same_words_go_into_several_parts_with_a_mark_until_they_are_changed() {
+    let (mut desk, all) = desk(4);
+    desk.keys("tab enter 1 1 1 1 home enter").types("Spoke of the week.").keys("esc");
+    desk.keys("down enter").types("Drew a map of the week ahead.").keys("ctrl-t").sees("Same words for");
+    desk.keys("enter").sees("The words are in 3 parts");
+    desk.keys("esc").sees("copied");
+    // One is changed in its words, one has words of its own behind.
+    desk.keys("down enter ctrl-a").types("Drew a map of two weeks.").keys("esc");
+    desk.keys("down enter").types(" Read it aloud.").keys("esc f9");
+    desk.sees("Sign 4 notes").sees("1 passage is as copied").sees("the same words as").types(Rig::PASSPHRASE);
+    desk.keys("enter").sees("4 notes are signed.");
+    let (store, keys) = desk.rig.reader();
+    let copies: Vec<usize> = all
+        .iter()
+        .map(|client| {
+            let text =
+                store.repo(&keys.agency).get::<DocText>(*client, 1).unwrap().unwrap().value.note().unwrap();
+            assert!(text.copied.iter().all(|one| one.in_common && one.from == 0), "it names no chart");
+            text.copied.len()
+        })
+        .collect();
+    assert_eq!(copies, [0, 0, 1, 1], "the one they came from and the one that was changed have no mark");
+}
+
+#[test]
+fn the_same_words_can_be_taken_out_again_and_all_alike_is_pointed_out() {
+    let (mut desk, _) = desk(3);
+    desk.keys("tab enter 1 1 1 home enter").types("Spoke of the week.").keys("esc");
+    desk.keys("down enter").types("Drew a map of the week ahead.").keys("esc ctrl-t enter").sees("2 parts");
+    desk.keys("ctrl-z").sees("Undone: the same words are out of 2 parts.").sees_no("copied");
+    desk.keys("ctrl-t enter f9").sees("All 3 parts have the same words.");
+}
+
+#[test]
+fn danger_that_is_seen_in_a_session_is_in_the_chart_at_once_and_in_the_note() {
+    let (mut desk, all) = desk(2);
+    desk.keys("tab enter 1 1 home enter").types("Spoke of the week.").keys("esc");
+    desk.keys("down enter")
+        .types("Wants to die, and said so.")
+        .keys("tab tab")
+        .types("Listened.")
+        .keys("esc");
+    // Words about danger beside an answer that says otherwise are pointed out first.
+    desk.keys("f9").sees("The note speaks of \"wants to die\"").keys("esc");
+    desk.keys("home down alt-o")
+        .sees("What the part of Bao")
+        .keys("4")
+        .types("has the pills at home")
+        .keys("ctrl-s");
+    // The danger goes on to the question for the need; Esc leaves it, and that is pointed out.
+    desk.sees("Immediate need").sees("has the pills at home").keys("esc");
+    desk.sees("Risk present: has the pills at");
+    desk.keys("f9").sees("Danger is present, and you").keys("esc");
+    desk.keys("home down !").sees("Immediate need").keys("3").types("has the pills at home").keys("ctrl-s");
+    desk.sees("an immediate need in D3 is in the chart.");
+    let needs = |desk: &Driver, client| {
+        let (store, keys) = desk.rig.reader();
+        store.repo(&keys.agency).list::<ImmediateNeed>(client).unwrap()
+    };
+    let raised = needs(&desk, all[0]);
+    assert_eq!((raised.len(), raised[0].value.reason.as_str()), (1, "has the pills at home"));
+    assert!(raised[0].value.state.open() && needs(&desk, all[1]).is_empty());
+    assert_eq!(notes(&desk.rig, all[0]), 0, "it does not wait for the signature");
+    desk.keys("f9").sees("Sign 2 notes").sees_no("Danger is present").types(Rig::PASSPHRASE).keys("enter");
+    desk.sees("2 notes are signed.");
+    let (store, keys) = desk.rig.reader();
+    let head = store.repo(&keys.agency).get::<DocHead>(all[0], 1).unwrap().unwrap().value.note().unwrap();
+    assert_eq!(head.facts.risk, Asked::Present);
 }

@@ -470,9 +470,35 @@ fn from_the_chart_by_keys_to_the_lists_and_back() {
     desk.keys("ctrl-a 1 2 3 ctrl-l");
     desk.types(Rig::PASSPHRASE)
         .keys("enter")
-        .sees("What you had typed before the lock is here again")
+        .sees("What you had typed is here again")
         .sees("This one")
         .sees_no("Act on this first");
+}
+
+/// Danger is listed once: what is answered while a need of the dimension is open is told there.
+#[test]
+fn a_critical_answer_can_belong_to_the_need_that_is_open() {
+    let mut desk = Driver::new();
+    desk.rig.sign_in("rosa");
+    let jo = desk.rig.admitted("Jo", "Rivera");
+    let today = desk.rig.clock().today();
+    desk.rig.phq9(jo, today.plus_days(-20), "1 1 1 1 1 1 1 1 0");
+    desk.rig.lock();
+    desk.restart();
+    desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter");
+    desk.keys("r i v enter m ctrl-a 2 2 2 2 1 2 1 1 1").sees("Act on this first").keys("enter");
+    desk.sees_no("Open already").keys("1 1 tab 1").types("called her sister");
+    desk.keys("tab tab tab 3").keys("ctrl-s").sees("in hand").keys("enter").sees("is saved.");
+    // The same again some days later: the need of before is said, with what was said of means at home.
+    desk.keys("ctrl-a 2 2 2 2 1 2 1 1 2").sees("Act on this first").keys("enter");
+    desk.sees("Open already in D3:").sees("called her sister").sees("yes, not secured");
+    desk.keys("1 1").types("nights again").keys("tab 4 ctrl-s").sees_no("Act on this first");
+    let chart = desk.rig.open(jo);
+    let open: Vec<_> = chart.needs.iter().filter(|need| need.value.state.open()).collect();
+    assert_eq!(open.len(), 1, "listed once");
+    let told = &open[0].value.history.last().unwrap().words;
+    assert!(told.contains("2") && told.ends_with("; nights again"), "{told}");
+    assert!(chart.criticals.iter().any(|one| one.value.done.last().is_some_and(|done| done.joins.is_some())));
 }
 
 /// No danger now, and not done with either: the need is watched, and what was written before stands in the form.

@@ -271,7 +271,7 @@ fn an_unsigned_draft_moves_to_the_chart_it_belongs_in() {
         let text = &mut note.sections[2].text;
         *text = "copied of Jo; and new.".into();
         let section = note.sections[2].key.clone();
-        note.copied = vec![Copied { section, start: 0, end: 14, from: 1 }];
+        note.copied = vec![Copied { section, start: 0, end: 14, from: 1, in_common: false }];
     }
     house.rig.ok(DocAsk::Save(save.clone()).into());
     let events = house.rig.audit_events();

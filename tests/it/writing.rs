@@ -111,7 +111,7 @@ fn everything_a_draft_holds_is_on_disk_and_frozen_at_signing() {
     let served = Served { line: LineRef::goal(1), progress: Progress::Some, ..Served::default() };
     draft.lines = vec![served.clone()];
     draft.serves_nothing = "crisis".into();
-    draft.copied = vec![Copied { section: "plan".into(), start: 0, end: 6, from: 1 }];
+    draft.copied = vec![Copied { section: "plan".into(), start: 0, end: 6, from: 1, in_common: false }];
     rig.ok(DocAsk::Save(save(&view, &draft)).into());
     let again = rig.draft(DocAsk::Open { client: jo, number: view.number });
     assert_eq!(note(&again), draft);

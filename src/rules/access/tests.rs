@@ -25,7 +25,6 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             C::SeeNames
             | C::SeeDemographics
             | C::ChangeDemographics
-            | C::AnswerDanger
             | C::Schedule
             | C::HoldSession
             | C::AskSamePerson,
@@ -35,7 +34,6 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             C::SeeNames
             | C::SeeDemographics
             | C::ChangeDemographics
-            | C::AnswerDanger
             | C::Schedule
             | C::HoldSession
             | C::AskSamePerson
@@ -64,6 +62,8 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
         (C::KeepGroups, Counselor) => matches!(relation, R::Agency | R::Facilitator),
         (C::KeepGroups, Supervisor) => matches!(relation, R::Agency | R::Facilitator | R::GroupProgram),
         (C::LeadGroup, Counselor | Supervisor) => relation == R::Facilitator,
+        (C::AnswerDanger, Counselor) => own || free || relation == R::Group,
+        (C::AnswerDanger, Supervisor) => program || free || relation == R::Group,
         (C::SeeCard | C::WriteGroupPart, Counselor | Supervisor) => relation == R::Group,
         (C::Admit, Counselor | Supervisor) => free,
         (C::Register | C::ListStaff | C::KeepTasks, Counselor | Supervisor | Admin | FrontDesk)

@@ -1,8 +1,9 @@
 //! What can be asked about groups and their sessions, and what is answered.
 
-use super::{DraftSave, Kept, Secret};
+use super::{DraftSave, Kept, NeedDone, Secret};
 use crate::domain::{
-    ClientId, ClockTime, Date, Group, GroupEntry, GroupId, GroupSession, LineRef, NoteDraft, Number, StaffId,
+    ClientId, ClockTime, Date, DimensionRef, Group, GroupEntry, GroupId, GroupSession, LineRef, NoteDraft,
+    Number, StaffId,
 };
 use crate::rules::group::Beyond;
 use crate::rules::group::names::FoundBy;
@@ -38,6 +39,16 @@ pub enum GroupAsk {
         client: Option<ClientId>,
         words: String,
         reason: String,
+    },
+    /// Danger that was seen in a member at the session: it becomes an immediate need in their chart at once.
+    Danger {
+        group: GroupId,
+        session: Number,
+        client: ClientId,
+        dimension: DimensionRef,
+        reason: String,
+        /// What is already being done.
+        done: Option<NeedDone>,
     },
     /// Signs what is ready of one's own, in one act.
     Sign { signing: Box<GroupSigning>, passphrase: Secret },
@@ -179,6 +190,8 @@ pub struct GroupChecked {
     pub beyond: Vec<Beyond>,
     /// Members nobody has marked.
     pub unmarked: Vec<String>,
+    /// Every part that will be signed has the same words.
+    pub all_alike: bool,
 }
 
 impl GroupChecked {
@@ -195,6 +208,8 @@ pub struct CheckedLine {
     pub name: String,
     pub entry: GroupEntry,
     pub becomes: Becomes,
+    /// What the part says about danger that does not fit.
+    pub danger: Vec<String>,
     /// Why it is not ready; what is to be known beside it.
     pub why: String,
     pub found: Vec<NameFound>,

@@ -5,10 +5,10 @@ use super::super::api::{
 };
 use super::super::desk::Desk;
 use super::super::fault::Fault;
-use super::{card, filled, led, name_of};
-use crate::domain::{Client, ClientId, Group, GroupEntry, GroupSession, Here, NoteDraft};
+use super::{card, danger, filled, led, name_of};
+use crate::domain::{Client, ClientId, Group, GroupEntry, GroupSession, Here, NoteDraft, counted};
 use crate::packs;
-use crate::rules::group::{self, names};
+use crate::rules::group::{self, names, same_words};
 use crate::rules::{header, note};
 use std::collections::BTreeSet;
 
@@ -39,6 +39,10 @@ pub(super) fn named(
     for client in all {
         let Some(person) = desk.books().get::<Client>(client, 1)? else { continue };
         let called = names::Called::of(&person.value);
+        if Some(client) == member && packs::groups().kind(&group.kind).family {
+            // Who is around a client is at home in their chart; of a member that says nothing but the name.
+            named.own.extend(person.value.circle.iter().map(|one| names::Called::named(&one.name)));
+        }
         if Some(client) == member { named.own.push(called) } else { named.others.push(called) }
     }
     Ok(named)
@@ -117,6 +121,7 @@ pub(super) fn checked(
     };
     let before = card::before(desk, session)?;
     let mut written: Vec<(usize, String)> = Vec::new();
+    let mut copied: Vec<(usize, usize)> = Vec::new();
     for entry in &session.entries {
         let member = card::of(desk, of, &before, entry)?;
         if entry.here == Here::NotMarked {
@@ -131,10 +136,22 @@ pub(super) fn checked(
                 "the same words as the last part".clone_into(&mut line.why);
             }
             written.push((all.lines.len(), words));
+            if let copies @ 1.. = same_words::unchanged(note) {
+                copied.push((all.lines.len(), copies));
+            }
         }
         all.lines.push(line);
     }
-    alike(&mut all.lines, &written);
+    all.all_alike = all_alike(&all.lines, &written);
+    if !all.all_alike {
+        alike(&mut all.lines, &written);
+    }
+    for (at, copies) in copied {
+        if all.lines[at].why.is_empty() && !all.all_alike {
+            all.lines[at].why =
+                counted(copies, "passage is", "passages are") + " as copied from another part";
+        }
+    }
     all.lines.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(all)
 }
@@ -170,6 +187,7 @@ fn line(
         name: member.name.clone(),
         entry: entry.clone(),
         becomes: Becomes::Nothing,
+        danger: Vec::new(),
         why: String::new(),
         found: Vec::new(),
     };
@@ -189,6 +207,7 @@ fn line(
             } else {
                 missing(desk, entry.client, note)?.unwrap_or_default()
             };
+            line.danger = danger::doubts(desk, entry.client, note)?;
             if line.why.is_empty() { Becomes::Note } else { Becomes::Draft }
         }
     };
@@ -220,6 +239,14 @@ fn own_words(note: &NoteDraft) -> String {
     let own = note.sections.iter().filter(|section| section.key != card::SHARED);
     let words = folded(&own.map(|section| section.text.as_str()).collect::<Vec<_>>().join(" "));
     if words.split(' ').count() < ALIKE { String::new() } else { words }
+}
+
+/// Whether every part that will be signed has the same words.
+fn all_alike(lines: &[CheckedLine], written: &[(usize, String)]) -> bool {
+    let mut signed = written.iter().filter(|(at, _)| lines[*at].becomes == Becomes::Note);
+    let Some((_, first)) = signed.next() else { return false };
+    let others: Vec<&str> = signed.map(|(_, words)| words.as_str()).collect();
+    !first.is_empty() && !others.is_empty() && others.iter().all(|words| words == first)
 }
 
 /// Parts with the same words are named together.

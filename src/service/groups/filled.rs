@@ -32,7 +32,7 @@ pub(super) fn part(
         service: service((group, session), entry),
         // Nobody is asked in a round of twelve; whoever was is marked so.
         answers: HeaderAnswers { risk: Asked::NotAsked, used: Asked::NotAsked, ..HeaderAnswers::default() },
-        group: GroupPart { group: group.id, session: session.number },
+        group: GroupPart { group: group.id, session: session.number, carries: false },
         ..NoteDraft::default()
     })
 }
@@ -71,7 +71,11 @@ pub(super) fn note(
 ) -> NoteDraft {
     let pack = packs::groups();
     let service = service((group, session), entry);
-    let units = pack.code(&group.code).map(|code| group::units_words(service.minutes, code));
+    let counted = group::bears_units((group, session), &pack.kind(&group.kind), entry.client);
+    let units = pack.code(&group.code).map(|code| match counted {
+        true => group::units_words(service.minutes, code),
+        false => format!("0 of {}: a family session is counted once", group.code),
+    });
     let answers = [
         ("group", "Group", group.neutral.clone()),
         ("topic", "Topic", session.topic.clone()),
@@ -89,7 +93,7 @@ pub(super) fn note(
     let mut note = NoteDraft {
         service,
         fields: answers.into_iter().filter(|one| !one.2.is_empty()).map(field).collect(),
-        group: GroupPart { group: group.id, session: session.number },
+        group: GroupPart { group: group.id, session: session.number, carries: false },
         ..part.clone()
     };
     for section in note.sections.iter_mut().filter(|section| section.key == SHARED) {

@@ -5,20 +5,24 @@
 
 mod card;
 mod check;
+mod danger;
 mod filled;
+mod kept;
 mod roster;
 mod session;
 mod sign;
 
 pub(super) use check::check_one;
+pub(super) use kept::{Others, check_page, check_words};
 pub(super) use session::on_day;
 
 use super::api::{Answer, GroupAnswer, GroupAsk, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::needs::Danger;
 use super::permit::Permit;
 use super::unit::Unit;
-use crate::domain::{Act, ClientId, Group, GroupId, GroupSession, Number};
+use crate::domain::{Act, ClientId, Group, GroupId, GroupSession, NeedSource, Number};
 use crate::rules::access::{Capability, Relation, group_relation};
 use crate::rules::group;
 
@@ -41,6 +45,10 @@ pub(super) fn handle(desk: &mut Desk, ask: GroupAsk) -> Result<Answer, Fault> {
         GroupAsk::Check(signing) => GroupAnswer::Checked(Box::new(check::check(desk, &signing)?)),
         GroupAsk::NotAMember { group, session, client, words, reason } => {
             session::not_a_member(desk, group, session, (client, &words, &reason))?
+        }
+        GroupAsk::Danger { group, session, client, dimension, reason, done } => {
+            let danger = Danger { dimension, reason: &reason, source: NeedSource::Clinician, done };
+            danger::raise(desk, (group, session), client, danger)?
         }
         GroupAsk::Sign { signing, passphrase } => sign::sign(desk, &signing, &passphrase)?,
     };

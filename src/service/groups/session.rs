@@ -4,6 +4,7 @@
 //! while it is written, so that it is saved as drafts are, and is kept with the session whenever something else is.
 
 use super::super::api::{GroupAnswer, GroupDay, GroupSessionView, Kept};
+use super::super::circle;
 use super::super::desk::Desk;
 use super::super::documents::draft as drafts;
 use super::super::fault::Fault;
@@ -33,6 +34,10 @@ pub(super) fn begin(desk: &mut Desk, id: GroupId, date: Date) -> Result<GroupAns
     }
     if group::members_on(&group, date).is_empty() {
         return Err(Fault::user("Nobody was in this group on that day. Add its members first."));
+    }
+    let members = group::members_on(&group, date);
+    for (at, client) in members.iter().enumerate() {
+        members[..at].iter().try_for_each(|other| circle::heed_together(desk, *other, *client))?;
     }
     let session = GroupSession {
         group: id,
@@ -90,18 +95,23 @@ pub(super) fn shown(
     })))
 }
 
-/// The shared part as it was written last: what one's own parts have of it, else what is kept with the session.
+/// The shared part as it was written last: what one's own parts have of it, else what is kept with the session. A part that
+/// carries it is believed even if it was emptied there.
 pub(super) fn shared(desk: &Desk, session: &GroupSession) -> Result<String, Fault> {
     let me = desk.staff()?.id;
+    let mut written = None;
     for entry in &session.entries {
         let Some(draft) = card::draft(desk, entry)?.filter(|draft| draft.head.by == me) else { continue };
-        if let DraftBody::Note(note) = &draft.body
-            && !card::section(note, card::SHARED).trim().is_empty()
-        {
-            return Ok(card::section(note, card::SHARED).to_owned());
+        let DraftBody::Note(note) = &draft.body else { continue };
+        let words = card::section(note, card::SHARED);
+        if note.group.carries {
+            return Ok(words.to_owned());
+        }
+        if written.is_none() && !words.trim().is_empty() {
+            written = Some(words.to_owned());
         }
     }
-    Ok(session.shared.clone())
+    Ok(written.unwrap_or_else(|| session.shared.clone()))
 }
 
 /// Says what became of a member. Whoever came has a part from then on; whoever did not has none.

@@ -441,6 +441,11 @@ fn help_has_three_depths() {
     rig.keys("?").sees("Everything you can do");
     rig.keys("?").sees("How Concord is used");
     rig.keys("esc").sees("most pressing first");
+    // Letters find among everything, with the key and the page that has it.
+    rig.keys("?").types("undo").sees("Find  undo").sees("Ctrl-Z").sees("(On every page)");
+    rig.keys("backspace backspace backspace backspace").sees("Keys and marks of this page");
+    rig.types("qqq").sees("Nothing one can do has these words.");
+    rig.keys("esc").sees("most pressing first");
 }
 
 #[test]

@@ -362,12 +362,17 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
         ],
         Scope::GroupSession => &[
             (A::Open, None, "write"),
-            (A::NextLeaf, None, "not yet"),
-            (A::LinkPart, None, "works on"),
+            (A::HeaderKeys, None, "risk, use"),
+            (A::SameWords, None, "same words"),
             (A::EditTopic, None, "topic"),
             (A::Sign, None, "sign"),
         ],
-        Scope::GroupText => &[(A::TabOn, None, "next"), (A::Sign, None, "sign"), (A::Back, None, "list")],
+        Scope::GroupText => &[
+            (A::TabOn, None, "next"),
+            (A::SameWords, None, "same words"),
+            (A::Sign, None, "sign"),
+            (A::Back, None, "list"),
+        ],
         Scope::Phrases => &[(A::Open, None, "change"), (A::AddPhrase, None, "add"), (A::Back, None, "back")],
         Scope::PhraseText => &[
             (A::TabOn, None, "to the fields"),

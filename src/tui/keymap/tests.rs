@@ -516,7 +516,7 @@ const VERBS: &[(&str, &[Action])] = {
                 A::LinkPart,
             ],
         ),
-        ("ctrl-t", &[A::InsertPhrase, A::FromLibrary]),
+        ("ctrl-t", &[A::InsertPhrase, A::FromLibrary, A::SameWords]),
         ("ctrl-n", &[A::NewNote, A::NewGroupSession]),
         ("f3", &[A::MakePage]),
         (

@@ -8,6 +8,8 @@ use crate::tui::scope;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::line::Line as Typed;
+use crate::tui::widgets::narrow;
 use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -27,6 +29,8 @@ pub struct Help {
     scopes: Vec<Scope>,
     depth: Depth,
     top: Cursor,
+    /// What is looked for among everything one can do.
+    find: Typed,
 }
 
 const WIDTH: u16 = 76;
@@ -53,10 +57,25 @@ const MANUAL: &[&str] = &[
 impl Help {
     /// Help for these scopes, innermost first.
     pub fn over(scopes: Vec<Scope>) -> Self {
-        Self { scopes, depth: Depth::Here, top: Cursor::default() }
+        Self { scopes, depth: Depth::Here, top: Cursor::default(), find: Typed::default() }
+    }
+
+    /// Where its keys are read.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        if self.find.is_empty() { vec![Scope::Help] } else { vec![Scope::Find, Scope::Help] }
+    }
+
+    /// Letters find among everything one can do.
+    pub(super) fn text(&mut self, typed: &str) {
+        self.find.insert(typed);
+        self.top = Cursor::default();
     }
 
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
+        if !self.find.is_empty() && self.find.act(action) {
+            self.top = Cursor::default();
+            return Outcome::Stay;
+        }
         match action {
             Action::Help => {
                 self.depth = match self.depth {
@@ -80,7 +99,34 @@ impl Help {
         window::place(area, WIDTH, area.height)
     }
 
+    /// What was looked for: each act that has these words, with its key and the page that has it.
+    fn found(&self, cx: &Cx) -> Vec<Line<'static>> {
+        let typed = self.find.value();
+        let dim = cx.theme.style(Role::Dim);
+        let mut lines = vec![Line::from(vec![Span::styled("Find  ", dim), Span::raw(typed.to_owned())])];
+        lines.push(Line::default());
+        let all = Action::all().filter(|act| Self::is_listed(*act, cx));
+        let acts = narrow::sorted(all, |act| narrow::fit(typed, [act.help(), act.words(), ""]));
+        if acts.is_empty() {
+            lines.push(Line::from("Nothing one can do has these words. Try fewer letters."));
+        }
+        for act in acts {
+            let scope = act.scopes()[0];
+            let keys = cx.keymap.keys_for(act, &[scope]).into_iter().next().unwrap_or_default();
+            lines.extend(entry(&keys, &format!("{} ({})", act.help(), scope.title()), cx));
+        }
+        lines
+    }
+
+    /// Whether it is among everything one can do.
+    fn is_listed(act: Action, cx: &Cx) -> bool {
+        !act.scopes().iter().any(|scope| scope.signed_out()) && cx.may_do(act)
+    }
+
     fn lines(&self, cx: &Cx) -> Vec<Line<'static>> {
+        if !self.find.is_empty() {
+            return self.found(cx);
+        }
         match self.depth {
             Depth::Here => {
                 let mut lines = Vec::new();
@@ -98,14 +144,12 @@ impl Help {
                 lines
             }
             Depth::All => {
-                let listed =
-                    |act: &Action| !act.scopes().iter().any(|scope| scope.signed_out()) && cx.may_do(*act);
                 let line = |act: Action| {
                     let keys =
                         act.scopes().iter().flat_map(|scope| cx.keymap.keys_for(act, &[*scope])).next();
                     entry(&keys.unwrap_or_default(), act.help(), cx)
                 };
-                Action::all().filter(listed).flat_map(line).collect()
+                Action::all().filter(|act| Self::is_listed(*act, cx)).flat_map(line).collect()
             }
             Depth::Manual => {
                 let text: Vec<String> = MANUAL.iter().map(|line| (*line).to_owned()).collect();
@@ -175,8 +219,9 @@ impl Help {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let more = cx.key(Action::Help, Scope::Help);
         let title = match self.depth {
+            _ if !self.find.is_empty() => "Everything you can do that has these words".to_owned(),
             Depth::Here if cx.keymap.name() == "default" => {
-                format!("Keys and marks of this page  ·  {more} everything you can do")
+                format!("Keys and marks of this page  ·  {more} everything  ·  letters find")
             }
             Depth::Here => {
                 format!("Keys and marks, keymap {}  ·  {more} everything you can do", cx.keymap.name())

@@ -62,7 +62,7 @@ impl Overlay {
             Self::Message(o) => o.scopes(),
             Self::Menu(o) => o.scopes(),
             Self::Palette(_) => vec![Scope::Palette],
-            Self::Help(_) => vec![Scope::Help],
+            Self::Help(o) => o.scopes(),
         }
     }
 
@@ -89,7 +89,8 @@ impl Overlay {
             Self::Question(o) => return o.text(text, cx),
             Self::Menu(o) => o.text(text),
             Self::Palette(o) => o.text(text, cx),
-            Self::Message(_) | Self::Help(_) => {}
+            Self::Help(o) => o.text(text),
+            Self::Message(_) => {}
         }
         Outcome::Stay
     }

@@ -160,11 +160,12 @@ impl Palette {
             goal: Goal::Elsewhere(act),
             label: label(act, cx),
             detail: match act.scopes()[0] {
-                scope if is_of_chart(scope) => "in a chart",
-                scope if has_page(scope) => "goes there first",
-                _ => "on another page",
-            }
-            .to_owned(),
+                scope if is_of_chart(scope) => {
+                    format!("{} in a chart", cx.key(act, scope)).trim_start().to_owned()
+                }
+                scope if has_page(scope) => "goes there first".to_owned(),
+                _ => "on another page".to_owned(),
+            },
         };
         acts.into_iter().map(|(_, act)| found(act)).collect()
     }
@@ -333,16 +334,17 @@ impl Palette {
         });
         let lines: Vec<_> = lines.collect();
         window::sign(frame, rows, &window, self.found.len(), cx);
-        window::lines(
-            frame,
-            rows,
-            if lines.is_empty() {
-                vec!["Nothing to do here has these words, and no person has this name.".into()]
-            } else {
-                lines
-            },
-        );
+        window::lines(frame, rows, if lines.is_empty() { nothing_found(cx) } else { lines });
     }
+}
+
+/// What is said where nothing has what was typed. Words of notes are looked for in one chart.
+fn nothing_found(cx: &Cx) -> Vec<ratatui::text::Line<'static>> {
+    let (room, find) = (cx.key(Action::RoomNotes, Scope::Chart), cx.key(Action::FindInNotes, Scope::Notes));
+    vec![
+        "Nothing to do has these words, and no person has this name.".into(),
+        format!("To look for words in the notes of a chart press {room} there, then {find}.").into(),
+    ]
 }
 
 /// What leaves, or writes without a question.

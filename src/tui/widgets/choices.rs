@@ -108,7 +108,21 @@ pub struct Choices {
     several: bool,
     /// Its lines have no digits: numbers are typed to find them, or the digits before it were meant for something else.
     without_digits: bool,
+    /// Letters narrow nothing and are not shown: it comes where a passphrase may be on its way.
+    letters: Letters,
     list: List,
+}
+
+/// What letters do in a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Letters {
+    /// They narrow it.
+    #[default]
+    Narrow,
+    /// Nothing.
+    Nothing,
+    /// Nothing, and some were typed: so the digits between them choose nothing either.
+    Ignored,
 }
 
 /// Behind what the page shows already.
@@ -133,6 +147,11 @@ impl Choices {
     /// Without digits: numbers are typed to find its lines, or the digits that were typed before it came were meant for something else.
     pub fn take_no_digits(&mut self) {
         self.without_digits = true;
+    }
+
+    /// Without letters: it comes where a passphrase may be on its way, and nothing of that is shown.
+    pub fn take_no_letters(&mut self) {
+        self.letters = Letters::Nothing;
     }
 
     /// The digits beside its lines. Once letters narrow it there are none: digits are typed text then.
@@ -166,12 +185,19 @@ impl Choices {
     /// Takes typed text: it narrows the list, or is the digit beside a line; says whether it chose.
     pub fn text(&mut self, typed: &str) -> bool {
         let shown = self.digits().iter().any(Option::is_some);
+        if self.letters == Letters::Ignored {
+            return false;
+        }
         if let Some(at) = by_digit(&self.items, typed).filter(|_| shown) {
             self.list.cursor.at = at;
             return true;
         }
-        self.list.text(typed);
-        self.step_off();
+        if self.letters == Letters::Narrow {
+            self.list.text(typed);
+            self.step_off();
+        } else {
+            self.letters = Letters::Ignored;
+        }
         false
     }
 
@@ -192,6 +218,9 @@ impl Choices {
 
     /// Does what a key asks; says whether it chose.
     pub fn act(&mut self, action: Action, cx: &Cx) -> bool {
+        if self.letters == Letters::Ignored {
+            self.letters = Letters::Nothing;
+        }
         let shown = self.shown();
         let (typed, before) = (self.list.typed().to_owned(), self.list.before());
         if self.list.act(action, texts(&self.items), cx.page()) {
@@ -261,6 +290,8 @@ impl Choices {
         let has_digits = digits.iter().any(Option::is_some);
         let hint = if self.several {
             "Right marks, Left unmarks, Enter takes what is marked"
+        } else if self.letters != Letters::Narrow {
+            "a digit chooses, or Up, Down and Enter; letters do nothing here"
         } else if has_digits {
             "a digit chooses, letters narrow the list, Enter chooses"
         } else {
@@ -344,6 +375,19 @@ mod tests {
 
     fn of(words: &[&str]) -> Choices {
         Choices::one(Item::words(words))
+    }
+
+    #[test]
+    fn a_list_without_letters_shows_and_chooses_nothing_of_what_is_typed_on() {
+        let mut list = Choices::one(vec![Item::new("a", "first", ""), Item::new("b", "second", "")]);
+        list.take_no_letters();
+        for letter in "sesame 2".chars() {
+            assert!(!list.text(&letter.to_string()), "{letter}");
+        }
+        assert_eq!((list.count(), list.chosen()), (2, vec!["a".to_owned()]));
+        list.letters = Letters::Nothing;
+        assert!(list.text("2"), "a digit by itself chooses");
+        assert_eq!(list.chosen(), ["b"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use concord::domain::*;
 const GROUP: GroupId = GroupId([9; 16]);
 
 pub fn part() -> GroupPart {
-    GroupPart { group: GROUP, session: 4 }
+    GroupPart { group: GROUP, session: 4, carries: true }
 }
 
 pub fn group() -> Group {
@@ -57,6 +57,7 @@ pub fn session() -> GroupSession {
         entries: all.map(entry).collect(),
         not_members: vec![not],
         beyond: s("a visitor"),
+        billed: Some(JO),
         created: Moment(7),
         created_by: ROSA,
     }

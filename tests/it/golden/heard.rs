@@ -70,6 +70,7 @@ pub fn critical() -> CriticalWaiting {
             plan: s("made"),
             consult: s("on call"),
             by: ROSA,
+            joins: Some(1),
             by_name: s("Rosa Imani LADC"),
             at: Moment(8),
         }],

@@ -206,6 +206,15 @@ impl Question {
         self
     }
 
+    /// Whose lines are not found by letters: it comes where a passphrase may be on its way, and nothing of that is shown.
+    #[must_use]
+    pub fn without_letters(mut self) -> Self {
+        if let Face::List(choices, _) = &mut self.face {
+            choices.take_no_letters();
+        }
+        self
+    }
+
     /// That comes while something else is typed: no letter or digit counts here before Enter, or a key that moves.
     #[must_use]
     pub fn unasked(mut self) -> Self {

@@ -4,7 +4,7 @@
 
 use super::asking::{ask, asks};
 use super::needs::{owner, owner_field};
-use crate::domain::{CriticalDone, CriticalWaiting, NeedState, Number};
+use crate::domain::{CriticalDone, CriticalWaiting, ImmediateNeed, NeedState, Number};
 use crate::rules::need::{USUAL_RECHECK, read_recheck};
 use crate::rules::when;
 use crate::service::api::{ChartView, HeardAsk};
@@ -53,8 +53,28 @@ const MEANS: [&str; 3] = ["none", "secured", "yes, not secured"];
 const PLAN: [&str; 3] = ["made", "looked at again", "declined"];
 const CONSULT: [&str; 3] = ["the supervisor, now", "on call", "not needed"];
 
+/// The fourth answer about the need, where one of its dimension was open before.
+const JOINS: &str = "it is the need that is open already: told there, and not listed twice";
+
+/// The need of the same dimension that was open before.
+fn open_before<'a>(waiting: &CriticalWaiting, chart: &'a ChartView) -> Option<&'a ImmediateNeed> {
+    let needs = chart.needs.iter().map(|kept| &kept.value);
+    let mut open = needs.filter(|need| need.state.open() && need.state != NeedState::Proposed);
+    open.find(|need| need.number != waiting.need && need.dimension == waiting.dimension)
+}
+
+/// What was said of means at home the last time they were asked about, with its day.
+fn means_before(waiting: &CriticalWaiting, chart: &ChartView, cx: &Cx) -> Option<String> {
+    let others = chart.criticals.iter().map(|kept| &kept.value).filter(|one| one.number != waiting.number);
+    let asked = others.flat_map(|one| &one.done).filter(|done| !done.means.is_empty());
+    let newest = asked.max_by_key(|done| done.at)?;
+    Some(format!("Means at home, {}: {}.", at(newest.at, chart, cx), newest.means))
+}
+
 /// The form, as it is opened.
-fn form(done: &CriticalDone, chart: &ChartView, cx: &Cx) -> Form {
+fn form(waiting: &CriticalWaiting, done: &CriticalDone, chart: &ChartView, cx: &Cx) -> Form {
+    let joins = open_before(waiting, chart).map(|_| JOINS);
+    let need: Vec<&str> = NEED.into_iter().chain(joins).collect();
     // What was written down before stands there, to be gone on with.
     let choice = |id, label, words: &[&str], was: &str| {
         let chosen = words.iter().position(|word| *word == was).map(|at| (at + 1).to_string());
@@ -66,7 +86,7 @@ fn form(done: &CriticalDone, chart: &ChartView, cx: &Cx) -> Form {
             choice("here", "Still here", &HERE, &done.here),
             choice("assessed", "Assessed now", &ASSESSED, &done.assessed),
             Field::text("words", "What they said", &done.words).hint("the client's words"),
-            choice("need", "The need", &NEED, ""),
+            choice("need", "The need", &need, ""),
             Field::text("action", "What is done", "").hint("or, if it is dismissed, how you know"),
             owner_field("By whom", chart, cx),
             Field::offered("until", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00"),
@@ -95,6 +115,14 @@ fn lines(waiting: &CriticalWaiting, chart: &ChartView, cx: &Cx) -> Vec<String> {
             .collect();
         lines.push(format!("It was changed: {}.", entries.join(", then ")));
     }
+    lines.extend(open_before(waiting, chart).map(|need| {
+        let how = match &need.state {
+            NeedState::InHand { action, .. } => format!("in hand, {action}"),
+            _ => "confirmed".to_owned(),
+        };
+        format!("Open already in D{}: {} ({how}).", need.dimension.number, need.reason)
+    }));
+    lines.extend(means_before(waiting, chart, cx));
     lines.push(safety_plan(chart, cx));
     let earlier = earlier(waiting, chart, cx);
     if !earlier.is_empty() {
@@ -179,11 +207,13 @@ fn built(number: Number, chart: &ChartView, cx: &Cx) -> Option<Question> {
     let kept = chart.criticals.iter().find(|kept| kept.value.number == number)?;
     let done = kept.value.done.last().cloned().unwrap_or_default();
     let title = format!("Act on this first: {}", kept.value.about);
-    let question = ask(chart, title, form(&done, chart, cx), move |form, chart, cx| {
+    let question = ask(chart, title, form(&kept.value, &done, chart, cx), move |form, chart, cx| {
         let found = chart.criticals.iter().find(|kept| kept.value.number == number);
         let kept =
             found.ok_or_else(|| Wrong::new("", "That critical answer is not in the chart any more."))?;
-        let state = state(form, cx)?;
+        let open = open_before(&kept.value, chart);
+        let state = state(form, open, cx)?;
+        let joins = open.map(|need| need.number).filter(|_| form.chosen("need") == "4");
         let more = form.typed("more");
         let with =
             |words: String| if more.is_empty() { words } else { format!("{words} {more}").trim().to_owned() };
@@ -195,6 +225,7 @@ fn built(number: Number, chart: &ChartView, cx: &Cx) -> Option<Question> {
             means: chosen(form, "means", &MEANS),
             plan: chosen(form, "plan", &PLAN),
             consult: chosen(form, "consult", &CONSULT),
+            joins,
             ..CriticalDone::default()
         };
         let said =
@@ -224,7 +255,7 @@ fn in_hand(action: String, form: &Form, cx: &Cx) -> Result<NeedState, Wrong> {
 }
 
 /// Where the need goes by what is filled in; `None` while that is not said.
-fn state(form: &Form, cx: &Cx) -> Result<Option<NeedState>, Wrong> {
+fn state(form: &Form, open: Option<&ImmediateNeed>, cx: &Cx) -> Result<Option<NeedState>, Wrong> {
     let action = form.typed("action");
     match form.chosen("need") {
         "1" if action.is_empty() => Ok(Some(NeedState::Confirmed)),
@@ -241,6 +272,9 @@ fn state(form: &Form, cx: &Cx) -> Result<Option<NeedState>, Wrong> {
             in_hand(action, form, cx).map(Some)
         }
         "2" => Ok(Some(NeedState::Dismissed { reason: action })),
+        "4" => Ok(open.map(|need| NeedState::Dismissed {
+            reason: format!("it is the need that is open already: {}", need.reason),
+        })),
         _ => Ok(None),
     }
 }

@@ -17,7 +17,7 @@ use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
 /// The choice of a dimension of the agency's set.
-pub(super) fn dimension_items(cx: &Cx) -> Vec<Item> {
+pub(in crate::tui::screens) fn dimension_items(cx: &Cx) -> Vec<Item> {
     let dimensions = cx.set().map_or(&[][..], |set| &set.dimensions);
     dimensions.iter().map(|d| Item::keyed(d.number, d.name.as_str())).collect()
 }
@@ -26,7 +26,7 @@ pub(super) fn dimension_items(cx: &Cx) -> Vec<Item> {
 pub(crate) fn raise(dimension: Option<u8>, chart: &ChartView, cx: &Cx) -> Step {
     let at = dimension.map(|number| number.to_string()).unwrap_or_default();
     let mut fields = vec![Field::choice("dimension", "Dimension", dimension_items(cx), &at).required()];
-    fields.extend(danger_fields());
+    fields.extend(danger_fields(""));
     let question = ask(chart, "Immediate need", Form::new("Raise it", fields), |form, chart, cx| {
         let dimension = dimension_chosen(form, cx);
         let (client, source) = (chart.client.value.id, NeedSource::Clinician);
@@ -38,16 +38,19 @@ pub(crate) fn raise(dimension: Option<u8>, chart: &ChartView, cx: &Cx) -> Step {
 }
 
 /// What is asked of whoever raises a need: the danger, and what is already being done about it.
-pub(super) fn danger_fields() -> Vec<Field> {
+pub(in crate::tui::screens) fn danger_fields(reason: &str) -> Vec<Field> {
     vec![
-        Field::text("reason", "What is the danger?", "").required(),
+        Field::text("reason", "What is the danger?", reason).required(),
         Field::text("done", "What is being done?", "").hint("called 911; may stay empty"),
         recheck_field().hint("+2h, +30m, 16:00"),
     ]
 }
 
 /// What [`danger_fields`] hold: the danger, and what is done by whoever raises it.
-pub(super) fn danger_said(form: &Form, cx: &Cx) -> Result<(String, Option<NeedDone>), Wrong> {
+pub(in crate::tui::screens) fn danger_said(
+    form: &Form,
+    cx: &Cx,
+) -> Result<(String, Option<NeedDone>), Wrong> {
     let action = form.typed("done");
     let done =
         if action.is_empty() { None } else { Some(NeedDone { action, recheck_at: recheck(form, cx)? }) };
@@ -63,7 +66,7 @@ fn recheck(form: &Form, cx: &Cx) -> Result<Moment, Wrong> {
         .ok_or_else(|| Wrong::new("recheck", "\"Look again\" is not a time. Try +2h, +30m, +1d or 16:00."))
 }
 
-fn dimension_chosen(form: &Form, cx: &Cx) -> DimensionRef {
+pub(in crate::tui::screens) fn dimension_chosen(form: &Form, cx: &Cx) -> DimensionRef {
     let number = form.chosen("dimension").parse().unwrap_or(0);
     DimensionRef { set: cx.set_key().to_owned(), number }
 }
@@ -176,22 +179,27 @@ fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
     let (client, number) = (chart.client.value.id, need.value.number);
     let in_hand = matches!(need.value.state, NeedState::InHand { .. });
     let hand = if in_hand { "Renew what is done, and the time" } else { "Take it in hand" };
-    let mut items = Vec::new();
-    if need.value.state == NeedState::Proposed {
-        items.push(Item::new("confirm", "Confirm: there is danger", ""));
-    }
-    items.push(Item::new("hand", hand, "what is done, by whom"));
-    items.push(Item::new("resolve", "Resolve it", "what came of it"));
-    items.push(Item::new("dismiss", "Dismiss it", "no danger, or a slip").taking_away());
-    items.push(Item::new("keep", "Leave it open", "still to be watched"));
-    items.push(Item::new("correct", "Correct it: words, since when, dimension", "the old is kept"));
-    items.push(Item::new("history", "Show its history", "who said what, and when"));
+    let proposed = need.value.state == NeedState::Proposed;
+    // Every digit means the same whatever the state is.
+    let confirm = if proposed { "Confirm: there is danger" } else { "Confirmed already" };
+    let items = vec![
+        Item::new("confirm", confirm, ""),
+        Item::new("hand", hand, "what is done, by whom"),
+        Item::new("resolve", "Resolve it", "what came of it"),
+        Item::new("dismiss", "Dismiss it", "no danger, or a slip").taking_away(),
+        Item::new("keep", "Leave it open", "still to be watched"),
+        Item::new("correct", "Correct it: words, since when, dimension", "the old is kept"),
+        Item::new("history", "Show its history", "who said what, and when"),
+    ];
     Question::pick("What becomes of this immediate need?", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         let Some(need) = chart.needs.iter().find(|need| need.value.number == number) else {
             return Vec::new();
         };
         match key {
+            "confirm" if need.value.state != NeedState::Proposed => {
+                vec![Step::Say("This need is confirmed already. Nothing was changed.".to_owned())]
+            }
             "confirm" => decide(number, NeedState::Confirmed, chart).unwrap_or_default(),
             "hand" => vec![self::in_hand(number, &need.value.state, chart, cx)],
             "resolve" => vec![resolve(need, chart, cx)],
@@ -202,7 +210,7 @@ fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
         }
     })
     .lines(about(&need.value, chart, cx))
-    .at(if need.value.state == NeedState::Proposed { "confirm" } else { "hand" })
+    .at(if proposed { "confirm" } else { "hand" })
     .open()
 }
 

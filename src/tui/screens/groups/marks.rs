@@ -4,7 +4,7 @@ use super::forms;
 use super::part::Column;
 use super::session::GroupSessionScreen;
 use crate::domain::{ClientId, GroupEntry, Here, LineRef, Progress, Served};
-use crate::service::api::{GroupAsk, GroupMember};
+use crate::service::api::{DocAsk, GroupAsk, GroupMember};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 
@@ -100,6 +100,10 @@ impl GroupSessionScreen {
             entry.took_part = 0;
         }
         let (group, session) = (self.group, self.number());
+        // A part that goes may hold what was typed of the shared part: the service takes that over, so it has to have it.
+        let goes = self.part_of(entry.client).filter(|part| !entry.here.came() && part.edits > part.saved);
+        let mut steps: Vec<Step> =
+            goes.map(|part| Step::Ask(DocAsk::Save(part.save()).into())).into_iter().collect();
         if let Some(member) = self.member_mut(entry.client) {
             member.entry = entry.clone();
         }
@@ -108,8 +112,10 @@ impl GroupSessionScreen {
         }
         self.asked += 1;
         self.checked = None;
+        self.same.clear();
         self.go_on();
-        vec![Step::Ask(GroupAsk::Mark { group, session, entry }.into())]
+        steps.push(Step::Ask(GroupAsk::Mark { group, session, entry }.into()));
+        steps
     }
 
     pub(super) fn member_mut(&mut self, client: ClientId) -> Option<&mut GroupMember> {

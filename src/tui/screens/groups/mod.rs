@@ -4,6 +4,8 @@ mod forms;
 mod marks;
 pub mod page;
 mod part;
+mod risk;
+mod same;
 pub mod session;
 mod session_view;
 mod signing;

@@ -1,8 +1,9 @@
 //! One's own part of a member as it is on the screen, and the text that is written just now.
 
-use crate::domain::{ClientId, NoteDraft, Number};
+use crate::domain::{ClientId, NoteDraft, Number, Section};
 use crate::service::api::{DraftBody, DraftSave};
 use crate::tui::editor::Editor;
+use crate::tui::screens::chart::notes::passages;
 
 /// Section of a part that everybody's has in common.
 pub(super) const SHARED: &str = "shared";
@@ -34,11 +35,27 @@ impl Part {
         self.note.sections.iter().find(|one| one.key == key).map_or("", |one| one.text.as_str())
     }
 
-    pub(super) fn put(&mut self, key: &str, text: &str) {
+    /// The section with its words; one without words if there is none of this key.
+    pub(super) fn section(&self, key: &str) -> Section {
+        let found = self.note.sections.iter().find(|one| one.key == key);
+        found.cloned().unwrap_or_else(|| Section { key: key.to_owned(), ..Section::default() })
+    }
+
+    /// Puts what an editor holds into a section, with what of it is as it was copied.
+    pub(super) fn put(&mut self, key: &str, editor: &Editor) {
+        let mut here = self.section(key);
+        here.text = editor.text();
+        self.note.copied.retain(|one| one.section != key);
+        self.note.copied.extend(passages::copied(std::slice::from_ref(&here), std::slice::from_ref(editor)));
         if let Some(section) = self.note.sections.iter_mut().find(|one| one.key == key) {
-            text.clone_into(&mut section.text);
+            *section = here;
         }
         self.edits += 1;
+    }
+
+    /// Whether a section has words that were put into several parts and that nobody has changed.
+    pub(super) fn is_copied(&self, key: &str) -> bool {
+        self.note.copied.iter().any(|one| one.in_common && one.section == key)
     }
 
     /// Whether it has the words it needs.

@@ -4,6 +4,7 @@
 //! own first part while it is written.
 
 use super::part::{Column, Part, SHARED, Writing};
+use super::same::Before;
 use super::{forms, session_view, signing};
 use crate::domain::{ClientId, Date, GroupId, Number};
 use crate::service::api::{
@@ -34,6 +35,8 @@ pub struct GroupSessionScreen {
     pub(super) checked: Option<Box<GroupChecked>>,
     /// Marks that are not answered yet.
     pub(super) asked: usize,
+    /// The parts as they were before the same words were put into them, while that can be undone.
+    pub(super) same: Vec<Before>,
 }
 
 impl GroupSessionScreen {
@@ -49,6 +52,7 @@ impl GroupSessionScreen {
             writing: None,
             checked: None,
             asked: 0,
+            same: Vec::new(),
         }
     }
 
@@ -73,16 +77,22 @@ impl GroupSessionScreen {
         self.view.as_ref().map_or(0, |view| view.session.number)
     }
 
-    /// The part that holds the shared words while they are written: the first that has some, else the first.
+    /// The part that holds the shared words while they are written: the one that carries them, else the first that has some,
+    /// else the first.
     pub(super) fn carrier(&self) -> Option<&Part> {
-        self.parts.iter().find(|part| !part.text(SHARED).trim().is_empty()).or_else(|| self.parts.first())
+        let carries = self.parts.iter().find(|part| part.note.group.carries);
+        let written = || self.parts.iter().find(|part| !part.text(SHARED).trim().is_empty());
+        carries.or_else(written).or_else(|| self.parts.first())
     }
 
-    /// The shared part as it is on the screen.
+    /// The shared part as it is on the screen. Where it was emptied it is empty, whatever was kept before.
     pub(super) fn shared(&self) -> &str {
-        let carried = self.carrier().map_or("", |part| part.text(SHARED));
-        let kept = self.view.as_ref().map_or("", |view| view.shared.as_str());
-        if carried.trim().is_empty() { kept } else { carried }
+        let carrier =
+            self.carrier().filter(|part| part.note.group.carries || !part.text(SHARED).trim().is_empty());
+        carrier.map_or_else(
+            || self.view.as_ref().map_or("", |view| view.shared.as_str()),
+            |part| part.text(SHARED),
+        )
     }
 
     /// The session as it stands on the screen.
@@ -145,19 +155,25 @@ impl View for GroupSessionScreen {
     }
 
     fn claims(&self, action: Action) -> bool {
-        self.writing.is_some() && matches!(action, Action::Undo | Action::Redo)
+        match action {
+            Action::Undo => self.writing.is_some() || self.can_undo_same(),
+            Action::Redo => self.writing.is_some(),
+            _ => false,
+        }
     }
 
     fn offers(&self, action: Action, _cx: &Cx) -> bool {
         match action {
             // The acts of a note have nothing to act on here.
             _ if self.writing.is_some() => {
-                action == Action::Sign
+                matches!(action, Action::Sign | Action::SameWords | Action::HeaderKeys)
                     || matches!(action.kind(), Kind::Text | Kind::System)
                     || matches!(action, Action::Undo | Action::Redo)
             }
             Action::NotAMember => self.checked.is_some(),
-            Action::LinkPart => self.here().is_some(),
+            Action::LinkPart | Action::SameWords | Action::HeaderKeys | Action::RaiseNeed => {
+                self.here().is_some()
+            }
             _ => true,
         }
     }
@@ -172,6 +188,8 @@ impl View for GroupSessionScreen {
                     self.writing = None;
                     self.check()
                 }
+                Action::SameWords => self.same_words(cx),
+                Action::HeaderKeys => self.ask_answers(cx),
                 Action::TabOn | Action::NextSection => self.next_text(),
                 Action::TabBack | Action::PrevSection => self.back_text(),
                 other => EditorCommand::of(other).map_or_else(Vec::new, |command| self.apply(command, cx)),
@@ -199,6 +217,10 @@ impl View for GroupSessionScreen {
             Action::Open => return self.write(),
             Action::Sign => return self.check(),
             Action::LinkPart => return self.link_part(cx),
+            Action::SameWords => return self.same_words(cx),
+            Action::HeaderKeys => return self.ask_answers(cx),
+            Action::RaiseNeed => return self.raise_need(cx),
+            Action::Undo => return self.undo_same(),
             Action::NotAMember => return self.not_a_member(),
             Action::EditTopic => {
                 let Some(view) = &self.view else { return Vec::new() };

@@ -2,11 +2,12 @@
 
 use super::part::{Column, PART, SHARED};
 use super::session::GroupSessionScreen;
-use crate::domain::{Here, counted};
+use crate::domain::{Asked, HeaderAnswers, Here, counted};
 use crate::packs;
 use crate::service::api::GroupMember;
 use crate::tui::editor::Look;
 use crate::tui::facts::Cx;
+use crate::tui::screens::chart::notes::page;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{empty, rule};
@@ -99,7 +100,8 @@ fn edit(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx: &Cx)
     let look = Look { text: cx.theme.style(Role::Normal), selection: cx.theme.style(Role::Selected) };
     let row = writing.editor.cursor_row(area.width);
     let first = (row + 1).saturating_sub(usize::from(area.height));
-    if let Some(cursor) = writing.editor.draw_rows(first, area, frame.buffer_mut(), look) {
+    let marks = page::decorations(&writing.editor, cx);
+    if let Some(cursor) = writing.editor.draw_decorated(first, area, frame.buffer_mut(), look, &marks) {
         frame.set_cursor_position(cursor);
     }
 }
@@ -155,6 +157,7 @@ fn row(screen: &GroupSessionScreen, member: &GroupMember, cx: &Cx) -> Vec<Span<'
         (Here::Excused, _) => ("no note", Role::Dim),
         (Here::NotMarked, _) => ("", Role::Dim),
         (_, None) => ("other's", Role::Dim),
+        (_, Some(part)) if part.is_written() && part.is_copied(PART) => ("copied", Role::Copied),
         (_, Some(part)) if part.is_written() => ("written", Role::Normal),
         (_, Some(_)) => ("not yet", Role::Overdue),
     };
@@ -174,6 +177,20 @@ fn summary(screen: &GroupSessionScreen) -> String {
     format!(" Present {present}{most}; {written} of {} written", counted(screen.parts.len(), "part", "parts"))
 }
 
+/// What a part answers about risk and use.
+fn answered(answers: &HeaderAnswers) -> (String, Role) {
+    let with = |asked: Asked, detail: &str| match detail.trim() {
+        "" => asked.word().to_owned(),
+        detail => format!("{}: {}", asked.word(), text::line(detail)),
+    };
+    let words = format!(
+        "Risk {}   Use {}",
+        with(answers.risk, &answers.risk_detail),
+        with(answers.used, &answers.used_detail)
+    );
+    (words, if answers.risk == Asked::Present { Role::Overdue } else { Role::Dim })
+}
+
 /// The highlighted member: what they want, what is worked on, their last part, and the part that is written now.
 fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let Some(member) = screen.here() else { return };
@@ -187,22 +204,24 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
     let took = if took.is_empty() { String::new() } else { format!("   took part: {took}") };
     let minutes = if member.entry.here.came() { format!(", {} min", member.minutes) } else { String::new() };
     let head = format!("{}{minutes}{took}", cx.listed(&member.name));
-    let mut below = say(frame, &head, Role::Now, 1);
+    say(frame, &head, Role::Now, 1);
     let writes = screen.writing.as_ref().filter(|one| one.client == Some(member.entry.client));
     if !member.wants.is_empty() {
-        below = say(frame, &format!("wants \"{}\"", member.wants), Role::Normal, 2);
+        say(frame, &format!("wants \"{}\"", member.wants), Role::Normal, 2);
     }
     let part = screen.part_of(member.entry.client);
     for (line, words) in &member.objectives {
         let served = part.and_then(|part| part.note.lines.iter().find(|one| one.line == *line));
         let mark = served.map_or(String::new(), |one| format!(" works on it {}", one.progress.sign()));
         let role = if served.is_some() { Role::Normal } else { Role::Dim };
-        below = say(frame, &format!("{line} {words}{mark}"), role, 1);
+        say(frame, &format!("{line} {words}{mark}"), role, 1);
     }
     if let Some((on, words)) = member.last.as_ref().filter(|_| writes.is_none() || area.height > 12) {
-        below = say(frame, &format!("Last, {}: {words}", crate::rules::when::day_month(*on)), Role::Dim, 2);
+        say(frame, &format!("Last, {}: {words}", crate::rules::when::day_month(*on)), Role::Dim, 2);
     }
     let Some(part) = part else { return };
+    let (words, role) = answered(&part.note.answers);
+    let mut below = say(frame, &words, role, 2);
     below += u16::from(below < area.bottom());
     for section in part.note.sections.iter().filter(|one| one.key != SHARED) {
         let room = area.bottom().saturating_sub(below);
@@ -212,7 +231,8 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
         let here = writes.is_some_and(|one| one.key == section.key);
         let role = if here { Role::Focus } else { Role::Dim };
         let title = Rect { y: below, height: 1, ..area };
-        frame.render_widget(Span::styled(section.title.clone(), cx.theme.style(role)), title);
+        let copied = if part.is_copied(&section.key) { ", copied" } else { "" };
+        frame.render_widget(Span::styled(format!("{}{copied}", section.title), cx.theme.style(role)), title);
         let most = if section.key == PART { room.saturating_sub(3).max(1) } else { room - 1 };
         let words = Rect { x: area.x + 1, y: below + 1, width: area.width.saturating_sub(1), height: most };
         if here {

@@ -40,8 +40,13 @@ pub(super) fn ask(screen: &GroupSessionScreen, checked: &GroupChecked, cx: &Cx) 
 }
 
 fn lines(checked: &GroupChecked, cx: &Cx) -> Vec<String> {
-    let mut lines: Vec<String> =
-        checked.shared.iter().map(|one| found_words("The shared part", one)).collect();
+    // Danger comes first, and none of it is cut.
+    let danger = |line: &CheckedLine| {
+        let name = cx.listed(&line.name).into_owned();
+        line.danger.iter().map(move |words| format!("{name}: {words}")).collect::<Vec<_>>()
+    };
+    let mut lines: Vec<String> = checked.lines.iter().flat_map(danger).collect();
+    lines.extend(checked.shared.iter().map(|one| found_words("The shared part", one)));
     let open: Vec<String> = checked.lines.iter().filter_map(|line| line_words(line, cx)).collect();
     lines.extend(open.iter().take(NAMED).cloned());
     if open.len() > NAMED {
@@ -50,6 +55,12 @@ fn lines(checked: &GroupChecked, cx: &Cx) -> Vec<String> {
     if !checked.unmarked.is_empty() {
         let names: Vec<String> = checked.unmarked.iter().map(|name| cx.listed(name).into_owned()).collect();
         lines.push(format!("Nobody has said what became of {}: they stay open.", names.join(", ")));
+    }
+    if checked.all_alike {
+        lines.push(format!(
+            "All {} parts have the same words. What is so for everybody goes into the shared part.",
+            checked.ready()
+        ));
     }
     lines.extend(checked.beyond.iter().map(|one| one.words.clone()));
     lines.push(

@@ -32,12 +32,26 @@ impl GroupSessionScreen {
         }
     }
 
+    /// What a part carries of the shared words stays on the screen when the part goes.
+    fn shared_goes_on(&mut self, client: ClientId) {
+        if self.carrier().is_none_or(|part| part.client != client) {
+            return;
+        }
+        let shared = self.shared().to_owned();
+        if let Some(view) = &mut self.view {
+            view.shared = shared;
+        }
+    }
+
     pub(super) fn took(&mut self, marked: &GroupMember) {
         // One that was asked in a window is not on the screen yet.
         let in_a_window = self.asked == 0;
         self.asked = self.asked.saturating_sub(1);
         let client = marked.entry.client;
         let own = marked.part.as_ref().filter(|part| part.by.is_none());
+        if own.is_none() {
+            self.shared_goes_on(client);
+        }
         match own {
             None => self.parts.retain(|part| part.client != client),
             Some(part) if self.part_of(client).is_none_or(|known| known.number != part.number) => {

@@ -2,10 +2,11 @@
 
 use super::part::{PART, SHARED, Writing};
 use super::session::GroupSessionScreen;
-use crate::domain::ClientId;
+use crate::domain::{ClientId, Section};
 use crate::tui::editor::{Editor, EditorCommand, Motion};
 use crate::tui::facts::{Clip, Cx};
 use crate::tui::screen::Step;
+use crate::tui::screens::chart::notes::passages;
 
 impl GroupSessionScreen {
     /// Goes into a text: the highlighted member's part, or the shared one.
@@ -16,12 +17,12 @@ impl GroupSessionScreen {
                 return vec![Step::Say(why.to_owned())];
             }
             let text = self.shared().to_owned();
-            return self.put_into_text(None, SHARED, &text);
+            return self.put_into_text(None, &Section { key: SHARED.to_owned(), text, ..Section::default() });
         }
         let Some(member) = self.here() else { return Vec::new() };
         let (client, signed) = (member.entry.client, member.entry.note > 0);
-        match self.part_of(client).map(|part| part.text(PART).to_owned()) {
-            Some(text) => self.put_into_text(Some(client), PART, &text),
+        match self.part_of(client).map(|part| part.section(PART)) {
+            Some(section) => self.put_into_text(Some(client), &section),
             None if signed => {
                 vec![Step::Say("This part is signed. It can be amended in the chart.".to_owned())]
             }
@@ -31,10 +32,13 @@ impl GroupSessionScreen {
         }
     }
 
-    fn put_into_text(&mut self, client: Option<ClientId>, key: &str, text: &str) -> Vec<Step> {
-        let mut editor = Editor::new(text);
+    fn put_into_text(&mut self, client: Option<ClientId>, section: &Section) -> Vec<Step> {
+        let mut editor = Editor::new(&section.text);
+        let copied = client.and_then(|client| self.part_of(client)).map(|part| part.note.copied.as_slice());
+        let copied = copied.unwrap_or_default();
+        passages::take_up(std::slice::from_ref(section), copied, std::slice::from_mut(&mut editor));
         editor.apply(EditorCommand::Move(Motion::TextEnd));
-        self.writing = Some(Writing { client, key: key.to_owned(), editor });
+        self.writing = Some(Writing { client, key: section.key.clone(), editor });
         self.checked = None;
         Vec::new()
     }
@@ -42,10 +46,10 @@ impl GroupSessionScreen {
     /// What was typed goes into its part at each key, so that a save finds it there.
     fn typed(&mut self) -> Vec<Step> {
         let Some(writing) = &self.writing else { return Vec::new() };
-        let (text, key) = (writing.editor.text(), writing.key.clone());
         let client = writing.client.or_else(|| self.carrier().map(|part| part.client));
-        if let Some(part) = client.and_then(|client| self.part_mut(client)) {
-            part.put(&key, &text);
+        if let Some(part) = self.parts.iter_mut().find(|part| Some(part.client) == client) {
+            part.put(&writing.key, &writing.editor);
+            part.note.group.carries |= writing.client.is_none();
         }
         vec![Step::Unsaved]
     }
@@ -70,8 +74,8 @@ impl GroupSessionScreen {
             let own: Vec<&str> =
                 part.note.sections.iter().map(|one| one.key.as_str()).filter(|key| *key != SHARED).collect();
             let next = own.iter().position(|key| *key == writing.key).and_then(|at| own.get(at + 1));
-            if let Some((key, text)) = next.map(|key| ((*key).to_owned(), part.text(key).to_owned())) {
-                return self.put_into_text(client, &key, &text);
+            if let Some(section) = next.map(|key| part.section(key)) {
+                return self.put_into_text(client, &section);
             }
         }
         self.next_unwritten(true)

@@ -53,7 +53,7 @@ fn an_appointment_that_is_not_planned_has_no_day() {
     body.care.on = Some(Date(20_000));
     answer(&mut body, Item::Appointment, 3);
     assert_eq!((body.care.appointed, body.care.on), (Some(Appointed::Declined), None));
-    let after = WhatNext { on: Some(Date(20_100)), ..WhatNext::default() };
+    let after = WhatNext { place: "clinic".into(), on: Some(Date(20_100)), ..WhatNext::default() };
     answer(&mut body, Item::Appointment, 0);
     accept(&mut body, Item::Care, &known(), &after).unwrap();
     assert_eq!(body.care.appointed, Some(Appointed::Planned), "the plan says the day");

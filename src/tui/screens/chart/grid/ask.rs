@@ -85,7 +85,7 @@ pub(super) fn danger(sheet: &Sheet, dimension: &Dimension) -> Step {
 
 /// The danger in words. Esc keeps the 4 and proposes the need.
 pub(super) fn reason(sheet: &Sheet, dimension: u8, chart: &ChartView) -> Step {
-    let form = Form::new("Raise it", needs::danger_fields());
+    let form = Form::new("Raise it", needs::danger_fields(""));
     Question::form(format!("Immediate need, D{dimension}"), form, move |form, cx| {
         let (reason, done) = needs::danger_said(form, cx)?;
         Ok(to_room(move |grid: &mut Grid, _, _| grid.danger_said(dimension, reason, done)))

@@ -85,7 +85,21 @@ fn short_answer(id: &'static str, given: &NoteField, asked: Option<&FormatField>
 }
 
 fn fields_of(key: HeaderKey, note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Vec<Field> {
-    let answers = &note.answers;
+    if key != HeaderKey::Stage {
+        return fields_for(key, &note.answers);
+    }
+    let field = |(link, id): (&Number, &'static str)| {
+        let said = note.answers.stages.iter().find(|(problem, _)| problem == link);
+        let label = format!("Stage of {}", words::problem_words(*link, chart));
+        let label = text::cut(&label, 20, cx.theme.glyphs.ellipsis).into_owned();
+        let now = said.map_or("", |(_, stage)| stage.word());
+        Field::choice(id, &label, words_of(&Stage::ALL, Stage::word), now)
+    };
+    note.links.iter().zip(STAGES).map(field).collect()
+}
+
+/// The fields of a key that needs nothing of the chart: each but the stages.
+pub(in crate::tui::screens) fn fields_for(key: HeaderKey, answers: &HeaderAnswers) -> Vec<Field> {
     let label = key.word();
     match key {
         HeaderKey::Risk => vec![
@@ -118,18 +132,7 @@ fn fields_of(key: HeaderKey, note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Ve
                 answers.reviewed.word(),
             )]
         }
-        HeaderKey::Stage => note
-            .links
-            .iter()
-            .zip(STAGES)
-            .map(|(link, id)| {
-                let said = answers.stages.iter().find(|(problem, _)| problem == link);
-                let label = format!("Stage of {}", words::problem_words(*link, chart));
-                let label = text::cut(&label, 20, cx.theme.glyphs.ellipsis).into_owned();
-                let now = said.map_or("", |(_, stage)| stage.word());
-                Field::choice(id, &label, words_of(&Stage::ALL, Stage::word), now)
-            })
-            .collect(),
+        HeaderKey::Stage => Vec::new(),
     }
 }
 
@@ -138,7 +141,12 @@ fn time_typed(answers: &HeaderAnswers) -> String {
 }
 
 /// What was filled in, checked; an error says what to type instead and names the field.
-fn read(form: &Form, links: &[Number], fields: &mut [NoteField], cx: &Cx) -> Result<HeaderAnswers, Wrong> {
+pub(in crate::tui::screens) fn read(
+    form: &Form,
+    links: &[Number],
+    fields: &mut [NoteField],
+    cx: &Cx,
+) -> Result<HeaderAnswers, Wrong> {
     let next_time = form.typed("next-time");
     let time = crate::domain::ClockTime::parse(&next_time);
     if !next_time.is_empty() && time.is_none() {

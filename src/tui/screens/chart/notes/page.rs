@@ -398,7 +398,7 @@ fn sections(
 }
 
 /// How blanks and copied passages stand out.
-fn decorations(editor: &Editor, cx: &Cx) -> Vec<Decoration> {
+pub(in crate::tui::screens) fn decorations(editor: &Editor, cx: &Cx) -> Vec<Decoration> {
     let style = |tag: Tag| match tag {
         Tag::Blank => Some(cx.theme.style(Role::Blank)),
         Tag::Copied => Some(cx.theme.style(Role::Copied)),

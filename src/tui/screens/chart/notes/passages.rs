@@ -16,22 +16,23 @@ pub(super) fn mark(editor: &mut Editor, range: Range<usize>, tag: Tag, about: u3
     editor.tag(from, to, tag, about);
 }
 
-/// Takes up the passages of a draft: what is marked as copied, and every blank in the text.
-pub(super) fn take_up(sections: &[Section], copied: &[Copied], editors: &mut [Editor]) {
+/// Takes up the passages of a draft: what is marked as copied, and every blank in the text. A copy of no note is one of another
+/// part of the same group session.
+pub(in crate::tui::screens) fn take_up(sections: &[Section], copied: &[Copied], editors: &mut [Editor]) {
     for (section, editor) in sections.iter().zip(editors.iter_mut()) {
         let text = editor.text();
         for blank in phrases::blanks(&text) {
             mark(editor, blank, Tag::Blank, 0);
         }
         for passage in copied.iter().filter(|passage| passage.section == section.key) {
-            let tag = if passage.from > 0 { Tag::Copied } else { Tag::Filled };
+            let tag = if passage.is_copy() { Tag::Copied } else { Tag::Filled };
             mark(editor, passage.start as usize..passage.end as usize, tag, passage.from);
         }
     }
 }
 
 /// What is in the editors as it came from elsewhere.
-pub(super) fn copied(sections: &[Section], editors: &[Editor]) -> Vec<Copied> {
+pub(in crate::tui::screens) fn copied(sections: &[Section], editors: &[Editor]) -> Vec<Copied> {
     let mut out = Vec::new();
     for (section, editor) in sections.iter().zip(editors) {
         for passage in editor.passages().iter().filter(|one| one.tag != Tag::Blank) {
@@ -40,6 +41,7 @@ pub(super) fn copied(sections: &[Section], editors: &[Editor]) -> Vec<Copied> {
                 start: editor.offset(passage.from) as u32,
                 end: editor.offset(passage.to) as u32,
                 from: if passage.tag == Tag::Copied { passage.about } else { 0 },
+                in_common: passage.tag == Tag::Copied && passage.about == 0,
             });
         }
     }

@@ -133,7 +133,7 @@ fn what_was_planned_last_is_copied_with_a_mark_until_it_is_edited() {
     let mut rig = after_a_note(["", "", ""]);
     rig.keys("ctrl-d").sees("1 passage copied, not yet edited");
     assert_eq!(sections(&rig)[0], "Call the sister before 20:00 on court days.");
-    let mark = Copied { section: "data".into(), start: 0, end: 43, from: 3 };
+    let mark = Copied { section: "data".into(), start: 0, end: 43, from: 3, in_common: false };
     assert_eq!(copied(&rig), [mark]);
     // Text before it moves it; a change inside ends it; undo brings it back.
     rig.keys("ctrl-home").types("Plan: ");
@@ -147,8 +147,8 @@ fn what_was_planned_last_is_copied_with_a_mark_until_it_is_edited() {
 fn marks_come_back_with_the_draft() {
     let Answer::Draft(mut opened) = draft(chart(), ["Jo said: call. «who»", "", ""]) else { panic!() };
     let DraftBody::Note(body) = &mut opened.body else { panic!() };
-    let filled = Copied { section: "data".into(), start: 0, end: 2, from: 0 };
-    let passage = Copied { section: "data".into(), start: 9, end: 13, from: 3 };
+    let filled = Copied { section: "data".into(), start: 0, end: 2, from: 0, in_common: false };
+    let passage = Copied { section: "data".into(), start: 9, end: 13, from: 3, in_common: false };
     body.copied = vec![filled, passage];
     let expected = body.copied.clone();
     let mut rig = Rig::chart();
@@ -293,7 +293,7 @@ fn a_note_that_is_read_tells_what_it_answers() {
     text.answers.risk = Asked::Present;
     text.answers.risk_detail = "means at home".into();
     text.serves_nothing = "crisis".into();
-    text.copied = vec![Copied { section: "plan".into(), start: 0, end: 43, from: 2 }];
+    text.copied = vec![Copied { section: "plan".into(), start: 0, end: 43, from: 2, in_common: false }];
     read.part = part(&head(3, 18, ""), &text, at(13, 58, 0));
     rig.answer(Answer::Document(Box::new(read)));
     rig.sees("room 3").sees("Risk: present, means at home").sees("Works on nothing on the plan: crisis");

@@ -268,6 +268,7 @@ fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
         key if key == packs::lists().new_issue => vec![new_issue(key)],
         key => because(key.to_owned()),
     })
+    .without_letters()
     .open()
 }
 
@@ -285,6 +286,7 @@ fn new_issue(reason: &str) -> Step {
         }
         to_room(move |notes: &mut Notes, chart, cx| notes.add_issue(reason, chart, cx))
     })
+    .without_letters()
     .open()
 }
 

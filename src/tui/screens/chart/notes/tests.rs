@@ -562,7 +562,9 @@ fn an_old_service_is_announced_as_late() {
     rig.keys("ctrl-n");
     rig.answer(Answer::Draft(view));
     rig.keys("f9").sees("The note works on nothing on the plan. Why?");
-    rig.types("something else").keys("enter").types("asked for a letter").keys("enter");
+    // Who types on towards the passphrase shows nothing of it, and chooses nothing.
+    rig.types("open sesame 1").sees("The note works on nothing on the plan. Why?").sees_not("sesame");
+    rig.keys("end enter").types("asked for a letter").keys("enter");
     rig.sees("LATE ENTRY").sees("Works on nothing on the plan: asked for a letter");
     // Asked once.
     rig.keys("esc").sees("nothing on the plan: asked for a letter");
