@@ -1,7 +1,9 @@
 //! The person served.
 
 use super::fields::numbered;
-use super::{ClientId, Custody, Date, ImportId, LeaveKind, Moment, Number, StaffId};
+use super::{
+    CirclePerson, CircleRole, ClientId, Custody, Date, ImportId, LeaveKind, Moment, Number, StaffId,
+};
 use serde::{Deserialize, Serialize};
 
 /// A client: who they are and how to reach them. Chart content stands in its own records.
@@ -55,13 +57,15 @@ pub struct Client {
     pub created: Moment,
     /// By whom.
     pub created_by: StaffId,
+    /// The people around them.
+    pub circle: Vec<CirclePerson>,
 }
 
 numbered!(Client {
     1 id, 2 record_no, 3 name, 4 preferred, 5 other_names, 6 pronouns, 7 gender, 8 birth, 9 deceased,
     10 languages, 11 interpreter, 12 phones, 13 addresses, 14 reach, 15 may_leave_message, 16 emergency_contact,
     17 guardian, 18 identifiers, 19 import, 20 created, 21 created_by, 22 former_names, 23 suffix,
-    24 custody,
+    24 custody, 25 circle,
 });
 
 /// A name somebody had before.
@@ -178,6 +182,15 @@ impl Client {
     pub fn display_name(&self) -> String {
         let first = if self.preferred.is_empty() { &self.name.given } else { &self.preferred };
         join(&join(first, &self.name.family), &self.suffix)
+    }
+
+    /// Who decides beside them, as it is written in their details, else the guardian among the people around them; may be empty.
+    pub fn guardian_name(&self) -> &str {
+        let around = self.circle.iter().find(|one| one.is(CircleRole::Guardian));
+        match self.guardian.trim() {
+            "" => around.map_or("", |one| one.name.trim()),
+            named => named,
+        }
     }
 
     /// Legal name in order.

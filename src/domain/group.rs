@@ -162,11 +162,13 @@ pub struct GroupSession {
     pub beyond: String,
     pub created: Moment,
     pub created_by: StaffId,
+    /// In whose chart the units of a family session stand, once that part is signed.
+    pub billed: Option<ClientId>,
 }
 
 numbered!(GroupSession {
     1 group, 2 number, 3 date, 4 start, 5 minutes, 6 topic, 7 facilitators, 8 shared, 9 entries, 10 not_members,
-    11 beyond, 12 created, 13 created_by,
+    11 beyond, 12 created, 13 created_by, 14 billed,
 });
 
 impl GroupSession {

@@ -13,6 +13,7 @@ mod appointed;
 mod assessment;
 mod audit;
 mod background;
+mod circle;
 mod client;
 mod contact;
 mod content;
@@ -63,6 +64,7 @@ pub use assessment::{
 };
 pub use audit::{Act, AuditEvent};
 pub use background::{Diagnosis, DiagnosisKind, EarlierHelp, HelpKind};
+pub use circle::{CirclePerson, CircleRole, UnsafeAnswer};
 pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Telecom};
 pub use contact::{AfterContact, ContactOutcome};
 pub use content::{Block, Content};

@@ -9,7 +9,7 @@ pub mod same_words;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{ClientId, Date, Group, GroupEntry, Here, StaffId};
+use crate::domain::{ClientId, Date, Group, GroupEntry, GroupSession, Here, StaffId};
 use crate::packs::{GroupKind, ServiceCode, UnitRule};
 use std::collections::BTreeSet;
 
@@ -34,6 +34,20 @@ pub fn looked_for(group: &Group, on: Date) -> BTreeSet<ClientId> {
     let recent = |until: Option<Date>| until.is_none_or(|until| since <= until);
     let all = group.members.iter().filter(|one| one.from <= on && recent(one.until));
     all.map(|member| member.client).collect()
+}
+
+/// Whether the units of a session stand in this member's chart. A family session is counted once.
+pub fn bears_units((group, session): (&Group, &GroupSession), kind: &GroupKind, client: ClientId) -> bool {
+    !kind.family || subject(group, session) == Some(client)
+}
+
+/// In whose chart a family session is counted: where it is already, else with whoever was there and came into the family's group first.
+pub fn subject(group: &Group, session: &GroupSession) -> Option<ClientId> {
+    if session.billed.is_some() {
+        return session.billed;
+    }
+    let came = |client: ClientId| session.entry(client).is_some_and(|entry| entry.here.came());
+    group.members.iter().map(|member| member.client).find(|client| came(*client))
 }
 
 /// Whether the group usually meets on this day.

@@ -10,6 +10,7 @@ pub mod amended;
 pub mod bounds;
 pub mod caseload;
 pub mod changes;
+pub mod circle;
 pub mod content;
 pub mod deadline;
 pub mod diagnosis;

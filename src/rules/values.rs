@@ -37,7 +37,7 @@ const UNSAID: [&str; 13] = [
 ];
 
 /// Words for fields whose name in the source is not what people say.
-const CALLED: [(&str, &str); 14] = [
+const CALLED: [(&str, &str); 15] = [
     ("record_no", "record number"),
     ("preferred", "to be called"),
     ("phones", "phone"),
@@ -51,6 +51,7 @@ const CALLED: [(&str, &str); 14] = [
     ("review_days", "days between reviews"),
     ("set_at", "set"),
     ("in_error", "entered in error"),
+    ("circle", "people around them"),
     ("ask", "still to be asked"),
 ];
 

@@ -57,11 +57,11 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, AfterContact, AgencyFront, AgencySettings, Alert, Assessment, CheckIn, Client, ClientId,
-    ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, Guardianship,
-    HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource,
-    NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, ShortEntry, Staff, StaffId, Stage,
-    Summary, Wants, WaysOfWorking, Wording,
+    Administration, AfterContact, AgencyFront, AgencySettings, Alert, Assessment, CheckIn, CirclePerson,
+    Client, ClientId, ClockTime, CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp,
+    Episode, Guardianship, HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime,
+    Moment, NeedSource, NeedState, NoteHead, Number, PersonalSettings, Problem, Rupture, ShortEntry, Staff,
+    StaffId, Stage, Summary, Wants, WaysOfWorking, Wording,
 };
 use crate::packs::{Formats, Instruments, Practice, ShortForms};
 use crate::rules::caseload::Standing;
@@ -320,6 +320,10 @@ pub enum People {
         /// Planned sessions of the counselor before go to the new one.
         sessions: bool,
     },
+    /// Save who is around a person, as read at this revision. Answer: [`Answer::Done`].
+    Circle { client: ClientId, rev: u32, people: Vec<CirclePerson> },
+    /// Say why somebody of this name who is marked unsafe takes part today. Answer: [`Answer::Done`].
+    AnswerUnsafe { client: ClientId, rev: u32, name: String, reason: String },
     /// Work in another open stay of a person. Answer: [`Answer::Done`].
     WorkIn { client: ClientId, episode: Number },
 }

@@ -4,8 +4,8 @@ use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::{
-    background, chart, days, documents, door, groups, heard, house, leaving, needs, people, plan, problems,
-    short_forms, staff, turned, undo, words, writing,
+    background, chart, circle, days, documents, door, groups, heard, house, leaving, needs, people, plan,
+    problems, short_forms, staff, turned, undo, words, writing,
 };
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
@@ -102,6 +102,10 @@ impl Desk {
             People::Admit { episode, level } => people::admit(self, *episode, *level),
             People::ChangeEpisode { episode, rev, level, sessions } => {
                 people::change_episode(self, *episode, rev, level.map(|level| *level), sessions)
+            }
+            People::Circle { client, rev, people } => circle::save(self, client, rev, people),
+            People::AnswerUnsafe { client, rev, name, reason } => {
+                circle::answer(self, client, rev, &name, &reason)
             }
             People::WorkIn { client, episode } => people::work_in(self, client, episode),
         }

@@ -13,6 +13,7 @@ pub mod bulk;
 mod chart;
 mod charts;
 mod checkins;
+mod circle;
 mod clashes;
 mod clock_behind;
 mod days;

@@ -247,7 +247,7 @@ fn check_admission(desk: &Desk, client: &Client, episode: &Episode) -> Result<()
     if there.iter().any(|kept| kept.value.discharged.is_none()) {
         return Err(Fault::user("This person is admitted already."));
     }
-    if client.birth.age(today).is_some_and(|age| age < 18) && client.guardian.trim().is_empty() {
+    if client.birth.age(today).is_some_and(|age| age < 18) && client.guardian_name().is_empty() {
         return Err(Fault::user("This person is a minor. Write down the parent or guardian first.")
             .hint("Press [key:edit-person] on their chart."));
     }

@@ -3,6 +3,7 @@
 //! Every act is one unit with the client's fresh summary, and can be taken back. The answers carry nothing of the chart.
 
 use super::api::{Answer, Kept, Mark};
+use super::circle;
 use super::clashes::{beside, free};
 use super::days::{name_of, span};
 use super::desk::Desk;
@@ -26,6 +27,7 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16, even_so: bool
     desk.permit(Capability::Schedule, Some(client))?;
     let session = &with_counselor(desk, session)?;
     check(desk, session)?;
+    circle::heed(desk, client, &session.with)?;
     if !(1..=MOST_WEEKS).contains(&weeks) {
         return Err(
             Fault::user(format!("\"Weekly, times\" takes a number from 1 to {MOST_WEEKS}.")).about("weeks")
@@ -173,6 +175,10 @@ pub(super) fn change(
     }
     let full = desk.permit(Capability::ReadChart, Some(client)).is_ok();
     let moved = to.date.days_since(before.date);
+    let with = if full { &to.with } else { &before.with };
+    if moved != 0 || *with != before.with {
+        circle::heed(desk, client, with)?;
+    }
     let mut unit = desk.unit(Capability::Schedule, Act::SessionChanged, Some(client), number)?;
     let all = row(desk, &before, rev, following)?;
     let many = u32::try_from(all.len()).unwrap_or(u32::MAX);

@@ -1,6 +1,7 @@
 //! Tasks: write down, change, hand on, finish. The open ones are held in memory from sign-in to lock.
 
 use super::api::{Answer, Kept};
+use super::circle;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::steps::Said;
@@ -38,6 +39,9 @@ pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, 
         }
         (Act::TaskChanged, Some(standing))
     };
+    if let Some(client) = task.client.filter(|_| before.as_ref().is_none_or(|one| one.text != task.text)) {
+        circle::heed(desk, client, &task.text)?;
+    }
     let text = task.text.trim().to_owned();
     task.text = text;
     let mut unit = desk.unit(Capability::KeepTasks, act, None, 0)?;

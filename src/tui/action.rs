@@ -155,6 +155,7 @@ actions! {
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient moved wrong name correct" [ChangeDemographics ChangeContact];
     Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person, or discharge them", "intake admission episode enrol enroll start program level of care readmit return discharge end transfer death died deceased leave close case closing the file" [Admit];
     Transfer "transfer" Write [Chart] Yes, "Transfer within the stay: program, counselor, level", "move change program counselor level of care step up step down reassign hand over caseload transfer" [WriteChart];
+    Circle "circle" Write [Chart] Yes, "Write down the people around the client, answer a stop", "family contacts mother father partner guardian emergency contact support unsafe no-contact order danger who may be told circle" [ChangeDemographics];
     OtherStay "other-stay" Write [Chart] Yes, "Work in the other open stay of this person", "switch stay program episode two open change which" [WriteChart];
     ReadDischarge "read-discharge" Open [Chart] Yes, "Read the discharge summary of an earlier stay", "episode past ended left continuing care last treatment" [ReadChart];
     NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write" [WriteChart];

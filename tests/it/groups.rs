@@ -10,10 +10,10 @@ use concord::service::fault::FaultKind;
 use concord::store::{DocHead, DocText};
 
 /// Sam's group with three members of his, on the day before today, with one of Gus's people in it.
-struct Circle {
-    house: House,
-    group: GroupId,
-    theirs: ClientId,
+pub struct Circle {
+    pub house: House,
+    pub group: GroupId,
+    pub theirs: ClientId,
     date: Date,
 }
 
@@ -64,7 +64,7 @@ pub fn new_group(facilitators: Vec<StaffId>) -> Box<Group> {
     })
 }
 
-fn circle() -> Circle {
+pub fn circle() -> Circle {
     let mut house = house();
     boot::know_words(&mut house.rig.desk);
     house.turn("rosa");
@@ -85,16 +85,16 @@ fn circle() -> Circle {
 }
 
 impl Circle {
-    fn rig(&mut self) -> &mut Rig {
+    pub fn rig(&mut self) -> &mut Rig {
         &mut self.house.rig
     }
 
-    fn begin(&mut self) -> GroupSessionView {
+    pub fn begin(&mut self) -> GroupSessionView {
         let (group, date) = (self.group, self.date);
         session_of(self.rig(), GroupAsk::Begin { group, date })
     }
 
-    fn mark(&mut self, client: ClientId, here: Here) -> GroupMember {
+    pub fn mark(&mut self, client: ClientId, here: Here) -> GroupMember {
         let entry = GroupEntry {
             client,
             here,
@@ -108,7 +108,7 @@ impl Circle {
     }
 
     /// What is signed, with these words in each of one's own parts.
-    fn signing(&mut self, words: &str) -> GroupSigning {
+    pub fn signing(&mut self, words: &str) -> GroupSigning {
         let view = self.begin();
         let parts = view.members.iter().filter_map(|member| {
             let part = member.part.as_ref().filter(|part| part.by.is_none())?;
@@ -123,18 +123,18 @@ impl Circle {
         GroupSigning { group, session: 1, shared, parts, beyond: String::new() }
     }
 
-    fn sign(&mut self, signing: GroupSigning) -> GroupSessionView {
+    pub fn sign(&mut self, signing: GroupSigning) -> GroupSessionView {
         let signing = Box::new(signing);
         session_of(self.rig(), GroupAsk::Sign { signing, passphrase: Rig::secret() })
     }
 
-    fn notes(&self, client: ClientId) -> Vec<NoteHead> {
+    pub fn notes(&self, client: ClientId) -> Vec<NoteHead> {
         let (store, keys) = self.house.rig.reader();
         let heads = store.repo(&keys.agency).list::<DocHead>(client).unwrap();
         heads.into_iter().filter_map(|kept| kept.value.note()).collect()
     }
 
-    fn sessions(&self, client: ClientId) -> Vec<Session> {
+    pub fn sessions(&self, client: ClientId) -> Vec<Session> {
         let (store, keys) = self.house.rig.reader();
         store.repo(&keys.agency).list::<Session>(client).unwrap().into_iter().map(|kept| kept.value).collect()
     }

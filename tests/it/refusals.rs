@@ -154,6 +154,18 @@ const WINDOWS: &[Window] = &[
     window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
     window("f5 e n d e r", "enter", "ENDER, Moe, 7 days after the discharge", "1 ctrl-s"),
     window(DISCHARGE, "f9", "Sign the discharge summary", PASSPHRASE),
+    window(
+        JO,
+        "run Write down the people around the client, answer a stop|down enter",
+        "Somebody around the client",
+        "x1 ctrl-s",
+    ),
+    window(
+        JO,
+        "run Write down the people around the client, answer a stop|enter 2",
+        "Answer a stop",
+        "x1 ctrl-s",
+    ),
     window(JO, "ctrl-u", "Transfer within the stay", "tab tab enter 2 . 5 enter ctrl-s"),
     window(SAFETY, "f9", "Sign the safety plan", PASSPHRASE),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
@@ -258,6 +270,9 @@ fn agency() -> Driver {
     let staff = Box::new(Staff { cosign_needed: true, ..row.staff.value });
     rig.staff_rows(StaffAsk::Change { staff, rev: row.staff.rev });
     let jo = rig.admitted("Jo", "Rivera");
+    let rev = rig.open(jo).client.rev;
+    let people = vec![crate::circle::father()];
+    rig.done(Command::People(People::Circle { client: jo, rev, people }));
     let ann = rig.admitted("Ann", "Able");
     let ben = rig.registered("Ben", "Stone");
     let Answer::People(list) = rig.ok(Command::People(People::List { whose: Whose::All })) else { panic!() };
@@ -573,6 +588,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/background/level.rs", 2, 0),
     ("chart/background/mod.rs", 1, 1),
     // Its second question is for a client under a mandate, and is asked in the same way.
+    ("chart/circle.rs", 4, 2),
     ("chart/contract/mod.rs", 3, 2),
     ("chart/critical.rs", 1, 0),
     ("chart/discharge/ask.rs", 4, 3),

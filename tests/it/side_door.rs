@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 156;
+const PLACES: usize = 158;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -40,6 +40,8 @@ fn placed(command: &Command) -> usize {
             People::Admit { .. } => 9,
             People::ChangeEpisode { .. } => 10,
             People::WorkIn { .. } => 153,
+            People::Circle { .. } => 156,
+            People::AnswerUnsafe { .. } => 157,
         },
         Command::Chart(chart) => match chart {
             ChartAsk::Open(_) => 11,
@@ -362,6 +364,11 @@ fn goal(client: ClientId) -> PlanAsk {
 }
 
 /// Everything else, on this chart.
+fn the_father() -> CirclePerson {
+    let (roles, about) = (vec![CircleRole::Unsafe], "no-contact order".to_owned());
+    CirclePerson { name: "Bram Oake".into(), roles, about, ..CirclePerson::default() }
+}
+
 fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
     let set = || DimensionRef { set: "ASAM3".into(), number: 3 };
     let seen = Seen::new();
@@ -536,6 +543,13 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             sessions: true,
         }),
         Command::People(People::WorkIn { client, episode: 1 }),
+        Command::People(People::Circle { client, rev: 3, people: vec![the_father()] }),
+        Command::People(People::AnswerUnsafe {
+            client,
+            rev: 4,
+            name: the_father().name,
+            reason: "asked".into(),
+        }),
         Command::Undo,
         Command::Redo,
         Command::Staff(StaffAsk::List),

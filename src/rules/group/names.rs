@@ -4,7 +4,7 @@
 //! It looks for first, last, preferred and other names, initials and record numbers, folded, as whole words and possessives.
 //! What is also a word of the dictionary is a name only with a capital inside a sentence or beside the rest of the name.
 
-use crate::domain::Client;
+use crate::domain::{Client, PersonName};
 use crate::rules::spelling::fold_for_find;
 use std::collections::BTreeSet;
 
@@ -89,6 +89,16 @@ impl Called {
             }
         }
         called
+    }
+
+    /// What somebody is called of whom no more than a name is known.
+    pub fn named(name: &str) -> Self {
+        let (given, family) = match name.split_once(',') {
+            Some((family, given)) => (given, family),
+            None => name.trim().rsplit_once(' ').unwrap_or((name, "")),
+        };
+        let name = PersonName { given: given.trim().to_owned(), family: family.trim().to_owned() };
+        Self::of(&Client { name, ..Client::default() })
     }
 
     fn is_name(&self, word: &str) -> bool {

@@ -68,3 +68,23 @@ fn limits_are_their_kinds() {
     assert_eq!(words("intensive", 8, 1, 45).len(), 1, "too short");
     assert_eq!(words("not here any more", 40, 1, 5), []);
 }
+
+#[test]
+fn a_family_session_is_the_one_members_who_came_first_and_was_there() {
+    let members = vec![member(3, day(10, 1), None), member(1, day(10, 1), None), member(2, day(10, 1), None)];
+    let group = Group { members, ..Group::default() };
+    let subject_of = |billed: Option<ClientId>, came: &[u8]| {
+        let entry = |id: u8| GroupEntry {
+            client: ClientId([id; 16]),
+            here: if came.contains(&id) { Here::Late } else { Here::Absent },
+            ..GroupEntry::default()
+        };
+        let entries = [1, 2, 3].map(entry).to_vec();
+        let session = GroupSession { entries, billed, ..GroupSession::default() };
+        subject(&group, &session).map(|client| client.0[0])
+    };
+    let first = [&[1, 2, 3][..], &[1, 2], &[2], &[]].map(|came| subject_of(None, came));
+    assert_eq!(first, [Some(3), Some(1), Some(2), None]);
+    let counted = Some(ClientId([2; 16]));
+    assert_eq!(subject_of(counted, &[1, 2, 3]), Some(2), "what is counted already is not counted again");
+}

@@ -3,7 +3,7 @@
 //! Owns which facts are compared, and that nothing of the chart that is here is written over: what differs is kept in the
 //! words in which it came.
 
-use crate::domain::{Birth, Client, Identifier, Telecom};
+use crate::domain::{Birth, CircleRole, Client, Identifier, Telecom};
 use crate::rules::find::same_phone;
 use crate::rules::spelling::fold_for_find;
 use crate::rules::when;
@@ -169,6 +169,14 @@ pub fn joined(here: &Client, there: &Client) -> (Client, Vec<(String, String)>) 
     fill("How to reach them", &mut client.reach, &there.reach);
     fill("Emergency contact", &mut client.emergency_contact, &there.emergency_contact);
     fill("Guardian", &mut client.guardian, &there.guardian);
+    for one in &there.circle {
+        match client.circle.iter_mut().find(|known| says(&known.name) == says(&one.name)) {
+            None => client.circle.push(one.clone()),
+            // Somebody who is unsafe in either chart is unsafe.
+            Some(known) if one.is(CircleRole::Unsafe) => known.clone_from(one),
+            Some(_) => {}
+        }
+    }
     if client.birth == Birth::Unknown {
         client.birth = there.birth;
     } else if there.birth != Birth::Unknown && there.birth != client.birth {

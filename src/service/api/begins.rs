@@ -14,7 +14,11 @@ impl Command {
         match self {
             Self::People(ask) => match ask {
                 People::List { .. } | People::Register { .. } | People::WorkIn { .. } => None,
-                People::Change { .. } | People::Admit { .. } | People::ChangeEpisode { .. } => self.client(),
+                People::Change { .. }
+                | People::Circle { .. }
+                | People::AnswerUnsafe { .. }
+                | People::Admit { .. }
+                | People::ChangeEpisode { .. } => self.client(),
             },
             Self::Chart(ask) => match ask {
                 ChartAsk::Open(_)

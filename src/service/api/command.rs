@@ -124,7 +124,9 @@ fn people(ask: &People) -> Facts {
         People::List { .. } => (None, false),
         People::Register { .. } => (None, true),
         People::Change { client, .. } => (Some(client.id), true),
-        People::WorkIn { client, .. } => (Some(*client), true),
+        People::WorkIn { client, .. }
+        | People::Circle { client, .. }
+        | People::AnswerUnsafe { client, .. } => (Some(*client), true),
         People::Admit { episode, .. } | People::ChangeEpisode { episode, .. } => (Some(episode.client), true),
     }
 }

@@ -22,7 +22,7 @@ pub(in crate::service) fn episode(
     if client.deceased.is_some() {
         return Ok(Err("the record says that they have died".to_owned()));
     }
-    if client.birth.age(today).is_some_and(|age| age < 18) && client.guardian.trim().is_empty() {
+    if client.birth.age(today).is_some_and(|age| age < 18) && client.guardian_name().is_empty() {
         return Ok(Err("they are minors, and no parent or guardian is named".to_owned()));
     }
     if said.on.is_some_and(|on| on > today) {

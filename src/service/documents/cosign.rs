@@ -3,6 +3,7 @@
 use super::super::api::Answer;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
+use super::super::groups;
 use super::super::seat::Opened;
 use super::entries::Lives;
 use super::read::{is_intact, text};
@@ -83,6 +84,7 @@ pub(super) fn give_back(
     if comment.trim().is_empty() {
         return Err(Fault::user("Write in a sentence what the author should do."));
     }
+    groups::check_words(desk, client, newest, comment)?;
     let (at, me) = (desk.moment(), desk.staff()?.clone());
     let (author, name) = (parts[0].signature.by, parts[0].signature.name.clone());
     let remark = Remark {

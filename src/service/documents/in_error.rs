@@ -3,6 +3,7 @@
 use super::super::api::Answer;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
+use super::super::groups;
 use super::entries::Lives;
 use super::{discharge, done, head, life, permitted, sessions, whole};
 use crate::domain::{Act, ClientId, Life, LifeWhat, Number, SessionNote};
@@ -20,6 +21,7 @@ pub(super) fn call(desk: &mut Desk, client: ClientId, number: Number, reason: &s
     if reason.trim().is_empty() {
         return Err(Fault::user("Write why this was entered in error."));
     }
+    groups::check_words(desk, client, number, reason)?;
     let (act, author) = (Act::ErrorReported, head.signature.by);
     let mut unit = desk.doc_unit(Capability::CallInError, act, client, author, number)?;
     let mut lives = Lives::default();

@@ -28,10 +28,19 @@ use super::fault::Fault;
 use super::permit::Permit;
 use super::unit::Unit;
 use super::{chart, door};
-use crate::domain::{Act, ClientId, DocKind, Life, Number, StaffId};
+use crate::domain::{Act, ClientId, DocKind, Life, NoteText, Number, StaffId};
 use crate::rules::access::{Capability, Relation, draft_relation, may};
 use crate::rules::doc_life::{Signed, newest, reckon};
 use crate::store::{DocHead, DocLife, DocText};
+
+/// The text of a signed note; `None` if the document is of another kind.
+pub(super) fn note_of(desk: &Desk, client: ClientId, number: Number) -> Result<Option<NoteText>, Fault> {
+    if DocKind::of(number) != Some(DocKind::Note) {
+        return Ok(None);
+    }
+    let head = head(desk, client, number)?;
+    Ok(Some(read::text(desk.books(), &head)?.note()?))
+}
 
 /// Routes what concerns documents.
 pub(super) fn handle(desk: &mut Desk, ask: DocAsk) -> Result<Answer, Fault> {

@@ -39,6 +39,10 @@ pub(super) fn named(
     for client in all {
         let Some(person) = desk.books().get::<Client>(client, 1)? else { continue };
         let called = names::Called::of(&person.value);
+        if Some(client) == member && packs::groups().kind(&group.kind).family {
+            // Who is around a client is at home in their chart; of a member that says nothing but the name.
+            named.own.extend(person.value.circle.iter().map(|one| names::Called::named(&one.name)));
+        }
         if Some(client) == member { named.own.push(called) } else { named.others.push(called) }
     }
     Ok(named)

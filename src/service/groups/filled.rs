@@ -71,7 +71,11 @@ pub(super) fn note(
 ) -> NoteDraft {
     let pack = packs::groups();
     let service = service((group, session), entry);
-    let units = pack.code(&group.code).map(|code| group::units_words(service.minutes, code));
+    let counted = group::bears_units((group, session), &pack.kind(&group.kind), entry.client);
+    let units = pack.code(&group.code).map(|code| match counted {
+        true => group::units_words(service.minutes, code),
+        false => format!("0 of {}: a family session is counted once", group.code),
+    });
     let answers = [
         ("group", "Group", group.neutral.clone()),
         ("topic", "Topic", session.topic.clone()),

@@ -7,11 +7,13 @@ mod card;
 mod check;
 mod danger;
 mod filled;
+mod kept;
 mod roster;
 mod session;
 mod sign;
 
 pub(super) use check::check_one;
+pub(super) use kept::{Others, check_page, check_words};
 pub(super) use session::on_day;
 
 use super::api::{Answer, GroupAnswer, GroupAsk, Kept};

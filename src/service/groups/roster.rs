@@ -1,6 +1,7 @@
 //! Groups and who is in them. A roster is the group's: it is written in nobody's chart.
 
 use super::super::api::{GroupAnswer, GroupLine, GroupView, MemberLine};
+use super::super::circle;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::{find, name_of};
@@ -159,6 +160,9 @@ pub(super) fn join(
     }
     if from.days_since(desk.now().local.date) > 366 {
         return Err(Fault::user("The first day is more than a year ahead. Choose an earlier one."));
+    }
+    for other in group::members_on(&group, from) {
+        circle::heed_together(desk, other, client)?;
     }
     group.members.push(Member { client, from, until: None, reason: String::new() });
     put(desk, &group, rev)?;

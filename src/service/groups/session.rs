@@ -4,6 +4,7 @@
 //! while it is written, so that it is saved as drafts are, and is kept with the session whenever something else is.
 
 use super::super::api::{GroupAnswer, GroupDay, GroupSessionView, Kept};
+use super::super::circle;
 use super::super::desk::Desk;
 use super::super::documents::draft as drafts;
 use super::super::fault::Fault;
@@ -33,6 +34,10 @@ pub(super) fn begin(desk: &mut Desk, id: GroupId, date: Date) -> Result<GroupAns
     }
     if group::members_on(&group, date).is_empty() {
         return Err(Fault::user("Nobody was in this group on that day. Add its members first."));
+    }
+    let members = group::members_on(&group, date);
+    for (at, client) in members.iter().enumerate() {
+        members[..at].iter().try_for_each(|other| circle::heed_together(desk, *other, *client))?;
     }
     let session = GroupSession {
         group: id,

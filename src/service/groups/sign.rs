@@ -49,6 +49,10 @@ pub(super) fn sign(
             session.entries[at] = next;
         }
     }
+    if packs::groups().kind(&group.kind).family && session.billed.is_none() {
+        let subject = group::subject(&group, &session);
+        session.billed = subject.filter(|one| signed.iter().any(|(client, _)| client == one));
+    }
     unit.put(&session, session.group, session.number, rev);
     desk.commit(unit)?;
     for (client, number) in &signed {
@@ -184,7 +188,12 @@ fn in_chart(
         staff: me,
         others: session.facilitators.iter().copied().filter(|one| *one != me).collect(),
         code: group.code.clone(),
-        units: pack.code(&group.code).map_or(0, |code| group::units(minutes, code)),
+        units: match pack.code(&group.code) {
+            Some(code) if group::bears_units((group, session), &kind, entry.client) => {
+                group::units(minutes, code)
+            }
+            _ => 0,
+        },
         created: now,
         created_by: me,
         changed: now,

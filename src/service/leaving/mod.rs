@@ -10,6 +10,7 @@ mod sheet;
 pub(super) use sheet::{called, own_line, safety_text, turned, words_for};
 
 use super::api::{Allowed, Answer, LeaveAsk, LeaveRequest};
+use super::circle;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::leavings::Leaving;
@@ -44,6 +45,7 @@ impl Leaving {
         let basis = basis(parts, to).map_err(Fault::denied)?;
         let permit = desk.permit(Capability::ReadChart, Some(client))?;
         if let Recipient::Guardian(to) = to {
+            circle::deny(desk, client, &to.is.name)?;
             check_guardian(desk, client, to)?;
         }
         let (act, guardian) = match (to, purpose) {

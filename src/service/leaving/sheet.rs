@@ -5,6 +5,7 @@ use super::super::chart;
 use super::super::desk::Desk;
 use super::super::documents::{self, read};
 use super::super::fault::Fault;
+use super::super::groups;
 use super::super::plan;
 use crate::domain::{
     Administration, Block, CheckIn, ClientId, ClockTime, Content, Date, LifeState, Marked, Number, Paper,
@@ -177,6 +178,8 @@ fn content(
             .ok_or_else(|| Fault::user(format!("P{number} is no longer on the list of problems."))),
         Paper::Document(number) => {
             let view = read::read(desk, client.id, number)?;
+            let added = view.addenda.iter().map(|part| part.number);
+            groups::check_page(desk, client.id, &[number].into_iter().chain(added).collect::<Vec<_>>())?;
             Ok(document(&view, &of.join(", "), today))
         }
         Paper::Leaving(number) => leaving(desk, chart, number, words),

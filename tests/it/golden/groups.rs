@@ -57,6 +57,7 @@ pub fn session() -> GroupSession {
         entries: all.map(entry).collect(),
         not_members: vec![not],
         beyond: s("a visitor"),
+        billed: Some(JO),
         created: Moment(7),
         created_by: ROSA,
     }

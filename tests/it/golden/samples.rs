@@ -300,6 +300,19 @@ pub fn clients() -> Vec<Client> {
         import: Some(ImportId([9; 16])),
         created: Moment(2),
         created_by: ROSA,
+        circle: vec![CirclePerson {
+            name: s("Bram Rivera"),
+            relation: s("father"),
+            phone: s("555-0199"),
+            roles: CircleRole::ALL.to_vec(),
+            about: s("no-contact order of 3 May"),
+            answers: vec![UnsafeAnswer {
+                on: Date(20_000),
+                reason: s("the court asks for it"),
+                by: ROSA,
+                by_name: s("Rosa Imani LADC"),
+            }],
+        }],
     };
     let births = [
         Birth::Partly { year: 1991, month: Some(4) },

@@ -1,7 +1,7 @@
 //! What is begun from any page of a chart: the details of the person, their admission, the questions about danger, a note.
 
 use super::alliance::{rupture, ways};
-use super::{Chart, Room, header, stays, transfer, words};
+use super::{Chart, Room, circle, header, stays, transfer, words};
 use crate::domain::Moment;
 use crate::service::api::DocAsk;
 use crate::tui::action::Action;
@@ -21,6 +21,11 @@ impl Chart {
     /// worked on is chosen here too.
     pub(super) fn read_discharge(&mut self, cx: &Cx) -> Vec<Step> {
         self.view(cx).map(|view| stays::choose(view, cx)).unwrap_or_default()
+    }
+
+    /// Asks about the people around the client.
+    pub(super) fn circle(&self, cx: &Cx) -> Vec<Step> {
+        self.view(cx).map(circle::question).into_iter().collect()
     }
 
     /// Goes on in the other open stay.

@@ -19,7 +19,7 @@ pub(super) fn is_asked(chart: &ChartView, cx: &Cx) -> bool {
 pub(super) fn fields(chart: &ChartView, cx: &Cx) -> Vec<Field> {
     let known = &chart.guardian;
     // The record says who it is in words of its own; the name comes first in them.
-    let recorded = chart.client.value.guardian.split([',', ';']).next().unwrap_or_default();
+    let recorded = chart.client.value.guardian_name().split([',', ';']).next().unwrap_or_default();
     let name = if known.is_blank() { recorded.trim() } else { &known.name };
     let keeps = cx.practice().rules.keep_from_guardian.clone();
     let off = keeps.unwrap_or_else(|| vec![PagePart::OwnWords]);
@@ -48,7 +48,7 @@ pub(super) fn lines(chart: &ChartView, cx: &Cx) -> Vec<String> {
             called(chart)
         ),
     };
-    let recorded = chart.client.value.guardian.trim();
+    let recorded = chart.client.value.guardian_name();
     let recorded = (!recorded.is_empty()).then(|| format!("In the record: {recorded}."));
     let parts = format!("Parts that can be left off: {parts}.");
     recorded.into_iter().chain([rule, parts]).collect()

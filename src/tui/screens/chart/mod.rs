@@ -10,6 +10,7 @@ pub mod background;
 mod begins;
 mod beside;
 mod blocks;
+mod circle;
 pub mod contract;
 pub(in crate::tui::screens) mod critical;
 mod discharge;
@@ -382,6 +383,7 @@ impl View for Chart {
                 Action::Transfer => return self.transfer(cx),
                 Action::ReadDischarge => return self.read_discharge(cx),
                 Action::OtherStay => return self.other_stay(cx),
+                Action::Circle => return self.circle(cx),
                 Action::SafetyPlan => return self.safety_plan(cx),
                 Action::NeedHistory => return self.show_need_history(cx),
                 Action::NewNote if may_write => return self.new_note(),

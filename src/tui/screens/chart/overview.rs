@@ -3,7 +3,7 @@
 //! Owns the first line in sight. Everything shown is the chart's.
 
 use super::words::{at, quoted};
-use super::{Room, beside, paper, stays};
+use super::{Room, beside, circle, paper, stays};
 use crate::domain::{Client, Custody, Episode, NeedState, SessionStands};
 use crate::packs;
 use crate::rules::deadline::until;
@@ -63,6 +63,7 @@ impl Room for Overview {
 fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     let mut out = Vec::new();
     needs(chart, cx, &mut out);
+    dangers(&chart.client.value, cx, &mut out);
     if !cx.names_only() {
         episode(chart, cx, &mut out);
     }
@@ -90,6 +91,7 @@ fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
 pub(super) fn of_linked(other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     let mut out = Vec::new();
     needs(other, cx, &mut out);
+    dangers(&other.client.value, cx, &mut out);
     if let Some(episode) = other.open_episode() {
         in_care(episode, other, cx, &mut out);
     }
@@ -336,6 +338,13 @@ fn expected(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     }
 }
 
+/// Who must not come together with the client, before anything else about them.
+fn dangers(client: &Client, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    for (label, words) in circle::told(client, true) {
+        row(label, &words, cx, out);
+    }
+}
+
 fn person(client: &Client, cx: &Cx, out: &mut Vec<Line<'static>>) {
     heading("Person", cx, out);
     if client.legal_name() != client.display_name() {
@@ -361,6 +370,9 @@ fn person(client: &Client, cx: &Cx, out: &mut Vec<Line<'static>>) {
     }
     for address in &client.addresses {
         row("Address", address, cx, out);
+    }
+    for (label, words) in circle::told(client, false) {
+        row(label, &words, cx, out);
     }
     row("Emergency", &client.emergency_contact, cx, out);
     row("Guardian", &client.guardian, cx, out);

@@ -26,7 +26,7 @@ pub(super) fn may(chart: &ChartView, _cx: &Cx) -> Result<(), String> {
 pub(super) fn warnings(chart: &ChartView, cx: &Cx) -> Vec<String> {
     let client = &chart.client.value;
     let mut warnings = Vec::new();
-    if client.birth.age(cx.today()).is_some_and(|age| age < 18) && client.guardian.is_empty() {
+    if client.birth.age(cx.today()).is_some_and(|age| age < 18) && client.guardian_name().is_empty() {
         warnings.push(
             "This person is a minor and has no guardian in the record. Add one to the person's details too."
                 .to_owned(),

@@ -220,7 +220,7 @@ fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx)
     ];
     let at_screen = at_screen(chart, cx);
     let theirs = at_screen.clone().map(|(_, theirs)| theirs).unwrap_or_default();
-    fields.extend(of_answer(&SignedHow::ALL, "Client signs", &chart.client.value.guardian, &theirs));
+    fields.extend(of_answer(&SignedHow::ALL, "Client signs", chart.client.value.guardian_name(), &theirs));
     fields.extend([
         Field::text("why-words", "Why, in words", ""),
         Field::text("took-words", "Which session, who", held.as_deref().unwrap_or("")),
@@ -344,7 +344,7 @@ fn answer(newest: &SignedVersion, open: &[AskedParty], since: &str, chart: &Char
     let whom = open.first().copied().unwrap_or_default();
     let by_client = whom == AskedParty::Client;
     let hows: &[SignedHow] = if by_client { &SignedHow::ALL } else { &SignedHow::ALL[..5] };
-    let guardian = &chart.client.value.guardian;
+    let guardian = chart.client.value.guardian_name();
     let mut fields = Vec::new();
     if !by_client {
         fields.push(Field::text("whose", "Name of the guardian", guardian).required());

@@ -78,7 +78,7 @@ pub(super) fn sign(shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Step {
         fields.extend(of_answer(
             &SignedHow::ALL,
             "Client signs",
-            &chart.client.value.guardian,
+            chart.client.value.guardian_name(),
             &Attested::default(),
         ));
         fields
