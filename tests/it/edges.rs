@@ -46,7 +46,7 @@ fn what_is_named_and_is_not_there_is_said_in_words() {
         assert_eq!(code, Some(1), "{said}");
         assert!(
             said.contains(&format!("There is no agency in {folder}."))
-                && said.contains("concord --store nowhere init"),
+                && said.contains(&format!("concord --store {folder} init")),
             "{said}"
         );
         assert!(!dir.path().join(folder).exists());
