@@ -376,7 +376,7 @@ impl Cx {
     /// Name with credential of a member of staff, as far as they are known here.
     pub fn staff_name(&self, id: StaffId) -> &str {
         let found = self.signed_in.as_ref().and_then(|session| session.colleagues.name_of(id));
-        found.unwrap_or("somebody whose name is not known here")
+        found.unwrap_or("somebody not known here")
     }
 }
 
