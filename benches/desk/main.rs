@@ -10,6 +10,7 @@
     reason = "a measurement that cannot be made should stop, and what it prints is what it is for"
 )]
 
+mod group;
 mod measure;
 mod note;
 mod office;
@@ -62,7 +63,7 @@ fn main() {
     let only: Vec<&String> = args.iter().filter(|arg| !arg.starts_with("--")).collect();
     let wanted = |name: &str| only.is_empty() || only.iter().any(|arg| *arg == name);
     let mut lines: Vec<Line> = Vec::new();
-    let parts: [(&str, Part); 10] = [
+    let parts: [(&str, Part); 11] = [
         ("frame", screen::key_to_frame),
         ("find", screen::find),
         ("chart", office::charts),
@@ -73,6 +74,7 @@ fn main() {
         ("editor", screen::editor),
         ("note", note::note),
         ("plan", plan::plan_of_200),
+        ("group", group::of_sixteen),
     ];
     for (name, part) in parts.into_iter().filter(|(name, _)| wanted(name)) {
         eprintln!("measuring: {name}");

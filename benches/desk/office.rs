@@ -28,7 +28,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-const PASSPHRASE: &str = "correct horse";
+pub(crate) const PASSPHRASE: &str = "correct horse";
 /// Records in a batch while the store is filled.
 const BATCH: usize = 500;
 

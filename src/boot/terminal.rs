@@ -34,7 +34,10 @@ pub fn open_terminal_desk(options: &Options) -> Result<i32, Fault> {
         let what = format!("There is no agency in {}.", options.store.display());
         return Err(Fault::user(what)
             .hint("If there should be one, check the path, and whether the disk it is on is there.")
-            .hint("To set one up there: concord init, with the same --store."));
+            .hint(format!(
+                "To set one up there, step by step on the screen: concord --store {} init",
+                options.store.display()
+            )));
     } else {
         let mut office = Office::Empty(ground(options));
         let options = options.clone();

@@ -110,6 +110,11 @@ fn lacking(discharge: &Discharge, known: &DischargeKnown, item: Item) -> Option<
             Asked::Present if empty(&discharge.risk_words) => {
                 Some("write what the risk is, and what is in place.".to_owned())
             }
+            // Words in a summary are on nobody's list; a need stays there after the stay.
+            Asked::Present if known.needs.is_empty() => Some(
+                "danger is present and no immediate need is open: raise one, so that it is seen after the stay."
+                    .to_owned(),
+            ),
             _ => None,
         },
         Item::Level => {

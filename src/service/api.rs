@@ -673,6 +673,8 @@ pub struct ChartView {
     pub may_write: bool,
     /// Events of reading that the disk refused and that wait to be written; 0 = all is well.
     pub unrecorded: usize,
+    /// Contacts of the stay that signed notes speak of and no session does; counted under a mandate only.
+    pub unplanned: usize,
     /// May read chart content at all (else demographics only).
     pub may_read: bool,
     /// May answer triage and decide on immediate needs (before admission too).

@@ -5,6 +5,7 @@ use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person, PlanView}
 use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
 use super::checkins;
+use super::contacts;
 use super::desk::Desk;
 use super::documents::{draft, life_of, read, safety};
 use super::fault::Fault;
@@ -111,6 +112,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         answers: None,
         guardian: Guardianship::default(),
         lives: Vec::new(),
+        unplanned: 0,
         unrecorded: desk.books().waiting_events(),
         may_write: may(Capability::WriteChart) && desk.seat()?.house.links.leading(id).is_none(),
         may_read,
@@ -172,6 +174,7 @@ fn put_content(
     chart.discharges = discharges(&records.docs)?;
     chart.safeties = safety::signed(desk, records.id, &records.docs)?;
     chart.stay = stay::of(desk, chart)?;
+    chart.unplanned = unplanned(desk, chart)?;
     Ok(())
 }
 
@@ -202,7 +205,17 @@ fn sessions_since(desk: &Desk, chart: &ChartView) -> Result<ReviewSessions, Faul
     };
     let all = desk.books().list::<Session>(chart.client.value.id)?;
     let all = all.iter().map(|kept| &kept.value).filter(|one| one.modality != Some(Modality::Collateral));
-    Ok(sessions(all, around.from(), desk.now().local.date))
+    let (from, today) = (around.from(), desk.now().local.date);
+    let unplanned = contacts::unplanned(desk, chart.client.value.id, from.plus_days(1))?;
+    let unplanned = unplanned.iter().filter(|one| one.date <= today).count();
+    let unplanned = u16::try_from(unplanned).unwrap_or(u16::MAX);
+    Ok(ReviewSessions { unplanned, ..sessions(all, from, today) })
+}
+
+/// Counts the contacts of a stay under a mandate that notes speak of and no session does.
+fn unplanned(desk: &Desk, chart: &ChartView) -> Result<usize, Fault> {
+    let Some(episode) = chart.open_episode().filter(|one| one.mandated) else { return Ok(0) };
+    Ok(contacts::unplanned(desk, chart.client.value.id, episode.admitted)?.len())
 }
 
 /// What is known of danger: needs, critical answers, the last triage.

@@ -1,12 +1,13 @@
 //! What a discharge summary reads from sessions, tasks and drafts. They are read only while somebody writes one.
 
 use super::api::ChartView;
+use super::contacts;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::tasks;
 use crate::domain::{
-    ClientId, Date, DocKind, Modality, NeedState, NoteStands, Session, SessionStands, SessionState, StaffId,
-    Summary, Task, WaitsFor,
+    ClientId, Date, DocKind, Modality, NeedState, NoteStands, ReviewSessions, Session, SessionStands,
+    SessionState, StaffId, Summary, Task, WaitsFor,
 };
 use crate::rules::discharge::Stay;
 use crate::rules::plan::review::sessions;
@@ -32,9 +33,14 @@ pub(super) fn of(desk: &Desk, chart: &ChartView) -> Result<Option<Box<Stay>>, Fa
         let sums = services.entry(one.kind.as_str()).or_default();
         *sums = (sums.0 + 1, sums.1 + u32::from(one.minutes));
     }
-    let first_last = held.first().map(|one| one.date).zip(held.last().map(|one| one.date));
+    let unplanned = contacts::unplanned(desk, client, episode.admitted)?;
+    let came = || held.iter().map(|one| one.date).chain(unplanned.iter().map(|one| one.date));
+    let first_last = came().min().zip(came().max());
     Ok(Some(Box::new(Stay {
-        sessions: sessions(with_client(), since, today),
+        sessions: ReviewSessions {
+            unplanned: u16::try_from(unplanned.len()).unwrap_or(u16::MAX),
+            ..sessions(with_client(), since, today)
+        },
         services: services
             .into_iter()
             .map(|(kind, (many, minutes))| (kind.to_owned(), many, minutes))

@@ -375,8 +375,8 @@ impl Cx {
 
     /// Name with credential of a member of staff, as far as they are known here.
     pub fn staff_name(&self, id: StaffId) -> &str {
-        let found = self.colleagues().iter().find(|(who, _)| *who == id);
-        found.map_or("somebody who is no longer here", |(_, name)| name)
+        let found = self.signed_in.as_ref().and_then(|session| session.colleagues.name_of(id));
+        found.unwrap_or("somebody not known here")
     }
 }
 

@@ -107,6 +107,8 @@ pub enum Opening {
     Chart,
     /// To write a new note.
     NewNote,
+    /// A new note, or the one of today that is begun: whoever opens it says which, once the chart is here.
+    AnotherNote,
     /// To write the note of this session.
     NoteOf(Number),
     /// To begin an assessment, or go on with the one that is begun.

@@ -144,7 +144,7 @@ const LONG_FILES: &[(&str, usize, &str)] = &[
         "one room's state and acts; its drawing and texts stand beside it",
     ),
     ("src/tui/screens/chart/notes/mod.rs", 545, "one room's state and acts; its drawing stands beside it"),
-    ("src/tui/screens/chart/mod.rs", 580, "the chart's rooms are entered from one place"),
+    ("src/tui/screens/chart/mod.rs", 585, "the chart's rooms are entered from one place"),
     ("src/service/bulk.rs", 500, "how whole charts become records: a few lines for each kind of record"),
 ];
 

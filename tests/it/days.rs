@@ -225,6 +225,65 @@ fn a_note_begins_with_the_times_of_its_session_and_ends_what_is_owed() {
     summaries_hold(&mut rig);
 }
 
+/// A note of the night is not the note of the session that is planned for the morning, and says so before it is signed.
+#[test]
+fn a_signature_never_marks_a_session_that_has_not_begun() {
+    let mut rig = Rig::founded();
+    rig.sign_in("rosa");
+    let jo = rig.admitted("Jo", "Rivera");
+    let date = today(&rig);
+    rig.plan(session(&rig, jo, date, at(17, 0)), 1);
+    let view = rig.draft(DocAsk::NewNote { client: jo, format: String::new(), addendum_to: 0 });
+    let mut body = view.body.clone();
+    if let concord::service::api::DraftBody::Note(note) = &mut body {
+        assert_eq!(note.session, 0);
+        note.sections.iter_mut().for_each(|section| section.text = "Spoke of the hearing.".into());
+    }
+    let save = concord::service::api::DraftSave { client: jo, number: view.number, edits: 1, body };
+    rig.done(Command::Document(Box::new(DocAsk::Sign { save, passphrase: Rig::secret() })));
+    let line = day(&mut rig, date, false).lines[0].session.value.clone();
+    assert_eq!((line.state, line.note), (SessionState::Planned, SessionNote::None));
+    summaries_hold(&mut rig);
+}
+
+/// A note begun from a session that turns out to be about nobody's coming gives the session back: what became of it is asked again.
+#[test]
+fn a_note_that_nobody_came_marks_nothing_as_held() {
+    let mut rig = Rig::founded();
+    rig.sign_in("rosa");
+    let jo = rig.admitted("Jo", "Rivera");
+    let date = today(&rig);
+    rig.plan(session(&rig, jo, date, at(11, 0)), 1);
+    let view = rig.draft(DocAsk::NoteOf { client: jo, session: 1 });
+    let mut body = view.body.clone();
+    if let concord::service::api::DraftBody::Note(note) = &mut body {
+        let format = concord::packs::formats().iter().find(|one| one.key == "no-show").unwrap();
+        note.format = format.key.clone();
+        note.sections = format
+            .sections
+            .iter()
+            .map(|one| concord::domain::Section {
+                key: one.key.clone(),
+                title: one.title.clone(),
+                ..concord::domain::Section::default()
+            })
+            .collect();
+        note.service.minutes = 0;
+        note.sections.iter_mut().for_each(|section| section.text = "Called twice.".into());
+        let field = |key: &str, value: &str| concord::domain::NoteField {
+            key: key.into(),
+            value: value.into(),
+            ..concord::domain::NoteField::default()
+        };
+        note.fields = vec![field("notice", "none")];
+    }
+    let save = concord::service::api::DraftSave { client: jo, number: view.number, edits: 1, body };
+    rig.done(Command::Document(Box::new(DocAsk::Sign { save, passphrase: Rig::secret() })));
+    let line = day(&mut rig, date, false).lines[0].session.value.clone();
+    assert_eq!((line.state, line.note), (SessionState::Planned, SessionNote::None));
+    summaries_hold(&mut rig);
+}
+
 /// A note that was begun in the chart, not from the line, is still the note of the day's only session.
 #[test]
 fn a_note_begun_in_the_chart_ends_what_the_days_session_owes() {

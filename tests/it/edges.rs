@@ -45,7 +45,8 @@ fn what_is_named_and_is_not_there_is_said_in_words() {
         let (code, said) = run(dir.path(), &args);
         assert_eq!(code, Some(1), "{said}");
         assert!(
-            said.contains(&format!("There is no agency in {folder}.")) && said.contains("concord init"),
+            said.contains(&format!("There is no agency in {folder}."))
+                && said.contains(&format!("concord --store {folder} init")),
             "{said}"
         );
         assert!(!dir.path().join(folder).exists());

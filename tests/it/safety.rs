@@ -336,9 +336,14 @@ fn the_parts_are_written_one_after_the_other() {
     rig.lock();
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").types("rivera").keys("enter f2 ctrl-e");
-    desk.sees("1-7 a part").types("Pacing").keys("tab").sees("I can do").types("Walks");
+    desk.sees("2 answers needed *, 7 parts empty")
+        .sees("1-7 a part")
+        .types("Pacing")
+        .keys("tab")
+        .sees("I can do")
+        .types("Walks");
     desk.keys("tab").sees(" Company ").keys("tab shift-tab").sees(" Company ").keys("esc");
-    desk.sees("Pacing").sees("Walks");
+    desk.sees("Pacing").sees("Walks").sees("1 answer needed *, 5 parts empty");
     // Tab among the rows goes to what is needed: how the client took part. What the digits do there is below it.
     desk.keys("tab").sees("A digit answers.").sees_no("1-7").keys("1");
     // Then to what is still empty, and nobody is told that nothing is left.

@@ -280,9 +280,11 @@ pub struct ReviewSessions {
     pub minutes: u32,
     /// Minutes of those planned.
     pub planned_minutes: u32,
+    /// Contacts that signed notes speak of and no session does.
+    pub unplanned: u16,
 }
 
-numbered!(ReviewSessions { 1 planned, 2 held, 3 missed, 4 minutes, 5 planned_minutes });
+numbered!(ReviewSessions { 1 planned, 2 held, 3 missed, 4 minutes, 5 planned_minutes, 6 unplanned });
 
 /// A method as the span shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

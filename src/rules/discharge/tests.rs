@@ -56,6 +56,18 @@ fn an_empty_summary_names_what_it_lacks_in_the_order_of_the_page() {
 }
 
 #[test]
+fn danger_at_the_end_is_an_open_need_or_is_raised_as_one() {
+    let mut body = whole();
+    (body.risk, body.risk_words) = (Asked::Present, "may gamble on pay day".into());
+    assert_eq!(missing(&body), [], "one is open, and what becomes of it is answered");
+    let none = DischargeKnown { needs: Vec::new(), ..known() };
+    body.needs.clear();
+    let why = lacks(&body, &none);
+    assert_eq!(why.len(), 1);
+    assert!(why[0].0 == Item::Risk && why[0].1.contains("raise one"), "{why:?}");
+}
+
+#[test]
 fn answers_that_say_too_little_ask_for_words() {
     let mut body = whole();
     body.ends[0].end = Some(LineEnd::Elsewhere);

@@ -72,13 +72,15 @@ impl WholeLog {
         self.entries.last().map_or(self.log.from, |entry| entry.on.plus_days(1))
     }
 
-    /// Counts the days behind `after` up to and with `until`, as far as the log has them.
+    /// Counts the days behind `after` up to and with `until`, the day it is counted on, as far as the log has them. That day is not
+    /// over: what is planned for it counts once something was noted for it.
     pub fn count(&self, after: Date, until: Date, objective: &Objective) -> Count {
         let first = after.plus_days(1).max(self.log.from);
         let last = self.closed(objective).map_or(until, |closed| closed.min(until));
         let mine = self.entries.iter().filter(|entry| (first..=last).contains(&entry.on));
-        let mut count =
-            Count { planned: planned(&self.log.planned, last.days_since(first) + 1), ..Count::default() };
+        let unfinished = last == until && self.on(last).is_none();
+        let days = last.days_since(first) + i32::from(!unfinished);
+        let mut count = Count { planned: planned(&self.log.planned, days), ..Count::default() };
         for entry in mine {
             count.noted += 1;
             match entry.value {

@@ -14,6 +14,8 @@ use crate::rules::when;
 pub struct Columns {
     /// Sessions of the stay that were held.
     pub held: usize,
+    /// Contacts that signed notes speak of and no session does (`rules/attended.rs`).
+    pub unplanned: usize,
     /// Of the newest sessions, those that were missed, and how many of them were to be held.
     pub missed: (usize, usize),
     /// How the client took part in the newest plan or review, and its day.
@@ -52,6 +54,7 @@ pub fn columns(
     let some = |one: &&Progress| matches!(one, Progress::Some | Progress::Substantial | Progress::Met);
     Columns {
         held: days.held.len(),
+        unplanned: 0,
         missed: (missed, decided.count()),
         took_part: took.max_by_key(|(_, on)| *on),
         objectives: said.len(),
@@ -80,11 +83,12 @@ impl Columns {
                 self.met
             )
         };
-        [
-            ("Attended", format!("{}{newest}", counted(self.held, "session", "sessions"))),
-            ("Took part", took),
-            ("Made progress", progress),
-        ]
+        let unplanned = match self.unplanned {
+            0 => String::new(),
+            many => format!(" and {}", counted(many, "unplanned contact", "unplanned contacts")),
+        };
+        let held = counted(self.held, "session", "sessions");
+        [("Attended", format!("{held}{unplanned}{newest}")), ("Took part", took), ("Made progress", progress)]
     }
 }
 
@@ -133,6 +137,8 @@ mod tests {
         assert_eq!((found.with_progress, found.took_part), (1, None));
         let lines = found.lines(Date(140)).map(|(name, words)| format!("{name}: {words}"));
         assert_eq!(lines[0], "Attended: 3 sessions, 1 of the newest 3 missed");
+        let came = Columns { held: 0, unplanned: 10, missed: (0, 0), ..found };
+        assert_eq!(came.lines(Date(140))[0].1, "0 sessions and 10 unplanned contacts");
         assert_eq!(lines[1], "Took part: not said in a plan or a review yet");
         assert_eq!(lines[2], "Made progress: 1 of 1 objective, 0 met");
     }

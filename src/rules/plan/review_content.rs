@@ -84,14 +84,18 @@ fn joined(parts: &[&str]) -> String {
     given.join(", ")
 }
 
-/// `held 10 of 12, missed 2, 13.5 of 15 hours`.
+/// `held 10 of 12 and 3 unplanned, missed 2, 13.5 of 15 hours`.
 pub fn sessions_words(sums: ReviewSessions) -> String {
+    let besides = |before: &str| match sums.unplanned {
+        0 => String::new(),
+        many => format!("{before} {many} unplanned"),
+    };
     if sums.planned == 0 {
-        return "none planned".to_owned();
+        return format!("none planned{}", besides(","));
     }
     let missed = if sums.missed > 0 { format!(", missed {}", sums.missed) } else { String::new() };
     let hours = format!("{} of {} hours", hours(sums.minutes), hours(sums.planned_minutes));
-    format!("held {} of {}{missed}, {hours}", sums.held, sums.planned)
+    format!("held {} of {}{}{missed}, {hours}", sums.held, sums.planned, besides(" and"))
 }
 
 /// Minutes as hours, to the tenth: `13.5`, `15`.

@@ -4,7 +4,7 @@
 //! what the client wants; objectives are under goals, methods under objectives or goals. Nothing is stored.
 
 use super::{AnyLine, Plan};
-use crate::domain::{Goal, LineRef, LineState, Number, Problem, ProblemStatus};
+use crate::domain::{Goal, LineKind, LineRef, LineState, Number, Problem, ProblemStatus};
 
 /// What a row of the tree is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +29,7 @@ pub struct Row {
 /// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Show {
-    /// What is on the plan: open problems and open lines.
+    /// What is on the plan: open problems, open lines, and what has ended as long as something under it is open.
     #[default]
     Plan,
     /// Open problems alone.
@@ -99,8 +99,8 @@ impl Plan {
         let number = goal.line.number;
         let node = Node::Line(LineRef::goal(number));
         rows.push(Row { node, depth: 1, under: Some(under) });
-        let objectives =
-            sorted(self.objectives.iter().filter(|one| one.goal == number).map(AnyLine::Objective), show);
+        let objectives = self.objectives.iter().filter(|one| one.goal == number).map(AnyLine::Objective);
+        let objectives = in_order(objectives.filter(|one| self.is_shown(*one, show)));
         for objective in objectives {
             let of = Node::Line(objective.name());
             rows.push(Row { node: of, depth: 2, under: Some(node) });
@@ -119,14 +119,14 @@ impl Plan {
         rows: &mut Vec<Row>,
     ) {
         let methods = self.methods.iter().filter(|one| one.goal == goal && one.objective == objective);
-        for method in sorted(methods.map(AnyLine::Method), show) {
+        for method in in_order(methods.map(AnyLine::Method).filter(|one| self.is_shown(*one, show))) {
             rows.push(Row { node: Node::Line(method.name()), depth, under: Some(under) });
         }
     }
 
     fn goals_in_order(&self, show: Show) -> Vec<&Goal> {
         let mut goals: Vec<&Goal> =
-            self.goals.iter().filter(|goal| is_shown(goal.line.state, show)).collect();
+            self.goals.iter().filter(|goal| self.is_shown(AnyLine::Goal(goal), show)).collect();
         goals.sort_by_key(|goal| (goal.line.rank, goal.line.number));
         goals
     }
@@ -144,29 +144,43 @@ impl Plan {
             AnyLine::Goal(goal) => {
                 let home = self.home(goal);
                 let beside = self.goals.iter().filter(|one| self.home(one) == home).map(AnyLine::Goal);
-                sorted(beside, Show::Plan)
+                in_order(beside.filter(|one| self.is_shown(*one, Show::Plan)))
             }
             AnyLine::Objective(objective) => {
                 let beside = self.objectives.iter().filter(|one| one.goal == objective.goal);
-                sorted(beside.map(AnyLine::Objective), Show::Plan)
+                in_order(beside.map(AnyLine::Objective).filter(|one| self.is_shown(*one, Show::Plan)))
             }
             AnyLine::Method(method) => {
                 let beside = self
                     .methods
                     .iter()
                     .filter(|one| (one.goal, one.objective) == (method.goal, method.objective));
-                sorted(beside.map(AnyLine::Method), Show::Plan)
+                in_order(beside.map(AnyLine::Method).filter(|one| self.is_shown(*one, Show::Plan)))
             }
         }
     }
+
+    /// Returns the open lines under a line, whatever its own state is: nothing ends because what it serves has ended.
+    pub fn open_under(&self, name: LineRef) -> Vec<LineRef> {
+        let under = |line: &AnyLine<'_>| match (name.kind, *line) {
+            (LineKind::Goal, AnyLine::Objective(one)) => one.goal == name.number,
+            (LineKind::Goal, AnyLine::Method(one)) => one.goal == name.number,
+            (LineKind::Objective, AnyLine::Method(one)) => one.objective == name.number,
+            _ => false,
+        };
+        let open = self.lines().filter(|line| line.line().state.is_open());
+        open.filter(under).map(|line| line.name()).collect()
+    }
+
+    fn is_shown(&self, line: AnyLine<'_>, show: Show) -> bool {
+        let state = line.line().state;
+        let was = state != LineState::EnteredInError;
+        state.is_open() || show == Show::Everything || was && !self.open_under(line.name()).is_empty()
+    }
 }
 
-fn is_shown(state: LineState, show: Show) -> bool {
-    state.is_open() || show == Show::Everything
-}
-
-fn sorted<'a>(lines: impl Iterator<Item = AnyLine<'a>>, show: Show) -> Vec<AnyLine<'a>> {
-    let mut lines: Vec<AnyLine<'a>> = lines.filter(|line| is_shown(line.line().state, show)).collect();
+fn in_order<'a>(lines: impl Iterator<Item = AnyLine<'a>>) -> Vec<AnyLine<'a>> {
+    let mut lines: Vec<AnyLine<'a>> = lines.collect();
     lines.sort_by_key(|line| (line.line().rank, line.line().number));
     lines
 }
@@ -273,9 +287,28 @@ mod tests {
         let tree = ["wants", " G3", "P1", " G2", "  O3", "  M2", "P2", " G1", "  O2", "  O1", "   M1"];
         assert_eq!(drawn(&plan, Show::Plan), tree, "G1 answers P2 as well; G2 stays where it is");
         assert!(plan.is_orphan(&plan.goals[1]) && !plan.is_orphan(&plan.goals[0]));
+        // What ended stays as long as something under it is open, and goes with the last of it.
         plan.goals[1].line.state = LineState::Met;
+        assert_eq!(drawn(&plan, Show::Plan), tree);
+        plan.objectives[2].line.state = LineState::Met;
+        assert_eq!(plan.open_under(LineRef::goal(2)), [LineRef::method(2)]);
+        plan.methods[1].line.state = LineState::Stopped(crate::domain::StopWhy::Other);
         assert_eq!(drawn(&plan, Show::Plan), ["wants", " G3", "P2", " G1", "  O2", "  O1", "   M1"]);
         assert!(drawn(&plan, Show::Everything).contains(&"  O3".to_owned()));
+    }
+
+    #[test]
+    fn a_method_stays_under_an_objective_that_is_met() {
+        let mut plan = plan();
+        let before = drawn(&plan, Show::Plan);
+        plan.methods[0].safety = true;
+        plan.objectives[0].line.state = LineState::Met;
+        assert_eq!(drawn(&plan, Show::Plan), before);
+        assert_eq!(plan.open_under(LineRef::objective(1)), [LineRef::method(1)]);
+        plan.objectives[0].line.state = LineState::PartlyMet;
+        assert_eq!(drawn(&plan, Show::Plan), before);
+        plan.methods[0].line.state = LineState::Met;
+        assert!(!drawn(&plan, Show::Plan).contains(&"  O1".to_owned()));
     }
 
     #[test]

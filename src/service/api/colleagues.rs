@@ -10,18 +10,28 @@ pub struct Colleagues {
     pub all: Arc<[(StaffId, String)]>,
     /// Those of them who can be somebody's counselor.
     pub counselors: Arc<[(StaffId, String)]>,
+    /// Who can sign in no more: they are chosen for nothing, and what they did keeps their name.
+    pub former: Arc<[(StaffId, String)]>,
 }
 
 impl Colleagues {
     /// Of everyone on the list of staff.
     pub fn of<'s>(staff: impl Iterator<Item = &'s Staff> + Clone) -> Self {
         let named = |one: &Staff| (one.id, one.signature_name());
+        let former: Vec<_> = staff.clone().filter(|one| !one.active).map(named).collect();
         let mut all: Vec<_> = staff.clone().filter(|one| one.active).map(named).collect();
         let mut counselors: Vec<_> = staff.filter(|one| counsels(one)).map(named).collect();
         for list in [&mut all, &mut counselors] {
             list.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
         }
-        Self { all: all.into(), counselors: counselors.into() }
+        Self { all: all.into(), counselors: counselors.into(), former: former.into() }
+    }
+}
+
+impl Colleagues {
+    /// The name of somebody who works here, or did.
+    pub fn name_of(&self, id: StaffId) -> Option<&str> {
+        self.all.iter().chain(&*self.former).find(|(who, _)| *who == id).map(|(_, name)| name.as_str())
     }
 }
 
@@ -50,5 +60,9 @@ mod tests {
             |list: &[(StaffId, String)]| list.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
         assert_eq!(names(&here.all), ["Fay", "Ingrid", "Sam"]);
         assert_eq!(names(&here.counselors), ["Ingrid", "Sam"]);
+        assert_eq!(
+            (names(&here.former), here.name_of(StaffId([4; 16]))),
+            (vec!["Gone".to_owned()], Some("Gone"))
+        );
     }
 }

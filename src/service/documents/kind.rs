@@ -219,8 +219,8 @@ impl Document for NoteDraft {
         number: Number,
         by: StaffId,
     ) -> Result<bool, Fault> {
-        let session = sessions::session_of(desk, client, self, by)?;
-        let met = sessions::note_signed(desk, unit, client, session, number)?;
+        let speaks = sessions::spoken_of(desk, client, self, by)?;
+        let met = sessions::note_signed(desk, unit, client, speaks, number)?;
         Ok(met && header::is_contact(&self.service))
     }
 

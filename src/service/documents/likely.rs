@@ -10,7 +10,8 @@ use crate::packs::{self, Format};
 use crate::rules::header;
 
 /// The service a new note most likely speaks of: as the last session was, at today's session or in the last hour
-/// that is over; the format has the last word. `true`: no session says when, so the times are a guess.
+/// that is over; the format has the last word. `true`: no session or more than one says when, so the times are a
+/// guess.
 pub(super) fn service(desk: &Desk, client: ClientId, format: &Format) -> Result<(Service, bool), Fault> {
     const LOOKED_AT: usize = 8;
     let now = desk.now().local;
@@ -35,8 +36,10 @@ pub(super) fn service(desk: &Desk, client: ClientId, format: &Format) -> Result<
     service.modality = usual.modality.or(service.modality);
     service.mode = usual.mode.or(service.mode);
     service.minutes = usual.minutes.unwrap_or(service.minutes);
-    let session = today_begun(desk, client)?;
-    let guessed = session.is_none();
+    let mut begun = today_begun(desk, client)?;
+    begun.sort_by_key(|session| session.start);
+    let guessed = begun.len() != 1;
+    let session = begun.pop();
     if let Some(session) = session {
         (service.start, service.minutes) = (session.start, session.minutes);
     } else {
@@ -45,8 +48,8 @@ pub(super) fn service(desk: &Desk, client: ClientId, format: &Format) -> Result<
     Ok((service, guessed))
 }
 
-/// The newest session of today that has begun and was not missed or called off.
-fn today_begun(desk: &Desk, client: ClientId) -> Result<Option<Session>, Fault> {
+/// The sessions of today that have begun, have no signed note, and were not missed or called off.
+fn today_begun(desk: &Desk, client: ClientId) -> Result<Vec<Session>, Fault> {
     let (today, now) = (desk.now().local.date, desk.moment());
     let sessions = desk.books().list::<Session>(client)?.into_iter().map(|kept| kept.value);
     let begun = sessions.filter(|session| {
@@ -55,7 +58,7 @@ fn today_begun(desk: &Desk, client: ClientId) -> Result<Option<Session>, Fault> 
             && !matches!(session.note, SessionNote::Signed(_))
             && span(desk, session).0 <= now
     });
-    Ok(begun.max_by_key(|session| session.start))
+    Ok(begun.collect())
 }
 
 /// The last full hour at which something of this length began that is over now.

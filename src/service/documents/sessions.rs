@@ -7,8 +7,12 @@ use super::super::fault::Fault;
 use super::super::sessions::put;
 use super::super::unit::Unit;
 use super::{draft as drafts, kind};
-use crate::domain::{Act, ClientId, NoteDraft, Number, Service, Session, SessionNote, SessionState, StaffId};
+use crate::domain::{
+    Act, ClientId, NoteDraft, Number, Service, Session, SessionFacts, SessionNote, SessionState, StaffId,
+};
 use crate::rules::access::Capability;
+use crate::rules::note_session::{self, Speaks};
+use crate::rules::summary::session_facts;
 use crate::store::{DraftBody, DraftDoc};
 
 /// Begins the note of a session with its times, or takes up the one that is begun. A session that has begun counts as
@@ -94,50 +98,46 @@ fn with_times(note: NoteDraft, session: &Session) -> NoteDraft {
     NoteDraft { session: session.number, service: Service { kind, ..service }, guessed: false, ..note }
 }
 
-/// The session a note speaks of: the one it was begun from; else, for a note begun in the chart, the only session of its
-/// author on that day whose note is still owed.
-pub(super) fn session_of(
+/// What a note that is being signed means for the sessions of its client.
+pub(super) fn spoken_of(
     desk: &Desk,
     client: ClientId,
     note: &NoteDraft,
     by: StaffId,
-) -> Result<Number, Fault> {
-    if note.session > 0 || note.addendum_to > 0 || note.amends > 0 {
-        return Ok(note.session);
-    }
+) -> Result<Speaks, Fault> {
+    let format = desk.format(&note.format)?;
     let sessions = desk.books().list::<Session>(client)?;
-    let mut owed = sessions.iter().map(|kept| &kept.value).filter(|session| {
-        session.date == note.service.date
-            && session.closer() == by
-            && session.note == SessionNote::None
-            && !matches!(session.state, SessionState::Missed | SessionState::Cancelled { .. })
-    });
-    Ok(match (owed.next(), owed.next()) {
-        (Some(only), None) => only.number,
-        _ => 0,
-    })
+    let facts: Vec<_> = sessions.iter().map(|kept| session_facts(&kept.value)).collect();
+    let now = desk.moment();
+    let has_begun = |one: &SessionFacts| desk.clock.instant(one.date, one.start) <= now;
+    Ok(note_session::of(note, format, &facts, by, has_begun))
 }
 
-/// The note of a session was signed: it took place, unless it was missed or called off. Says whether the note speaks of
-/// a contact.
+/// A note was signed: the session whose note it is took place, unless it was missed or called off. A session it was begun from and
+/// that it does not speak of is as if no note had been begun. Says whether the client was met, as far as the session says.
 pub(super) fn note_signed(
     desk: &Desk,
     unit: &mut Unit,
     client: ClientId,
-    session: Number,
+    speaks: Speaks,
     note: Number,
 ) -> Result<bool, Fault> {
-    if session == 0 {
+    let (Speaks::Of(session) | Speaks::NotHeld(session) | Speaks::NoMeeting(session)) = speaks else {
         return Ok(true);
-    }
+    };
     let Some(kept) = desk.books().get::<Session>(client, session)? else { return Ok(true) };
-    let mut next = Session { note: SessionNote::Signed(note), ..kept.value };
-    if matches!(next.state, SessionState::Planned | SessionState::Arrived { .. }) {
-        next.state = SessionState::Held;
+    let mut next = kept.value;
+    next.note = if speaks.session() == 0 { SessionNote::None } else { SessionNote::Signed(note) };
+    match (&speaks, &next.state) {
+        (Speaks::Of(_), SessionState::Planned | SessionState::Arrived { .. }) => {
+            next.state = SessionState::Held;
+        }
+        (Speaks::NoMeeting(_), SessionState::Held) => next.state = SessionState::Planned,
+        _ => {}
     }
-    let contact = next.state == SessionState::Held;
+    let met = !matches!(next.state, SessionState::Missed | SessionState::Cancelled { .. });
     put(desk, unit, next, kept.rev)?;
-    Ok(contact)
+    Ok(met)
 }
 
 /// A draft is gone unsigned, or a signed note does not count any more: its session is owed a note again. Answers whether

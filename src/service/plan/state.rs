@@ -43,8 +43,28 @@ fn set_of<L: Line>(
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineState, Some(client), number)?;
     unit.put(&line, client, number, rev);
     let name = line.any().name();
-    let said = Said::new(format!("{name} is {}.", state.word()), format!("{name} is {} again.", was.word()));
+    let under = if state.is_open() { String::new() } else { still_open(desk, client, name)? };
+    let done = format!("{name} is {}.{under}", state.word());
+    let said = Said::new(done, format!("{name} is {} again.", was.word()));
     desk.done(unit, client, said)
+}
+
+/// Says what under a line that ends goes on: nothing ends that nobody decided about.
+fn still_open(desk: &Desk, client: ClientId, name: LineRef) -> Result<String, Fault> {
+    let plan = stored_plan(desk, client)?;
+    let open = plan.open_under(name);
+    let names: Vec<String> = open.iter().map(LineRef::to_string).collect();
+    let is_safety = |line: &&LineRef| plan.line(**line).is_some_and(|line| line.is_safety());
+    let safety = if open.iter().any(|line| is_safety(&line)) { " It is for safety." } else { "" };
+    Ok(match names.as_slice() {
+        [] => String::new(),
+        [only] => format!(" {only} under it is still open.{safety} [key:state] sets its state."),
+        [first, rest @ ..] => {
+            let safety = if safety.is_empty() { "" } else { ", one of them for safety" };
+            let more = rest.join(", ");
+            format!(" {first}, {more} under it are still open{safety}. [key:state] sets the state of each.")
+        }
+    })
 }
 
 /// Moves a line up or down among those beside it.

@@ -389,6 +389,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         ..LevelDecision::default()
     };
     ChartView {
+        unplanned: 0,
         unrecorded: 0,
         client: Kept { rev: 1, value: client },
         person: person(n, given, family),

@@ -221,7 +221,7 @@ impl Help {
         let title = match self.depth {
             _ if !self.find.is_empty() => "Everything you can do that has these words".to_owned(),
             Depth::Here if cx.keymap.name() == "default" => {
-                format!("Keys and marks of this page  ·  {more} everything  ·  letters find")
+                format!("Keys and marks of this page  ·  letters find  ·  {more} more")
             }
             Depth::Here => {
                 format!("Keys and marks, keymap {}  ·  {more} everything you can do", cx.keymap.name())

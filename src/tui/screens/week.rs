@@ -2,9 +2,9 @@
 //!
 //! Owns which week and whose, and the highlight. A day is asked for as *Today* asks for it, so that both show the same.
 
-use crate::domain::{ClientId, Date, SessionNote, SessionState, StaffId, counted};
+use crate::domain::{ClientId, ClockTime, Date, Number, SessionNote, SessionState, StaffId, counted};
 use crate::rules::when;
-use crate::service::api::{Answer, DayLine, DayView, DaysAsk, Place};
+use crate::service::api::{Answer, DayLine, DayView, DaysAsk, GroupDay, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
@@ -39,7 +39,31 @@ pub struct WeekScreen {
 #[derive(Clone, Copy, Debug)]
 struct Row<'a> {
     date: Date,
-    line: Option<&'a DayLine>,
+    what: Option<What<'a>>,
+}
+
+/// A session of a day, of one client or of a group.
+#[derive(Clone, Copy, Debug)]
+enum What<'a> {
+    Session(&'a DayLine),
+    Group(&'a GroupDay),
+}
+
+impl What<'_> {
+    fn start(self) -> ClockTime {
+        match self {
+            Self::Session(line) => line.session.value.start,
+            Self::Group(line) => line.start,
+        }
+    }
+
+    /// The client and the number of their session; neither for a group.
+    fn session(self) -> (ClientId, Number) {
+        match self {
+            Self::Session(line) => (line.session.value.client, line.session.value.number),
+            Self::Group(_) => Default::default(),
+        }
+    }
 }
 
 impl WeekScreen {
@@ -58,36 +82,42 @@ impl WeekScreen {
 
     fn turn(&mut self, weeks: i32, cx: &Cx) -> Vec<Step> {
         let days = weeks * DAYS as i32;
-        self.wanted = self.here().map(|row| row.date.plus_days(days));
+        self.wanted = self.here(cx).map(|row| row.date.plus_days(days));
         self.monday = self.monday.plus_days(days);
         self.days = Default::default();
         self.ask(cx)
     }
 
-    fn sessions(&self, at: usize) -> Vec<&DayLine> {
+    /// The sessions of a day in the order of their hours. Groups are those this person leads, so a colleague's week has none.
+    fn sessions(&self, at: usize, cx: &Cx) -> Vec<What<'_>> {
+        let with_groups = self.whose.is_none() || self.whose == cx.me();
+        let groups = self.days[at].iter().flat_map(|view| &view.groups).filter(|_| with_groups);
         let lines = self.days[at].iter().flat_map(|view| &view.lines);
         let theirs = |line: &&DayLine| {
             let session = &line.session.value;
             self.whose.is_none_or(|who| session.staff == who || session.others.contains(&who))
         };
-        lines.filter(theirs).collect()
+        let mut all: Vec<What<'_>> =
+            groups.map(What::Group).chain(lines.filter(theirs).map(What::Session)).collect();
+        all.sort_by_key(|what| what.start());
+        all
     }
 
-    fn rows(&self) -> Vec<Row<'_>> {
+    fn rows(&self, cx: &Cx) -> Vec<Row<'_>> {
         let mut rows = Vec::new();
         for at in 0..DAYS {
             let date = self.monday.plus_days(at as i32);
-            let lines = self.sessions(at);
+            let lines = self.sessions(at, cx);
             if lines.is_empty() {
-                rows.push(Row { date, line: None });
+                rows.push(Row { date, what: None });
             }
-            rows.extend(lines.into_iter().map(|line| Row { date, line: Some(line) }));
+            rows.extend(lines.into_iter().map(|what| Row { date, what: Some(what) }));
         }
         rows
     }
 
-    fn here(&self) -> Option<Row<'_>> {
-        self.rows().get(self.cursor.at).copied()
+    fn here(&self, cx: &Cx) -> Option<Row<'_>> {
+        self.rows(cx).get(self.cursor.at).copied()
     }
 
     /// Whose week is shown.
@@ -107,7 +137,7 @@ impl WeekScreen {
     /// Lines with the row each belongs to: the first row of a day has the day before it.
     fn lines(&self, width: usize, cx: &Cx) -> Vec<(usize, Line<'static>)> {
         let (mut lines, mut last) = (Vec::new(), None);
-        for (at, row) in self.rows().into_iter().enumerate() {
+        for (at, row) in self.rows(cx).into_iter().enumerate() {
             let day = if last == Some(row.date) {
                 String::new()
             } else {
@@ -116,8 +146,9 @@ impl WeekScreen {
             last = Some(row.date);
             let role = if row.date == cx.today() { Role::Now } else { Role::Dim };
             let mut spans = vec![Span::styled(text::left(&day, 12, ""), cx.theme.style(role))];
-            match row.line {
-                Some(line) => spans.extend(session_words(line, self.whose.is_none(), cx)),
+            match row.what {
+                Some(What::Session(line)) => spans.extend(session_words(line, self.whose.is_none(), cx)),
+                Some(What::Group(line)) => spans.extend(group_words(line, cx)),
                 None => spans.push(Span::styled(self.nothing(row.date), cx.theme.style(Role::Dim))),
             }
             let cells = width.saturating_sub(4);
@@ -138,14 +169,20 @@ impl WeekScreen {
 
     /// `23 Nov to 29 Nov, Malik Osei LADC: 17 sessions`.
     fn about(&self, cx: &Cx) -> String {
-        let many: usize = (0..DAYS).map(|at| self.sessions(at).len()).sum();
+        let all: Vec<What<'_>> = (0..DAYS).flat_map(|at| self.sessions(at, cx)).collect();
+        let groups = all.iter().filter(|what| matches!(what, What::Group(_))).count();
+        let sessions = counted(all.len() - groups, "session", "sessions");
+        let many = match groups {
+            0 => sessions,
+            _ => format!("{sessions}, {}", counted(groups, "group", "groups")),
+        };
         let whose = match self.whose {
             Some(id) if Some(id) == cx.me() => "yours".to_owned(),
             Some(id) => cx.staff_name(id).to_owned(),
             None => "everybody".to_owned(),
         };
         let (from, until) = (when::day_month(self.monday), when::day_month(self.monday.plus_days(6)));
-        format!("{from} to {until}, {whose}: {}.", counted(many, "session", "sessions"))
+        format!("{from} to {until}, {whose}: {many}.")
     }
 
     /// Below the line on the week.
@@ -156,6 +193,20 @@ impl WeekScreen {
     fn top(&self, count: usize, area: Rect) -> usize {
         (self.cursor.at + 1).saturating_sub(usize::from(window::list(area, count).height))
     }
+}
+
+/// Time and name of a group, and how far its notes are.
+fn group_words(line: &GroupDay, cx: &Cx) -> Vec<Span<'static>> {
+    let ends = ClockTime((line.start.0 + line.minutes) % (24 * 60));
+    let name = text::left(&line.name, 20, cx.theme.glyphs.ellipsis);
+    let state = match (line.begun, line.present - line.signed.min(line.present)) {
+        (false, _) => counted(line.members, "member", "members"),
+        (true, 0) if line.present == 0 => "begun".to_owned(),
+        (true, 0) => format!("{} came, signed", line.present),
+        (true, owed) => counted(owed, "note to write", "notes to write"),
+    };
+    let kind = Span::styled("group  ".to_owned(), cx.theme.style(Role::Dim));
+    vec![Span::raw(format!("{}-{ends}  {name}  ", line.start)), kind, Span::raw(state)]
 }
 
 /// Time, person, type and what became of it.
@@ -205,15 +256,16 @@ impl View for WeekScreen {
     }
 
     fn day(&self, cx: &Cx) -> Option<Date> {
-        Some(self.here().map_or(cx.today(), |row| row.date))
+        Some(self.here(cx).map_or(cx.today(), |row| row.date))
     }
 
-    fn subject(&self, _cx: &Cx) -> Option<ClientId> {
-        self.here()?.line.map(|line| line.session.value.client)
+    fn subject(&self, cx: &Cx) -> Option<ClientId> {
+        let (client, number) = self.here(cx)?.what?.session();
+        (number > 0).then_some(client)
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.cursor.act(action, self.rows().len(), cx.page()) {
+        if self.cursor.act(action, self.rows(cx).len(), cx.page()) {
             self.wanted = None;
             return Vec::new();
         }
@@ -222,10 +274,8 @@ impl View for WeekScreen {
             Action::NextWeek => self.turn(1, cx),
             Action::ChooseShown => vec![Self::choose_whose(cx)],
             Action::Open => {
-                let Some(row) = self.here() else { return Vec::new() };
-                let (client, number) = row.line.map_or_else(Default::default, |line| {
-                    (line.session.value.client, line.session.value.number)
-                });
+                let Some(row) = self.here(cx) else { return Vec::new() };
+                let (client, number) = row.what.map_or_else(Default::default, What::session);
                 vec![Step::Day(row.date, client, number)]
             }
             _ => Vec::new(),
@@ -234,7 +284,7 @@ impl View for WeekScreen {
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
         let list = Self::list(area);
-        let count = self.rows().len();
+        let count = self.rows(cx).len();
         let row = usize::from(at.y.saturating_sub(list.y)) + self.top(count, list);
         if at.y < list.y || row >= count {
             return Vec::new();
@@ -244,15 +294,15 @@ impl View for WeekScreen {
         if again { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
-    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         if let Answer::Day(view) = answer
             && let Ok(at) = usize::try_from(view.date.days_since(self.monday))
             && let Some(day) = self.days.get_mut(at)
         {
             *day = Some(view.clone());
-            let wanted = self.rows().iter().position(|row| Some(row.date) == self.wanted);
+            let wanted = self.rows(cx).iter().position(|row| Some(row.date) == self.wanted);
             self.cursor.at = wanted.unwrap_or(self.cursor.at);
-            let count = self.rows().len();
+            let count = self.rows(cx).len();
             self.cursor.clamp(count);
         }
         Vec::new()

@@ -370,7 +370,14 @@ fn review_known() -> ReviewKnown {
             now_on: Date(20_010),
             now_words: s("I have a key."),
         }],
-        sessions: ReviewSessions { planned: 12, held: 10, missed: 2, minutes: 810, planned_minutes: 900 },
+        sessions: ReviewSessions {
+            planned: 12,
+            held: 10,
+            missed: 2,
+            minutes: 810,
+            planned_minutes: 900,
+            unplanned: 3,
+        },
         methods: vec![ReviewMethod { method: 1, wording: s("CBT"), planned: Some(4), held: 3 }],
         lines: vec![ReviewLine {
             line: LineRef::goal(1),

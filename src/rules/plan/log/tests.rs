@@ -52,6 +52,14 @@ fn done_is_counted_of_planned_and_a_day_that_was_not_noted_is_no_0() {
     let week = yes_no.count(day(0), day(7), &active());
     assert_eq!(week, Count { noted: 4, done: 3, planned: Some(5), range: None });
     assert_eq!(words(&week, LogKind::YesNo), "3 of 5 planned; 4 days noted");
+    // The day it is counted on is not over: it is planned for once it has an answer.
+    let full: Vec<(i32, LogValue)> = (1..=7).map(|on| (on, LogValue::Yes)).take(5).collect();
+    let full = kept(LogKind::YesNo, WEEKLY_5, &full);
+    assert_eq!(words(&full.count(day(0), day(8), &active()), LogKind::YesNo), "5 of 5 planned; 5 days noted");
+    assert_eq!(full.count(day(0), day(9), &active()).planned, Some(6));
+    let daily = kept(LogKind::YesNo, Often::Times { times: 1, per: Per::Day }, &[(2, LogValue::No)]);
+    assert_eq!(daily.count(day(0), day(2), &active()).planned, Some(2));
+    assert_eq!(daily.count(day(0), day(3), &active()).planned, Some(2));
     // The span begins behind its first day, as that of a review does.
     assert_eq!(yes_no.count(day(1), day(9), &active()).done, 3);
     let numbers = kept(LogKind::Number, Often::Unsaid, &[(1, LogValue::Number(0)), (5, LogValue::Number(7))]);

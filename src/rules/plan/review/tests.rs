@@ -113,6 +113,8 @@ fn sessions_that_were_called_off_are_not_planned() {
     assert_eq!(words, "held 1 of 3, missed 1, 1 of 3 hours");
     let none = ReviewSessions::default();
     assert_eq!(super::super::review_content::sessions_words(none), "none planned");
+    let besides = ReviewSessions { unplanned: 10, ..none };
+    assert_eq!(super::super::review_content::sessions_words(besides), "none planned, 10 unplanned");
 }
 
 #[test]

@@ -2,14 +2,22 @@
 
 use super::alliance::{rupture, ways};
 use super::{Chart, Room, circle, header, stays, transfer, words};
-use crate::domain::Moment;
-use crate::service::api::DocAsk;
+use crate::domain::{ClientId, DocKind, DraftFacts, Moment};
+use crate::service::api::{ChartAsk, Command, DocAsk, DraftLine};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
-use crate::tui::opening::RoomName;
+use crate::tui::opening::{Opening, RoomName};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::{checkin, triage};
+
+/// The item that begins a note beside the drafts of today.
+const ANOTHER: &str = "another";
+
+fn fresh_note(client: ClientId) -> Vec<Step> {
+    vec![Step::Ask(DocAsk::NewNote { client, format: String::new(), addendum_to: 0 }.into())]
+}
 
 impl Chart {
     pub(super) fn edit(&self, cx: &Cx) -> Vec<Step> {
@@ -112,8 +120,43 @@ impl Chart {
         self.turn_to(RoomName::Safety, cx)
     }
 
-    pub(super) fn new_note(&self) -> Vec<Step> {
-        let ask = DocAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
-        vec![Step::Ask(ask.into())]
+    /// Begins the note that the chart is opened for. Where one of today is begun, the chart comes first, and then the question.
+    pub(super) fn first_note(&mut self, cx: &Cx) -> Vec<Step> {
+        let begun = cx.person(self.client).is_some_and(|person| {
+            let midnight = cx.now.moment.plus_ms(-i64::from(cx.now.local.time.0 + 1) * 60_000);
+            let mine = |one: &&DraftFacts| one.kind == DocKind::Note && Some(one.by) == cx.me();
+            person.summary.drafts.iter().filter(mine).any(|one| one.since >= midnight)
+        });
+        if begun {
+            self.opening = Opening::AnotherNote;
+            return vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))];
+        }
+        fresh_note(self.client)
+    }
+
+    /// Begins a note, or asks whether the one that this person began today is meant.
+    pub(super) fn new_note(&self, cx: &Cx) -> Vec<Step> {
+        let client = self.client;
+        let drafts = self.view(cx).map_or(&[][..], |view| view.drafts.as_slice());
+        let mine = drafts.iter().filter(|one| one.kind == DocKind::Note && Some(one.by) == cx.me());
+        let today: Vec<&DraftLine> = mine.filter(|one| one.since.date == cx.today()).collect();
+        if today.is_empty() {
+            return fresh_note(client);
+        }
+        let go_on = |one: &&DraftLine| {
+            let begun = format!("begun at {}", one.since.time);
+            Item::new(one.number.to_string(), format!("Go on with the {}", one.about), begun)
+        };
+        let another = Item::new(ANOTHER, "Begin another note", "the draft stays");
+        let items = today.iter().map(go_on).chain([another]).collect();
+        let title = match today.as_slice() {
+            [_] => "You have begun a note of this person today".to_owned(),
+            all => format!("You have begun {} notes of this person today", all.len()),
+        };
+        let picked = move |key: &str, _: &Cx| match key.parse() {
+            Ok(number) => vec![Step::Ask(DocAsk::Open { client, number }.into())],
+            Err(_) => fresh_note(client),
+        };
+        vec![Question::pick(title, items, picked).open()]
     }
 }

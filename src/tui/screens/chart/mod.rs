@@ -250,6 +250,7 @@ impl Chart {
                 if result { forms::result_of(number, view, cx) } else { Vec::new() }
             }
             Opening::CheckIn => self.check_in(cx),
+            Opening::AnotherNote => self.new_note(cx),
             Opening::Contact(days) => {
                 self.view(cx).map(|view| stays::contact(days, view, cx)).unwrap_or_default()
             }
@@ -325,9 +326,9 @@ impl View for Chart {
         }
     }
 
-    fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
+    fn begin(&mut self, cx: &Cx) -> Vec<Step> {
         let ask = match self.opening {
-            Opening::NewNote => return self.new_note(),
+            Opening::NewNote => return self.first_note(cx),
             Opening::NoteOf(session) => DocAsk::NoteOf { client: self.client, session }.into(),
             Opening::Assess => DocAsk::NewAssessment { client: self.client }.into(),
             Opening::Review => DocAsk::NewReview { client: self.client }.into(),
@@ -386,7 +387,7 @@ impl View for Chart {
                 Action::Circle => return self.circle(cx),
                 Action::SafetyPlan => return self.safety_plan(cx),
                 Action::NeedHistory => return self.show_need_history(cx),
-                Action::NewNote if may_write => return self.new_note(),
+                Action::NewNote if may_write => return self.new_note(cx),
                 Action::NewNote => {
                     let why = self.view(cx).and_then(|view| words::no_writing(view, cx));
                     return why.map(Step::Warn).into_iter().collect();
@@ -501,6 +502,7 @@ impl View for Chart {
                 | Opening::Note(_)
                 | Opening::Measure(_)
                 | Opening::CheckIn
+                | Opening::AnotherNote
                 | Opening::Contact(_)
                 | Opening::Entry { .. }
                 | Opening::Triage { .. } => vec![Step::Close],

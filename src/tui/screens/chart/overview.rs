@@ -240,6 +240,7 @@ fn in_care(episode: &Episode, chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'st
         row("Mandate", words, cx, out);
         let plan = &chart.plan;
         let told = mandated::columns(episode, &summary.days, &plan.plan, (&plan.versions, &plan.reviews));
+        let told = mandated::Columns { unplanned: chart.unplanned, ..told };
         for (name, words) in told.lines(cx.today()) {
             row(name, &words, cx, out);
         }

@@ -3,7 +3,9 @@
 //! Owns which day is shown and the highlight. What became of a session is the service's to write.
 
 use super::{Home, Opens, today_view};
-use crate::domain::{CancelledBy, ClientId, Date, Moment, Number, Outreach, Session, SessionState, StaffId};
+use crate::domain::{
+    CancelledBy, ClientId, ClockTime, Date, Moment, Number, Outreach, Session, SessionState, StaffId,
+};
 use crate::packs;
 use crate::rules::when::Lean;
 use crate::service::api::{DayLine, DayView, DaysAsk, GroupDay, Kept, Mark, OwedLine};
@@ -93,10 +95,14 @@ impl Today {
         self.cursor.clamp(self.rows().len());
     }
 
+    /// Its lines: sessions and groups in the order of their hours, then tasks.
     pub(super) fn rows(&self) -> Vec<Row<'_>> {
         let Some(view) = &self.view else { return Vec::new() };
-        let groups = view.groups.iter().map(Row::Group);
-        groups.chain(view.lines.iter().map(Row::Session)).chain(view.tasks.iter().map(Row::Task)).collect()
+        let groups = view.groups.iter().map(|line| (line.start, Row::Group(line)));
+        let lines = view.lines.iter().map(|line| (line.session.value.start, Row::Session(line)));
+        let mut timed: Vec<(ClockTime, Row<'_>)> = groups.chain(lines).collect();
+        timed.sort_by_key(|(start, _)| *start);
+        timed.into_iter().map(|(_, row)| row).chain(view.tasks.iter().map(Row::Task)).collect()
     }
 
     pub(super) fn here(&self) -> Option<Row<'_>> {

@@ -66,14 +66,28 @@ fn joined_choices(choices: &[&str], width: usize) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
+/// What must be answered and, apart from it, how many parts are empty: `1 answer needed *, 7 parts empty`.
+fn left<D: Asked>(shown: &Shown<'_, D>) -> String {
+    let blanks = shown.sheet.body.blanks();
+    let empty = counted(blanks.len(), "part", "parts");
+    if shown.lacks.is_empty() {
+        return match blanks.len() {
+            0 => "nothing left to answer".to_owned(),
+            1 => "1 part is still empty".to_owned(),
+            _ => format!("{empty} are still empty"),
+        };
+    }
+    if blanks.is_empty() {
+        return format!("{} left to answer *", shown.lacks.len());
+    }
+    let needed = counted(shown.lacks.len(), "answer", "answers");
+    format!("{needed} needed *, {empty} empty")
+}
+
 /// `3 left to answer   Saved 16:20:31`.
 fn state<D: Asked>(shown: &Shown<'_, D>, cx: &Cx) -> String {
     let saved = shown.sheet.saved_at;
-    let left = match (shown.lacks.len(), shown.sheet.body.blanks().len()) {
-        (0, 0) => "nothing left to answer".to_owned(),
-        (0, blanks) => counted(blanks, "part is still empty", "parts are still empty"),
-        (left, _) => format!("{left} left to answer *"),
-    };
+    let left = left(shown);
     if shown.sheet.read_only {
         return format!("draft of {}, {left}", cx.staff_name(shown.sheet.by));
     }

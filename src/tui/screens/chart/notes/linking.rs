@@ -54,7 +54,12 @@ pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> S
 fn offered(note: &NoteDraft, plan: &Plan) -> Vec<Node> {
     let last = last_note(plan);
     let mut nodes: Vec<Node> = Vec::new();
-    let all: Vec<Node> = plan.rows(Show::Plan).into_iter().map(|row| row.node).collect();
+    // What has ended is on the plan only for what is under it, and nothing new works on it.
+    let is_open = |node: &Node| match node {
+        Node::Line(name) => plan.line(*name).is_some_and(|line| line.line().state.is_open()),
+        Node::Wants | Node::Problem(_) => true,
+    };
+    let all: Vec<Node> = plan.rows(Show::Plan).into_iter().map(|row| row.node).filter(is_open).collect();
     let of_last = |node: &&Node| matches!(node, Node::Line(name) if last.contains(name));
     nodes.extend(all.iter().filter(of_last));
     nodes.extend(all.iter().filter(|node| **node != Node::Wants && !of_last(node)));

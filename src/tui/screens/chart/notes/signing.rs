@@ -4,9 +4,9 @@
 
 use super::writing::Writing;
 use super::{Notes, linking, words};
-use crate::domain::{Moment, NoteDraft, Number, Service, counted};
+use crate::domain::{HeaderKey, Moment, NoteDraft, Number, Service, SessionFacts, counted};
 use crate::rules::doubts::{self, Around};
-use crate::rules::{bounds, header, note, when};
+use crate::rules::{bounds, header, note, note_session, when};
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -100,6 +100,7 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
         format!("{}   {}   {}", client.header_name(), born(client.birth, cx), client.record_no),
         String::new(),
     ];
+    lines.extend(danger(&note, cx));
     let service = words::service(&note.service, cx.today());
     if note.addendum_to > 0 {
         lines.push(format!("Addendum to the note of {}", when::short(note.service.date, cx.today())));
@@ -107,8 +108,9 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
         lines.push(format!("{}  {service}", cx.format_name(&note.format)));
         if note.guessed {
             let key = cx.key(Action::EditHeader, Scope::NoteText);
-            lines.push(format!("No session says when: day and time are a guess. Esc, then {key} sets them."));
+            lines.push(format!("Day and time are a guess. Esc, then {key} sets them."));
         }
+        lines.extend(session_words(&note, chart, cx));
     }
     if note.amends > 0 {
         lines.push(format!("AMENDED: {}", note.reason));
@@ -156,6 +158,27 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
     })
     .lines(lines)
     .open()
+}
+
+/// What the note says of danger; a format that does not ask about it says so only if it was answered all the same.
+fn danger(note: &NoteDraft, cx: &Cx) -> Option<String> {
+    let said = header::answer_words(HeaderKey::Risk, &note.answers, cx.today());
+    let asks = cx.format(&note.format).is_some_and(|format| format.asks.contains(&HeaderKey::Risk));
+    match said.is_empty() {
+        false => Some(format!("{}: {said}", HeaderKey::Risk.word())),
+        true => (asks && note.addendum_to == 0).then(|| format!("{}: not answered", HeaderKey::Risk.word())),
+    }
+}
+
+/// What the signature does to the sessions of the day.
+fn session_words(note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Option<String> {
+    let sessions = &chart.person.summary.days.sessions;
+    let has_begun = |one: &SessionFacts| {
+        let service = Service::new(one.date, one.start, one.minutes, "");
+        began(&service, cx) <= cx.now.moment
+    };
+    let speaks = note_session::of(note, cx.format(&note.format)?, sessions, cx.me()?, has_begun);
+    note_session::words(speaks, sessions)
 }
 
 /// Changes that are shown before a signature, at most.

@@ -532,9 +532,9 @@ fn a_wrong_passphrase_keeps_everything() {
     rig.answer_to(save, epoch, Ok(on_disk));
     rig.answer_to(sign, epoch, Err(Fault::user("The passphrase does not fit.")));
     // The window stays, its field is empty, and the next try is typed there.
-    rig.sees("Sign this note").sees("does not fit").sees_not("•").sees("Saved 14:03:23");
+    rig.sees("Sign this note").sees("does not fit").sees_not("•").sees("Risk: not answered");
     rig.types("5!").sees("••");
-    rig.keys("esc").sees("court days. More.");
+    rig.keys("esc").sees("court days. More.").sees("Saved 14:03:23");
     rig.types("!");
     assert_eq!(typed(&rig)[2], "Calls the sister on court days. More.!");
 }
