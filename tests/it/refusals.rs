@@ -587,6 +587,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/background/help.rs", 2, 0),
     ("chart/background/level.rs", 2, 0),
     ("chart/background/mod.rs", 1, 1),
+    ("chart/begins.rs", 1, 1),
     // Its second question is for a client under a mandate, and is asked in the same way.
     ("chart/circle.rs", 4, 2),
     ("chart/contract/mod.rs", 3, 2),
