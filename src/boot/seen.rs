@@ -24,7 +24,7 @@ impl SeenFile {
         let folder = dirs.state_dir().unwrap_or_else(|| dirs.data_dir()).join("concord").join("seen");
         let store = store.canonicalize().ok()?;
         let hash = vault::blake3(&[b"concord seen v1", id, store.as_os_str().as_bytes()]);
-        let name = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("{:032x}", u128::from_be_bytes(*hash.first_chunk()?));
         Some(Self { folder, name })
     }
 }

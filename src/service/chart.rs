@@ -125,8 +125,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
     };
     chart.namesakes = namesakes_of(desk, &chart.client.value)?;
     chart.episodes.reverse();
-    chart.levels = std::mem::take(&mut records.levels);
-    chart.levels.sort_by_key(|kept| std::cmp::Reverse((kept.value.on, kept.value.number)));
+    chart.levels = newest_first(std::mem::take(&mut records.levels));
     if !may(Capability::SeeDemographics) {
         chart.client.value = names_and_phones(chart.client.value);
         chart.episodes.clear();
@@ -136,14 +135,19 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         decided_alone(&mut chart.levels);
     }
     if may_read || may_answer {
-        let danger_known = (std::mem::take(&mut records.needs), std::mem::take(&mut records.criticals));
-        danger(desk, &mut chart, danger_known, records.triages.first())?;
+        let known = (std::mem::take(&mut records.needs), std::mem::take(&mut records.criticals));
+        danger(desk, &mut chart, known, records.triages.first())?;
     }
     drafts(desk, &mut chart)?;
     if may_read {
         put_content(desk, &mut chart, records, plan)?;
     }
     Ok(chart)
+}
+
+fn newest_first(mut levels: Vec<Kept<LevelDecision>>) -> Vec<Kept<LevelDecision>> {
+    levels.sort_by_key(|kept| std::cmp::Reverse((kept.value.on, kept.value.number)));
+    levels
 }
 
 /// What is shown only to those who may read the chart.

@@ -34,7 +34,7 @@ pub(super) fn save(
     }
     let said =
         Said::new("The people around the client are saved.", "the people around the client are as before.");
-    put(desk, Client { circle: people, ..before }, rev, said)
+    put(desk, &Client { circle: people, ..before }, rev, said)
 }
 
 /// Keeps why somebody unsafe takes part today.
@@ -67,13 +67,13 @@ pub(super) fn answer(
         format!("The reason is kept. Until midnight nothing stops for {name}."),
         format!("the reason is gone, and what concerns {name} stops again."),
     );
-    put(desk, person, rev, said)
+    put(desk, &person, rev, said)
 }
 
-fn put(desk: &mut Desk, client: Client, rev: u32, said: Said) -> Result<Answer, Fault> {
+fn put(desk: &mut Desk, client: &Client, rev: u32, said: Said) -> Result<Answer, Fault> {
     let id = client.id;
     let mut unit = desk.unit(Capability::ChangeDemographics, Act::ClientChanged, Some(id), 0)?;
-    unit.put(&client, id, 1, rev);
+    unit.put(client, id, 1, rev);
     desk.done(unit, id, said)
 }
 

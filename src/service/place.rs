@@ -35,7 +35,9 @@ fn typed(desk: &Desk) -> Result<(Option<Vec<FormPlace>>, u32), Fault> {
 pub(super) fn found(desk: &Desk) -> Result<Option<Place>, Fault> {
     let (place, _) = load(desk)?;
     let (Some(mut typed), _) = typed(desk)? else { return Ok(place) };
-    typed.iter_mut().for_each(|form| form.open = false);
+    for form in &mut typed {
+        form.open = false;
+    }
     Ok(Some(Place { typed, ..place.unwrap_or_default() }))
 }
 

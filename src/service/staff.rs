@@ -195,7 +195,7 @@ fn put(desk: &mut Desk, before: &Kept<Staff>, staff: Staff) -> Result<(Staff, Co
 }
 
 /// Puts a member of staff back as they were before a change, or after it again (`redo`). The right to sign in and the keys go with the roles.
-pub(super) fn put_back(desk: &mut Desk, step: Step, was: Staff, redo: bool) -> Result<Answer, Fault> {
+pub(super) fn put_back(desk: &mut Desk, step: &Step, was: Staff, redo: bool) -> Result<Answer, Fault> {
     desk.permit(step.needed, None)?;
     let now = step.images.first().and_then(|image| image.now);
     let kept = find(desk, was.id, None)?;

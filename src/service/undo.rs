@@ -47,7 +47,7 @@ pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
 
 fn restore(desk: &mut Desk, mut step: Step, redo: bool) -> Result<Answer, Fault> {
     if let Some(was) = step.staff.take() {
-        return super::staff::put_back(desk, step, *was, redo);
+        return super::staff::put_back(desk, &step, *was, redo);
     }
     let mut unit = desk.unit(step.needed, Act::Undone, step.client, 0)?;
     for image in &step.images {

@@ -497,7 +497,7 @@ fn a_critical_answer_can_belong_to_the_need_that_is_open() {
     let open: Vec<_> = chart.needs.iter().filter(|need| need.value.state.open()).collect();
     assert_eq!(open.len(), 1, "listed once");
     let told = &open[0].value.history.last().unwrap().words;
-    assert!(told.contains("2") && told.ends_with("; nights again"), "{told}");
+    assert!(told.contains('2') && told.ends_with("; nights again"), "{told}");
     assert!(chart.criticals.iter().any(|one| one.value.done.last().is_some_and(|done| done.joins.is_some())));
 }
 

@@ -22,7 +22,8 @@ pub fn put_in(note: &mut NoteDraft, key: &str, words: &str) -> bool {
     let start = section.text.len();
     section.text.push_str(words);
     let mut from = 0;
-    for blank in phrases::blanks(words).into_iter().chain([words.len()..words.len()]) {
+    let end = words.len()..words.len();
+    for blank in phrases::blanks(words).into_iter().chain(std::iter::once(end)) {
         let (first, last) = (start + from, start + blank.start);
         if !words[from..blank.start].trim().is_empty() {
             let (start, end) = (first as u32, last as u32);

@@ -169,7 +169,7 @@ impl Plan {
             _ => false,
         };
         let open = self.lines().filter(|line| line.line().state.is_open());
-        open.filter(under).map(|line| line.name()).collect()
+        open.filter(under).map(AnyLine::name).collect()
     }
 
     fn is_shown(&self, line: AnyLine<'_>, show: Show) -> bool {

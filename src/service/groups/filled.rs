@@ -72,9 +72,12 @@ pub(super) fn note(
     let pack = packs::groups();
     let service = service((group, session), entry);
     let counted = group::bears_units((group, session), &pack.kind(&group.kind), entry.client);
-    let units = pack.code(&group.code).map(|code| match counted {
-        true => group::units_words(service.minutes, code),
-        false => format!("0 of {}: a family session is counted once", group.code),
+    let units = pack.code(&group.code).map(|code| {
+        if counted {
+            group::units_words(service.minutes, code)
+        } else {
+            format!("0 of {}: a family session is counted once", group.code)
+        }
     });
     let answers = [
         ("group", "Group", group.neutral.clone()),

@@ -8,6 +8,7 @@ use super::super::unit::Unit;
 use super::save::{Line, stamp, stored, stored_plan};
 use crate::domain::{Act, ClientId, Goal, LineKind, LineRef, LineState, Method, Number, Objective};
 use crate::rules::access::Capability;
+use crate::rules::plan::AnyLine;
 use crate::rules::plan::state::check;
 use crate::rules::plan::tree::{Move, moved};
 
@@ -54,7 +55,7 @@ fn still_open(desk: &Desk, client: ClientId, name: LineRef) -> Result<String, Fa
     let plan = stored_plan(desk, client)?;
     let open = plan.open_under(name);
     let names: Vec<String> = open.iter().map(LineRef::to_string).collect();
-    let is_safety = |line: &&LineRef| plan.line(**line).is_some_and(|line| line.is_safety());
+    let is_safety = |line: &&LineRef| plan.line(**line).is_some_and(AnyLine::is_safety);
     let safety = if open.iter().any(|line| is_safety(&line)) { " It is for safety." } else { "" };
     Ok(match names.as_slice() {
         [] => String::new(),

@@ -71,6 +71,22 @@ impl App {
         }
     }
 
+    fn house_answered(&mut self, answer: &HouseAnswer) {
+        match answer {
+            HouseAnswer::Rules { front, settings, draft, .. } => {
+                self.cx.front.front = front.as_ref().clone();
+                if let Some(session) = &mut self.cx.signed_in {
+                    session.settings = settings.as_ref().clone();
+                    session.rules = draft.rules.clone();
+                }
+                self.touched();
+            }
+            HouseAnswer::AgencyRecord(lines) => self.show("What was done in the agency", lines.clone()),
+            HouseAnswer::Mismatches(view) => self.mismatches_came(view),
+            _ => {}
+        }
+    }
+
     fn answer(&mut self, owner: Option<ScreenId>, mut answer: Answer) {
         if let Answer::Draft(view) = &mut answer
             && owner.is_some_and(|owner| self.screens.by_id(owner).is_some())
@@ -94,18 +110,7 @@ impl App {
                     self.chart_changed(chart);
                 }
             }
-            Answer::House(HouseAnswer::Rules { front, settings, draft, .. }) => {
-                self.cx.front.front = front.as_ref().clone();
-                if let Some(session) = &mut self.cx.signed_in {
-                    session.settings = settings.as_ref().clone();
-                    session.rules = draft.rules.clone();
-                }
-                self.touched();
-            }
-            Answer::House(HouseAnswer::AgencyRecord(lines)) => {
-                self.show("What was done in the agency", lines.clone())
-            }
-            Answer::House(HouseAnswer::Mismatches(view)) => self.mismatches_came(view),
+            Answer::House(house) => self.house_answered(house),
             Answer::Writing(view) => {
                 if let Some(session) = &mut self.cx.signed_in {
                     session.phrases = Arc::clone(&view.phrases);

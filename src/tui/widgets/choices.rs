@@ -43,7 +43,7 @@ impl Item {
     }
 
     /// A thing whose key is the digit that chooses it.
-    pub fn keyed(digit: impl ToString, label: impl Into<String>) -> Self {
+    pub fn keyed(digit: impl std::fmt::Display + Copy, label: impl Into<String>) -> Self {
         Self { digit: digit.to_string().chars().next(), ..Self::new(digit.to_string(), label, "") }
     }
 

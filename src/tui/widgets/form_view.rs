@@ -151,6 +151,23 @@ fn label(field: &Field, cx: &Cx) -> String {
     text::left(&format!("{}{gap}{NEEDED}", text::cut(&field.label, LABEL - 1, more)), LABEL, more)
 }
 
+/// The choices of a field below it.
+fn draw_listed(items: &[Item], frame: &mut Frame<'_>, rest: Rect, cx: &Cx) {
+    let rows = listed(items, usize::from(rest.width)).into_iter();
+    for (y, words) in (rest.y + 1..rest.bottom()).zip(rows) {
+        let words = Span::styled(words, cx.theme.style(Role::Now));
+        frame.render_widget(words, Rect { y, height: 1, ..rest });
+    }
+}
+
+/// How one chooses in a field.
+fn choosing(field: &Field) -> String {
+    match field.digits() {
+        Some((first, last)) if first != last => format!("{first}-{last}, or Enter to choose"),
+        _ => "type or Enter to choose".to_owned(),
+    }
+}
+
 fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let (field, focus) = (&form.fields[at], at == form.at);
     let missing = form.marks(field);
@@ -191,10 +208,7 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             });
             let detail = item.map_or("", |item| item.detail.as_str());
             let label = if label.is_empty() { cx.theme.glyphs.none } else { &label };
-            let keys = match field.digits() {
-                Some((first, last)) if first != last => format!("{first}-{last}, or Enter to choose"),
-                _ => "type or Enter to choose".to_owned(),
-            };
+            let keys = choosing(field);
             let hint = match field.hint.as_str() {
                 "" if field.listed => "",
                 "" if detail.is_empty() => &keys,
@@ -211,11 +225,7 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             frame.render_widget(value(label, shown, beside), first);
             draw_below(&under, Role::Dim, frame, rest, cx);
             if focus && field.listed {
-                let rows = listed(items, usize::from(rest.width)).into_iter();
-                for (y, words) in (rest.y + 1..rest.bottom()).zip(rows) {
-                    let words = Span::styled(words, cx.theme.style(Role::Now));
-                    frame.render_widget(words, Rect { y, height: 1, ..rest });
-                }
+                draw_listed(items, frame, rest, cx);
             }
         }
         Kind::YesNo(yes) => {

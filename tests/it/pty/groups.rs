@@ -47,7 +47,7 @@ fn ready() -> (House, GroupId) {
     let desk = &mut desk;
     let all = GIVEN.map(|given| admitted(desk, given, rosa));
     let program = match desk.handle(Command::Chart(ChartAsk::Open(all[0]))).unwrap() {
-        Answer::Chart(chart) => chart.open_episode().unwrap().program.to_string(),
+        Answer::Chart(chart) => chart.open_episode().unwrap().program.clone(),
         other => panic!("no chart: {other:?}"),
     };
     let made = Group { program, weekday: None, start: ClockTime(0), ..*crate::groups::new_group(vec![rosa]) };

@@ -48,7 +48,10 @@ impl Question {
             }
             _ => form.forget_secrets(),
         }
-        let named = form.field(fault.about).filter(|field| !field.id.is_empty()).map(|field| field.held());
+        let named = form
+            .field(fault.about)
+            .filter(|field| !field.id.is_empty())
+            .map(crate::tui::widgets::field::Field::held);
         if let Some(Said::Wrong { about, .. }) = &mut self.said {
             *about = match named {
                 Some(held) => {

@@ -164,9 +164,10 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
 fn danger(note: &NoteDraft, cx: &Cx) -> Option<String> {
     let said = header::answer_words(HeaderKey::Risk, &note.answers, cx.today());
     let asks = cx.format(&note.format).is_some_and(|format| format.asks.contains(&HeaderKey::Risk));
-    match said.is_empty() {
-        false => Some(format!("{}: {said}", HeaderKey::Risk.word())),
-        true => (asks && note.addendum_to == 0).then(|| format!("{}: not answered", HeaderKey::Risk.word())),
+    if said.is_empty() {
+        (asks && note.addendum_to == 0).then(|| format!("{}: not answered", HeaderKey::Risk.word()))
+    } else {
+        Some(format!("{}: {said}", HeaderKey::Risk.word()))
     }
 }
 
