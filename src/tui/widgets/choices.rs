@@ -47,12 +47,6 @@ impl Item {
         Self { digit: digit.to_string().chars().next(), ..Self::new(digit.to_string(), label, "") }
     }
 
-    /// With this digit to choose it by.
-    #[must_use]
-    pub fn digit(self, digit: Option<char>) -> Self {
-        Self { digit, ..self }
-    }
-
     /// That is what the page shows already, if `is`: the list of what can be shown says which it is.
     #[must_use]
     pub fn shown_now(self, is: bool) -> Self {
