@@ -811,7 +811,7 @@ fn another_persons_draft_is_only_read() {
     let Answer::Draft(mut view) = draft(opened, ["What Sam wrote", "", ""]) else { panic!() };
     (view.number, view.by, view.read_only) = (5, StaffId([8; 16]), true);
     rig.answer(Answer::Draft(view));
-    rig.sees("What Sam wrote").sees("You can only").sees("read it; it is not part of the record");
+    rig.sees("What Sam wrote").sees("You can only").sees("it is not part of the record");
     rig.types("x");
     assert!(rig.app.unsaved_drafts().is_empty());
     let before = rig.asked.len();
