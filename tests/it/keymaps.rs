@@ -110,12 +110,12 @@ fn a_note_by_the_default_keymap() {
     // Cut here, pasted in another note of the same program.
     desk.keys("ctrl-home shift-end ctrl-x").sees_no("Came late").keys("alt-g down down enter ctrl-v");
     desk.sees("Came late and left early.");
-    desk.keys("ctrl-g enter esc esc").sees("Draft").keys("ctrl-n ctrl-v").sees("Came late and left early.");
+    desk.keys("ctrl-g enter esc esc").sees("Draft").keys("ctrl-n 2 ctrl-v").sees("Came late and left early.");
     desk.keys("tab").types("Less tense.").keys("tab").types("Calls the sister.");
     desk.keys("ctrl-g enter esc");
     sign(&mut desk, "f9");
     // The clipboard is wiped at the lock.
-    desk.keys("ctrl-n ctrl-v").sees("Came late").keys("ctrl-l");
+    desk.keys("ctrl-n 2 ctrl-v").sees("Came late").keys("ctrl-l");
     desk.sign_in_again();
     desk.sees("Came late").keys("ctrl-v").sees_no("Came late and left early.Came");
 }

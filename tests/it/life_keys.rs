@@ -152,7 +152,7 @@ fn several_are_read_to_the_end_and_signed_with_one_passphrase() {
     desk.turn("sam").keys("/ smith enter").write(&long).keys("esc esc");
     desk.keys("esc / rivera enter").write("Jo's hour.").keys("esc esc");
     // The third lacks sections: it is read and does not count.
-    desk.keys("esc / smith enter ctrl-n").types("only data").keys("esc esc");
+    desk.keys("esc / smith enter ctrl-n 2").types("only data").keys("esc esc");
     desk.sees("3 unsigned");
     desk.keys("f5").sees("To do").sees("5 to do").sees("Rivera").sees("Smith");
     desk.keys("f9").sees("sign several, 1 of 3");
