@@ -377,6 +377,12 @@ fn act(
         let open = desk.books().get::<ImmediateNeed>(client, joins)?;
         let Kept { rev, value: mut open } =
             open.ok_or_else(|| Fault::user("The need it was to belong to is not in the chart any more."))?;
+        // What closes the need of the answer has to be danger of the same kind, which stays open.
+        if open.dimension != waiting.dimension || open.state == NeedState::Proposed {
+            return Err(Fault::user(
+                "The answer can belong to a need of the same dimension that somebody has confirmed. Decide on this one.",
+            ));
+        }
         story::kept(&mut open, &told, acting(desk)?).map_err(|error| Fault::user(error.to_string()))?;
         unit.put(&open, client, joins, rev);
     }

@@ -167,6 +167,27 @@ fn saving_the_form_does_not_ask_again_about_what_was_noticed_and_decided() {
 }
 
 #[test]
+fn a_critical_answer_belongs_to_no_need_of_another_dimension() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let dimension = DimensionRef { set: "ASAM3".into(), number: 1 };
+    let (reason, source) = ("shakes".to_owned(), NeedSource::Clinician);
+    rig.done(ChartAsk::RaiseNeed { client: jo, dimension, reason, source, done: None }.into());
+    let chart = rig.notice(&filled(jo, "PHQ-9", today, "1 1 1 1 1 1 1 1 1")).unwrap();
+    let other = chart.needs.iter().find(|need| need.value.dimension.number == 1).unwrap();
+    let before = rig.engine_head();
+    let act = HeardAsk::Act {
+        client: jo,
+        number: 1,
+        rev: chart.criticals[0].rev,
+        done: Box::new(CriticalDone { joins: Some(other.value.number), ..CriticalDone::default() }),
+        state: Some(NeedState::Dismissed { reason: "it is the need that is open already".into() }),
+    };
+    assert!(rig.fault(act.into()).what.contains("of the same dimension"));
+    assert_eq!(rig.engine_head(), before, "nothing was written");
+}
+
+#[test]
 fn several_critical_answers_of_one_dimension_are_one_proposal() {
     let (mut rig, jo) = jo();
     let today = rig.clock().today();
