@@ -249,7 +249,12 @@ const WINDOWS: &[Window] = &[
     window(GROUP, "ctrl-a l a n e enter", "Zed Lane comes into the group", "ctrl-s"),
     window(GROUP, "ctrl-u", "Ann Able leaves the group", "tab x1 ctrl-s"),
     window(GROUP, "enter", "Ann Able in Evening group 2", "24 ctrl-s"),
-    window(GROUP, "run Write down what the group teaches, topic by topic|enter", "Topics of Evening", "x1 ctrl-s"),
+    window(
+        GROUP,
+        "run Write down what the group teaches, topic by topic|enter",
+        "Topics of Evening",
+        "x1 ctrl-s",
+    ),
     window(GROUP_TOPIC, "enter", "Topic 1 of Evening group 2", "ctrl-s"),
     window(
         GROUP,
@@ -439,7 +444,11 @@ fn day(rig: &mut Rig, jo: ClientId, ann: ClientId) {
 fn group(rig: &mut Rig, jo: ClientId, ann: ClientId) {
     let date = rig.desk.now().local.date.plus_days(-1);
     let topic = Topic { number: 1, title: "Money".into(), minutes: 90, ..Topic::default() };
-    let made = Box::new(Group { weekday: None, curriculum: vec![topic], ..*crate::groups::new_group(vec![rig.me()]) });
+    let made = Box::new(Group {
+        weekday: None,
+        curriculum: vec![topic],
+        ..*crate::groups::new_group(vec![rig.me()])
+    });
     let Answer::Group(GroupAnswer::Group(view)) = rig.ok(GroupAsk::Save { group: made, rev: 0 }.into())
     else {
         panic!("no group")

@@ -162,7 +162,8 @@ pub fn words(topics: &[TopicOf<'_>], time: Time, asked: u16) -> String {
 
 /// The topic that comes next: the first one behind the newest that was held; `None` without a curriculum.
 pub fn next<'a>(curriculum: &'a [Topic], sessions: &[GroupSession]) -> Option<&'a Topic> {
-    let newest = sessions.iter().filter(|one| !one.topics.is_empty()).max_by_key(|one| (one.date, one.number));
+    let newest =
+        sessions.iter().filter(|one| !one.topics.is_empty()).max_by_key(|one| (one.date, one.number));
     let last = newest.and_then(|session| session.topics.last()).map(|held| held.number);
     let at = last.and_then(|last| curriculum.iter().position(|topic| topic.number == last));
     // Behind the last one it begins again: an open group goes round.
@@ -256,7 +257,8 @@ mod tests {
     const JO: ClientId = ClientId([1; 16]);
 
     fn curriculum() -> Vec<Topic> {
-        let topic = |number, title: &str, minutes| Topic { number, title: title.into(), minutes, ..Topic::default() };
+        let topic =
+            |number, title: &str, minutes| Topic { number, title: title.into(), minutes, ..Topic::default() };
         vec![topic(1, "Urges", 60), topic(2, "Money", 60), topic(3, "Sleep", 0)]
     }
 

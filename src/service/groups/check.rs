@@ -36,8 +36,12 @@ pub(super) fn named(
     let mut all = group::looked_for(group, session.date);
     all.extend(session.entries.iter().map(|entry| entry.client));
     let said = session.not_members.iter().filter(|one| one.part == member);
-    let mut named =
-        Named { others: Vec::new(), guests: 0, own: Vec::new(), cleared: said.map(|one| one.words.clone()).collect() };
+    let mut named = Named {
+        others: Vec::new(),
+        guests: 0,
+        own: Vec::new(),
+        cleared: said.map(|one| one.words.clone()).collect(),
+    };
     for client in all {
         let Some(person) = desk.books().get::<Client>(client, 1)? else { continue };
         let called = names::Called::of(&person.value);

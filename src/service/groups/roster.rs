@@ -5,7 +5,9 @@ use super::super::circle;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::{find, name_of};
-use crate::domain::{Act, ClientId, Date, Group, GroupId, GroupSession, Here, Member, Role, StaffId, counted};
+use crate::domain::{
+    Act, ClientId, Date, Group, GroupId, GroupSession, Here, Member, Role, StaffId, counted,
+};
 use crate::packs;
 use crate::rules::access::Capability;
 use crate::rules::group::curriculum;

@@ -10,8 +10,13 @@ pub fn part() -> GroupPart {
 }
 
 pub fn group() -> Group {
-    let member =
-        Member { client: JO, from: Date(20_000), until: Some(Date(20_050)), reason: s("moved away"), hours: 24 };
+    let member = Member {
+        client: JO,
+        from: Date(20_000),
+        until: Some(Date(20_050)),
+        reason: s("moved away"),
+        hours: 24,
+    };
     Group {
         id: GROUP,
         name: s("Evening group 2"),

@@ -80,7 +80,8 @@ pub(super) fn of_member(view: &GroupView, member: &MemberLine, cx: &Cx) -> Step 
     lines.extend(states.into_iter().filter_map(|had| of_state(&topics, had)));
     let (id, rev, client) = (group.id, view.group.rev, member.client);
     let hours = if member.hours > 0 { member.hours.to_string() } else { String::new() };
-    let fields = vec![Field::offered("hours", "Hours asked of them", &hours).hint("by an order; empty = none")];
+    let fields =
+        vec![Field::offered("hours", "Hours asked of them", &hours).hint("by an order; empty = none")];
     let title = format!("{} in {}", cx.listed(&member.name), group.name);
     Question::form(title, Form::new("Save", fields), move |form, _| {
         let typed = form.typed("hours");
@@ -132,9 +133,9 @@ fn saves(kept: &Kept<Group>, curriculum: Vec<Topic>) -> Vec<Step> {
 fn minutes(form: &Form) -> Result<u16, Wrong> {
     let typed = form.typed("minutes");
     let minutes = if typed.is_empty() { Some(0) } else { typed.parse::<u16>().ok() };
-    minutes
-        .filter(|minutes| *minutes <= 24 * 60)
-        .ok_or_else(|| Wrong::new("minutes", "\"Minutes\" takes a number up to 1440, such as 60, or nothing."))
+    minutes.filter(|minutes| *minutes <= 24 * 60).ok_or_else(|| {
+        Wrong::new("minutes", "\"Minutes\" takes a number up to 1440, such as 60, or nothing.")
+    })
 }
 
 /// The number of the next topic: it is no other's, also of none that is taught no more.
@@ -151,16 +152,20 @@ fn added(kept: &Kept<Group>, first: u32) -> Step {
         Field::text("handout", "Handout", "").hint("what members take home"),
     ];
     let kept = kept.clone();
-    Question::form(format!("Topics of {}", kept.value.name), Form::new("Add", fields), move |form, _| -> Read {
-        let (minutes, handout) = (minutes(form)?, form.typed("handout"));
-        let mut all = kept.value.curriculum.clone();
-        let typed = form.typed("titles");
-        let titles = typed.split(';').map(str::trim).filter(|title| !title.is_empty());
-        for (number, title) in (first..).zip(titles) {
-            all.push(Topic { number, title: title.to_owned(), minutes, handout: handout.clone() });
-        }
-        Ok(saves(&kept, all))
-    })
+    Question::form(
+        format!("Topics of {}", kept.value.name),
+        Form::new("Add", fields),
+        move |form, _| -> Read {
+            let (minutes, handout) = (minutes(form)?, form.typed("handout"));
+            let mut all = kept.value.curriculum.clone();
+            let typed = form.typed("titles");
+            let titles = typed.split(';').map(str::trim).filter(|title| !title.is_empty());
+            for (number, title) in (first..).zip(titles) {
+                all.push(Topic { number, title: title.to_owned(), minutes, handout: handout.clone() });
+            }
+            Ok(saves(&kept, all))
+        },
+    )
     .open()
 }
 
@@ -193,7 +198,9 @@ pub(super) fn field(view: &GroupSessionView) -> Field {
     let held = &view.session.topics;
     let typed = match held.as_slice() {
         [] if view.next_topic > 0 => view.next_topic.to_string(),
-        held => held.iter().map(|one| format!("{}={}", one.number, one.minutes)).collect::<Vec<_>>().join(", "),
+        held => {
+            held.iter().map(|one| format!("{}={}", one.number, one.minutes)).collect::<Vec<_>>().join(", ")
+        }
     };
     Field::offered("topics", "Of the curriculum", &typed).hint("4, or 4=30, 5=60; empty = none")
 }
@@ -214,4 +221,3 @@ pub(super) fn read_field(form: &Form, all: &[Topic], minutes: u16) -> Result<Vec
     }
     curriculum::read(&form.typed("topics"), all, minutes).map_err(|why| Wrong::new("topics", why))
 }
-

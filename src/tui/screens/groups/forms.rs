@@ -1,11 +1,9 @@
 //! The questions about a group: what it is, who comes and who leaves, what became of a member.
 
-use super::{curriculum, days};
 use super::page::GroupScreen;
 use super::session::GroupSessionScreen;
-use crate::domain::{
-    ClientId, Date, Group, GroupEntry, GroupId, GuestCount, Guests, Here, LineRef, StaffId,
-};
+use super::{curriculum, days};
+use crate::domain::{ClientId, Date, Group, GroupEntry, GroupId, GuestCount, Guests, Here, LineRef, StaffId};
 use crate::packs;
 use crate::rules::when::Lean;
 use crate::service::api::{GroupAsk, GroupSessionView, Kept, NameFound};
@@ -116,11 +114,16 @@ pub(super) fn hand_on(kept: &Kept<Group>, date: Date) -> Step {
          from its start until all of it is signed."
             .to_owned(),
     ];
-    Question::form(format!("Who leads one session of {name}"), Form::new("Choose who", fields), move |form, cx| {
-        let date = form.date("day", cx.today());
-        let date = date.ok_or_else(|| Wrong::new("day", "\"Day\" is not a date. Type it like T+7 or thu."))?;
-        Ok(vec![who_leads(group, date, &usual, cx)])
-    })
+    Question::form(
+        format!("Who leads one session of {name}"),
+        Form::new("Choose who", fields),
+        move |form, cx| {
+            let date = form.date("day", cx.today());
+            let date =
+                date.ok_or_else(|| Wrong::new("day", "\"Day\" is not a date. Type it like T+7 or thu."))?;
+            Ok(vec![who_leads(group, date, &usual, cx)])
+        },
+    )
     .lines(lines)
     .open()
 }
