@@ -422,8 +422,10 @@ actions! {
     EditGroup "edit-group" Write [Group] Letter('e'), "Change the group: name, kind, code, times, leaders", "facilitator co-leader weekday end" [KeepGroups];
     AddMember "add-member" Write [Group] Letter('a'), "Add a member from a day on", "join enrol client person" [KeepGroups];
     EndMember "end-member" Write [Group] Letter('u'), "Write down that a member leaves, and why", "leave drop out remove graduate" [KeepGroups];
+    Curriculum "curriculum" Write [Group] Letter('c'), "Write down what the group teaches, topic by topic", "curriculum topics lessons modules hours handout psychoeducation" [KeepGroups];
+    HandOnSession "hand-on-session" Write [Group] Letter('l'), "Say who leads one session: a co-leader, a substitute", "substitute stand in cover sick vacation co-leader facilitator hand on" [KeepGroups];
     NewGroupSession "new-group-session" Write [Group] Letter('n'), "Write the session of a day", "group note attendance late entry" [LeadGroup];
-    EditTopic "edit-topic" Write [GroupSession] Letter('e'), "Say what the session was about", "topic curriculum subject" [LeadGroup];
+    EditTopic "edit-topic" Write [GroupSession] Letter('e'), "Say what the session was about, and who were guests", "topic curriculum subject" [LeadGroup];
     LinkPart "link-part" Write [GroupSession] Letter('g'), "Link the part with what it works on", "objective goal plan golden thread reason" [WriteGroupPart];
     SameWords "same-words" Write [GroupSession GroupText] Yes, "Put the same words into several parts", "copy clone repeat common snippet everybody" [WriteGroupPart];
     NotAMember "not-a-member" Write [GroupSession] Letter('u'), "Say that a name found is somebody else's", "name found doubt other person" [WriteGroupPart];

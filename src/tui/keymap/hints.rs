@@ -358,6 +358,8 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
             (A::NewGroupSession, None, "write a session"),
             (A::AddMember, None, "add"),
             (A::EndMember, None, "leaves"),
+            (A::Curriculum, None, "curriculum"),
+            (A::HandOnSession, None, "who leads"),
             (A::EditGroup, None, "change"),
         ],
         Scope::GroupSession => &[
