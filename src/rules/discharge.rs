@@ -12,8 +12,8 @@ pub use known::{Around, Stay, known};
 
 use super::when::with_year;
 use crate::domain::{
-    Ahead, Appointed, Asked, CareKind, ContinuingCare, Discharge, DischargeFacts, DischargeKnown, LeaveKind, LineEnd,
-    LineRef, Method, NeedGoes, Number,
+    Ahead, Appointed, Asked, CareKind, ContinuingCare, Discharge, DischargeFacts, DischargeKnown, LeaveKind,
+    LineEnd, LineRef, Method, NeedGoes, Number,
 };
 
 /// The level of care that says that none is indicated.

@@ -463,7 +463,12 @@ fn a_discharge_by_keys() {
     desk.sees("* When it gets hard: nothing").sees("*► Where").types("Oak House").keys("tab tab tab tab");
     desk.sees("*► When it gets hard  what");
     desk.types("Ring Lidia, then 988.").sees_no("*► When").keys("tab tab").sees("The appointment").keys("2");
-    desk.sees("How the client took part").keys("1").sees("Planned sessions").keys("1").sees("Open tasks").keys("1");
+    desk.sees("How the client took part")
+        .keys("1")
+        .sees("Planned sessions")
+        .keys("1")
+        .sees("Open tasks")
+        .keys("1");
     desk.sees("Oak House").sees("nothing left to answer").sees("Nothing is missing. F9 signs");
     desk.keys("f9").sees("The stay ends: completed.").types(Rig::PASSPHRASE).keys("enter");
     desk.sees("The stay has ended.").sees("Earlier stay").sees("not in care now");
@@ -844,9 +849,8 @@ fn check(rig: &mut Rig, client: ClientId) {
         let facts = head.value.facts();
         let named = episodes.iter().find(|one| one.number == facts.episode).expect("its stay");
         // A contact before the first day, while nobody was in care, is of the stay that it prepares.
-        let held = |one: &Episode| {
-            one.admitted <= facts.on && one.discharged.is_none_or(|(day, _)| facts.on <= day)
-        };
+        let held =
+            |one: &Episode| one.admitted <= facts.on && one.discharged.is_none_or(|(day, _)| facts.on <= day);
         let prepares = named.discharged.is_none() && !episodes.iter().any(held);
         assert!(named.admitted <= facts.on || prepares, "nothing is of a stay that had not begun");
         let later = episodes.iter().find(|one| one.number > facts.episode && one.admitted <= facts.on);

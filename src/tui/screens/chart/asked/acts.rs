@@ -120,7 +120,8 @@ impl<D: Asked> Page<D> {
     fn chose(&mut self, item: D::Item, key: &str, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let digit = key.parse().ok();
         let before = self.sheet.as_ref().and_then(|sheet| answered(&sheet.body, item));
-        let Some(digit) = digit.filter(|digit| Some(*digit) != before || !self.has_more(item, chart, cx)) else {
+        let Some(digit) = digit.filter(|digit| Some(*digit) != before || !self.has_more(item, chart, cx))
+        else {
             return self.more(item, chart, cx);
         };
         self.set(item, |body| body.answer(item, digit), chart, cx)
