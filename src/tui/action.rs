@@ -251,15 +251,15 @@ actions! {
 
     // The review of a plan.
     ReviewPlan "review-plan" Write [Plan] Yes, "Begin the review of the plan, or go on with it", "review progress evaluate update 90 days continue step up step down level" [WriteChart];
-    Mark1 "mark-1" Rate [Review Discharge Safety] No, "Answer 1" [WriteChart];
-    Mark2 "mark-2" Rate [Review Discharge Safety] No, "Answer 2" [WriteChart];
-    Mark3 "mark-3" Rate [Review Discharge Safety] No, "Answer 3" [WriteChart];
-    Mark4 "mark-4" Rate [Review Discharge Safety] No, "Answer 4" [WriteChart];
-    Mark5 "mark-5" Rate [Review Discharge Safety] No, "Answer 5" [WriteChart];
-    Mark6 "mark-6" Rate [Review Discharge Safety] No, "Answer 6" [WriteChart];
-    Mark7 "mark-7" Rate [Review Discharge Safety] No, "Answer 7" [WriteChart];
-    Mark8 "mark-8" Rate [Review Discharge] No, "Answer 8" [WriteChart];
-    Mark9 "mark-9" Rate [Review Discharge] No, "Answer 9" [WriteChart];
+    Mark1 "mark-1" Rate [Review Discharge Safety] No, "Open row 1" [WriteChart];
+    Mark2 "mark-2" Rate [Review Discharge Safety] No, "Open row 2" [WriteChart];
+    Mark3 "mark-3" Rate [Review Discharge Safety] No, "Open row 3" [WriteChart];
+    Mark4 "mark-4" Rate [Review Discharge Safety] No, "Open row 4" [WriteChart];
+    Mark5 "mark-5" Rate [Review Discharge Safety] No, "Open row 5" [WriteChart];
+    Mark6 "mark-6" Rate [Review Discharge Safety] No, "Open row 6" [WriteChart];
+    Mark7 "mark-7" Rate [Review Discharge Safety] No, "Open row 7" [WriteChart];
+    Mark8 "mark-8" Rate [Review Discharge Safety] No, "Open row 8" [WriteChart];
+    Mark9 "mark-9" Rate [Review Discharge Safety] No, "Open row 9" [WriteChart];
     Unmark "unmark" Rate [Review Discharge Safety] No, "Take the answer away" [WriteChart];
 
     // Filled-in measures.
