@@ -99,6 +99,11 @@ pub fn read_set(file: &str, text: &str) -> Result<DimensionSet, Vec<PackError>> 
     if read.key.get_ref().trim().is_empty() {
         errors.push(place.error(Some(&read.key.span()), "a set needs a key"));
     }
+    let told = *read.danger_told.get_ref();
+    if !read.dimension.iter().any(|one| one.get_ref().number == told && one.get_ref().rated) {
+        let message = format!("danger_told names dimension {told}, which is none that is rated");
+        errors.push(place.error(Some(&read.danger_told.span()), message));
+    }
     if !(3..=9).contains(&read.dimension.len()) {
         let message = format!("a set has 3 to 9 dimensions, this one {}", read.dimension.len());
         errors.push(place.error(Some(&read.key.span()), message));
@@ -108,11 +113,6 @@ pub fn read_set(file: &str, text: &str) -> Result<DimensionSet, Vec<PackError>> 
         for message in faults(index, spanned.get_ref()) {
             errors.push(place.error(Some(&span), message));
         }
-    }
-    let told = *read.danger_told.get_ref();
-    if !read.dimension.iter().any(|one| one.get_ref().number == told && one.get_ref().rated) {
-        let message = format!("danger_told names dimension {told}, which is none that is rated");
-        errors.push(place.error(Some(&read.danger_told.span()), message));
     }
     if !errors.is_empty() {
         return Err(errors);

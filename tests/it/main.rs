@@ -30,6 +30,7 @@ mod floors;
 mod forms;
 mod golden;
 mod group_names;
+mod group_roster;
 mod groups;
 mod groups_keys;
 mod hang;
