@@ -76,9 +76,7 @@ fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     }
     expected(chart, cx, &mut out);
     person(&chart.client.value, cx, &mut out);
-    if chart.may_read {
-        elsewhere(chart, cx, &mut out);
-    }
+    elsewhere(chart, cx, &mut out);
     let linked = beside::lines(RoomName::Overview, chart, cx);
     if !linked.is_empty() {
         out.push(Line::default());
@@ -106,9 +104,7 @@ pub(super) fn of_linked(other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         open_work(other, cx, &mut out);
     }
     person(&other.client.value, cx, &mut out);
-    if other.may_read {
-        elsewhere(other, cx, &mut out);
-    }
+    elsewhere(other, cx, &mut out);
     out
 }
 

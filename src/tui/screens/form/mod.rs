@@ -3,10 +3,12 @@
 //! Owns which form it is, to find it again after a lock. Reading the fields into a command is in a file for each area.
 
 mod admit;
+mod login;
 mod people;
 mod staff;
 
 pub(in crate::tui::screens) use admit::levels_differ;
+pub(in crate::tui::screens) use login::Suggested;
 
 use crate::domain::{Client, Staff, StaffId, counted};
 use crate::service::api::{
@@ -170,6 +172,16 @@ impl FormScreen {
         Self { question: self.question.typed_again(wrong), ..self }
     }
 
+    /// Does what a key asks of the question; the login of somebody new follows their name.
+    fn suggesting(&mut self, key: impl FnOnce(&mut Question) -> Outcome) -> Outcome {
+        let suggested = self.question.filled().map(Suggested::by);
+        let outcome = key(&mut self.question);
+        if let (Some(suggested), Some(form)) = (suggested, self.question.filled_mut()) {
+            suggested.follow(form);
+        }
+        outcome
+    }
+
     fn outcome(&mut self, outcome: Outcome) -> Vec<Step> {
         match outcome {
             Outcome::With(steps) => steps,
@@ -289,7 +301,7 @@ impl View for FormScreen {
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         // In a form that fills the screen the submit key saves from wherever one is, and the focus stays there.
         let action = if action == Action::Submit { Action::SaveNow } else { action };
-        let outcome = self.question.act(action, cx);
+        let outcome = self.suggesting(|question| question.act(action, cx));
         self.outcome(outcome)
     }
 
@@ -302,7 +314,7 @@ impl View for FormScreen {
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        let outcome = self.question.text(text, cx);
+        let outcome = self.suggesting(|question| question.text(text, cx));
         self.outcome(outcome)
     }
 
