@@ -3,7 +3,7 @@
 //! A roster is a record of its own, owned by the group: nothing of it stands in a client's chart but the group's neutral name.
 
 use super::fields::numbered;
-use super::{ClientId, ClockTime, Date, GroupId, Moment, Number, StaffId};
+use super::{ClientId, ClockTime, Date, GroupId, Moment, Number, StaffId, Topic, TopicHeld};
 use serde::{Deserialize, Serialize};
 
 /// A group.
@@ -33,11 +33,13 @@ pub struct Group {
     pub ended: Option<Date>,
     pub created: Moment,
     pub created_by: StaffId,
+    /// What is taught in it, in the order in which it is; empty = it has no curriculum.
+    pub curriculum: Vec<Topic>,
 }
 
 numbered!(Group {
     1 id, 2 name, 3 neutral, 4 kind, 5 code, 6 program, 7 facilitators, 8 closed, 9 weekday, 10 start, 11 minutes,
-    12 members, 13 ended, 14 created, 15 created_by,
+    12 members, 13 ended, 14 created, 15 created_by, 16 curriculum,
 });
 
 /// Somebody's time in a group. Whoever comes back has another one.
@@ -50,10 +52,12 @@ pub struct Member {
     pub until: Option<Date>,
     /// Why they left.
     pub reason: String,
+    /// Hours that an order or a contract asks of them; 0 = none.
+    pub hours: u16,
 }
 
 numbered!(Member {
-    1 client, 2 from, 3 until, 4 reason,
+    1 client, 2 from, 3 until, 4 reason, 5 hours,
 });
 
 impl Member {
@@ -204,17 +208,31 @@ pub struct GroupSession {
     /// In whose chart the units of a family session stand, once that part is signed.
     pub billed: Option<ClientId>,
     pub guests: Guests,
+    /// What of the group's curriculum it held.
+    pub topics: Vec<TopicHeld>,
 }
 
 numbered!(GroupSession {
     1 group, 2 number, 3 date, 4 start, 5 minutes, 6 topic, 7 facilitators, 8 shared, 9 entries, 10 not_members,
-    11 beyond, 12 created, 13 created_by, 14 billed, 15 guests,
+    11 beyond, 12 created, 13 created_by, 14 billed, 15 guests, 16 topics,
 });
 
 impl GroupSession {
+    /// Whether it is written already; else it is only said who will lead it.
+    pub fn is_begun(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
     /// How many members came.
     pub fn present(&self) -> usize {
         self.entries.iter().filter(|entry| entry.here.came()).count()
+    }
+
+    /// What it was about: `4 Money; waiting out an urge`.
+    pub fn about(&self) -> String {
+        let held: Vec<String> = self.topics.iter().map(TopicHeld::words).collect();
+        let all = [held.join(", "), self.topic.trim().to_owned()];
+        all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
 
     /// A member's entry.

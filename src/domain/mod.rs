@@ -18,6 +18,7 @@ mod client;
 mod contact;
 mod content;
 mod counted;
+mod curriculum;
 mod discharge;
 mod document;
 pub(crate) mod fields;
@@ -69,6 +70,7 @@ pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Tel
 pub use contact::{AfterContact, ContactOutcome};
 pub use content::{Block, Content};
 pub use counted::counted;
+pub use curriculum::{Topic, TopicHeld};
 pub use discharge::{
     Ahead, CareKind, ContinuingCare, Discharge, DischargeEnd, DischargeFact, DischargeFacts, DischargeKnown,
     DischargeNeed, DischargeText, LeaveKind, LeftFacts, LineEnd, NeedGoes, OpenNeed,

@@ -12,8 +12,8 @@ pub use known::{Around, Stay, known};
 
 use super::when::with_year;
 use crate::domain::{
-    Ahead, Appointed, Asked, CareKind, Discharge, DischargeFacts, DischargeKnown, LeaveKind, LineEnd,
-    LineRef, Method, NeedGoes, Number,
+    Ahead, Appointed, Asked, CareKind, ContinuingCare, Discharge, DischargeFacts, DischargeKnown, LeaveKind,
+    LineEnd, LineRef, Method, NeedGoes, Number,
 };
 
 /// The level of care that says that none is indicated.
@@ -173,14 +173,24 @@ fn care_lacks(discharge: &Discharge) -> Option<String> {
     let care = &discharge.care;
     match care.kind {
         None => Some("choose where the client goes on.".to_owned()),
-        Some(CareKind::Arranged) if care.place.trim().is_empty() && care.person.trim().is_empty() => {
-            Some("write where the client goes on, or with whom.".to_owned())
-        }
-        Some(CareKind::Arranged | CareKind::ClientArranges) if care.hard.trim().is_empty() => {
-            Some("write under \"When it gets hard\" what the client does then.".to_owned())
-        }
-        Some(_) => None,
+        Some(_) => match care_needed(care).first() {
+            Some(0) => Some("write where the client goes on, or with whom.".to_owned()),
+            Some(_) => Some("write under \"When it gets hard\" what the client does then.".to_owned()),
+            None => None,
+        },
     }
+}
+
+/// Of the texts of where the client goes on, those that are still needed, by their places on the page: where, who, how to reach them,
+/// transport, when it gets hard, supports.
+pub fn care_needed(care: &ContinuingCare) -> Vec<usize> {
+    let empty = |words: &str| words.trim().is_empty();
+    let goes_on = matches!(care.kind, Some(CareKind::Arranged | CareKind::ClientArranges));
+    let planned = goes_on && care.appointed == Some(Appointed::Planned);
+    let with_somebody = care.kind == Some(CareKind::Arranged) || planned;
+    let place = (with_somebody && empty(&care.place) && empty(&care.person)).then_some(0);
+    let hard = (goes_on && empty(&care.hard)).then_some(4);
+    place.into_iter().chain(hard).collect()
 }
 
 fn appointment_lacks(discharge: &Discharge) -> Option<String> {
@@ -188,9 +198,6 @@ fn appointment_lacks(discharge: &Discharge) -> Option<String> {
     match care.appointed {
         None => Some("choose whether there is an appointment.".to_owned()),
         Some(Appointed::Planned) if care.on.is_none() => Some("write the day of the appointment.".to_owned()),
-        Some(Appointed::Planned) if care.person.trim().is_empty() && care.place.trim().is_empty() => {
-            Some("write under \"Where\" or \"Who\" with whom the appointment is.".to_owned())
-        }
         Some(_) => None,
     }
 }

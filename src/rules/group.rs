@@ -2,6 +2,7 @@
 //!
 //! Sources: limits `clinical.md` 4.5, minutes and units 5.5. Who else may not be named is [`names`]' to say.
 
+pub mod curriculum;
 pub mod names;
 #[cfg(test)]
 mod names_tests;
@@ -60,6 +61,22 @@ pub fn meets_on(group: &Group, on: Date) -> bool {
 /// Whether somebody leads a group.
 pub fn leads(group: &Group, who: StaffId) -> bool {
     group.facilitators.contains(&who)
+}
+
+/// Whether somebody leads this session and not the group: a substitute.
+pub fn stands_in(group: &Group, session: &GroupSession, who: StaffId) -> bool {
+    session.facilitators.contains(&who) && !leads(group, who)
+}
+
+/// Whether nothing of a session is open any more: everybody is marked, whoever came has a signed note, and the others an entry in
+/// their chart.
+pub fn is_settled(session: &GroupSession) -> bool {
+    let settled = |entry: &GroupEntry| match entry.here {
+        Here::NotMarked => false,
+        Here::Absent | Here::Excused => entry.session > 0,
+        _ => entry.note > 0,
+    };
+    session.is_begun() && session.entries.iter().all(settled)
 }
 
 /// The minutes of service somebody had in a session of so many minutes. A break is taken off as far as it lies within their time.

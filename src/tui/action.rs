@@ -251,15 +251,15 @@ actions! {
 
     // The review of a plan.
     ReviewPlan "review-plan" Write [Plan] Yes, "Begin the review of the plan, or go on with it", "review progress evaluate update 90 days continue step up step down level" [WriteChart];
-    Mark1 "mark-1" Rate [Review Discharge Safety] No, "Answer 1" [WriteChart];
-    Mark2 "mark-2" Rate [Review Discharge Safety] No, "Answer 2" [WriteChart];
-    Mark3 "mark-3" Rate [Review Discharge Safety] No, "Answer 3" [WriteChart];
-    Mark4 "mark-4" Rate [Review Discharge Safety] No, "Answer 4" [WriteChart];
-    Mark5 "mark-5" Rate [Review Discharge Safety] No, "Answer 5" [WriteChart];
-    Mark6 "mark-6" Rate [Review Discharge Safety] No, "Answer 6" [WriteChart];
-    Mark7 "mark-7" Rate [Review Discharge Safety] No, "Answer 7" [WriteChart];
-    Mark8 "mark-8" Rate [Review Discharge] No, "Answer 8" [WriteChart];
-    Mark9 "mark-9" Rate [Review Discharge] No, "Answer 9" [WriteChart];
+    Mark1 "mark-1" Rate [Review Discharge Safety] No, "Open row 1" [WriteChart];
+    Mark2 "mark-2" Rate [Review Discharge Safety] No, "Open row 2" [WriteChart];
+    Mark3 "mark-3" Rate [Review Discharge Safety] No, "Open row 3" [WriteChart];
+    Mark4 "mark-4" Rate [Review Discharge Safety] No, "Open row 4" [WriteChart];
+    Mark5 "mark-5" Rate [Review Discharge Safety] No, "Open row 5" [WriteChart];
+    Mark6 "mark-6" Rate [Review Discharge Safety] No, "Open row 6" [WriteChart];
+    Mark7 "mark-7" Rate [Review Discharge Safety] No, "Open row 7" [WriteChart];
+    Mark8 "mark-8" Rate [Review Discharge Safety] No, "Open row 8" [WriteChart];
+    Mark9 "mark-9" Rate [Review Discharge Safety] No, "Open row 9" [WriteChart];
     Unmark "unmark" Rate [Review Discharge Safety] No, "Take the answer away" [WriteChart];
 
     // Filled-in measures.
@@ -422,8 +422,10 @@ actions! {
     EditGroup "edit-group" Write [Group] Letter('e'), "Change the group: name, kind, code, times, leaders", "facilitator co-leader weekday end" [KeepGroups];
     AddMember "add-member" Write [Group] Letter('a'), "Add a member from a day on", "join enrol client person" [KeepGroups];
     EndMember "end-member" Write [Group] Letter('u'), "Write down that a member leaves, and why", "leave drop out remove graduate" [KeepGroups];
+    Curriculum "curriculum" Write [Group] Letter('c'), "Write down what the group teaches, topic by topic", "curriculum topics lessons modules hours handout psychoeducation" [KeepGroups];
+    HandOnSession "hand-on-session" Write [Group] Letter('l'), "Say who leads one session: a co-leader, a substitute", "substitute stand in cover sick vacation co-leader facilitator hand on" [KeepGroups];
     NewGroupSession "new-group-session" Write [Group] Letter('n'), "Write the session of a day", "group note attendance late entry" [LeadGroup];
-    EditTopic "edit-topic" Write [GroupSession] Letter('e'), "Say what the session was about", "topic curriculum subject" [LeadGroup];
+    EditTopic "edit-topic" Write [GroupSession] Letter('e'), "Say what the session was about, and who were guests", "topic curriculum subject" [LeadGroup];
     LinkPart "link-part" Write [GroupSession] Letter('g'), "Link the part with what it works on", "objective goal plan golden thread reason" [WriteGroupPart];
     SameWords "same-words" Write [GroupSession GroupText] Yes, "Put the same words into several parts", "copy clone repeat common snippet everybody" [WriteGroupPart];
     NotAMember "not-a-member" Write [GroupSession] Letter('u'), "Say that a name found is somebody else's", "name found doubt other person" [WriteGroupPart];

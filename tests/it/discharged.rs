@@ -455,14 +455,21 @@ fn a_discharge_by_keys() {
     desk.sign_in("rosa").types("rivera").keys("enter").sees("RIVERA");
     let before = desk.pressed;
     desk.keys("ctrl-d").sees("Discharge, Outpatient").sees("left to answer");
-    desk.keys("1 enter").types("Ten weeks of evenings.").keys("esc tab");
-    // How the goal and its step ended; each digit goes on to the next answer that is missing.
-    desk.keys("2 1").sees("partly met").keys("1 ctrl-o 1").types("Oak House").keys("tab tab tab tab");
-    desk.types("Ring Lidia, then 988.")
-        .keys("esc")
-        .sees("Oak House")
-        .keys("tab 2 1 1 1")
-        .sees("nothing left to answer");
+    desk.keys("1").sees("How the stay ends").keys("1").types("Ten weeks of evenings.").keys("tab");
+    // How the goal and its step ended; each answer opens the next row that needs one.
+    desk.sees("2 partly met").keys("2").sees("O1").keys("1").sees("Danger at the end").keys("1");
+    // The level now is highlighted, and has to be taken.
+    desk.sees("Level of care indicated from now on").keys("enter").sees("Where the client goes on").keys("1");
+    desk.sees("* When it gets hard: nothing").sees("*► Where").types("Oak House").keys("tab tab tab tab");
+    desk.sees("*► When it gets hard  what");
+    desk.types("Ring Lidia, then 988.").sees_no("*► When").keys("tab tab").sees("The appointment").keys("2");
+    desk.sees("How the client took part")
+        .keys("1")
+        .sees("Planned sessions")
+        .keys("1")
+        .sees("Open tasks")
+        .keys("1");
+    desk.sees("Oak House").sees("nothing left to answer").sees("Nothing is missing. F9 signs");
     desk.keys("f9").sees("The stay ends: completed.").types(Rig::PASSPHRASE).keys("enter");
     desk.sees("The stay has ended.").sees("Earlier stay").sees("not in care now");
     let keys = desk.pressed - before;
@@ -841,7 +848,11 @@ fn check(rig: &mut Rig, client: ClientId) {
     for head in repo.list::<DocHead>(client).unwrap() {
         let facts = head.value.facts();
         let named = episodes.iter().find(|one| one.number == facts.episode).expect("its stay");
-        assert!(named.admitted <= facts.on, "nothing is of a stay that had not begun");
+        // A contact before the first day, while nobody was in care, is of the stay that it prepares.
+        let held =
+            |one: &Episode| one.admitted <= facts.on && one.discharged.is_none_or(|(day, _)| facts.on <= day);
+        let prepares = named.discharged.is_none() && !episodes.iter().any(held);
+        assert!(named.admitted <= facts.on || prepares, "nothing is of a stay that had not begun");
         let later = episodes.iter().find(|one| one.number > facts.episode && one.admitted <= facts.on);
         assert!(later.is_none_or(|one| one.admitted == facts.on), "and nothing of one that was over by then");
     }

@@ -30,6 +30,7 @@ mod forms;
 mod from_nothing;
 mod golden;
 mod group_names;
+mod group_roster;
 mod groups;
 mod groups_keys;
 mod hang;

@@ -49,6 +49,7 @@ const SIGNED: &str = "r i v enter n down enter";
 const CO_SIGN: &str = "l a n e enter n enter";
 const IN_ERROR: &str = "l a n e enter n down enter";
 const GROUP: &str = "run Open the groups|enter";
+const GROUP_TOPIC: &str = "run Open the groups|enter down down";
 const GROUP_SESSION: &str = "run Open the groups|enter end enter";
 /// Both were there; the shared part and Ann's have words.
 const GROUP_WRITTEN: &str =
@@ -247,6 +248,20 @@ const WINDOWS: &[Window] = &[
     window(GROUP, "ctrl-e ctrl-s", "Who leads Evening group 2", "enter"),
     window(GROUP, "ctrl-a l a n e enter", "Zed Lane comes into the group", "ctrl-s"),
     window(GROUP, "ctrl-u", "Ann Able leaves the group", "tab x1 ctrl-s"),
+    window(GROUP, "enter", "Ann Able in Evening group 2", "24 ctrl-s"),
+    window(
+        GROUP,
+        "run Write down what the group teaches, topic by topic|enter",
+        "Topics of Evening",
+        "x1 ctrl-s",
+    ),
+    window(GROUP_TOPIC, "enter", "Topic 1 of Evening group 2", "ctrl-s"),
+    window(
+        GROUP,
+        "run Say who leads one session: a co-leader, a substitute|ctrl-s",
+        "Who leads the session of",
+        "enter",
+    ),
     window(GROUP_SESSION, "2", "Ann Able, late", "20 ctrl-s"),
     window(GROUP_SESSION, "5", "Ann Able is excused", "x1 ctrl-s"),
     window(GROUP_SESSION, "!", "Immediate need", "enter enter x1 ctrl-s"),
@@ -428,7 +443,12 @@ fn day(rig: &mut Rig, jo: ClientId, ann: ClientId) {
 /// A group of two, whose session of yesterday is begun.
 fn group(rig: &mut Rig, jo: ClientId, ann: ClientId) {
     let date = rig.desk.now().local.date.plus_days(-1);
-    let made = Box::new(Group { weekday: None, ..*crate::groups::new_group(vec![rig.me()]) });
+    let topic = Topic { number: 1, title: "Money".into(), minutes: 90, ..Topic::default() };
+    let made = Box::new(Group {
+        weekday: None,
+        curriculum: vec![topic],
+        ..*crate::groups::new_group(vec![rig.me()])
+    });
     let Answer::Group(GroupAnswer::Group(view)) = rig.ok(GroupAsk::Save { group: made, rev: 0 }.into())
     else {
         panic!("no group")
@@ -649,7 +669,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     // Whether somebody is to be an admin leads to the form's own saving, which is refused there.
     ("form/staff.rs", 2, 1),
     // What is chosen before the question that asks, the day, and what is said of the draft on the screen.
-    ("groups/forms.rs", 12, 5),
+    ("groups/curriculum.rs", 4, 1),
+    ("groups/forms.rs", 14, 6),
     ("groups/risk.rs", 2, 1),
     ("groups/same.rs", 2, 2),
     ("groups/signing.rs", 1, 0),

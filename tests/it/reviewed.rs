@@ -331,9 +331,10 @@ fn at_the_plan() -> Driver {
 fn a_review_is_written_and_signed_by_keys() {
     let mut desk = at_the_plan();
     desk.keys("ctrl-r").sees("Review of plan 1").sees("3 left to answer");
-    // Tab goes to what is missing; a digit answers it, Enter writes the words.
-    desk.keys("tab 3 enter").types("Five nights of seven.");
-    desk.keys("esc tab 1 tab 1 tab 1").sees("nothing left to answer").sees("Five nights of seven.");
+    // Tab goes to what is missing; Enter opens its answers, a digit takes one, and the words that it needs open by themselves.
+    desk.keys("tab enter").sees("3 ").keys("3").sees("* ").types("Five nights of seven.");
+    desk.keys("tab").sees("as they said it").keys("tab").sees("How the client took part").keys("1 1 1");
+    desk.sees("nothing left to answer").sees("Five nights of seven.");
     // The draft stays open behind the plan.
     desk.keys("esc").sees("Plan 1, signed on paper").keys("ctrl-r").sees("nothing left to answer");
     desk.keys("f9").types(Rig::PASSPHRASE).keys("enter").sees("The review is signed.");
@@ -349,11 +350,13 @@ fn what_changed_of_the_plan_is_signed_along_only_if_somebody_says_so() {
     rig.lock();
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").types("rivera").keys("enter p").sees("1 change since");
-    desk.keys("ctrl-r tab 3 enter")
+    desk.keys("ctrl-r tab enter 3")
         .types("Five nights of seven.")
-        .keys("esc tab 2 enter")
+        .keys("tab")
+        .sees("Keep the flat")
+        .keys("2")
         .types("Rent is paid.");
-    desk.keys("esc tab 1 tab 1 tab 1").sees("nothing left to answer");
+    desk.keys("tab tab 1 1 1").sees("nothing left to answer");
     // Nothing is chosen, and how the client signs is asked only where the plan is signed along.
     desk.keys("f9").sees("Sign the review").sees("Keep the flat").sees_no("Client signs");
     desk.sees("opens when nothing is missing");

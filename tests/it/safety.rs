@@ -190,7 +190,7 @@ fn n50_the_plan_of_an_earlier_stay_is_to_be_gone_through_again() {
     desk.keys("esc p up").sees("There is a need about safety, and no current safety plan. F2");
     // Gone through again it is of this stay; how it was made is asked anew.
     desk.keys("f2 ctrl-e").sees("words of version 1").keys("f9").sees("choose how the client took part");
-    desk.keys("1 f9").types(Rig::PASSPHRASE).keys("enter").sees("The safety plan is signed");
+    desk.keys("enter 1 f9").types(Rig::PASSPHRASE).keys("enter").sees("The safety plan is signed");
     desk.sees("Safety plan 2").sees_no("earlier episode").keys("esc").sees_no("no current safety plan");
 }
 
@@ -329,7 +329,7 @@ fn a_refused_commit_signs_nothing_and_loses_no_word() {
 }
 
 /// Tab goes from part to part, a letter begins to write the highlighted one, and the row about how the client took part is answered
-/// by its own digits.
+/// from its list.
 #[test]
 fn the_parts_are_written_one_after_the_other() {
     let (mut rig, _) = house();
@@ -337,15 +337,15 @@ fn the_parts_are_written_one_after_the_other() {
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").types("rivera").keys("enter f2 ctrl-e");
     desk.sees("2 answers needed *, 7 parts empty")
-        .sees("1-7 a part")
+        .sees("1-9 a row")
         .types("Pacing")
         .keys("tab")
         .sees("I can do")
         .types("Walks");
     desk.keys("tab").sees(" Company ").keys("tab shift-tab").sees(" Company ").keys("esc");
     desk.sees("Pacing").sees("Walks").sees("1 answer needed *, 5 parts empty");
-    // Tab among the rows goes to what is needed: how the client took part. What the digits do there is below it.
-    desk.keys("tab").sees("A digit answers.").sees_no("1-7").keys("1");
+    // Tab among the rows goes to what is needed: how the client took part. Its answers are a list, as on every such page.
+    desk.keys("tab").sees("Enter answers it: together").keys("8").sees("1 together").keys("1");
     // Then to what is still empty, and nobody is told that nothing is left.
     desk.sees("5 parts are still empty").sees_no("nothing left to answer");
     desk.keys("tab").sees_no("Nothing is missing").types("Ann").sees("Ann").keys("esc");

@@ -285,7 +285,7 @@ fn the_rooms_of_a_chart() {
     shots.take(&mut desk, "plan-agree");
     desk.keys("esc ctrl-r");
     shots.take(&mut desk, "review");
-    desk.keys("tab 1 enter").types("Two of three evenings.");
+    desk.keys("tab enter 1").types("Two of three evenings.");
     shots.take(&mut desk, "review-words");
     desk.keys("esc esc a");
     shots.take(&mut desk, "alliance");

@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 158;
+const PLACES: usize = 160;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -206,6 +206,8 @@ fn placed(command: &Command) -> usize {
             GroupAsk::NotAMember { .. } => 148,
             GroupAsk::Sign { .. } => 149,
             GroupAsk::Danger { .. } => 155,
+            GroupAsk::Ordered { .. } => 158,
+            GroupAsk::HandOn { .. } => 159,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -743,7 +745,7 @@ fn of_groups(client: ClientId, number: Number, staff: StaffId, group: GroupId) -
             group,
             session: 1,
             topic: "forged".into(),
-            facilitators: vec![staff],
+            topics: Vec::new(),
             guests: Guests::default(),
         },
         GroupAsk::Keep { group, session: 1, shared: "forged".into() },
@@ -764,6 +766,8 @@ fn of_groups(client: ClientId, number: Number, staff: StaffId, group: GroupId) -
         },
         GroupAsk::Check(signing()),
         GroupAsk::Sign { signing: signing(), passphrase: Rig::secret() },
+        GroupAsk::Ordered { group, rev: 3, client, hours: 24 },
+        GroupAsk::HandOn { group, date, facilitators: vec![staff] },
         GroupAsk::Part { group, rev: 3, client, until: date, reason: "forged".into() },
     ];
     asks.into_iter().map(Command::from).collect()

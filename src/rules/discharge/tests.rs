@@ -99,13 +99,16 @@ fn whether_there_is_an_appointment_is_an_answer_and_a_planned_one_has_a_day() {
     body.care.hard = "Call Nia.".into();
     for appointed in Appointed::ALL {
         body.care.appointed = Some(appointed);
-        let day = if appointed == Appointed::Planned { vec![Item::Appointment] } else { Vec::new() };
-        assert_eq!(missing(&body), day, "{appointed:?}");
+        // With whom it is belongs to where the client goes on, the day to the appointment.
+        let planned = vec![Item::Care, Item::Appointment];
+        let lacks = if appointed == Appointed::Planned { planned } else { Vec::new() };
+        assert_eq!(missing(&body), lacks, "{appointed:?}");
         let told = content::appointment(&body.care, Date(100));
         assert_eq!(told, appointed.word(), "no day is told of one that has none");
     }
     (body.care.appointed, body.care.on) = (Some(Appointed::Planned), Some(Date(107)));
-    assert_eq!(missing(&body), [Item::Appointment], "with whom");
+    assert_eq!(missing(&body), [Item::Care], "with whom");
+    assert_eq!(care_needed(&body.care), [0]);
     body.care.person = "Ms. Hale".into();
     assert_eq!(missing(&body), []);
     // A summary of before this was asked has a day at most.

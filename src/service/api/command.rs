@@ -63,6 +63,8 @@ fn group(ask: &GroupAsk) -> bool {
         GroupAsk::Save { .. }
         | GroupAsk::Join { .. }
         | GroupAsk::Part { .. }
+        | GroupAsk::Ordered { .. }
+        | GroupAsk::HandOn { .. }
         | GroupAsk::Mark { .. }
         | GroupAsk::Set { .. }
         | GroupAsk::NotAMember { .. }

@@ -3,7 +3,7 @@
 use super::{DraftSave, Kept, NeedDone, Secret};
 use crate::domain::{
     ClientId, ClockTime, Date, DimensionRef, Group, GroupEntry, GroupId, GroupSession, Guests, LineRef,
-    NoteDraft, Number, StaffId,
+    NoteDraft, Number, StaffId, Topic, TopicHeld,
 };
 use crate::rules::group::Beyond;
 use crate::rules::group::names::FoundBy;
@@ -21,12 +21,16 @@ pub enum GroupAsk {
     Join { group: GroupId, rev: u32, client: ClientId, from: Date },
     /// Somebody leaves it; the day is the last one.
     Part { group: GroupId, rev: u32, client: ClientId, until: Date, reason: String },
+    /// The hours that an order asks of somebody who is in the group.
+    Ordered { group: GroupId, rev: u32, client: ClientId, hours: u16 },
+    /// Who leads the session of a day, begun or to come: a co-leader, a substitute.
+    HandOn { group: GroupId, date: Date, facilitators: Vec<StaffId> },
     /// Begins the session of a day, or takes up the one that is begun.
     Begin { group: GroupId, date: Date },
     /// What became of a member at a session, and how they took part.
     Mark { group: GroupId, session: Number, entry: GroupEntry },
-    /// Topic, facilitators and guests of a session.
-    Set { group: GroupId, session: Number, topic: String, facilitators: Vec<StaffId>, guests: Guests },
+    /// What a session was about, what of the curriculum it held, and which guests it had.
+    Set { group: GroupId, session: Number, topic: String, topics: Vec<TopicHeld>, guests: Guests },
     /// Keeps the shared part with the session.
     Keep { group: GroupId, session: Number, shared: String },
     /// What will be made of each part. Writes nothing.
@@ -73,6 +77,8 @@ pub enum GroupAnswer {
     List(Vec<GroupLine>),
     Group(Box<GroupView>),
     Session(Box<GroupSessionView>),
+    /// A substitute's session is signed: nothing of it is shown to them any more.
+    Ended(String),
     /// A member was marked.
     Marked(Box<GroupMember>),
     Checked(Box<GroupChecked>),
@@ -108,6 +114,8 @@ pub struct GroupDay {
     pub members: usize,
     /// Its session of that day is begun.
     pub begun: bool,
+    /// Whoever asks leads this session only.
+    pub stands_in: bool,
     pub present: usize,
     /// Parts that are signed.
     pub signed: usize,
@@ -137,6 +145,8 @@ pub struct MemberLine {
     pub from: Date,
     pub until: Option<Date>,
     pub reason: String,
+    /// Hours that an order asks of them; 0 = none.
+    pub hours: u16,
 }
 
 /// A group session, to those who write it.
@@ -146,9 +156,14 @@ pub struct GroupSessionView {
     pub session: GroupSession,
     /// Names of those who led it.
     pub facilitators: Vec<String>,
+    /// Whoever asks leads this session only.
+    pub stands_in: bool,
     /// The shared part as it was written last.
     pub shared: String,
     pub members: Vec<GroupMember>,
+    /// The group's curriculum, and the number of the topic that comes next in it.
+    pub curriculum: Vec<Topic>,
+    pub next_topic: Number,
     /// Most members who may be present; 0 = no limit.
     pub most_present: u16,
     /// What happened; empty if it was only opened.
@@ -162,6 +177,8 @@ pub struct GroupMember {
     pub name: String,
     /// Minutes they were there.
     pub minutes: u16,
+    /// What they had of the curriculum, and their hours, before this session; empty = there is nothing to count.
+    pub had: String,
     /// What they want, in their words.
     pub wants: String,
     /// Objectives that are worked on, with the marks of their last part.
@@ -245,4 +262,13 @@ pub struct NameFound {
     pub by: FoundBy,
     /// It keeps the part from being signed.
     pub stops: bool,
+    /// It is a guest's; else another member's.
+    pub guest: bool,
+}
+
+impl NameFound {
+    /// Whose name it is, as a refusal says it and as it can be written instead.
+    pub fn whose(&self) -> &'static str {
+        if self.guest { "a guest" } else { "another member" }
+    }
 }

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::packs;
 use crate::rules::access::Capability;
-use crate::rules::group;
+use crate::rules::group::{self, curriculum};
 use crate::store::{DocHead, DocText, DraftBody};
 
 /// Section of a part that everybody's has in common.
@@ -36,16 +36,26 @@ pub(super) fn of(
     let (group, session) = of;
     let client = entry.client;
     desk.member_permit(Capability::SeeCard, of, client)?;
+    let kind = packs::groups().kind(&group.kind);
     let wants = desk.books().get::<Wants>(client, 1)?.map(|kept| kept.value.wants).unwrap_or_default();
     Ok(GroupMember {
         name: name_of(desk, client)?,
-        minutes: group::minutes(session.minutes, entry, &packs::groups().kind(&group.kind)),
+        minutes: group::minutes(session.minutes, entry, &kind),
+        had: had(of, before, entry),
         wants,
         objectives: objectives(desk, client)?,
         last: last(desk, before, client)?,
         part: part(desk, entry)?,
         entry: entry.clone(),
     })
+}
+
+/// What a member had of the curriculum, and their hours, before this session.
+fn had((group, session): (&Group, &GroupSession), before: &[GroupSession], entry: &GroupEntry) -> String {
+    let (client, kind) = (entry.client, packs::groups().kind(&group.kind));
+    let member = group.members.iter().find(|one| one.client == client && one.is_in(session.date));
+    let topics = curriculum::topics(&group.curriculum, before, client, &kind);
+    curriculum::words(&topics, curriculum::time(before, client, &kind), member.map_or(0, |one| one.hours))
 }
 
 /// The objectives that are worked on, in their words.

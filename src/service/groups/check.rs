@@ -20,6 +20,8 @@ const ALIKE: usize = 4;
 /// What is asked of the name rule for one member.
 pub(super) struct Named {
     others: Vec<names::Called>,
+    /// From which of the others on they are guests.
+    guests: usize,
     own: Vec<names::Called>,
     cleared: BTreeSet<String>,
 }
@@ -34,8 +36,12 @@ pub(super) fn named(
     let mut all = group::looked_for(group, session.date);
     all.extend(session.entries.iter().map(|entry| entry.client));
     let said = session.not_members.iter().filter(|one| one.part == member);
-    let mut named =
-        Named { others: Vec::new(), own: Vec::new(), cleared: said.map(|one| one.words.clone()).collect() };
+    let mut named = Named {
+        others: Vec::new(),
+        guests: 0,
+        own: Vec::new(),
+        cleared: said.map(|one| one.words.clone()).collect(),
+    };
     for client in all {
         let Some(person) = desk.books().get::<Client>(client, 1)? else { continue };
         let called = names::Called::of(&person.value);
@@ -45,6 +51,7 @@ pub(super) fn named(
         }
         if Some(client) == member { named.own.push(called) } else { named.others.push(called) }
     }
+    named.guests = named.others.len();
     named.others.extend(session.guests.names.iter().map(|name| names::Called::named(name)));
     Ok(named)
 }
@@ -60,6 +67,7 @@ impl Named {
             around: around(text, one.start, one.end),
             by: one.by,
             stops: one.stops,
+            guest: one.who >= self.guests,
         };
         found.into_iter().map(shown).collect()
     }
@@ -114,7 +122,7 @@ pub(super) fn checked(
     let kind = packs::groups().kind(&group.kind);
     let everybody = named(desk, group, session, None)?;
     let mut shared = everybody.find(desk, card::SHARED, &signing.shared);
-    shared.extend(everybody.find(desk, "topic", &session.topic));
+    shared.extend(everybody.find(desk, "topic", &session.about()));
     let mut all = GroupChecked {
         shared,
         beyond: group::beyond(
@@ -289,9 +297,10 @@ pub(in crate::service) fn check_one(desk: &Desk, client: ClientId, note: &NoteDr
     match found.into_iter().find(|one| one.stops) {
         None => Ok(()),
         Some(one) => Err(Fault::user(format!(
-            "Not signed: \"{}\" is read as another member of the group ({}). Write \"another member\" instead.",
+            "Not signed: \"{}\" is read as {who} of the group ({}). Write \"{who}\" instead.",
             one.words,
-            one.by.word()
+            one.by.word(),
+            who = one.whose(),
         ))),
     }
 }
@@ -303,8 +312,9 @@ pub(super) fn refusal(desk: &Desk, found: &NameFound, client: Option<ClientId>) 
         None => "the shared part".to_owned(),
     };
     Ok(format!(
-        "Not signed: \"{}\" in {whose} is read as another member ({}). Write \"another member\" instead.",
+        "Not signed: \"{}\" in {whose} is read as {who} ({}). Write \"{who}\" instead.",
         found.words,
-        found.by.word()
+        found.by.word(),
+        who = found.whose(),
     ))
 }

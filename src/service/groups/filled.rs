@@ -5,10 +5,10 @@ use super::super::fault::Fault;
 use super::card::SHARED;
 use crate::domain::{
     Asked, ClockTime, Group, GroupEntry, GroupPart, GroupSession, HeaderAnswers, Here, Modality, NoteDraft,
-    NoteField, Section, Service,
+    NoteField, Section, Service, TopicHeld,
 };
-use crate::packs;
-use crate::rules::group;
+use crate::packs::{self, GroupKind};
+use crate::rules::group::{self, curriculum};
 
 /// Key of the format of a part.
 pub(super) const FORMAT: &str = "group";
@@ -62,6 +62,15 @@ pub(super) fn here_words(entry: &GroupEntry) -> String {
     }
 }
 
+/// The topics of the curriculum that a member had, each with their own minutes.
+fn of_curriculum(session: &GroupSession, entry: &GroupEntry, kind: &GroupKind) -> String {
+    let had = |held: &TopicHeld| {
+        let minutes = curriculum::share(session, held, entry.client, kind);
+        format!("{}, {minutes} of {} minutes", held.words(), held.minutes)
+    };
+    session.topics.iter().map(had).collect::<Vec<_>>().join("; ")
+}
+
 /// The note of a part as it is signed: with the shared part, its own times and what the session says.
 pub(super) fn note(
     (group, session): (&Group, &GroupSession),
@@ -81,7 +90,8 @@ pub(super) fn note(
     });
     let answers = [
         ("group", "Group", group.neutral.clone()),
-        ("topic", "Topic", session.topic.clone()),
+        ("topic", "Topic", session.about()),
+        ("curriculum", "Of the curriculum", of_curriculum(session, entry, &pack.kind(&group.kind))),
         ("here", "Attendance", format!("{}, {} minutes", here_words(entry), service.minutes)),
         ("took-part", "Took part", pack.took_part(entry.took_part).to_owned()),
         ("present", "Members present", session.present().to_string()),

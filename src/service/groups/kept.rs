@@ -2,6 +2,7 @@
 //!
 //! A name can become another member's after a note was signed: somebody is called otherwise, or a roster is put right.
 
+use super::super::api::NameFound;
 use super::super::desk::Desk;
 use super::super::documents::note_of;
 use super::super::fault::Fault;
@@ -28,10 +29,9 @@ impl Others {
         named(desk, &group.value, &session.value, Some(client)).map(|named| Some(Self(named)))
     }
 
-    /// The first words of a text that are read as another member.
-    pub(in crate::service) fn named_in(&self, desk: &Desk, text: &str) -> Option<String> {
-        let found = self.0.find(desk, "", text).into_iter().find(|one| one.stops);
-        found.map(|one| one.words)
+    /// The first words of a text that are read as another member, or as a guest.
+    pub(in crate::service) fn named_in(&self, desk: &Desk, text: &str) -> Option<NameFound> {
+        self.0.find(desk, "", text).into_iter().find(|one| one.stops)
     }
 }
 
@@ -54,11 +54,13 @@ pub(in crate::service) fn check_page(
     for number in documents {
         let Some(note) = note_of(desk, client, *number)? else { continue };
         let Some(others) = Others::of(desk, client, note.group)? else { continue };
-        if let Some(words) = texts(&note).into_iter().find_map(|text| others.named_in(desk, text)) {
+        if let Some(found) = texts(&note).into_iter().find_map(|text| others.named_in(desk, text)) {
+            let who = found.whose();
             return Err(Fault::denied(format!(
-                "No page is made: \"{words}\" is read as another member of the group."
+                "No page is made: \"{}\" is read as {who} of the group.",
+                found.words
             ))
-            .hint("Amend the note first: [key:amend] in it, and write \"another member\" instead."));
+            .hint(format!("Amend the note first: [key:amend] in it, and write \"{who}\" instead.")));
         }
     }
     Ok(())
@@ -76,7 +78,9 @@ pub(in crate::service) fn check_words(
     match others.named_in(desk, words) {
         None => Ok(()),
         Some(found) => Err(Fault::user(format!(
-            "\"{found}\" is read as another member of the group. Write \"another member\" instead."
+            "\"{}\" is read as {who} of the group. Write \"{who}\" instead.",
+            found.words,
+            who = found.whose(),
         ))),
     }
 }

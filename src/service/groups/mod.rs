@@ -11,6 +11,7 @@ mod kept;
 mod roster;
 mod session;
 mod sign;
+mod substitute;
 
 pub(super) use check::check_one;
 pub(super) use kept::{Others, check_page, check_words};
@@ -36,10 +37,14 @@ pub(super) fn handle(desk: &mut Desk, ask: GroupAsk) -> Result<Answer, Fault> {
         GroupAsk::Part { group, rev, client, until, reason } => {
             roster::part(desk, group, rev, client, (until, &reason))?
         }
+        GroupAsk::Ordered { group, rev, client, hours } => roster::ordered(desk, group, rev, client, hours)?,
+        GroupAsk::HandOn { group, date, facilitators } => {
+            substitute::hand_on(desk, group, date, facilitators)?
+        }
         GroupAsk::Begin { group, date } => session::begin(desk, group, date)?,
         GroupAsk::Mark { group, session, entry } => session::mark(desk, group, session, entry)?,
-        GroupAsk::Set { group, session, topic, facilitators, guests } => {
-            session::set(desk, group, session, (topic, facilitators, guests))?
+        GroupAsk::Set { group, session, topic, topics, guests } => {
+            session::set(desk, group, session, (topic, topics, guests))?
         }
         GroupAsk::Keep { group, session, shared } => session::keep(desk, group, session, shared)?,
         GroupAsk::Check(signing) => GroupAnswer::Checked(Box::new(check::check(desk, &signing)?)),
@@ -67,7 +72,8 @@ impl Desk {
         Permit::ask(self.staff()?, capability, None, self.group_relation(group)?)
     }
 
-    /// Permission for a member's card or part: for whoever led that session, while the member was in the group.
+    /// Permission for a member's card or part: for whoever led that session, while the member was in the group; for a substitute
+    /// from its start until all of it is signed.
     fn member_permit(
         &self,
         capability: Capability,
@@ -75,7 +81,8 @@ impl Desk {
         client: ClientId,
     ) -> Result<Permit, Fault> {
         let me = self.staff()?;
-        let leads = session.facilitators.contains(&me.id);
+        let leads = session.facilitators.contains(&me.id)
+            && substitute::check_stands_in(self, group, session).is_ok();
         let member = group.members.iter().any(|one| one.client == client && one.is_in(session.date));
         let relation = if leads && member { Relation::Group } else { Relation::Elsewhere };
         Permit::ask(me, capability, Some(client), relation)
@@ -109,6 +116,7 @@ fn led(desk: &Desk, id: GroupId, number: Number) -> Result<(Group, Kept<GroupSes
     let led = desk.books().get::<GroupSession>(id, number)?;
     let led = led.ok_or_else(|| Fault::user("This group session is not in the store."))?;
     desk.session_permit(&led.value)?;
+    substitute::check_stands_in(desk, &group, &led.value)?;
     let session = with_everybody(&group, led);
     Ok((group, session))
 }

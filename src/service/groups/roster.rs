@@ -5,9 +5,12 @@ use super::super::circle;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::{find, name_of};
-use crate::domain::{Act, ClientId, Date, Group, GroupId, GroupSession, Here, Member, Role, StaffId};
+use crate::domain::{
+    Act, ClientId, Date, Group, GroupId, GroupSession, Here, Member, Role, StaffId, counted,
+};
 use crate::packs;
 use crate::rules::access::Capability;
+use crate::rules::group::curriculum;
 use crate::rules::{group, when};
 
 /// Most people in one group over time: the record is read whole.
@@ -47,7 +50,7 @@ fn line(desk: &Desk, group: &Group) -> Result<GroupLine, Fault> {
         facilitators: group.facilitators.iter().map(|one| seat.short_name_of(*one)).collect(),
         members: group::members_on(group, today).len(),
         meets: meets(group),
-        last: sessions.iter().map(|kept| kept.value.date).max(),
+        last: sessions.iter().filter(|kept| kept.value.is_begun()).map(|kept| kept.value.date).max(),
         open,
         ended: group.ended.is_some_and(|ended| ended <= today),
     })
@@ -69,8 +72,8 @@ pub(super) fn view(desk: &Desk, id: GroupId, said: String) -> Result<GroupView, 
     sessions.sort_by_key(|session| std::cmp::Reverse((session.date, session.number)));
     let mut members = Vec::new();
     for member in &kept.value.members {
-        let Member { client, from, until, reason } = member.clone();
-        members.push(MemberLine { client, name: name_of(desk, client)?, from, until, reason });
+        let Member { client, from, until, reason, hours } = member.clone();
+        members.push(MemberLine { client, name: name_of(desk, client)?, from, until, reason, hours });
     }
     members.sort_by(|one, other| (one.until.is_some(), &one.name).cmp(&(other.until.is_some(), &other.name)));
     Ok(GroupView {
@@ -100,6 +103,9 @@ fn check(desk: &Desk, group: &Group) -> Result<(), Fault> {
     if packs::groups().code(&group.code).is_none() && !group.code.is_empty() {
         return Err(Fault::user("Choose the service code from the list."));
     }
+    if let Some(why) = curriculum::missing(&group.curriculum) {
+        return Err(Fault::user(why));
+    }
     let seat = desk.seat()?;
     let leads = |id: &StaffId| {
         let found = seat.colleagues.iter().find(|staff| staff.id == *id && staff.active);
@@ -117,6 +123,7 @@ fn check(desk: &Desk, group: &Group) -> Result<(), Fault> {
 /// A new group, or what one is. Nobody makes one they could not see afterwards.
 pub(super) fn save(desk: &mut Desk, group: Group, rev: u32) -> Result<GroupAnswer, Fault> {
     let now = desk.moment();
+    let mut said = "The group is there. Add its members.".to_owned();
     let group = if rev == 0 {
         let id = GroupId(desk.ids.fresh());
         let created_by = desk.staff()?.id;
@@ -124,6 +131,11 @@ pub(super) fn save(desk: &mut Desk, group: Group, rev: u32) -> Result<GroupAnswe
     } else {
         let before = desk.books().at::<Group>(group.id, 1, rev, "this group")?;
         desk.group_permit(Capability::KeepGroups, &before)?;
+        said = if before.curriculum == group.curriculum {
+            "The group is changed.".to_owned()
+        } else {
+            format!("The curriculum has {} now.", counted(group.curriculum.len(), "topic", "topics"))
+        };
         let Group { id, members, created, created_by, .. } = before;
         Group { id, members, created, created_by, ..group }
     };
@@ -134,8 +146,7 @@ pub(super) fn save(desk: &mut Desk, group: Group, rev: u32) -> Result<GroupAnswe
     let mut unit = desk.books().unit(permit, desk.event(Act::GroupChanged, None, 0), desk.ids.fresh());
     unit.put(&group, group.id, 1, rev);
     desk.commit(unit)?;
-    let said = if rev == 0 { "The group is there. Add its members." } else { "The group is changed." };
-    shown(desk, group.id, said.to_owned())
+    shown(desk, group.id, said)
 }
 
 /// Somebody comes into a group: a person with an open stay, whose name one may see.
@@ -164,7 +175,7 @@ pub(super) fn join(
     for other in group::members_on(&group, from) {
         circle::heed_together(desk, other, client)?;
     }
-    group.members.push(Member { client, from, until: None, reason: String::new() });
+    group.members.push(Member { client, from, ..Member::default() });
     put(desk, &group, rev)?;
     let from = when::short(from, desk.now().local.date);
     shown(desk, id, format!("{name} is in the group from {from} on."))
@@ -203,6 +214,30 @@ pub(super) fn part(
     (member.until, member.reason) = (Some(until), reason.to_owned());
     put(desk, &group, rev)?;
     shown(desk, id, format!("{} is {name}'s last day in the group.", when::short(until, today)))
+}
+
+/// The hours that an order asks of somebody who is in the group.
+pub(super) fn ordered(
+    desk: &mut Desk,
+    id: GroupId,
+    rev: u32,
+    client: ClientId,
+    hours: u16,
+) -> Result<GroupAnswer, Fault> {
+    let mut group = changed(desk, id, rev)?;
+    let name = name_of(desk, client)?;
+    let member = group.members.iter_mut().find(|one| one.client == client && one.until.is_none());
+    let member = member.ok_or_else(|| Fault::user(format!("{name} is not in this group now.")))?;
+    member.hours = hours;
+    put(desk, &group, rev)?;
+    shown(
+        desk,
+        id,
+        match hours {
+            0 => format!("No order asks hours of {name}."),
+            hours => format!("{name} is to have {}.", counted(usize::from(hours), "hour", "hours")),
+        },
+    )
 }
 
 /// A session after a day, to which somebody came.

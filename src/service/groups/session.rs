@@ -9,26 +9,32 @@ use super::super::desk::Desk;
 use super::super::documents::draft as drafts;
 use super::super::fault::Fault;
 use super::super::unit::Unit;
-use super::{card, filled, find, led, roster, with_everybody};
+use super::{card, filled, find, led, substitute, with_everybody};
 use crate::domain::{
     Act, ClientId, Date, Group, GroupEntry, GroupId, GroupSession, Guests, Here, NotAMember, NoteDraft,
-    Number, StaffId,
+    Number, StaffId, TopicHeld,
 };
 use crate::packs;
 use crate::rules::access::Capability;
-use crate::rules::group;
+use crate::rules::group::{self, curriculum};
 use crate::store::{DraftBody, DraftDoc};
 use std::collections::BTreeSet;
+
+/// What a substitute is told when the session is opened.
+const STANDS_IN: &str = "You stand in for this session. Of each member you see the name, what they want and what is worked on, until all of it is signed.";
 
 /// Begins the session of a day, or takes up the one that is begun.
 pub(super) fn begin(desk: &mut Desk, id: GroupId, date: Date) -> Result<GroupAnswer, Fault> {
     let group = find(desk, id)?.value;
     let sessions = desk.books().list::<GroupSession>(id)?;
-    if let Some(begun) = sessions.into_iter().map(|kept| kept.value).find(|session| session.date == date) {
-        led(desk, id, begun.number)?;
-        return opened(desk, &group, begun.number, String::new());
+    let kept = sessions.into_iter().find(|kept| kept.value.date == date);
+    match &kept {
+        Some(kept) => drop(led(desk, id, kept.value.number)?),
+        None => drop(desk.group_permit(Capability::LeadGroup, &group)?),
     }
-    desk.group_permit(Capability::LeadGroup, &group)?;
+    if let Some(begun) = kept.as_ref().filter(|kept| kept.value.is_begun()) {
+        return opened(desk, &group, begun.value.number, String::new());
+    }
     if date > desk.now().local.date {
         return Err(Fault::user("This session is still to come. It can be written from its day on."));
     }
@@ -39,20 +45,13 @@ pub(super) fn begin(desk: &mut Desk, id: GroupId, date: Date) -> Result<GroupAns
     for (at, client) in members.iter().enumerate() {
         members[..at].iter().try_for_each(|other| circle::heed_together(desk, *other, *client))?;
     }
-    let session = GroupSession {
-        group: id,
-        number: desk.books().next_number::<GroupSession>(id)?,
-        date,
-        start: group.start,
-        minutes: group.minutes,
-        facilitators: group.facilitators.clone(),
-        created: desk.moment(),
-        created_by: desk.staff()?.id,
-        ..GroupSession::default()
+    let kept = match kept {
+        Some(kept) => kept,
+        None => Kept { rev: 0, value: substitute::new(desk, &group, date, group.facilitators.clone())? },
     };
-    let session = with_everybody(&group, Kept { rev: 0, value: session }).value;
+    let Kept { rev, value: session } = with_everybody(&group, kept);
     let mut unit = desk.session_unit(&session)?;
-    unit.put(&session, id, session.number, 0);
+    unit.put(&session, id, session.number, rev);
     desk.commit(unit)?;
     opened(desk, &group, session.number, "The session is begun.".to_owned())
 }
@@ -66,6 +65,10 @@ fn opened(desk: &mut Desk, group: &Group, number: Number, said: String) -> Resul
         unit.also(permit, Act::GroupService, 0);
     }
     desk.record(unit)?;
+    let said = match group::stands_in(group, &session, desk.staff()?.id) {
+        true => format!("{said} {STANDS_IN}").trim().to_owned(),
+        false => said,
+    };
     shown(desk, group, &session, said)
 }
 
@@ -87,7 +90,10 @@ pub(super) fn shown(
     Ok(GroupAnswer::Session(Box::new(GroupSessionView {
         name: group.name.clone(),
         facilitators: session.facilitators.iter().map(|one| seat.short_name_of(*one)).collect(),
+        stands_in: group::stands_in(group, &session, seat.staff.value.id),
         shared: shared(desk, &session)?,
+        next_topic: curriculum::next(&group.curriculum, &before).map_or(0, |topic| topic.number),
+        curriculum: group.curriculum.clone(),
         most_present: kind.most_present,
         members,
         session,
@@ -240,38 +246,27 @@ fn likely(
     })
 }
 
-/// Sets the topic, who led it and which guests there were. A substitute leads this session only.
+/// Sets what it was about, what of the curriculum it held and which guests there were.
 pub(super) fn set(
     desk: &mut Desk,
     id: GroupId,
     number: Number,
-    (topic, facilitators, guests): (String, Vec<StaffId>, Guests),
+    (topic, topics, guests): (String, Vec<TopicHeld>, Guests),
 ) -> Result<GroupAnswer, Fault> {
     let (group, Kept { rev, value: mut session }) = led(desk, id, number)?;
-    let seat = desk.seat()?;
-    let works =
-        |id: &StaffId| seat.colleagues.iter().any(|one| one.id == *id && crate::rules::access::counsels(one));
-    if facilitators.is_empty() || !facilitators.iter().all(works) {
-        return Err(Fault::user("Choose who led the session: counselors who can sign in."));
+    if let Some(why) = curriculum::wrong(&topics, &group.curriculum, session.minutes) {
+        return Err(Fault::user(why));
     }
     if guests.total() == 0 && !guests.names.is_empty() {
         return Err(Fault::user("There are names of guests. Type how many guests there were, too."));
     }
     session.shared = shared(desk, &session)?;
-    // Whoever hands it on is asked as the one who led it until now.
     let mut unit = desk.session_unit(&session)?;
     topic.trim().clone_into(&mut session.topic);
-    session.facilitators = facilitators;
+    session.topics = topics;
     session.guests = guests;
     unit.put(&session, id, number, rev);
     desk.commit(unit)?;
-    if desk.session_permit(&session).is_err() {
-        return Ok(GroupAnswer::Group(Box::new(roster::view(
-            desk,
-            id,
-            "The session is handed on.".to_owned(),
-        )?)));
-    }
     shown(desk, &group, &session, "The session is changed.".to_owned())
 }
 
@@ -324,14 +319,16 @@ pub(in crate::service) fn on_day(desk: &Desk, date: Date) -> Result<Vec<GroupDay
             None => group::leads(&group, me) && group::meets_on(&group, date),
         };
         if mine {
-            all.push(line(&group, begun.as_ref(), date));
+            all.push(line(&group, begun.as_ref(), (date, me)));
         }
     }
     all.sort_by(|one, other| (one.start, &one.name).cmp(&(other.start, &other.name)));
     Ok(all)
 }
 
-fn line(group: &Group, begun: Option<&GroupSession>, date: Date) -> GroupDay {
+fn line(group: &Group, begun: Option<&GroupSession>, (date, me): (Date, StaffId)) -> GroupDay {
+    let stands_in = begun.is_some_and(|session| group::stands_in(group, session, me));
+    let begun = begun.filter(|session| session.is_begun());
     let (start, minutes) = begun.map_or((group.start, group.minutes), |one| (one.start, one.minutes));
     let entries: &[GroupEntry] = begun.map_or(&[], |session| &session.entries);
     let signed: BTreeSet<ClientId> =
@@ -343,6 +340,7 @@ fn line(group: &Group, begun: Option<&GroupSession>, date: Date) -> GroupDay {
         minutes,
         members: if begun.is_some() { entries.len() } else { group::members_on(group, date).len() },
         begun: begun.is_some(),
+        stands_in,
         present: begun.map_or(0, GroupSession::present),
         signed: signed.len(),
         unmarked: entries.iter().filter(|one| one.here == Here::NotMarked).count(),

@@ -7,7 +7,7 @@ use super::super::documents::sign as signing_of;
 use super::super::door;
 use super::super::fault::Fault;
 use super::super::unit::Unit;
-use super::{card, check, led, session};
+use super::{card, check, led, session, substitute};
 use crate::domain::{
     Act, CancelledBy, ClientId, DocKind, Group, GroupEntry, GroupSession, Here, Modality, Mode, NoteDraft,
     Number, Role, Session, SessionNote, SessionState, Task, TaskId, counted,
@@ -59,7 +59,12 @@ pub(super) fn sign(
         desk.draft_forgotten(*client, *number);
         desk.seat_mut()?.forget_steps(*client);
     }
-    session::shown(desk, &group, &session, said(desk, signed.len(), &checked)?)
+    let said = said(desk, signed.len(), &checked)?;
+    if substitute::check_stands_in(desk, &group, &session).is_err() {
+        let ended = "All of the session is signed, so its members are not shown to you any more.";
+        return Ok(GroupAnswer::Ended(format!("{said} {ended}")));
+    }
+    session::shown(desk, &group, &session, said)
 }
 
 /// What keeps everything from being signed. What keeps one part back stays that part's.

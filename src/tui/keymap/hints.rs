@@ -145,9 +145,9 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
 
 /// The discharge summary.
 const DISCHARGE: &[Row] = &[
-    (Action::Mark1, Some(Action::Mark8), "answer"),
-    (Action::Open, None, "words"),
-    (Action::NextLeaf, None, "next empty"),
+    (Action::Mark1, Some(Action::Mark9), "a row"),
+    (Action::Open, None, "answer"),
+    (Action::NextLeaf, None, "next needed"),
     (Action::Unfold, None, "why"),
     (Action::RoomOverview, None, "overview"),
     (Action::Sign, None, "sign"),
@@ -155,7 +155,7 @@ const DISCHARGE: &[Row] = &[
 
 /// The safety plan.
 const SAFETY: &[Row] = &[
-    (Action::Mark1, Some(Action::Mark7), "a part"),
+    (Action::Mark1, Some(Action::Mark9), "a row"),
     (Action::EditLine, None, "new version"),
     (Action::Sign, None, "sign"),
     (Action::MakePage, None, "card"),
@@ -212,9 +212,9 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::TurnScreen, None, "turn"),
         ],
         Scope::Review => &[
-            (A::Mark1, Some(A::Mark6), "answer"),
-            (A::Open, None, "words"),
-            (A::NextLeaf, None, "next empty"),
+            (A::Mark1, Some(A::Mark9), "a row"),
+            (A::Open, None, "answer"),
+            (A::NextLeaf, None, "next needed"),
             (A::Unfold, None, "why"),
             (A::RoomPlan, None, "plan"),
             (A::Sign, None, "sign"),
@@ -358,6 +358,8 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
             (A::NewGroupSession, None, "write a session"),
             (A::AddMember, None, "add"),
             (A::EndMember, None, "leaves"),
+            (A::Curriculum, None, "curriculum"),
+            (A::HandOnSession, None, "who leads"),
             (A::EditGroup, None, "change"),
         ],
         Scope::GroupSession => &[

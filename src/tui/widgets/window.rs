@@ -143,10 +143,10 @@ pub fn row(label: &str, detail: &str, cells: usize, selected: bool, cx: &Cx) -> 
     let mark = if selected { cx.theme.glyphs.pointer } else { " " };
     let more = cx.theme.glyphs.ellipsis;
     let room = cells.saturating_sub(2);
-    // What stands behind the label has half of the room, and all that the label leaves.
-    let left = room.saturating_sub(text::width(label) + 1);
+    // What is behind the label has half of the room, and all that the label leaves; two cells are always between them.
+    let left = room.saturating_sub(text::width(label) + 2);
     let detail = text::cut(detail, left.max(room / 2), more).into_owned();
-    let gap = usize::from(!detail.is_empty());
+    let gap = if detail.is_empty() { 0 } else { 2 };
     let label = text::left(label, room.saturating_sub(text::width(&detail) + gap), more);
     let spans = vec![
         Span::raw(format!("{mark} {label}{}", " ".repeat(gap))),

@@ -10,8 +10,13 @@ pub fn part() -> GroupPart {
 }
 
 pub fn group() -> Group {
-    let member =
-        Member { client: JO, from: Date(20_000), until: Some(Date(20_050)), reason: s("moved away") };
+    let member = Member {
+        client: JO,
+        from: Date(20_000),
+        until: Some(Date(20_050)),
+        reason: s("moved away"),
+        hours: 24,
+    };
     Group {
         id: GROUP,
         name: s("Evening group 2"),
@@ -28,6 +33,7 @@ pub fn group() -> Group {
         ended: Some(Date(20_100)),
         created: Moment(5),
         created_by: ROSA,
+        curriculum: vec![Topic { number: 4, title: s("Money"), minutes: 60, handout: s("a budget") }],
     }
 }
 
@@ -65,5 +71,6 @@ pub fn session() -> GroupSession {
             names: vec![s("Ada")],
             agreed: true,
         },
+        topics: vec![TopicHeld { number: 4, title: s("Money"), minutes: 45 }],
     }
 }

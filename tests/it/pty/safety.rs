@@ -21,7 +21,8 @@ fn a_kill_while_it_is_written_keeps_its_words_and_it_is_signed_afterwards() {
     desk.ends();
     let mut desk = house.open();
     back(&mut desk).sees("Recovered: Jo Rivera").sees("Lidia 555-0117");
-    desk.types("\t").sees("1 together in session").types("1").sees("Took part     together in session");
+    desk.types("\t").sees("Enter answers it: together").types("\r").sees("1 together in session").types("1");
+    desk.sees("8 Took part    together in session");
     desk.types(F9).sees("Sign the safety plan").types(PASSPHRASE).types("\r").sees("Safety plan 1");
     desk.signal(Signal::KILL);
     desk.ends();

@@ -118,6 +118,17 @@ impl<K: Copy + PartialEq> Blocks<K> {
         self
     }
 
+    /// Puts something before the first line of each row, and as much room before all other lines.
+    pub(super) fn behind(mut self, before: impl Fn(Option<K>) -> Span<'static>) -> Self {
+        for block in &mut self.all {
+            let key = block.key;
+            for (at, line) in block.lines.iter_mut().enumerate().filter(|(_, line)| !line.is_empty()) {
+                line.insert(0, before(key.filter(|_| at == 0)));
+            }
+        }
+        self
+    }
+
     pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect, at: Option<K>, cx: &Cx) {
         let area = window::list(area, self.count());
         let top = self.top(at, usize::from(area.height));

@@ -98,6 +98,11 @@ impl Written {
 
     /// Draws the texts.
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        self.draw_needing(&[], frame, area, cx);
+    }
+
+    /// Draws the texts, those of these places with the mark of what is needed.
+    pub(super) fn draw_needing(&self, needed: &[usize], frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let width = width(area);
         let (above, total, _) = self.stack(width);
         let top = self.top(area);
@@ -107,7 +112,7 @@ impl Written {
             let label_line = above[at] - 1;
             if (top..bottom).contains(&label_line) {
                 let y = area.y + (label_line - top) as u16;
-                frame.render_widget(self.label(at, cx), Rect { y, height: 1, ..area });
+                frame.render_widget(self.label(at, needed.contains(&at), cx), Rect { y, height: 1, ..area });
             }
             let end = above.get(at + 1).map_or(total, |next| next - 1);
             let (from, to) = (above[at].max(top), end.min(bottom));
@@ -129,15 +134,19 @@ impl Written {
         }
     }
 
-    fn label(&self, at: usize, cx: &Cx) -> Line<'static> {
+    fn label(&self, at: usize, needed: bool, cx: &Cx) -> Line<'static> {
         let here = at == self.editors.at();
         let mark = if here { cx.theme.glyphs.pointer } else { " " };
         let role = if here { Role::Focus } else { Role::Dim };
         let (title, hint) = self.titles.get(at).copied().unwrap_or_default();
         let mode = if here { mode_words(&self.editors, cx).replace(", ", "   ") } else { String::new() };
-        let label = text::left(title, 15, "");
+        // All hints begin in one column, with room behind the longest title.
+        let longest = self.titles.iter().map(|(title, _)| text::width(title)).max().unwrap_or(0);
+        let label = text::left(title, (longest + 2).max(15), "");
+        let star = Span::styled(if needed { "*" } else { " " }, cx.theme.style(Role::Now));
         Line::from(vec![
-            Span::raw(format!(" {mark} ")),
+            star,
+            Span::raw(format!("{mark} ")),
             Span::styled(label, cx.theme.style(role)),
             Span::styled(format!("{mode}{hint}"), cx.theme.style(Role::Dim)),
         ])

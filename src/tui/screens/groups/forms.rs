@@ -1,14 +1,12 @@
 //! The questions about a group: what it is, who comes and who leaves, what became of a member.
 
-use super::days;
 use super::page::GroupScreen;
 use super::session::GroupSessionScreen;
-use crate::domain::{
-    ClientId, Date, Group, GroupEntry, GroupId, GroupSession, GuestCount, Guests, Here, LineRef, StaffId,
-};
+use super::{curriculum, days};
+use crate::domain::{ClientId, Date, Group, GroupEntry, GroupId, GuestCount, Guests, Here, LineRef, StaffId};
 use crate::packs;
 use crate::rules::when::Lean;
-use crate::service::api::{GroupAsk, Kept};
+use crate::service::api::{GroupAsk, GroupSessionView, Kept, NameFound};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{Step, Tell};
@@ -102,6 +100,43 @@ fn leaders(group: Group, rev: u32, cx: &Cx) -> Step {
         }
         let group = Box::new(Group { facilitators, ..group.clone() });
         Ok(asks(GroupAsk::Save { group, rev }))
+    })
+    .open()
+}
+
+/// On which day somebody else leads the session; who it is comes next.
+pub(super) fn hand_on(kept: &Kept<Group>, date: Date) -> Step {
+    let (group, name, usual) = (kept.value.id, kept.value.name.clone(), kept.value.facilitators.clone());
+    let fields =
+        vec![Field::date("day", "Day", Some(date), Lean::Future).hint("T, T+7, thu, 2026-12-03").required()];
+    let lines = vec![
+        "Whoever leads this session only sees of its members the name, what they want and what is worked on, \
+         from its start until all of it is signed."
+            .to_owned(),
+    ];
+    Question::form(
+        format!("Who leads one session of {name}"),
+        Form::new("Choose who", fields),
+        move |form, cx| {
+            let date = form.date("day", cx.today());
+            let date =
+                date.ok_or_else(|| Wrong::new("day", "\"Day\" is not a date. Type it like T+7 or thu."))?;
+            Ok(vec![who_leads(group, date, &usual, cx)])
+        },
+    )
+    .lines(lines)
+    .open()
+}
+
+fn who_leads(group: GroupId, date: Date, usual: &[StaffId], cx: &Cx) -> Step {
+    let day = crate::rules::when::short(date, cx.today());
+    let title = format!("Who leads the session of {day}: Right marks, Enter takes them");
+    Question::several(title, facilitator_items(usual, cx), move |keys, cx| {
+        let facilitators: Vec<StaffId> = keys.iter().filter_map(|text| days::staff_of(text, cx)).collect();
+        if facilitators.is_empty() {
+            return Err(Wrong::new("", "Somebody leads a session. Press Right on each one to mark them."));
+        }
+        Ok(asks(GroupAsk::HandOn { group, date, facilitators }))
     })
     .open()
 }
@@ -225,8 +260,13 @@ pub(super) fn excused(of: (GroupId, u32), entry: GroupEntry, name: &str) -> Step
 const GUESTS: [&str; 4] = ["guest-1", "guest-2", "guest-3", "guest-4"];
 
 /// What a session was about, and who came who is no member.
-pub(super) fn topic(group: GroupId, session: u32, of: &GroupSession) -> Step {
+pub(super) fn topic(group: GroupId, view: &GroupSessionView) -> Step {
+    let (of, session) = (&view.session, view.session.number);
     let mut fields = vec![Field::text("topic", "Topic", &of.topic)];
+    let all = view.curriculum.clone();
+    if !all.is_empty() {
+        fields.insert(0, curriculum::field(view));
+    }
     for (role, id) in packs::groups().guests.iter().zip(GUESTS) {
         let count = of.guests.counts.iter().find(|one| one.role == *role).map_or(0, |one| one.count);
         let shown = if count == 0 { String::new() } else { count.to_string() };
@@ -235,12 +275,13 @@ pub(super) fn topic(group: GroupId, session: u32, of: &GroupSession) -> Step {
     fields
         .push(Field::text("names", "Their names", &of.guests.names.join(", ")).hint("in no chart; Ada, Bo"));
     fields.push(Field::yes_no("agreed", "They keep it to themselves", of.guests.agreed));
-    let facilitators = of.facilitators.clone();
+    let (lines, minutes) = (curriculum::titles(&all), of.minutes);
     Question::form("What the session was about", Form::new("Save", fields), move |form, _| {
-        let (topic, facilitators) = (form.typed("topic"), facilitators.clone());
-        let guests = read_guests(form)?;
-        Ok(asks(GroupAsk::Set { group, session, topic, facilitators, guests }))
+        let topics = curriculum::read_field(form, &all, minutes)?;
+        let (topic, guests) = (form.typed("topic"), read_guests(form)?);
+        Ok(asks(GroupAsk::Set { group, session, topic, topics, guests }))
     })
+    .lines(lines)
     .open()
 }
 
@@ -291,13 +332,18 @@ pub(super) fn serves_nothing(client: ClientId, why: &str) -> Step {
 }
 
 /// Who or what the words are that look like a member's name.
-pub(super) fn somebody_else(group: GroupId, session: u32, client: Option<ClientId>, words: &str) -> Step {
+pub(super) fn somebody_else(
+    group: GroupId,
+    session: u32,
+    client: Option<ClientId>,
+    found: &NameFound,
+) -> Step {
     let fields = vec![Field::text("reason", "Who or what", "").required()];
     let lines = vec![
-        format!("\"{words}\" is read as another member of this group."),
+        format!("\"{}\" is read as {} of this group.", found.words, found.whose()),
         "The reason is kept with the group session, and in no chart.".to_owned(),
     ];
-    let words = words.to_owned();
+    let words = found.words.clone();
     Question::form("Not a member", Form::new("Keep it", fields), move |form, _| {
         let (words, reason) = (words.clone(), form.typed("reason"));
         Ok(asks(GroupAsk::NotAMember { group, session, client, words, reason }))

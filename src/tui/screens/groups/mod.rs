@@ -1,5 +1,6 @@
 //! Groups: the list of them, one group with its roster and sessions, and a session written in one pass.
 
+mod curriculum;
 mod forms;
 mod marks;
 pub mod page;

@@ -1,8 +1,9 @@
 //! One group: who is in it, how they came over the last sessions, its sessions.
 
+use super::curriculum::{self, Counts};
 use super::forms;
 use super::session::GroupSessionScreen;
-use crate::domain::{ClientId, GroupId, GroupSession, Here};
+use crate::domain::{ClientId, GroupId, GroupSession, Here, Topic};
 use crate::rules::when;
 use crate::service::api::{Answer, GroupAnswer, GroupAsk, GroupView, MemberLine};
 use crate::tui::action::{Action, Scope};
@@ -20,6 +21,8 @@ use ratatui::text::{Line, Span};
 
 /// Sessions that the attendance grid shows.
 const GRID: usize = 12;
+/// From this width on a name has all its room.
+const WIDE: usize = 110;
 /// From so many sessions missed in a row on somebody drifts away.
 const DRIFTS: usize = 2;
 
@@ -29,32 +32,41 @@ pub struct GroupScreen {
     group: GroupId,
     view: Option<Box<GroupView>>,
     cursor: Cursor,
+    counts: Counts,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Row<'a> {
     Member(&'a MemberLine),
+    Topic(&'a Topic),
     Session(&'a GroupSession),
 }
 
 impl GroupScreen {
     /// Of this group.
     pub fn of(group: GroupId) -> Self {
-        Self { group, view: None, cursor: Cursor::default() }
+        Self { group, view: None, cursor: Cursor::default(), counts: Counts::default() }
     }
 
     fn rows(&self) -> Vec<Row<'_>> {
         let Some(view) = &self.view else { return Vec::new() };
-        view.members.iter().map(Row::Member).chain(view.sessions.iter().map(Row::Session)).collect()
+        let topics = view.group.value.curriculum.iter().map(Row::Topic);
+        let members = view.members.iter().map(Row::Member);
+        members.chain(topics).chain(view.sessions.iter().map(Row::Session)).collect()
     }
 
     fn here(&self) -> Option<Row<'_>> {
         self.rows().get(self.cursor.at).copied()
     }
 
-    fn open(&self) -> Vec<Step> {
+    fn open(&self, cx: &Cx) -> Vec<Step> {
+        let Some(view) = &self.view else { return Vec::new() };
         match self.here() {
-            Some(Row::Session(session)) if self.view.as_ref().is_some_and(|view| view.leads) => {
+            Some(Row::Member(member)) if member.until.is_none() => {
+                vec![curriculum::of_member(view, member, cx)]
+            }
+            Some(Row::Topic(topic)) => curriculum::changed(&view.group, topic.number).into_iter().collect(),
+            Some(Row::Session(session)) if view.leads => {
                 vec![Step::Push(Box::new(GroupSessionScreen::of(self.group, session.date)))]
             }
             Some(Row::Session(_)) => {
@@ -62,7 +74,10 @@ impl GroupScreen {
                     "Whoever led this session writes its parts; their notes are in the charts.".to_owned(),
                 )]
             }
-            Some(Row::Member(_)) | None => Vec::new(),
+            Some(Row::Member(_)) => {
+                vec![Step::Say("This member has left the group. Their row says when and why.".to_owned())]
+            }
+            None => Vec::new(),
         }
     }
 
@@ -72,6 +87,19 @@ impl GroupScreen {
         let Some(view) = &self.view else { return today };
         let meets = |back: &i32| crate::rules::group::meets_on(&view.group.value, today.plus_days(-*back));
         (0..7).find(meets).map_or(today, |back| today.plus_days(-back))
+    }
+
+    /// The day of the highlighted session that is still open; else the next one on which the group meets.
+    fn next_day(&self, cx: &Cx) -> crate::domain::Date {
+        let today = cx.today();
+        let Some(view) = &self.view else { return today };
+        if let Some(Row::Session(session)) = self.here()
+            && !crate::rules::group::is_settled(session)
+        {
+            return session.date;
+        }
+        let meets = |ahead: &i32| crate::rules::group::meets_on(&view.group.value, today.plus_days(*ahead));
+        (0..7).find(meets).map_or(today, |ahead| today.plus_days(ahead))
     }
 
     /// Lines with the row each belongs to.
@@ -96,14 +124,24 @@ impl GroupScreen {
             lines.push((Some(at), self.member_line(at, member, width, cx)));
         }
         lines.push((None, Line::default()));
+        if !view.group.value.curriculum.is_empty() {
+            lines.push(head("Curriculum".to_owned()));
+            for n in 0..view.group.value.curriculum.len() {
+                let at = view.members.len() + n;
+                let words = Span::raw(text::line(self.counts.topic(n)).into_owned());
+                let cells = fitted(vec![words], width.saturating_sub(4), false, cx);
+                lines.push((Some(at), marked(cells, self.cursor.at == at, width, cx)));
+            }
+            lines.push((None, Line::default()));
+        }
         lines.push(head("Sessions".to_owned()));
         if view.sessions.is_empty() {
             let key = cx.key(Action::NewGroupSession, Scope::Group);
             lines.push(dim(format!("None is written yet. Press {key} to write one.")));
         }
         for (n, session) in view.sessions.iter().enumerate() {
-            let at = view.members.len() + n;
-            let words = session_words(session);
+            let at = view.members.len() + view.group.value.curriculum.len() + n;
+            let words = session_words(session, view, cx);
             let cells = fitted(vec![Span::raw(words)], width.saturating_sub(4), false, cx);
             lines.push((Some(at), marked(cells, self.cursor.at == at, width, cx)));
         }
@@ -111,9 +149,12 @@ impl GroupScreen {
     }
 
     fn member_line(&self, at: usize, member: &MemberLine, width: usize, cx: &Cx) -> Line<'static> {
-        let name = text::left(&cx.listed(&member.name), 24, "…");
+        // What somebody has had needs its room.
+        let had = self.counts.member(member.client);
+        let wide = if width < WIDE && !had.is_empty() { 18 } else { 24 };
+        let name = text::left(&cx.listed(&member.name), wide, "…");
         let role = if member.until.is_some() { Role::Dim } else { Role::Normal };
-        let mut cells = vec![Span::styled(format!("{name:<24} "), cx.theme.style(role))];
+        let mut cells = vec![Span::styled(format!("{name:<wide$} "), cx.theme.style(role))];
         let grid = self.grid(member.client);
         cells.push(Span::styled(format!("{grid:>12}  "), cx.theme.style(Role::Normal)));
         match member.until {
@@ -125,6 +166,9 @@ impl GroupScreen {
                 format!("missed {} in a row", self.missed(member.client)),
                 cx.theme.style(Role::Overdue),
             )),
+            None if !had.is_empty() => {
+                cells.push(Span::styled(had.to_owned(), cx.theme.style(Role::Dim)));
+            }
             None => {
                 let since = format!("since {}", when::short(member.from, cx.today()));
                 cells.push(Span::styled(since, cx.theme.style(Role::Dim)));
@@ -133,19 +177,20 @@ impl GroupScreen {
         marked(fitted(cells, width.saturating_sub(4), false, cx), self.cursor.at == at, width, cx)
     }
 
-    fn past(&self) -> &[GroupSession] {
-        self.view.as_ref().map_or(&[], |view| &view.sessions)
+    /// The sessions that were written, the newest first.
+    fn past(&self) -> impl Iterator<Item = &GroupSession> {
+        self.view.iter().flat_map(|view| &view.sessions).filter(|session| session.is_begun())
     }
 
     /// How somebody came over the last sessions, oldest first.
     fn grid(&self, client: ClientId) -> String {
         let of = |session: &GroupSession| session.entry(client).map_or(' ', |entry| sign(entry.here));
-        self.past().iter().take(GRID).map(of).collect::<Vec<_>>().into_iter().rev().collect()
+        self.past().take(GRID).map(of).collect::<Vec<_>>().into_iter().rev().collect()
     }
 
     /// Sessions somebody missed in a row, up to now.
     fn missed(&self, client: ClientId) -> usize {
-        let entries = self.past().iter().filter_map(|session| session.entry(client));
+        let entries = self.past().filter_map(|session| session.entry(client));
         entries.take_while(|entry| entry.here == Here::Absent).count()
     }
 
@@ -167,11 +212,18 @@ pub(super) fn sign(here: Here) -> char {
     }
 }
 
-fn session_words(session: &GroupSession) -> String {
+fn session_words(session: &GroupSession, view: &GroupView, cx: &Cx) -> String {
     let day = session.date.naive().format("%a %-d %b %Y");
+    let stands_in = session.facilitators.iter().filter(|one| !view.group.value.facilitators.contains(one));
+    let names: Vec<&str> = stands_in.map(|one| cx.staff_name(*one)).collect();
+    let led = if names.is_empty() { String::new() } else { format!("   led by {}", names.join(" and ")) };
+    if !session.is_begun() {
+        return format!("{day} {}   to come{led}", session.start);
+    }
     let signed = session.entries.iter().filter(|entry| entry.note > 0).count();
-    let topic = if session.topic.is_empty() { String::new() } else { format!("   {}", session.topic) };
-    format!("{day} {}   {} present, {signed} signed{topic}", session.start, session.present())
+    let about = session.about();
+    let topic = if about.is_empty() { about } else { format!("   {about}") };
+    format!("{day} {}   {} present, {signed} signed{led}{topic}", session.start, session.present())
 }
 
 impl View for GroupScreen {
@@ -195,7 +247,9 @@ impl View for GroupScreen {
         }
         let Some(view) = &self.view else { return Vec::new() };
         match (action, self.here()) {
-            (Action::Open, _) => self.open(),
+            (Action::Open, _) => self.open(cx),
+            (Action::Curriculum, _) => vec![curriculum::question(view)],
+            (Action::HandOnSession, _) => vec![forms::hand_on(&view.group, self.next_day(cx))],
             (Action::EditGroup, _) => vec![forms::group(Some(&view.group), cx)],
             (Action::AddMember, _) => vec![forms::join(&view.group, cx)],
             (Action::EndMember, Some(Row::Member(member))) if member.until.is_none() => {
@@ -217,7 +271,10 @@ impl View for GroupScreen {
 
     fn offers(&self, action: Action, _cx: &Cx) -> bool {
         match action {
-            Action::Open => matches!(self.here(), Some(Row::Session(_))),
+            Action::Open => match self.here() {
+                Some(Row::Member(member)) => member.until.is_none(),
+                other => other.is_some(),
+            },
             Action::EndMember => matches!(self.here(), Some(Row::Member(member)) if member.until.is_none()),
             Action::NewGroupSession => self.view.as_ref().is_some_and(|view| view.leads),
             _ => true,
@@ -230,7 +287,7 @@ impl View for GroupScreen {
         let Some(row) = lines.get(row).and_then(|line| line.0) else { return Vec::new() };
         let again = self.cursor.at == row;
         self.cursor.at = row;
-        if again { self.open() } else { Vec::new() }
+        if again { self.open(cx) } else { Vec::new() }
     }
 
     fn subject(&self, _cx: &Cx) -> Option<ClientId> {
@@ -244,13 +301,14 @@ impl View for GroupScreen {
         if matches!(news, News::OnTop) { self.begin(cx) } else { Vec::new() }
     }
 
-    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         let Answer::Group(GroupAnswer::Group(view)) = answer else { return Vec::new() };
         if view.group.value.id != self.group {
             return Vec::new();
         }
-        self.cursor.clamp(view.members.len() + view.sessions.len());
+        self.counts = Counts::of(view, cx);
         self.view = Some(view.clone());
+        self.cursor.clamp(self.rows().len());
         if view.said.is_empty() { Vec::new() } else { vec![Step::Say(view.said.clone())] }
     }
 

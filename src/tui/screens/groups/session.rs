@@ -123,7 +123,7 @@ impl GroupSessionScreen {
             }
         };
         match found {
-            Some(found) => vec![forms::somebody_else(self.group, self.number(), client, &found.words)],
+            Some(found) => vec![forms::somebody_else(self.group, self.number(), client, found)],
             None => vec![Step::Say("No name was found in this part.".to_owned())],
         }
     }
@@ -146,7 +146,11 @@ impl View for GroupSessionScreen {
             left: vec![(format!("GROUP  {}", view.name), Role::Now), (words, Role::Normal)],
             keep: 1,
             danger: 0,
-            right: format!("with {}", view.facilitators.join(" and ")),
+            right: format!(
+                "with {}{}",
+                view.facilitators.join(" and "),
+                if view.stands_in { ", you stand in" } else { "" }
+            ),
         }
     }
 
@@ -224,8 +228,7 @@ impl View for GroupSessionScreen {
             Action::NotAMember => return self.not_a_member(),
             Action::EditTopic => {
                 let Some(view) = &self.view else { return Vec::new() };
-                let session = &view.session;
-                return vec![forms::topic(self.group, session.number, session)];
+                return vec![forms::topic(self.group, view)];
             }
             _ => {}
         }
@@ -303,7 +306,12 @@ impl View for GroupSessionScreen {
                 self.show_first_doubt(checked);
                 signing::ask(self, checked, cx)
             }
-            Answer::Group(GroupAnswer::Group(view)) => vec![Step::Close, Step::Say(view.said.clone())],
+            Answer::Group(GroupAnswer::Ended(said)) => {
+                // Nothing of it is left on the screen, so nothing is saved on the way out.
+                (self.view, self.checked) = (None, None);
+                self.parts.clear();
+                vec![Step::Close, Step::Say(said.clone()), Step::Refresh]
+            }
             _ => Vec::new(),
         }
     }

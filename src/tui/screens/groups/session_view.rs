@@ -71,8 +71,8 @@ pub(super) fn draw(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rec
 
 fn draw_shared(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let role = if screen.at == 0 { Role::Focus } else { Role::Dim };
-    let topic = screen.view.as_ref().map_or("", |view| view.session.topic.as_str());
-    let topic = if topic.is_empty() { String::new() } else { format!("   Topic: {topic}") };
+    let topic = screen.view.as_ref().map_or_else(String::new, |view| view.session.about());
+    let topic = if topic.is_empty() { topic } else { format!("   Topic: {topic}") };
     let pointer = if screen.at == 0 { cx.theme.glyphs.pointer } else { " " };
     let head = format!(" {pointer} Shared, once for all{}", text::line(&topic));
     let title = Rect { height: 1.min(area.height), ..area };
@@ -208,6 +208,9 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
     let writes = screen.writing.as_ref().filter(|one| one.client == Some(member.entry.client));
     if !member.wants.is_empty() {
         say(frame, &format!("wants \"{}\"", member.wants), Role::Normal, 2);
+    }
+    if !member.had.is_empty() {
+        say(frame, &format!("Had {}", member.had), Role::Dim, 2);
     }
     let part = screen.part_of(member.entry.client);
     for (line, words) in &member.objectives {

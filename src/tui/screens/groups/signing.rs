@@ -90,6 +90,6 @@ fn line_words(line: &CheckedLine, cx: &Cx) -> Option<String> {
 }
 
 fn found_words(whose: &str, found: &NameFound) -> String {
-    let how = if found.stops { "is read as another member" } else { "may be a name" };
+    let how = if found.stops { format!("is read as {}", found.whose()) } else { "may be a name".to_owned() };
     format!("{whose}, {}: \"{}\" {how} ({}): {}", found.section, found.words, found.by.word(), found.around)
 }

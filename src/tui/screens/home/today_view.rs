@@ -163,6 +163,7 @@ fn group_cell(line: &GroupDay, col: Col, cx: &Cx) -> Cell {
         Col::Time => vec![Span::raw(format!("{}-{ends}", line.start))],
         Col::Person => vec![Span::styled(line.name.clone(), cx.theme.style(Role::Normal))],
         Col::What => vec![Span::raw("group".to_owned())],
+        Col::State if !line.begun && line.stands_in => dim("you stand in".to_owned()),
         Col::State if !line.begun => dim(counted(line.members, "member", "members")),
         Col::State if line.unmarked == line.members => dim("begun".to_owned()),
         Col::State => vec![Span::raw(format!("{} of {} came", line.present, line.members))],
@@ -178,7 +179,9 @@ fn group_cell(line: &GroupDay, col: Col, cx: &Cx) -> Cell {
 /// One line on the highlighted group.
 fn about_group(line: &GroupDay, cx: &Cx) -> Line<'static> {
     let key = cx.key(Action::Open, Scope::Today);
-    let words = format!(" {}   {key} writes the group: all parts in one pass, signed once", line.name);
+    let stands_in = if line.stands_in { ", you stand in" } else { "" };
+    let words =
+        format!(" {}{stands_in}   {key} writes the group: all parts in one pass, signed once", line.name);
     Line::styled(words, cx.theme.style(Role::Dim))
 }
 

@@ -39,10 +39,28 @@ pub(in crate::tui::screens::chart) trait Asked:
         Vec::new()
     }
 
-    /// The words of the digits from 1 on; empty where a row is not answered by one.
+    /// Whether a row asks for something, and so has a digit; the others are to be read.
+    fn is_asked(_item: Self::Item) -> bool {
+        true
+    }
+
+    /// Whether the page puts the digits before its rows; else the rows have them in their labels.
+    const DIGITS: bool = true;
+
+    /// The answers of a row, each with its digit from 1 on; empty where it has words or a question alone.
     fn choices(item: Self::Item) -> Vec<&'static str>;
 
-    /// Answers a row by a digit; 0 takes the answer away.
+    /// What opens the words of a row, or its question, behind its answers.
+    fn more_words(_item: Self::Item) -> &'static str {
+        "write the words"
+    }
+
+    /// Of several texts of a row, those that are still needed, by their places.
+    fn needed_texts(&self, _item: Self::Item) -> Vec<usize> {
+        Vec::new()
+    }
+
+    /// Gives a row the answer of this digit; 0 takes the answer away.
     fn answer(&mut self, item: Self::Item, digit: u8);
 
     /// The texts of a row, with what belongs there; empty where it has none.
@@ -51,7 +69,7 @@ pub(in crate::tui::screens::chart) trait Asked:
     /// The texts of a row, to be written in, in the order of [`Asked::titles`].
     fn texts(&mut self, item: Self::Item) -> Vec<&mut String>;
 
-    /// The question that Enter asks, where a row has one instead of texts.
+    /// The question of a row that has one instead of texts.
     fn window(&self, item: Self::Item, chart: &ChartView, cx: &Cx) -> Option<Step>;
 
     /// Takes over what the program offers for a row; says what there is to know where it offers nothing.

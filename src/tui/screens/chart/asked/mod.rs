@@ -1,4 +1,5 @@
-//! A document that is a page of rows, each answered by a digit and words: a review of the plan, a discharge summary.
+//! A document that is a page of rows, each with a digit that opens it, and answered from a list and in words: a review of the plan, a
+//! discharge summary, a safety plan.
 //!
 //! Owns the highlight, the open draft and the words being written. What is known of the span is read from the chart at every
 //! frame, so that it is never older than the chart. What the rows are and ask is the document's ([`Asked`]).
@@ -8,7 +9,7 @@ mod kind;
 mod view;
 
 pub(super) use kind::Asked;
-pub(super) use view::{INDENTED, labelled, quoted, styled, under};
+pub(super) use view::{INDENTED, beside, labelled, quoted, styled, under};
 
 use super::blocks::Spot;
 use super::sheet::Sheet;
@@ -81,9 +82,7 @@ impl<D: Asked> Page<D> {
 
     /// Opens the words of a row, to go on behind them.
     pub(super) fn write(&mut self, item: D::Item, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let items = self.items(chart, cx);
-        self.spot.put(item, &items);
-        self.enter(chart, cx).unwrap_or_else(|why| vec![Step::Warn(why)])
+        self.open_next(Some(item), chart, cx)
     }
 
     fn items(&self, chart: &ChartView, cx: &Cx) -> Vec<D::Item> {
@@ -135,7 +134,7 @@ impl<D: Asked> Page<D> {
             return self.digit(digit, chart, cx);
         }
         match action {
-            Action::Unmark => return self.digit(0, chart, cx),
+            Action::Unmark => return self.unanswer(chart, cx),
             Action::AcceptProposal => return self.accept(chart, cx),
             Action::Open | Action::EditWords => return self.enter(chart, cx),
             Action::NextLeaf => return Ok(self.next_empty(true, chart, cx)),

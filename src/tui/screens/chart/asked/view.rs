@@ -1,13 +1,15 @@
-//! Such a page as it is drawn: rows down one page, below them what the highlighted one can be answered with.
+//! Such a page as it is drawn: rows down one page, each with the digit that opens it, and below them what the highlighted one needs.
 //!
 //! Owns where things are. It changes nothing.
 
+use super::acts::with_digits;
 use super::{Asked, Page, Shown};
 use crate::domain::counted;
 use crate::rules::plan::words::first_upper;
 use crate::service::api::ChartView;
+use crate::tui::action::Action;
 use crate::tui::facts::Cx;
-use crate::tui::screens::chart::blocks::INDENT;
+use crate::tui::screens::chart::blocks::{Blocks, INDENT};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{empty, rule};
@@ -18,18 +20,41 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 /// Cells of the label before a row.
-pub(in crate::tui::screens::chart) const INDENTED: usize = 14;
+pub(in crate::tui::screens::chart) const INDENTED: usize = 15;
+/// Cells of the digit before a row.
+const DIGIT: usize = 2;
 
 /// Words in a role.
 pub(in crate::tui::screens::chart) fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
     Span::styled(words.into(), cx.theme.style(role))
 }
 
-/// A label, and what is behind it.
+/// A label, and what is behind it; two cells are always between them.
 pub(in crate::tui::screens::chart) fn labelled(label: &str, words: Vec<Span<'static>>, cx: &Cx) -> Cell {
-    let mut cell = vec![styled(text::left(label, INDENTED, ""), Role::Dim, cx)];
+    let label = text::left(label, INDENTED - 2, cx.theme.glyphs.ellipsis);
+    let mut cell = vec![styled(label + "  ", Role::Dim, cx)];
     cell.extend(words);
     cell
+}
+
+/// A label, and words that are wrapped beside it; below it, where the label is too long to have them beside it.
+pub(in crate::tui::screens::chart) fn beside(
+    label: &str,
+    words: &str,
+    role: Role,
+    cx: &Cx,
+    width: usize,
+) -> Vec<Cell> {
+    let mut lines = under(words, INDENTED, role, cx, width);
+    if text::width(label) > INDENTED - 2 {
+        lines.insert(0, vec![styled(label.to_owned(), Role::Dim, cx)]);
+        return lines;
+    }
+    match lines.first_mut() {
+        Some(first) => *first = labelled(label, first.split_off(1), cx),
+        None => lines.push(labelled(label, vec![styled("nothing written yet", Role::Dim, cx)], cx)),
+    }
+    lines
 }
 
 /// Words below a row, wrapped.
@@ -55,15 +80,6 @@ pub(in crate::tui::screens::chart) fn quoted(words: &str, cx: &Cx) -> String {
         return String::new();
     }
     format!("{}{}{}", glyphs.quote_open, words.trim(), glyphs.quote_close)
-}
-
-/// `1 helped   2 helped partly`: a digit and its word are never parted.
-fn joined_choices(choices: &[&str], width: usize) -> Vec<String> {
-    let words = (1..).zip(choices).map(|(digit, word): (usize, &&str)| format!("{digit} {word}"));
-    let joined: Vec<String> = words.map(|word| word.replace(' ', "\u{a0}")).collect();
-    let lines = window::wrapped(&[joined.join("   ")], width);
-    let lines = lines.into_iter().map(|line| line.replace('\u{a0}', " ").trim_end().to_owned());
-    lines.filter(|line| !line.is_empty()).collect()
 }
 
 /// What must be answered and, apart from it, how many parts are empty: `1 answer needed *, 7 parts empty`.
@@ -133,7 +149,22 @@ pub(super) fn hit<D: Asked>(
     let here = room.here(chart, cx);
     let below = below(here, &shown, cx, usize::from(area.width));
     let (_, rows, _) = areas(room, below_height(room, area, below.len()), area);
-    D::blocks(&shown, chart, cx, usize::from(area.width)).hit(at, rows, here)
+    rows_of(&shown, chart, cx, usize::from(area.width)).hit(at, rows, here)
+}
+
+/// Every row with its lines and its digit, those that need something with their mark.
+fn rows_of<D: Asked>(shown: &Shown<'_, D>, chart: &ChartView, cx: &Cx, width: usize) -> Blocks<D::Item> {
+    let needed: Vec<D::Item> = shown.lacks.iter().map(|(item, _)| *item).collect();
+    if !D::DIGITS {
+        return D::blocks(shown, chart, cx, width).needing(&needed);
+    }
+    let digits: Vec<(u8, D::Item)> = with_digits::<D>(&shown.items).collect();
+    let digit = |item: D::Item| digits.iter().find(|(_, one)| *one == item).map(|(digit, _)| *digit);
+    let before = |item: Option<D::Item>| match item.and_then(digit) {
+        Some(digit) => styled(format!("{digit:<DIGIT$}"), Role::Dim, cx),
+        None => Span::raw(" ".repeat(DIGIT)),
+    };
+    D::blocks(shown, chart, cx, width.saturating_sub(DIGIT)).needing(&needed).behind(before)
 }
 
 /// Draws the page.
@@ -152,35 +183,37 @@ pub(super) fn draw<D: Asked>(room: &Page<D>, frame: &mut Frame<'_>, area: Rect, 
     let left = [styled(format!(" {what}"), Role::Now, cx), styled(format!(", {span}"), Role::Now, cx)];
     let right = styled(format!("   {} ", state(&shown, cx)), Role::Dim, cx);
     frame.render_widget(window::sides(&left, right, width), top);
-    let needed: Vec<D::Item> = shown.lacks.iter().map(|(item, _)| *item).collect();
-    D::blocks(&shown, chart, cx, width).needing(&needed).draw(frame, rows, here, cx);
+    rows_of(&shown, chart, cx, width).draw(frame, rows, here, cx);
     frame.render_widget(rule(area.width, cx), Rect { height: 1.min(under.height), ..under });
     if let (Some(words), Some(pane)) = (&room.words, pane_area(room, area)) {
         let name = D::name_of(words.item, &shown);
         let line = Rect { y: under.y + 1, height: 1, ..under };
         frame.render_widget(Line::styled(format!(" {name}"), cx.theme.style(Role::Now)), line);
-        words.pane.draw(frame, pane, cx);
+        words.pane.draw_needing(&room.needed_texts(words.item, &shown), frame, pane, cx);
         return;
     }
     let rest = Rect { y: under.y + 1, height: under.height.saturating_sub(1), ..under };
     window::lines(frame, rest, lines);
 }
 
-/// What the highlighted row can be answered with.
+/// What the highlighted row needs, and what the keys do there.
 fn below<D: Asked>(here: Option<D::Item>, shown: &Shown<'_, D>, cx: &Cx, width: usize) -> Vec<Line<'static>> {
     let Some(item) = here else { return Vec::new() };
-    let mut lines: Vec<Line<'static>> = joined_choices(&D::choices(item), width.saturating_sub(2))
-        .into_iter()
-        .map(|line| Line::raw(format!(" {line}")))
-        .collect();
-    if let Some((_, lack)) = shown.lacks.iter().find(|(lack, _)| *lack == item) {
-        lines.push(Line::styled(format!(" {}", first_upper(lack)), cx.theme.style(Role::Now)));
-    }
-    let does = D::does(item, shown, cx);
-    if !does.trim().is_empty() {
-        for line in window::wrapped(&[does.trim().to_owned()], width.saturating_sub(2)) {
-            lines.push(Line::styled(format!(" {line}"), cx.theme.style(Role::Dim)));
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut say = |words: &str, role: Role| {
+        for line in window::wrapped(&[words.trim().to_owned()], width.saturating_sub(2)) {
+            lines.push(Line::styled(format!(" {line}"), cx.theme.style(role)));
         }
+    };
+    if let Some((_, lack)) = shown.lacks.iter().find(|(lack, _)| *lack == item) {
+        say(&first_upper(lack), Role::Now);
+    }
+    let choices = D::choices(item);
+    let answers = format!("{} answers it: {}.", cx.key(Action::Open, D::SCOPE), choices.join(", "));
+    let does = D::does(item, shown, cx);
+    let both = if choices.is_empty() { does } else { format!("{answers} {does}") };
+    if !both.trim().is_empty() {
+        say(&both, Role::Dim);
     }
     lines
 }

@@ -2,7 +2,7 @@
 
 use super::{Discharge, Shown, view};
 use crate::domain::{Ahead, Appointed, Discharge as Record, LeaveKind, counted};
-use crate::rules::discharge::{NO_LEVEL, ends_sessions};
+use crate::rules::discharge::{Item as Row, NO_LEVEL, ends_sessions};
 use crate::rules::when::Lean;
 use crate::service::api::{ChartView, DocAsk};
 use crate::tui::facts::Cx;
@@ -31,20 +31,25 @@ pub(super) fn last_day(discharge: &Record, chart: &ChartView) -> Step {
         if chart.open_episode().is_some_and(|episode| on < episode.admitted) {
             return Err(Wrong::new("on", "This day is before the admission. Use a later day, such as T."));
         }
-        Ok(to_room(move |room: &mut Discharge, _, _| room.changed(|discharge| discharge.on = on)))
+        Ok(to_room(move |room: &mut Discharge, chart, cx| {
+            room.set(Row::On, |discharge| discharge.on = on, chart, cx)
+        }))
     })
     .open()
 }
 
-/// The level of care that is indicated from now on.
-pub(super) fn level(discharge: &Record, cx: &Cx) -> Step {
+/// The level of care that is indicated from now on; the highlight begins on the level now.
+pub(super) fn level(discharge: &Record, chart: &ChartView, cx: &Cx) -> Step {
+    let now = chart.level().map_or("", |level| &level.actual);
     let mut items = vec![Item::new(NO_LEVEL, "none", "no care is indicated")];
     items.extend(levels::items(false, "not chosen", cx));
     Question::pick("Level of care indicated from now on", items, |key, _| {
         let level = key.to_owned();
-        to_room(|room: &mut Discharge, _, _| room.changed(|discharge| discharge.level = level))
+        to_room(|room: &mut Discharge, chart, cx| {
+            room.set(Row::Level, |discharge| discharge.level = level, chart, cx)
+        })
     })
-    .at(&discharge.level)
+    .at(if discharge.level.is_empty() { now } else { &discharge.level })
     .open()
 }
 
@@ -69,15 +74,16 @@ pub(super) fn appointment(discharge: &Record, chart: &ChartView) -> Step {
         if at.is_some() && on.is_none() {
             return Err(Wrong::new("on", "A time needs a day. Type it like T+3."));
         }
-        Ok(to_room(move |room: &mut Discharge, _, _| {
-            room.changed(|discharge| {
+        Ok(to_room(move |room: &mut Discharge, chart, cx| {
+            let plan = |discharge: &mut Record| {
                 let care = &mut discharge.care;
                 (care.on, care.at) = (on, at);
                 // Whoever writes a day has said that it is planned.
                 if on.is_some() {
                     care.appointed = Some(Appointed::Planned);
                 }
-            })
+            };
+            room.set(Row::Appointment, plan, chart, cx)
         }))
     })
     .open()

@@ -15,7 +15,7 @@ use super::sheet::Body;
 use super::written::Title;
 use crate::domain::{ClientId, Discharge as Record, DischargeKnown};
 use crate::packs::Instruments;
-use crate::rules::discharge::{Item, items, lacks};
+use crate::rules::discharge::{Item, care_needed, items, lacks};
 use crate::service::api::{ChartView, DraftBody};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -66,6 +66,22 @@ impl Asked for Record {
         lacks(self, known)
     }
 
+    fn is_asked(item: Item) -> bool {
+        !matches!(item, Item::Fact(_))
+    }
+
+    fn more_words(item: Item) -> &'static str {
+        match item {
+            Item::Appointment => "write its day and time",
+            Item::Care => "write where, who, when it gets hard",
+            _ => "write the words",
+        }
+    }
+
+    fn needed_texts(&self, item: Item) -> Vec<usize> {
+        if item == Item::Care { care_needed(&self.care) } else { Vec::new() }
+    }
+
     fn choices(item: Item) -> Vec<&'static str> {
         answers::choices(item)
     }
@@ -85,7 +101,7 @@ impl Asked for Record {
     fn window(&self, item: Item, chart: &ChartView, cx: &Cx) -> Option<Step> {
         match item {
             Item::On => Some(ask::last_day(self, chart)),
-            Item::Level => Some(ask::level(self, cx)),
+            Item::Level => Some(ask::level(self, chart, cx)),
             Item::Appointment => Some(ask::appointment(self, chart)),
             Item::Undecided(_) => Some(Step::Run(Action::AnswerNeed)),
             _ => None,

@@ -3,17 +3,17 @@
 //! Owns where things are. It changes nothing.
 
 use super::Shown;
-use super::answers::{level_words, session_word, task_word, titles};
+use super::answers::{choices, level_words, session_word, task_word, titles};
 use crate::domain::{
     CareKind, ContinuingCare, Discharge, LeaveKind, LineKind, LineRef, Progress, ReviewLine,
 };
 use crate::rules::discharge::content::{appointment, risk_word};
-use crate::rules::discharge::{Item, ends_sessions};
+use crate::rules::discharge::{Item, care_needed, ends_sessions};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screens::chart::asked::{INDENTED, labelled, quoted, styled, under};
+use crate::tui::screens::chart::asked::{INDENTED, beside, labelled, quoted, styled, under};
 use crate::tui::screens::chart::blocks::{Blocks, INDENT};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -61,24 +61,21 @@ pub(super) fn name_of(item: Item, shown: &Shown<'_>) -> String {
     }
 }
 
-/// What the keys do on a row besides its digits.
+/// What the keys do on a row besides its answers.
 pub(super) fn does(item: Item, shown: &Shown<'_>, cx: &Cx) -> String {
     let (open, take) =
         (cx.key(Action::Open, Scope::Discharge), cx.key(Action::AcceptProposal, Scope::Discharge));
     match item {
         Item::On => format!("{open} changes the day."),
         Item::Undecided(_) => format!("{open} decides about the danger."),
-        Item::Appointment => format!("{open} writes the day and time of one that is planned."),
         Item::Level if shown.known.level.is_empty() => format!("{open} chooses from the list."),
         Item::Level => format!("{take} takes {} over, {open} chooses another.", shown.known.level),
-        Item::Care => format!(
-            "{open} writes where, who, transport, when it gets hard. {take} takes over what the plan says."
-        ),
+        Item::Care => format!("{take} takes over what the plan says."),
         Item::Fact(at) => {
             let source = shown.known.facts.get(at).map_or("", |fact| &fact.source);
             format!("From {source}. Facts are read from the record and are not edited here.")
         }
-        _ if titles(item).is_empty() => String::new(),
+        _ if titles(item).is_empty() || !choices(item).is_empty() => String::new(),
         _ => format!("{open} writes the words."),
     }
 }
@@ -159,23 +156,13 @@ pub(super) fn blocks(shown: &Shown<'_>, cx: &Cx, width: usize) -> Blocks<Item> {
 /// A row with its answer, and the words below it.
 fn row(blocks: &mut Blocks<Item>, item: Item, label: &str, answer: &str, words: &str, cx: &Cx, width: usize) {
     let role = if answer == NOTHING { Role::Dim } else { Role::Normal };
-    let mut lines = wrapped(label, answer, role, cx, width);
+    let mut lines = beside(label, answer, role, cx, width);
     lines.extend(under(words, INDENTED, Role::Normal, cx, width));
     blocks.row(item, lines);
 }
 
-/// A label, and words that are wrapped beside it.
-fn wrapped(label: &str, words: &str, role: Role, cx: &Cx, width: usize) -> Vec<Cell> {
-    let mut lines = under(words, INDENTED, role, cx, width);
-    match lines.first_mut() {
-        Some(first) => *first = labelled(label, first.split_off(1), cx),
-        None => lines.push(labelled(label, vec![styled("nothing written yet", Role::Dim, cx)], cx)),
-    }
-    lines
-}
-
 fn prose(blocks: &mut Blocks<Item>, item: Item, label: &str, words: &str, role: Role, cx: &Cx, width: usize) {
-    blocks.row(item, wrapped(label, words, role, cx, width));
+    blocks.row(item, beside(label, words, role, cx, width));
 }
 
 fn goals(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) {
@@ -222,7 +209,7 @@ fn needs(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) {
         let goes = shown.sheet.body.need(need.need);
         let answer = goes.and_then(|one| one.goes).map_or(NOTHING, |one| one.word());
         let said = format!("{} ({})", need.words, need.stands);
-        let mut lines = wrapped("NOW", &said, Role::TierNow, cx, width);
+        let mut lines = beside("NOW", &said, Role::TierNow, cx, width);
         let role = if answer == NOTHING { Role::Dim } else { Role::Now };
         lines.extend(under(answer, INDENTED, role, cx, width));
         lines.extend(under(goes.map_or("", |one| &one.words), INDENTED, Role::Normal, cx, width));
@@ -235,10 +222,13 @@ fn care(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) {
     let care = &shown.sheet.body.care;
     let kind = care.kind.map_or(NOTHING, CareKind::word);
     let role = if care.kind.is_none() { Role::Dim } else { Role::Normal };
-    let mut lines = wrapped("Goes on", kind, role, cx, width);
-    for (label, words) in parts(care) {
+    let mut lines = beside("Goes on", kind, role, cx, width);
+    let needed = care_needed(care);
+    for (at, (label, words)) in parts(care).into_iter().enumerate() {
         if !words.trim().is_empty() {
             lines.extend(under(&format!("{label}: {}", words.trim()), INDENTED, Role::Normal, cx, width));
+        } else if needed.contains(&at) {
+            lines.extend(under(&format!("* {label}: nothing written yet"), INDENTED, Role::Now, cx, width));
         }
     }
     blocks.row(Item::Care, lines);
@@ -280,7 +270,7 @@ fn open_work(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize
         listed(blocks, Item::Tasks, "Tasks", answer, &known.tasks, cx, width);
     }
     for (at, owed) in known.owed.iter().enumerate() {
-        for line in wrapped(if at == 0 { "Stays owed" } else { "" }, owed, Role::Normal, cx, width) {
+        for line in beside(if at == 0 { "Stays owed" } else { "" }, owed, Role::Normal, cx, width) {
             blocks.line(line);
         }
     }
@@ -298,7 +288,7 @@ fn listed(
 ) {
     const FIRST: usize = 2;
     let role = if answer == NOTHING { Role::Dim } else { Role::Normal };
-    let mut lines = wrapped(label, answer, role, cx, width);
+    let mut lines = beside(label, answer, role, cx, width);
     for one in all.iter().take(FIRST) {
         lines.extend(under(one, INDENTED, Role::Dim, cx, width));
     }
@@ -319,6 +309,6 @@ fn facts(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize) {
         blocks.line(vec![styled(line, Role::Dim, cx)]);
     }
     for (at, fact) in shown.known.facts.iter().enumerate() {
-        blocks.row(Item::Fact(at), wrapped(&fact.label, &fact.words, Role::Normal, cx, width));
+        blocks.row(Item::Fact(at), beside(&fact.label, &fact.words, Role::Normal, cx, width));
     }
 }

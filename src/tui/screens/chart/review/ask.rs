@@ -4,7 +4,7 @@
 
 use super::{Review, Shown};
 use crate::domain::{Attested, Date, Party, Review as Record, SignedHow, VersionKind, WhyChanged};
-use crate::rules::plan::review::decided;
+use crate::rules::plan::review::{Item, decided};
 use crate::rules::plan::signing::{attested_lacks, level_lacks};
 use crate::rules::when::{self, Lean};
 use crate::service::api::{ChartView, DocAsk, PlanAsk, PlanSigning, Secret, Seen};
@@ -24,7 +24,9 @@ pub(super) fn new_level(review: &Record, cx: &Cx) -> Step {
     let items = level::items(false, "not chosen", cx);
     Question::pick("Level of care from now on", items, |key, _| {
         let level = key.to_owned();
-        to_room(|room: &mut Review, _, _| room.changed(|review| review.new_level = level))
+        to_room(|room: &mut Review, chart, cx| {
+            room.set(Item::NewLevel, |review| review.new_level = level, chart, cx)
+        })
     })
     .at(&review.new_level)
     .open()
@@ -49,7 +51,9 @@ pub(super) fn next(review: &Record, chart: &ChartView, cx: &Cx) -> Step {
         if on.is_some_and(|on| on < cx.today()) {
             return Err(Wrong::new("next", "Use today or a later day, such as T+30."));
         }
-        Ok(to_room(move |room: &mut Review, _, _| room.changed(|review| review.next = on)))
+        Ok(to_room(move |room: &mut Review, chart, cx| {
+            room.set(Item::Next, |review| review.next = on, chart, cx)
+        }))
     })
     .lines(lines)
     .open()

@@ -2,7 +2,7 @@
 //!
 //! Owns where things are. It changes nothing.
 
-use super::answers::titles;
+use super::answers::{choices, titles};
 use super::{Shown, ask, line_of};
 use crate::domain::{LineKind, LineRef, Number, Progress, ReviewLine, ReviewRating};
 use crate::rules::plan::often::held_words;
@@ -13,7 +13,7 @@ use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::legend::assent_sign;
-use crate::tui::screens::chart::asked::{INDENTED, labelled, quoted, styled, under};
+use crate::tui::screens::chart::asked::{INDENTED, beside, labelled, quoted, styled, under};
 use crate::tui::screens::chart::blocks::{Blocks, INDENT};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -63,7 +63,7 @@ pub(super) fn does(item: Item, shown: &Shown<'_>, cx: &Cx) -> String {
     let does = match item {
         Item::NewLevel => format!("{open} chooses from the list."),
         Item::Next => format!("{open} writes the day; empty leaves it to the rules."),
-        _ if titles(item).is_empty() => String::new(),
+        _ if titles(item).is_empty() || !choices(item).is_empty() => String::new(),
         _ => format!("{open} writes the words."),
     };
     let take = match item {
@@ -84,13 +84,11 @@ pub(super) fn blocks(shown: &Shown<'_>, chart: &ChartView, cx: &Cx, width: usize
         blocks.line(line);
     }
     let sessions = sessions_words(shown.known.sessions);
-    blocks.line(labelled("Sessions", vec![Span::raw(sessions)], cx));
+    for line in beside("Sessions", &sessions, Role::Normal, cx, width) {
+        blocks.line(line);
+    }
     for form in &shown.known.forms {
-        let mut lines = under(&form.words, INDENTED, Role::Normal, cx, width);
-        if let Some(first) = lines.first_mut() {
-            *first = labelled(&form.form, first.split_off(1), cx);
-        }
-        for line in lines {
+        for line in beside(&form.form, &form.words, Role::Normal, cx, width) {
             blocks.line(line);
         }
     }
@@ -231,12 +229,7 @@ fn line_row(
 fn rest(blocks: &mut Blocks<Item>, shown: &Shown<'_>, chart: &ChartView, cx: &Cx, width: usize) {
     let review = &shown.sheet.body;
     let none = || "not answered yet".to_owned();
-    let mut lines = under(&quoted(&review.view, cx), INDENTED, Role::Quote, cx, width);
-    match lines.first_mut() {
-        Some(first) => *first = labelled("Client says", first.split_off(1), cx),
-        None => lines.push(labelled("Client says", vec![Span::raw("nothing written yet")], cx)),
-    }
-    blocks.row(Item::View, lines);
+    blocks.row(Item::View, beside("Client says", &quoted(&review.view, cx), Role::Quote, cx, width));
     let mut row = |item: Item, label: &str, first: String, words: &str, role: Role| {
         let mut lines = vec![labelled(label, vec![Span::raw(first)], cx)];
         lines.extend(under(words, INDENTED, role, cx, width));

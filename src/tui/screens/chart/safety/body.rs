@@ -8,7 +8,7 @@ use crate::service::api::{ChartView, DocAsk, DraftBody};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
-use crate::tui::screens::chart::asked::{Asked, Page, Shown, labelled, styled, under};
+use crate::tui::screens::chart::asked::{Asked, INDENTED, Page, Shown, labelled, styled, under};
 use crate::tui::screens::chart::asking::{ask, to_room};
 use crate::tui::screens::chart::blocks::Blocks;
 use crate::tui::screens::chart::plan::signing::whose;
@@ -60,6 +60,7 @@ impl Asked for SafetyPlan {
     const SCOPE: Scope = Scope::Safety;
     const NAME: &'static str = "safety plan";
     const BEHIND: Action = Action::SafetyPlan;
+    const DIGITS: bool = false;
 
     fn known(&self, chart: &ChartView, cx: &Cx) -> SafetyKnown {
         let of = chart.safeties.iter().find(|one| one.doc == self.from);
@@ -92,6 +93,10 @@ impl Asked for SafetyPlan {
     fn blanks(&self) -> Vec<Item> {
         let empty = |part: &SafetyPart| self.part(*part).trim().is_empty();
         SafetyPart::ALL.into_iter().filter(empty).map(Item::Part).collect()
+    }
+
+    fn more_words(_item: Item) -> &'static str {
+        "write who else took part"
     }
 
     fn choices(item: Item) -> Vec<&'static str> {
@@ -174,7 +179,7 @@ impl Asked for SafetyPlan {
             Item::Part(_) => {
                 format!("Type the client's words, or press {} to go on with them.", key(Action::Open))
             }
-            Item::TookPart => format!("A digit answers. {} writes who else took part.", key(Action::Open)),
+            Item::TookPart => String::new(),
             Item::LookAgain => format!("{} writes another day.", key(Action::Open)),
         }
     }
@@ -206,15 +211,15 @@ impl Asked for SafetyPlan {
             (None, true) => "not answered yet",
             (None, false) => "not said in this version",
         };
-        let mut lines = vec![labelled("Took part", vec![styled(took, Role::Normal, cx)], cx)];
-        lines.extend(under(&body.participants, 14, Role::Normal, cx, width));
+        let mut lines = vec![labelled("8 Took part", vec![styled(took, Role::Normal, cx)], cx)];
+        lines.extend(under(&body.participants, INDENTED, Role::Normal, cx, width));
         blocks.row(Item::TookPart, lines);
         let look = match (body.look_again, shown.known.by_rule) {
             (Some(on), _) => when::short(on, cx.today()),
             (None, Some(on)) => format!("{}, by the rule", when::short(on, cx.today())),
             (None, None) => "no day".to_owned(),
         };
-        blocks.row(Item::LookAgain, vec![labelled("Look again", vec![styled(look, Role::Normal, cx)], cx)]);
+        blocks.row(Item::LookAgain, vec![labelled("9 Look again", vec![styled(look, Role::Normal, cx)], cx)]);
         blocks
     }
 
@@ -244,7 +249,9 @@ fn look_again(plan: &SafetyPlan, chart: &ChartView) -> Step {
         if on.is_some_and(|on| on <= cx.today()) {
             return Err(Wrong::new("on", "Choose a day that is still to come, like T+14."));
         }
-        Ok(to_room(move |room: &mut Page<SafetyPlan>, _, _| room.changed(|plan| plan.look_again = on)))
+        Ok(to_room(move |room: &mut Page<SafetyPlan>, chart, cx| {
+            room.set(Item::LookAgain, |plan| plan.look_again = on, chart, cx)
+        }))
     })
     .open()
 }

@@ -72,21 +72,6 @@ impl Safety {
         asks(DocAsk::NewSafety { client: chart.client.value.id })
     }
 
-    /// A digit opens the words of the part with that number, whatever is highlighted; on the row about how the client took part it
-    /// answers.
-    fn part_of(&self, action: Action) -> Option<Item> {
-        let digit = usize::from(action.mark()?);
-        if self.on_took_part() {
-            return None;
-        }
-        SafetyPart::ALL.get(digit.checked_sub(1)?).copied().map(Item::Part)
-    }
-
-    /// Whether the row about how the client took part is highlighted in the version being written: its digits answer.
-    fn on_took_part(&self) -> bool {
-        self.is_writing() && self.page.highlighted(&items()) == Some(Item::TookPart)
-    }
-
     fn act_on_signed(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let rows = signed::rows(chart);
         if self.spot.act(action, &rows, cx.page() / 2) {
@@ -150,14 +135,13 @@ impl Room for Safety {
         if let Some(steps) = self.about_signed(action, again, chart, cx) {
             return steps;
         }
-        if let Some(part) = self.part_of(action) {
-            if self.is_writing() {
-                return self.page.write(part, chart, cx);
-            }
-            return self.begin(Some(part), chart, cx);
-        }
         if self.is_writing() {
             return self.page.act(action, chart, cx);
+        }
+        // A digit begins the next version at its row.
+        if let Some(digit) = action.mark() {
+            let row = usize::from(digit).checked_sub(1).and_then(|at| items().get(at).copied());
+            return self.begin(row, chart, cx);
         }
         self.act_on_signed(action, chart, cx)
     }
@@ -174,8 +158,6 @@ impl Room for Safety {
                 signed && chart.may_write && !self.page.is_in_words()
             }
             Action::EditLine => !self.is_writing() && chart.may_write,
-            // The digits of that row are below it; the hint is about those that open a part.
-            _ if action.mark().is_some() && self.on_took_part() => false,
             _ if self.is_writing() => self.page.offers(action, chart),
             _ if is_of_the_draft(action) => false,
             _ if action.mark().is_some() => chart.may_write,
