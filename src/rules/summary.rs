@@ -11,6 +11,7 @@ mod records;
 
 use super::find::squeeze;
 use super::likeness::{is_social, words_of_client};
+use super::need::told;
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use super::{episodes, level, short_forms};
@@ -78,6 +79,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         SummaryPart::Ratings => rated(records.assessments, summary),
         SummaryPart::Needs => {
             summary.needs = need_facts(records, &summary.set, &summary.ratings);
+            summary.told = told::facts(records.needs);
         }
         SummaryPart::Wants => wanted(records.wants, summary),
         SummaryPart::Problems => summary.problems = problem_facts(records.problems, records.goals),

@@ -295,6 +295,15 @@ impl Cx {
         self.people().iter().find(|person| person.summary.client == client)
     }
 
+    /// What is known of somebody: of the chart that is open, of the list, or of those beyond it whom one may see.
+    pub fn summary(&self, client: ClientId) -> Option<&Summary> {
+        let chart = self.chart(client).map(|chart| &*chart.person.summary);
+        let beyond = || self.signed_in.as_ref()?.people.beyond.iter().find(|one| one.client == client);
+        chart
+            .or_else(|| self.person(client).map(|person| &*person.summary))
+            .or_else(|| beyond().map(|summary| &**summary))
+    }
+
     /// What due dates and ranks are reckoned with, in the agency's set.
     pub fn caseload(&self) -> Option<CaseloadContext<'_>> {
         let session = self.signed_in.as_ref()?;

@@ -17,6 +17,7 @@ mod circle;
 mod clock;
 mod contract;
 mod crash;
+mod danger;
 mod days;
 mod demo;
 mod discharged;

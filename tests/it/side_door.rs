@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 160;
+const PLACES: usize = 162;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -42,6 +42,8 @@ fn placed(command: &Command) -> usize {
             People::WorkIn { .. } => 153,
             People::Circle { .. } => 156,
             People::AnswerUnsafe { .. } => 157,
+            People::TellDanger(_) => 160,
+            People::CorrectTold { .. } => 161,
         },
         Command::Chart(chart) => match chart {
             ChartAsk::Open(_) => 11,
@@ -545,6 +547,14 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             sessions: true,
         }),
         Command::People(People::WorkIn { client, episode: 1 }),
+        Command::People(People::TellDanger(Box::new(DangerSaid {
+            client,
+            words: "took them all".into(),
+            on: Date::from_ymd(2026, 11, 21).unwrap(),
+            at: ClockTime::new(12, 0).unwrap(),
+            ..DangerSaid::default()
+        }))),
+        Command::People(People::CorrectTold { client, need: 1, entry: 0, words: "took two".into() }),
         Command::People(People::Circle { client, rev: 3, people: vec![the_father()] }),
         Command::People(People::AnswerUnsafe {
             client,

@@ -197,6 +197,7 @@ impl App {
             Action::NextUnfinished => self.next_unfinished(),
             Action::WorkList => self.work_list(),
             Action::SignSeveral => self.sign_several(),
+            Action::TellDanger => self.by_nobody(self.tell_danger()),
             Action::NewTask => self.by_nobody(self.new_task()),
             Action::PlanSession => self.by_nobody(self.plan_session()),
             Action::PlanNext => self.by_nobody(self.plan_next()),

@@ -104,6 +104,11 @@ impl Palette {
         palette
     }
 
+    /// Whoever raises danger here does not pass it on.
+    fn is_raised(&self, act: Action, cx: &Cx) -> bool {
+        act == Action::TellDanger && self.is_here(Action::RaiseNeed) && cx.may_do(Action::RaiseNeed)
+    }
+
     /// Whether it can be run where one is.
     fn is_here(&self, act: Action) -> bool {
         !matches!(act.kind(), Kind::Text | Kind::Rate)
@@ -175,6 +180,7 @@ impl Palette {
         let fit = |act: Action| narrow::fit(&typed, [&label(act, cx), act.words(), ""]);
         self.found = Action::all()
             .filter(|act| self.is_here(*act) && fit(*act).is_some() && cx.may_do(*act))
+            .filter(|act| !self.is_raised(*act, cx))
             .filter_map(|act| {
                 let key = cx.keymap.keys_for(act, &self.scopes).into_iter().next();
                 let listed = key.is_some() || act.menu().is_listed();
@@ -572,7 +578,8 @@ mod tests {
             assert!(acts.contains(&action), "{words}: {acts:?}");
         }
         let mut rig = Rig::home();
-        rig.keys("ctrl-p").types("overdose").sees("in a chart");
+        rig.keys("ctrl-p").types("overdose").sees("in a chart").sees("Pass on that a person is in danger");
+        rig.keys("esc ctrl-p").types("raise an immediate need").sees("in a chart");
         rig.keys("enter");
         rig.sees("Open the person's chart first, then press !.");
     }

@@ -4,6 +4,7 @@
 
 mod admit;
 mod login;
+mod danger;
 mod people;
 mod staff;
 
@@ -48,6 +49,8 @@ pub struct FormScreen {
     particulars: Option<(Client, u32)>,
     /// Which member of staff it writes, as they were read; `None` adds one.
     staff: Option<Kept<Staff>>,
+    /// It passes danger on: about whom, once they are registered.
+    registered: Option<danger::Registered>,
 }
 
 impl FormScreen {
@@ -61,7 +64,7 @@ impl FormScreen {
     }
 
     fn of_question(question: Question) -> Self {
-        Self { question, which: None, comes_first: false, particulars: None, staff: None }
+        Self { question, which: None, comes_first: false, particulars: None, staff: None, registered: None }
     }
 
     /// One that is found again after a lock.
@@ -299,6 +302,10 @@ impl View for FormScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if action == Action::TellDanger {
+            let typed = self.question.filled();
+            return vec![Step::Replace(Box::new(Self::register_in_danger(typed, cx)))];
+        }
         // In a form that fills the screen the submit key saves from wherever one is, and the focus stays there.
         let action = if action == Action::Submit { Action::SaveNow } else { action };
         let outcome = self.suggesting(|question| question.act(action, cx));
@@ -306,7 +313,9 @@ impl View for FormScreen {
     }
 
     fn claims(&self, action: Action) -> bool {
+        let registers = || self.which.as_ref().is_some_and(|which| which.kind == FormKind::Register);
         matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
+            || action == Action::TellDanger && registers()
     }
 
     fn offers(&self, action: Action, _cx: &Cx) -> bool {
@@ -345,7 +354,12 @@ impl View for FormScreen {
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         self.question.done(0);
-        let registers = self.which.as_ref().is_some_and(|which| which.kind == FormKind::Register);
+        let registers = self.particulars.as_ref().is_some_and(|(_, rev)| *rev == 0);
+        if let Answer::Done(done) = answer
+            && let Some(steps) = self.next_in_danger(done.chart.as_deref(), cx)
+        {
+            return steps;
+        }
         match answer {
             Answer::LookAlikes(found) => vec![look_alikes(found, registers, cx)],
             Answer::Done(done) => {

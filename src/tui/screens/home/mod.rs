@@ -5,6 +5,7 @@
 //! order is the service's.
 
 mod about;
+mod became;
 mod beyond;
 pub mod due;
 mod due_view;
@@ -409,6 +410,8 @@ impl View for Home {
 
     fn subject(&self, cx: &Cx) -> Option<ClientId> {
         match self.leaf {
+            // Of several who were found nobody is meant before one is chosen.
+            Leaf::People if self.find.as_ref().is_some_and(|find| !find.is_chosen()) => None,
             Leaf::People => self.here(cx),
             Leaf::Today => self.today.subject(),
             Leaf::Due => {
