@@ -3,8 +3,8 @@
 //! Owns which form it is, to find it again after a lock. Reading the fields into a command is in a file for each area.
 
 mod admit;
-mod login;
 mod danger;
+mod login;
 mod people;
 mod staff;
 
