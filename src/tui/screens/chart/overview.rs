@@ -75,9 +75,7 @@ fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     }
     expected(chart, cx, &mut out);
     particulars::person(chart, cx, &mut out);
-    if chart.may_read {
-        elsewhere(chart, cx, &mut out);
-    }
+    elsewhere(chart, cx, &mut out);
     let linked = beside::lines(RoomName::Overview, chart, cx);
     if !linked.is_empty() {
         out.push(Line::default());
@@ -105,9 +103,7 @@ pub(super) fn of_linked(other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         open_work(other, cx, &mut out);
     }
     particulars::person(other, cx, &mut out);
-    if other.may_read {
-        elsewhere(other, cx, &mut out);
-    }
+    elsewhere(other, cx, &mut out);
     out
 }
 
