@@ -50,6 +50,9 @@ pub struct Options {
 
 /// Cache of the store where memory is needed for other things. An import reads little of what it has written.
 const SPARING_CACHE: u64 = 4 << 20;
+/// Journal after which an archive is made there. Checking one needs memory for each record the journal wrote; the next
+/// start of the program makes it instead, with nothing else in memory.
+const SPARING_ARCHIVE: u64 = 512 << 20;
 
 impl Options {
     /// The same, for what needs the memory for itself.
@@ -99,7 +102,7 @@ impl Options {
             archives: embedded::Archives {
                 after_ms: every.map_or(usual.archives.after_ms, |seconds| i64::from(seconds) * 1000),
                 keep: self.config.archive_keep.unwrap_or(usual.archives.keep),
-                ..usual.archives
+                after_bytes: if self.is_sparing { SPARING_ARCHIVE } else { usual.archives.after_bytes },
             },
             distrust_image: matches!(Why::here(), Why::NotOpened(_)),
             cache_bytes: if self.is_sparing { SPARING_CACHE } else { usual.cache_bytes },
@@ -249,6 +252,11 @@ pub fn find_practice(folder: Option<&Path>) -> (Practice, Vec<String>) {
         &mut faults,
     ) {
         practice.retention = own;
+    }
+    if let Some(own) =
+        one_file("The table of who may consent", beside("consents.toml"), packs::read_consents, &mut faults)
+    {
+        practice.consents = own;
     }
     let read_codes = |name: &str, text: &str| packs::read_codes(name, text).map_err(|error| vec![error]);
     practice.own_codes = one_file("The list of diagnoses", beside("diagnoses.tsv"), read_codes, &mut faults);

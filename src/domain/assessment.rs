@@ -215,6 +215,8 @@ pub enum NeedStep {
     DimensionCorrected,
     /// It was open again: that it was over had been a mistake.
     Reopened,
+    /// Somebody passed on what a caller or the person themselves said.
+    Told,
 }
 
 /// What raised an immediate need.
@@ -227,9 +229,11 @@ pub enum NeedSource {
     Rating,
     /// An item of an instrument.
     Instrument,
+    /// What a caller or the person themselves said to somebody who passed it on.
+    Caller,
 }
 
-/// Where an immediate need stands. Instruments and ratings only propose; a person decides.
+/// Where an immediate need stands. Instruments, ratings and whoever passes something on only propose; a person decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NeedState {
     /// Waits for a decision.

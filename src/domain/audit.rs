@@ -184,6 +184,8 @@ acts! {
     MismatchAcknowledged "mismatch in the stored files acknowledged",
     RecoveryWordsMade "new recovery words made",
     StayChosen "another open stay taken up",
+    DangerTold "danger passed on for somebody to decide",
+    DangerToldCorrected "words about danger that were passed on corrected",
 }
 
 impl AuditEvent {

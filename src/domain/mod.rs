@@ -49,6 +49,7 @@ mod staff;
 mod summary;
 mod task;
 mod time;
+mod told;
 mod triage;
 mod trust;
 mod turned;
@@ -133,6 +134,7 @@ pub use summary::{
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
+pub use told::ToldFacts;
 pub use triage::{Triage, TriageAnswer};
 pub use trust::{CaseEnd, Knocks, LastSignIn, Mismatch, MismatchCase};
 pub use turned::{

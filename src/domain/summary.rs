@@ -3,7 +3,7 @@
 use super::fields::numbered;
 use super::{
     Birth, ClientId, Date, DayFacts, DocKind, HeardFacts, ImportId, LeftFacts, Moment, Number, OpenTest,
-    SafetySigned, SessionFacts, SessionStands, Severity, StaffId, Stage,
+    SafetySigned, SessionFacts, SessionStands, Severity, StaffId, Stage, ToldFacts,
 };
 use serde::{Deserialize, Serialize};
 
@@ -142,6 +142,8 @@ pub struct Summary {
     pub open_tests: Box<[OpenTest]>,
     /// Stays that are open besides the one that is worked on.
     pub also: Vec<EpisodeFacts>,
+    /// Danger that was passed on, the newest last.
+    pub told: Vec<ToldFacts>,
 }
 
 numbered!(Summary {
@@ -149,7 +151,7 @@ numbered!(Summary {
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
     20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts, 29 former,
     30 triaged_at, 31 unasked, 32 plan, 33 heard, 34 left,
-    35 safety, 36 open_tests, 37 also,
+    35 safety, 36 open_tests, 37 also, 38 told,
 });
 
 impl Summary {

@@ -17,6 +17,8 @@ pub struct DimensionSet {
     pub dimensions: Vec<Dimension>,
     /// Words for severities 0-4.
     pub labels: [String; 5],
+    /// The dimension that danger goes to which was passed on by somebody who does not sort it.
+    pub danger_told: u8,
 }
 
 /// One row of the grid.
@@ -84,6 +86,7 @@ struct SetFile {
     edition: String,
     mark: String,
     labels: [String; 5],
+    danger_told: Spanned<u8>,
     dimension: Vec<Spanned<Dimension>>,
 }
 
@@ -95,6 +98,11 @@ pub fn read_set(file: &str, text: &str) -> Result<DimensionSet, Vec<PackError>> 
     let mut errors = Vec::new();
     if read.key.get_ref().trim().is_empty() {
         errors.push(place.error(Some(&read.key.span()), "a set needs a key"));
+    }
+    let told = *read.danger_told.get_ref();
+    if !read.dimension.iter().any(|one| one.get_ref().number == told && one.get_ref().rated) {
+        let message = format!("danger_told names dimension {told}, which is none that is rated");
+        errors.push(place.error(Some(&read.danger_told.span()), message));
     }
     if !(3..=9).contains(&read.dimension.len()) {
         let message = format!("a set has 3 to 9 dimensions, this one {}", read.dimension.len());
@@ -115,6 +123,7 @@ pub fn read_set(file: &str, text: &str) -> Result<DimensionSet, Vec<PackError>> 
         mark: read.mark,
         dimensions: read.dimension.into_iter().map(Spanned::into_inner).collect(),
         labels: read.labels,
+        danger_told: told,
     })
 }
 

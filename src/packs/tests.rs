@@ -80,9 +80,10 @@ fn every_fault_of_content_is_told_at_once_and_in_place() {
         .replacen("number = 3", "number = 7", 1)
         .replacen("  \"none or stable\",\n", "", 1);
     let errors = read_set("own.toml", &text).unwrap_err();
-    assert_eq!(errors.len(), 3, "{errors:?}");
+    assert_eq!(errors.len(), 4, "{errors:?}");
     assert!(errors.windows(2).all(|pair| pair[0].line < pair[1].line));
-    assert!(errors[1].message.contains("5 anchors, has 4"));
+    assert!(errors[0].message.contains("danger_told names dimension 3"));
+    assert!(errors[2].message.contains("5 anchors, has 4"));
 }
 
 #[test]

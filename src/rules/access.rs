@@ -90,6 +90,8 @@ listed! {
         KeepTasks,
         /// Answer triage, raise and decide immediate needs: danger is answered before anyone is admitted.
         AnswerDanger,
+        /// Pass on what a caller or the person themselves said of danger: it is proposed, and somebody else decides. Reads nothing.
+        ProposeNeed,
         /// See who looked at a chart, and who changed it.
         ReadHistory,
         /// Hand somebody's caseload, or a part of it, to a colleague.
@@ -235,6 +237,10 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Admin, C::KeepTasks, AGENCY),
     (Role::FrontDesk, C::Schedule, ANY_CLIENT),
     (Role::FrontDesk, C::KeepTasks, AGENCY),
+    (Role::Counselor, C::ProposeNeed, OWN_AND_NEW),
+    (Role::Supervisor, C::ProposeNeed, PROGRAM_AND_NEW),
+    (Role::Admin, C::ProposeNeed, ANY_CLIENT),
+    (Role::FrontDesk, C::ProposeNeed, ANY_CLIENT),
     (Role::Counselor, C::AnswerDanger, OWN_NEW_AND_GROUP),
     (Role::Supervisor, C::AnswerDanger, PROGRAM_NEW_AND_GROUP),
     (Role::Supervisor, C::ReadHistory, PROGRAM),

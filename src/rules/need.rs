@@ -3,6 +3,7 @@
 //! Instruments and ratings only propose; nothing clears by itself. Must not write anything.
 
 pub mod story;
+pub mod told;
 
 use crate::domain::{ClockTime, LocalTime, Moment, NeedFacts, NeedStands, NeedState, Severity, TriageAnswer};
 use crate::packs::FourIsNow;

@@ -16,10 +16,13 @@ mod heard;
 mod house;
 mod leaving;
 mod look_alikes;
+mod own_secret;
+mod people;
 mod place;
 mod plan;
 mod retention;
 mod stay;
+mod told;
 mod turned;
 mod typed;
 mod writing;
@@ -44,11 +47,14 @@ pub use house::{
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use look_alikes::{LookAlikeDecision, LookAlikePair, LookAlikesView};
+pub use own_secret::OwnSecret;
+pub use people::People;
 pub use place::{FormKind, FormPlace, PageSpot, Place};
 pub use plan::{
     Answered, Back, ContractThen, LogDays, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen,
 };
 pub use retention::{PurgeAsked, RetentionAsk, RetentionRow, RetentionView};
+pub use told::{DangerSaid, ToldLine};
 pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
@@ -278,54 +284,6 @@ pub enum Door {
         /// As typed.
         pin: Secret,
     },
-}
-
-/// The list of people, register, admit.
-#[derive(Clone, Debug)]
-pub enum People {
-    /// The list. Answer: [`Answer::People`].
-    List { whose: Whose },
-    /// Register a person; look-alikes refuse it with [`Answer::LookAlikes`] unless seen. Answer: [`Answer::Done`] with the chart.
-    Register {
-        /// As typed; id and record number are given by the service.
-        client: Box<Client>,
-        /// The person at the desk has looked at the look-alikes.
-        seen: bool,
-    },
-    /// Change a person's particulars; look-alikes that there were none of before refuse it with [`Answer::LookAlikes`]
-    /// unless seen. Answer: [`Answer::Done`].
-    Change {
-        /// As changed.
-        client: Box<Client>,
-        /// The revision it was read at.
-        rev: u32,
-        /// The person at the desk has looked at the look-alikes.
-        seen: bool,
-    },
-    /// Admit a person. Answer: [`Answer::Done`] with the chart.
-    Admit {
-        /// As typed; number and author are given by the service.
-        episode: Box<Episode>,
-        /// The level of care they get, as typed; its day is that of the admission.
-        level: Box<LevelDecision>,
-    },
-    /// Change the open episode, and with it the level of care where that is another one. Answer: [`Answer::Done`].
-    ChangeEpisode {
-        /// As changed.
-        episode: Box<Episode>,
-        /// The revision it was read at.
-        rev: u32,
-        /// The decision on the level of care that goes with it; `None` = it stays.
-        level: Option<Box<LevelDecision>>,
-        /// Planned sessions of the counselor before go to the new one.
-        sessions: bool,
-    },
-    /// Save who is around a person, as read at this revision. Answer: [`Answer::Done`].
-    Circle { client: ClientId, rev: u32, people: Vec<CirclePerson> },
-    /// Say why somebody of this name who is marked unsafe takes part today. Answer: [`Answer::Done`].
-    AnswerUnsafe { client: ClientId, rev: u32, name: String, reason: String },
-    /// Work in another open stay of a person. Answer: [`Answer::Done`].
-    WorkIn { client: ClientId, episode: Number },
 }
 
 /// One chart.
@@ -580,6 +538,8 @@ pub struct SignedIn {
     pub rules: HouseRules,
     /// A PIN is set: it signs, and brings back over a lock.
     pub pin: bool,
+    /// Tells whether a text is their passphrase.
+    pub own: OwnSecret,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
     /// When they last signed in, and how many attempts failed since; `None` at the first time.

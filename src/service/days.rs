@@ -6,7 +6,7 @@
 use super::api::{Answer, DayLine, DayView, DaysAsk, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
-use super::{clashes, dues, groups, sessions, tasks};
+use super::{clashes, dues, groups, sessions, tasks, told};
 use crate::domain::{Client, ClientId, Date, Number, Session, SessionFacts, SessionState, Staff, Summary};
 use crate::rules::access::{Capability, may};
 use crate::rules::alerts::Signal;
@@ -71,7 +71,8 @@ fn day(desk: &Desk, date: Date, all: bool) -> Result<DayView, Fault> {
     });
     let holiday = desk.caseload_context()?.due().calendar().holiday(date).unwrap_or_default().to_owned();
     let groups = groups::on_day(desk, date)?;
-    Ok(DayView { date, all, holiday, lines, groups, tasks: desk.tasks_on(date)? })
+    let told = if date == desk.now().local.date { told::lines(desk)? } else { Vec::new() };
+    Ok(DayView { date, all, holiday, told, lines, groups, tasks: desk.tasks_on(date)? })
 }
 
 /// Numbers of a client's sessions of a day: from the summary, and from the records where the summary does not reach back
@@ -155,7 +156,7 @@ fn bare(session: Session) -> Session {
     }
 }
 
-fn phone_words(client: &Client) -> String {
+pub(super) fn phone_words(client: &Client) -> String {
     let phones = client.phones.iter().filter(|phone| phone.kind != "email").map(|phone| phone.value.as_str());
     phones.collect::<Vec<_>>().join(", ")
 }

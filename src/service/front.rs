@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::{
     background, chart, circle, days, documents, door, groups, heard, house, leaving, needs, people, plan,
-    problems, short_forms, staff, turned, undo, words, writing,
+    problems, short_forms, staff, told, turned, undo, words, writing,
 };
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
@@ -106,6 +106,10 @@ impl Desk {
             People::Circle { client, rev, people } => circle::save(self, client, rev, people),
             People::AnswerUnsafe { client, rev, name, reason } => {
                 circle::answer(self, client, rev, &name, &reason)
+            }
+            People::TellDanger(said) => told::tell(self, &said),
+            People::CorrectTold { client, need, entry, words } => {
+                told::correct(self, client, need, entry, &words)
             }
             People::WorkIn { client, episode } => people::work_in(self, client, episode),
         }

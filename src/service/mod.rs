@@ -59,6 +59,7 @@ mod steps;
 mod sums;
 mod tasks;
 pub mod thread;
+mod told;
 mod trails;
 mod trust;
 mod turned;

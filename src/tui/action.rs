@@ -161,6 +161,7 @@ actions! {
     NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write" [WriteChart];
 
     // Days: sessions, what is due, tasks.
+    TellDanger "tell-danger" Write [Everywhere] Yes, "Pass on that a person is in danger, as they said it", "danger crisis emergency suicide suicidal overdose in a caller threat self-harm violence 911 ambulance urgent help walk-in visitor" [ProposeNeed];
     NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person", "todo reminder follow up remember" [KeepTasks];
     PlanSession "plan-session" Write [Home Today Week Chart] Letter('@'), "Plan a session", "appointment schedule book calendar weekly series" [Schedule];
     PlanNext "plan-next" Write [Chart] Yes, "Plan the next session as this one: day, hour, type", "appointment follow up next week same time schedule book" [Schedule];

@@ -42,7 +42,7 @@ use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime, Number, StaffId};
 use crate::rules::owed::Duty;
 use crate::service::api::{
-    Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, HoursOf, Now, Ticket,
+    Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, HoursOf, Now, People, Ticket,
 };
 use adrift::{Adrift, Which};
 use after_lock::AfterLock;
@@ -230,7 +230,8 @@ impl App {
         if writes || said::begins_draft(&command) {
             self.sitting.line.changes();
         }
-        let day = writes && matches!(command, Command::Days(_) | Command::Undo | Command::Redo);
+        let told = matches!(&command, Command::People(People::TellDanger(_) | People::CorrectTold { .. }));
+        let day = writes && (told || matches!(command, Command::Days(_) | Command::Undo | Command::Redo));
         let answers = answers::carries(&command);
         self.sitting.waiting.insert(ticket, Waiting { owner, writes, tells, day, answers, saves });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));

@@ -7,7 +7,7 @@ use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
-use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId, Summary};
+use crate::domain::{Birth, Client, ClientId, Date, HeaderKey, Role, StaffId, Summary};
 use crate::packs::{self, DimensionSet, Format, Instrument, Practice, ShortForm};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
@@ -295,6 +295,15 @@ impl Cx {
         self.people().iter().find(|person| person.summary.client == client)
     }
 
+    /// What is known of somebody: of the chart that is open, of the list, or of those beyond it whom one may see.
+    pub fn summary(&self, client: ClientId) -> Option<&Summary> {
+        let chart = self.chart(client).map(|chart| &*chart.person.summary);
+        let beyond = || self.signed_in.as_ref()?.people.beyond.iter().find(|one| one.client == client);
+        chart
+            .or_else(|| self.person(client).map(|person| &*person.summary))
+            .or_else(|| beyond().map(|summary| &**summary))
+    }
+
     /// What due dates and ranks are reckoned with, in the agency's set.
     pub fn caseload(&self) -> Option<CaseloadContext<'_>> {
         let session = self.signed_in.as_ref()?;
@@ -351,6 +360,14 @@ impl Cx {
     /// Who is signed in.
     pub fn me(&self) -> Option<StaffId> {
         self.signed_in.as_ref().map(|session| session.staff.id)
+    }
+
+    /// Who may consent for somebody who is not of age, by the agency's table and the place of their program.
+    pub fn may_consent(&self, client: &Client, program: Option<&str>) -> Vec<String> {
+        let Some(session) = &self.signed_in else { return Vec::new() };
+        let chosen = session.due.programs.iter().find(|(name, _)| Some(name.as_str()) == program);
+        let place = chosen.map_or("", |(_, due)| rules::consent::place_of(due));
+        rules::consent::words(&session.practice.consents, place, client, self.today())
     }
 
     /// What the agency decided about plans and diagnoses; what ships while nobody is signed in.

@@ -250,6 +250,14 @@ fn what_supervisors_and_admins_see() {
     shots.take(&mut desk, "front-desk");
     desk.keys("enter");
     shots.take(&mut desk, "front-desk-state");
+    desk.keys("esc alt-!");
+    shots.take(&mut desk, "front-desk-danger");
+    desk.keys("tab")
+        .types("I took all of them.")
+        .keys("tab tab tab")
+        .types("303-555-0147")
+        .keys("ctrl-s home");
+    shots.take(&mut desk, "front-desk-told");
     shots.done();
 }
 

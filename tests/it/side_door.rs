@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 160;
+const PLACES: usize = 163;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -42,6 +42,8 @@ fn placed(command: &Command) -> usize {
             People::WorkIn { .. } => 153,
             People::Circle { .. } => 156,
             People::AnswerUnsafe { .. } => 157,
+            People::TellDanger(_) => 160,
+            People::CorrectTold { .. } => 161,
         },
         Command::Chart(chart) => match chart {
             ChartAsk::Open(_) => 11,
@@ -208,6 +210,7 @@ fn placed(command: &Command) -> usize {
             GroupAsk::Danger { .. } => 155,
             GroupAsk::Ordered { .. } => 158,
             GroupAsk::HandOn { .. } => 159,
+            GroupAsk::Slip { .. } => 162,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -545,6 +548,14 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             sessions: true,
         }),
         Command::People(People::WorkIn { client, episode: 1 }),
+        Command::People(People::TellDanger(Box::new(DangerSaid {
+            client,
+            words: "took them all".into(),
+            on: Date::from_ymd(2026, 11, 21).unwrap(),
+            at: ClockTime::new(12, 0).unwrap(),
+            ..DangerSaid::default()
+        }))),
+        Command::People(People::CorrectTold { client, need: 1, entry: 0, words: "took two".into() }),
         Command::People(People::Circle { client, rev: 3, people: vec![the_father()] }),
         Command::People(People::AnswerUnsafe {
             client,
@@ -766,6 +777,7 @@ fn of_groups(client: ClientId, number: Number, staff: StaffId, group: GroupId) -
         },
         GroupAsk::Check(signing()),
         GroupAsk::Sign { signing: signing(), passphrase: Rig::secret() },
+        GroupAsk::Slip { group, session: 1, client, answers: vec![("bond".into(), Reply::Declined)] },
         GroupAsk::Ordered { group, rev: 3, client, hours: 24 },
         GroupAsk::HandOn { group, date, facilitators: vec![staff] },
         GroupAsk::Part { group, rev: 3, client, until: date, reason: "forged".into() },

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::num::NonZeroU32;
 use std::ops::Bound;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
@@ -22,13 +23,14 @@ use crate::engine::{EngineError, Key, Read, Rev, Span, Stored};
 /// Records read at a time while all of them are counted.
 const PAGE: usize = 200;
 
-/// Where a value is.
+/// Where a value is: small, because there is one for each record that entries wrote.
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    rev: Rev,
-    file: usize,
     at: u64,
-    length: usize,
+    rev: Rev,
+    length: u32,
+    /// Which of the files, counted from one, so that a place that is none needs no further byte.
+    file: NonZeroU32,
 }
 
 /// An archive whose records no entry may have changed.
@@ -119,20 +121,23 @@ impl StandIn {
     fn note(&mut self, frame: &Frame, path: &Path, at: u64) -> Result<(), EngineError> {
         let file = self.file(path)?;
         for ((key, rev, value), place) in frame.puts.iter().zip(frame.places()) {
-            let place = Place { rev: *rev, file, at: at + place, length: value.len() };
+            let place = Place { at: at + place, rev: *rev, length: value.len() as u32, file };
             self.changed.insert(*key, Some(place));
         }
         self.changed.extend(frame.deletes.iter().map(|(key, _)| (*key, None)));
         Ok(())
     }
 
-    fn file(&mut self, path: &Path) -> Result<usize, EngineError> {
-        if let Some(known) = self.files.iter().rposition(|(known, _)| known == path) {
-            return Ok(known);
-        }
-        let file = File::open(path).map_err(|error| files::refused("read", path, &error))?;
-        self.files.push((path.to_owned(), file));
-        Ok(self.files.len() - 1)
+    fn file(&mut self, path: &Path) -> Result<NonZeroU32, EngineError> {
+        let known = self.files.iter().rposition(|(known, _)| known == path);
+        let before = if let Some(known) = known {
+            known
+        } else {
+            let file = File::open(path).map_err(|error| files::refused("read", path, &error))?;
+            self.files.push((path.to_owned(), file));
+            self.files.len() - 1
+        };
+        Ok(NonZeroU32::MIN.saturating_add(before as u32))
     }
 
     fn take_archive(&mut self, path: &Path) -> Result<(), EngineError> {
@@ -190,7 +195,7 @@ impl StandIn {
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
         let (mut rows, mut sum) = (Vec::new(), 0);
         for (key, place) in self.changed.range((from, Bound::Unbounded)) {
-            sum += Key::LEN + place.map_or(0, |place| place.length);
+            sum += Key::LEN + place.map_or(0, |place| place.length as usize);
             if sum > bytes && !rows.is_empty() {
                 break;
             }
@@ -247,8 +252,8 @@ impl StandIn {
     }
 
     fn value(&self, place: Place) -> Result<Vec<u8>, EngineError> {
-        let mut value = vec![0; place.length];
-        let (path, file) = &self.files[place.file];
+        let mut value = vec![0; place.length as usize];
+        let (path, file) = &self.files[place.file.get() as usize - 1];
         file.read_exact_at(&mut value, place.at).map_err(|error| files::refused("read", path, &error))?;
         Ok(value)
     }

@@ -10,7 +10,7 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
     let own = matches!(relation, R::Team | R::Opened | R::Left);
     let program = own || matches!(relation, R::Program | R::LeftProgram);
     match (capability, role) {
-        (C::SeeNames, Admin | FrontDesk)
+        (C::SeeNames | C::ProposeNeed, Admin | FrontDesk)
         | (C::Schedule | C::ChangeContact, FrontDesk)
         | (
             C::SeeDemographics
@@ -27,6 +27,7 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             | C::ChangeDemographics
             | C::Schedule
             | C::HoldSession
+            | C::ProposeNeed
             | C::AskSamePerson,
             Counselor,
         ) => own || free,
@@ -36,6 +37,7 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             | C::ChangeDemographics
             | C::Schedule
             | C::HoldSession
+            | C::ProposeNeed
             | C::AskSamePerson
             | C::AgreeSamePerson,
             Supervisor,
@@ -93,7 +95,7 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
             }
         }
     }
-    assert_eq!(cells, 32 * 41 * 16);
+    assert_eq!(cells, 32 * 42 * 16);
 }
 
 #[test]

@@ -217,7 +217,7 @@ pub fn corrected_at(need: &ImmediateNeed, place: usize) -> Option<Moment> {
 /// The place of the newest words that say what the danger is.
 pub fn newest_said(need: &ImmediateNeed) -> Option<usize> {
     let says = |entry: &NeedEntry| match entry.step {
-        NeedStep::Raised => true,
+        NeedStep::Raised | NeedStep::Told => true,
         NeedStep::SaidAgain => !entry.words.is_empty(),
         _ => false,
     };
@@ -228,7 +228,8 @@ pub fn newest_said(need: &ImmediateNeed) -> Option<usize> {
 pub fn said(need: &ImmediateNeed) -> Vec<(usize, &NeedEntry)> {
     let said = need.history.iter().enumerate().rev();
     said.filter(|(_, entry)| {
-        matches!(entry.step, NeedStep::Raised | NeedStep::SaidAgain) && !entry.words.is_empty()
+        matches!(entry.step, NeedStep::Raised | NeedStep::SaidAgain | NeedStep::Told)
+            && !entry.words.is_empty()
     })
     .collect()
 }
@@ -248,6 +249,7 @@ pub fn step_words(step: NeedStep) -> &'static str {
         NeedStep::SinceCorrected => "since when corrected",
         NeedStep::DimensionCorrected => "dimension corrected",
         NeedStep::Reopened => "open again",
+        NeedStep::Told => "passed on what was said",
     }
 }
 

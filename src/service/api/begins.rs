@@ -13,7 +13,12 @@ impl Command {
     pub fn begins_in(&self) -> Option<ClientId> {
         match self {
             Self::People(ask) => match ask {
-                People::List { .. } | People::Register { .. } | People::WorkIn { .. } => None,
+                // Danger is passed on about whichever chart somebody has at hand: the service writes it where it belongs.
+                People::List { .. }
+                | People::Register { .. }
+                | People::WorkIn { .. }
+                | People::TellDanger(_)
+                | People::CorrectTold { .. } => None,
                 People::Change { .. }
                 | People::Circle { .. }
                 | People::AnswerUnsafe { .. }

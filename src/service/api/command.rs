@@ -66,6 +66,7 @@ fn group(ask: &GroupAsk) -> bool {
         | GroupAsk::Ordered { .. }
         | GroupAsk::HandOn { .. }
         | GroupAsk::Mark { .. }
+        | GroupAsk::Slip { .. }
         | GroupAsk::Set { .. }
         | GroupAsk::NotAMember { .. }
         | GroupAsk::Danger { .. }
@@ -126,7 +127,9 @@ fn people(ask: &People) -> Facts {
         People::List { .. } => (None, false),
         People::Register { .. } => (None, true),
         People::Change { client, .. } => (Some(client.id), true),
+        People::TellDanger(said) => (Some(said.client), true),
         People::WorkIn { client, .. }
+        | People::CorrectTold { client, .. }
         | People::Circle { client, .. }
         | People::AnswerUnsafe { client, .. } => (Some(*client), true),
         People::Admit { episode, .. } | People::ChangeEpisode { episode, .. } => (Some(episode.client), true),

@@ -111,6 +111,8 @@ pub struct DayView {
     pub all: bool,
     /// The holiday that is kept on it, if any.
     pub holiday: String,
+    /// Danger that this person passed on; on the day that it is today alone.
+    pub told: Vec<super::ToldLine>,
     /// In the order of their times.
     pub lines: Vec<DayLine>,
     /// Groups that this person leads and that meet on it, by their times.

@@ -86,6 +86,8 @@ pub enum FormKind {
     Measure,
     /// A check-in.
     CheckIn,
+    /// Registering somebody who is in danger.
+    RegisterInDanger,
 }
 
 /// A form (or prompt) that was being filled in: only what differs from how it was opened, so that it can be put over the

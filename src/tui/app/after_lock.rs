@@ -246,6 +246,9 @@ impl App {
         };
         match form.kind {
             FormKind::Register => Some(vec![push(Box::new(FormScreen::register()))]),
+            FormKind::RegisterInDanger => {
+                Some(vec![push(Box::new(FormScreen::register_in_danger(None, &self.cx)))])
+            }
             FormKind::Edit => chart(Opening::Edit),
             FormKind::Admit => chart(Opening::Admit),
             FormKind::Triage { admit } => chart(Opening::Triage { admit }),

@@ -5,7 +5,7 @@ use crate::domain::{ClientId, Date, Number};
 use crate::service::api::{DaysAsk, Done};
 use crate::tui::overlay::Overlay;
 use crate::tui::screen::{News, Step};
-use crate::tui::screens::{days, hours};
+use crate::tui::screens::{danger, days, hours};
 
 impl App {
     /// The prompt of a new task, about whoever is open or highlighted.
@@ -17,6 +17,13 @@ impl App {
             what.clone_into(&mut task.value.text);
         }
         days::task(task, &self.cx)
+    }
+
+    /// The window that passes danger on, about whoever is open or highlighted.
+    pub(super) fn tell_danger(&self) -> Step {
+        let top = self.screens.top();
+        // On a day's list whoever is highlighted is no more than a guess.
+        danger::ask(top.subject(&self.cx), top.day(&self.cx).is_some(), &self.cx)
     }
 
     /// The prompt of a new session with whoever is open or highlighted, on the day that is shown.

@@ -235,6 +235,7 @@ impl App {
             self.outcome(outcome);
             return;
         }
+        let action = self.in_their_place(action);
         if let Some(why) = self.cx.never(action) {
             self.warn(why);
             return;
@@ -251,6 +252,12 @@ impl App {
         let steps = self.screens.top_mut().act(action, &self.cx);
         let steps = self.or_nothing_to_act_on(action, steps);
         self.take(id, steps);
+    }
+
+    /// Whoever does not decide on danger passes it on, by the same key.
+    fn in_their_place(&self, action: Action) -> Action {
+        let passes_on = action == Action::RaiseNeed && self.cx.never(action).is_some();
+        if passes_on && self.cx.may_do(Action::TellDanger) { Action::TellDanger } else { action }
     }
 
     pub(super) fn text(&mut self, text: &str) {
@@ -340,5 +347,8 @@ impl App {
 
 /// What works from every page but not from a window over one, which would be lost from sight.
 fn leads_away(action: Action) -> bool {
-    matches!(action, Action::NextUnfinished | Action::WorkList | Action::NewTask | Action::Veil)
+    matches!(
+        action,
+        Action::NextUnfinished | Action::WorkList | Action::NewTask | Action::TellDanger | Action::Veil
+    )
 }

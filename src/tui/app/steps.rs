@@ -53,6 +53,9 @@ impl App {
         let form = self.screens.by_id(over.owner).and_then(View::filled_mut).and_then(Filled::fields);
         if let Some(form) = form {
             form.choose(at, key);
+            if form.goes_to_missing() {
+                form.go_on();
+            }
         }
     }
 
@@ -194,6 +197,7 @@ impl App {
             Action::NextUnfinished => self.next_unfinished(),
             Action::WorkList => self.work_list(),
             Action::SignSeveral => self.sign_several(),
+            Action::TellDanger => self.by_nobody(self.tell_danger()),
             Action::NewTask => self.by_nobody(self.new_task()),
             Action::PlanSession => self.by_nobody(self.plan_session()),
             Action::PlanNext => self.by_nobody(self.plan_next()),

@@ -25,6 +25,7 @@ fn common(scope: Scope) -> &'static [Row] {
     match scope {
         Scope::Home => &[
             (A::Open, None, "open"),
+            (A::TellDanger, None, "danger"),
             (A::Dimension1, Some(A::Dimension9), "dimension"),
             (A::NextLeaf, None, "Today"),
             (A::NewNote, None, "note"),
@@ -121,6 +122,7 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
     use Action as A;
     match scope {
         Scope::Today => &[
+            (A::TellDanger, None, "danger"),
             (A::NewNote, None, "note"),
             (A::State, None, "what happened"),
             (A::PlanSession, None, "plan"),
@@ -417,6 +419,7 @@ const ROOMS: &[Row] = &[
     (Action::RoomMeasures, None, "measures"),
     (Action::NewNote, None, "note"),
     // For those who read none of the rooms above.
+    (Action::TellDanger, None, "danger"),
     (Action::RoomContract, None, "contract"),
     (Action::RoomBackground, None, "background"),
     (Action::RoomAlliance, None, "alliance"),

@@ -104,6 +104,11 @@ impl Palette {
         palette
     }
 
+    /// Whoever raises danger here does not pass it on.
+    fn is_raised(&self, act: Action, cx: &Cx) -> bool {
+        act == Action::TellDanger && self.is_here(Action::RaiseNeed) && cx.may_do(Action::RaiseNeed)
+    }
+
     /// Whether it can be run where one is.
     fn is_here(&self, act: Action) -> bool {
         !matches!(act.kind(), Kind::Text | Kind::Rate)
@@ -175,6 +180,7 @@ impl Palette {
         let fit = |act: Action| narrow::fit(&typed, [&label(act, cx), act.words(), ""]);
         self.found = Action::all()
             .filter(|act| self.is_here(*act) && fit(*act).is_some() && cx.may_do(*act))
+            .filter(|act| !self.is_raised(*act, cx))
             .filter_map(|act| {
                 let key = cx.keymap.keys_for(act, &self.scopes).into_iter().next();
                 let listed = key.is_some() || act.menu().is_listed();
@@ -205,10 +211,14 @@ impl Palette {
             label: setting.name.to_owned(),
             detail: "goes to the setting".to_owned(),
         }));
-        self.found = narrow::sorted(self.found.drain(..), |found| match found.goal {
-            Goal::Act(act) | Goal::AtHome(act) => fit(act),
-            Goal::Set(setting) => setting.fit(&typed),
-            Goal::Elsewhere(_) | Goal::Person(_) => None,
+        self.found = narrow::sorted(self.found.drain(..), |found| {
+            let fit = match found.goal {
+                Goal::Act(act) | Goal::AtHome(act) => fit(act),
+                Goal::Set(setting) => setting.fit(&typed),
+                Goal::Elsewhere(_) | Goal::Person(_) => None,
+            };
+            // Of lines that fit alike, the one that is called so comes before one that has the word among others.
+            Some((fit?, !narrow::is_called(&typed, &found.label)))
         });
         self.found.extend(self.elsewhere(&typed, cx));
         if !typed.trim().is_empty() {
@@ -449,6 +459,8 @@ mod tests {
             ("backup", A::BackUp),
             ("stick", A::HowTo),
             ("hours", A::AgencyRules),
+            ("rules", A::AgencyRules),
+            ("week", A::Week),
             ("access hours", A::AgencyRules),
             ("lock after", A::AgencyRules),
             ("help now", A::AgencyRules),
@@ -566,7 +578,8 @@ mod tests {
             assert!(acts.contains(&action), "{words}: {acts:?}");
         }
         let mut rig = Rig::home();
-        rig.keys("ctrl-p").types("overdose").sees("in a chart");
+        rig.keys("ctrl-p").types("overdose").sees("in a chart").sees("Pass on that a person is in danger");
+        rig.keys("esc ctrl-p").types("raise an immediate need").sees("in a chart");
         rig.keys("enter");
         rig.sees("Open the person's chart first, then press !.");
     }

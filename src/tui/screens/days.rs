@@ -2,7 +2,7 @@
 
 use super::{hours, who};
 use crate::domain::{
-    Birth, ClientId, ClockTime, Date, Modality, Mode, NextSession, Service, Session, StaffId, Task,
+    Birth, ClientId, ClockTime, Date, Modality, Mode, NextSession, Service, Session, StaffId, Summary, Task,
 };
 use crate::packs;
 use crate::rules::when::Lean;
@@ -38,15 +38,16 @@ pub fn staff_of(chosen: &str, cx: &Cx) -> Option<StaffId> {
     colleagues.iter().map(|(id, _)| *id).find(|id| key(id.0) == chosen)
 }
 
+fn person_item(summary: &Summary, cx: &Cx) -> Item {
+    let born = match summary.birth {
+        Birth::Unknown => String::new(),
+        birth => format!(", {}", birth_typed(birth)),
+    };
+    Item::person(key(summary.client.0), &summary.name, format!("{}{born}", summary.record_no), cx)
+}
+
 pub(super) fn people_items(cx: &Cx, nobody: bool) -> Vec<Item> {
-    let people = cx.people().iter().map(|person| {
-        let summary = &person.summary;
-        let born = match summary.birth {
-            Birth::Unknown => String::new(),
-            birth => format!(", {}", birth_typed(birth)),
-        };
-        Item::person(key(summary.client.0), &summary.name, format!("{}{born}", summary.record_no), cx)
-    });
+    let people = cx.people().iter().map(|person| person_item(&person.summary, cx));
     let none = nobody.then(|| Item::new("-", "about nobody in particular", ""));
     none.into_iter().chain(people).collect()
 }
@@ -64,11 +65,14 @@ fn client_key(client: Option<ClientId>) -> String {
 }
 
 /// A client who is not on the list of people still has a choice of their own.
-fn with_client(mut items: Vec<Item>, client: Option<ClientId>) -> Vec<Item> {
+pub(super) fn with_client(mut items: Vec<Item>, client: Option<ClientId>, cx: &Cx) -> Vec<Item> {
     if let Some(client) = client
         && !items.iter().any(|item| item.key == key(client.0))
     {
-        items.push(Item::new(key(client.0), "the open chart", ""));
+        items.push(match cx.summary(client) {
+            Some(summary) => person_item(summary, cx),
+            None => Item::new(key(client.0), "the person who was highlighted", ""),
+        });
     }
     items
 }
@@ -93,7 +97,7 @@ fn ask_task(kept: Kept<Task>, cx: &Cx) -> Question {
         Field::choice(
             "client",
             "About",
-            with_client(people_items(cx, true), task.client),
+            with_client(people_items(cx, true), task.client, cx),
             &client_key(task.client),
         ),
     ];
@@ -149,6 +153,7 @@ fn ask_session(kept: Kept<Session>, cx: &Cx) -> Question {
         let items = with_client(
             people_items(cx, false),
             Some(session.client).filter(|id| *id != ClientId::default()),
+            cx,
         );
         let chosen =
             if session.client == ClientId::default() { String::new() } else { key(session.client.0) };

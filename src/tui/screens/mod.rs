@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod checkin;
+pub mod danger;
 pub mod days;
 pub mod dimension;
 pub mod form;

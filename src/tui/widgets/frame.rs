@@ -204,6 +204,8 @@ pub fn hints(
     }
     // Where Enter saves or goes on, one key for it is enough to be named.
     let named = |action| match action {
+        // Whoever decides on danger raises it in the chart.
+        Action::TellDanger => !cx.may_do(Action::RaiseNeed),
         Action::SaveNow => enter.is_none() || enter != saves,
         Action::NextField => {
             enter.is_none() || (enter != saves && !enter.is_some_and(|word| word.starts_with(NEXT)))

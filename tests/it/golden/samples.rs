@@ -313,6 +313,7 @@ pub fn clients() -> Vec<Client> {
                 by_name: s("Rosa Imani LADC"),
             }],
         }],
+        private: true,
     };
     let births = [
         Birth::Partly { year: 1991, month: Some(4) },
@@ -423,6 +424,14 @@ pub fn summary() -> Summary {
             contacts: vec![7],
         })),
         also: vec![EpisodeFacts { number: 3, counselor: ROSA, ..EpisodeFacts::default() }],
+        told: vec![ToldFacts {
+            need: 1,
+            entry: 2,
+            by: ROSA,
+            at: Moment(7),
+            taken_by: Some(ROSA),
+            taken_at: Moment(9),
+        }],
         open_tests: Box::new([OpenTest { number: 4, since: Date(20_001), by: Some(Date(20_008)) }]),
         safety: Some(SafetySigned { episode: 2, on: Date(20_050), look_again: Some(Date(20_080)) }),
         parts: 0x1ff,
@@ -558,6 +567,7 @@ fn entries() -> Vec<NeedEntry> {
         entry(NeedStep::SinceCorrected, "20 Nov 2026 23:00", "21 Nov 2026 13:00"),
         entry(NeedStep::DimensionCorrected, "D1", "D3"),
         entry(NeedStep::Reopened, "dismissed by mistake", ""),
+        entry(NeedStep::Told, "took them all", ""),
     ]
 }
 
@@ -568,7 +578,7 @@ pub fn needs() -> Vec<ImmediateNeed> {
         (NeedSource::Rating, NeedState::Confirmed),
         (NeedSource::Instrument, in_hand),
         (NeedSource::Rating, NeedState::Resolved { outcome: s("seen") }),
-        (NeedSource::Rating, NeedState::Dismissed { reason: s("misread") }),
+        (NeedSource::Caller, NeedState::Dismissed { reason: s("misread") }),
     ];
     let make = |(source, state)| ImmediateNeed {
         client: JO,

@@ -3,10 +3,13 @@
 //! Owns which form it is, to find it again after a lock. Reading the fields into a command is in a file for each area.
 
 mod admit;
+mod danger;
+mod login;
 mod people;
 mod staff;
 
 pub(in crate::tui::screens) use admit::levels_differ;
+pub(in crate::tui::screens) use login::Suggested;
 
 use crate::domain::{Client, Staff, StaffId, counted};
 use crate::service::api::{
@@ -46,6 +49,8 @@ pub struct FormScreen {
     particulars: Option<(Client, u32)>,
     /// Which member of staff it writes, as they were read; `None` adds one.
     staff: Option<Kept<Staff>>,
+    /// It passes danger on: about whom, once they are registered.
+    registered: Option<danger::Registered>,
 }
 
 impl FormScreen {
@@ -59,7 +64,7 @@ impl FormScreen {
     }
 
     fn of_question(question: Question) -> Self {
-        Self { question, which: None, comes_first: false, particulars: None, staff: None }
+        Self { question, which: None, comes_first: false, particulars: None, staff: None, registered: None }
     }
 
     /// One that is found again after a lock.
@@ -168,6 +173,16 @@ impl FormScreen {
     /// Of several passphrases only those that were wrong are typed again.
     fn typed_again(self, wrong: fn(FaultKind) -> &'static [&'static str]) -> Self {
         Self { question: self.question.typed_again(wrong), ..self }
+    }
+
+    /// Does what a key asks of the question; the login of somebody new follows their name.
+    fn suggesting(&mut self, key: impl FnOnce(&mut Question) -> Outcome) -> Outcome {
+        let suggested = self.question.filled().map(Suggested::by);
+        let outcome = key(&mut self.question);
+        if let (Some(suggested), Some(form)) = (suggested, self.question.filled_mut()) {
+            suggested.follow(form);
+        }
+        outcome
     }
 
     fn outcome(&mut self, outcome: Outcome) -> Vec<Step> {
@@ -287,14 +302,20 @@ impl View for FormScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if action == Action::TellDanger {
+            let typed = self.question.filled();
+            return vec![Step::Replace(Box::new(Self::register_in_danger(typed, cx)))];
+        }
         // In a form that fills the screen the submit key saves from wherever one is, and the focus stays there.
         let action = if action == Action::Submit { Action::SaveNow } else { action };
-        let outcome = self.question.act(action, cx);
+        let outcome = self.suggesting(|question| question.act(action, cx));
         self.outcome(outcome)
     }
 
     fn claims(&self, action: Action) -> bool {
+        let registers = || self.which.as_ref().is_some_and(|which| which.kind == FormKind::Register);
         matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
+            || action == Action::TellDanger && registers()
     }
 
     fn offers(&self, action: Action, _cx: &Cx) -> bool {
@@ -302,7 +323,7 @@ impl View for FormScreen {
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        let outcome = self.question.text(text, cx);
+        let outcome = self.suggesting(|question| question.text(text, cx));
         self.outcome(outcome)
     }
 
@@ -333,7 +354,12 @@ impl View for FormScreen {
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         self.question.done(0);
-        let registers = self.which.as_ref().is_some_and(|which| which.kind == FormKind::Register);
+        let registers = self.particulars.as_ref().is_some_and(|(_, rev)| *rev == 0);
+        if let Answer::Done(done) = answer
+            && let Some(steps) = self.next_in_danger(done.chart.as_deref(), cx)
+        {
+            return steps;
+        }
         match answer {
             Answer::LookAlikes(found) => vec![look_alikes(found, registers, cx)],
             Answer::Done(done) => {

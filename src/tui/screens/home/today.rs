@@ -2,20 +2,18 @@
 //!
 //! Owns which day is shown and the highlight. What became of a session is the service's to write.
 
+use super::became::{about, cancel, no_note, reach};
 use super::{Home, Opens, today_view};
-use crate::domain::{
-    CancelledBy, ClientId, ClockTime, Date, Moment, Number, Outreach, Session, SessionState, StaffId,
-};
-use crate::packs;
+use crate::domain::{ClientId, ClockTime, Date, Moment, Number, Session, SessionState};
 use crate::rules::when::Lean;
-use crate::service::api::{DayLine, DayView, DaysAsk, GroupDay, Kept, Mark, OwedLine};
+use crate::service::api::{DayLine, DayView, DaysAsk, GroupDay, Kept, Mark, OwedLine, ToldLine};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{Step, Tell};
-use crate::tui::screens::days;
 use crate::tui::screens::groups::session::GroupSessionScreen;
+use crate::tui::screens::{danger, days};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -38,6 +36,8 @@ pub struct Today {
 /// A line that can be highlighted.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Row<'a> {
+    /// Danger that was passed on.
+    Told(&'a ToldLine),
     Group(&'a GroupDay),
     Session(&'a DayLine),
     Task(&'a OwedLine),
@@ -95,14 +95,15 @@ impl Today {
         self.cursor.clamp(self.rows().len());
     }
 
-    /// Its lines: sessions and groups in the order of their hours, then tasks.
+    /// Its lines: danger that was passed on, sessions and groups in the order of their hours, then tasks.
     pub(super) fn rows(&self) -> Vec<Row<'_>> {
         let Some(view) = &self.view else { return Vec::new() };
         let groups = view.groups.iter().map(|line| (line.start, Row::Group(line)));
         let lines = view.lines.iter().map(|line| (line.session.value.start, Row::Session(line)));
         let mut timed: Vec<(ClockTime, Row<'_>)> = groups.chain(lines).collect();
         timed.sort_by_key(|(start, _)| *start);
-        timed.into_iter().map(|(_, row)| row).chain(view.tasks.iter().map(Row::Task)).collect()
+        let timed = timed.into_iter().map(|(_, row)| row);
+        view.told.iter().map(Row::Told).chain(timed).chain(view.tasks.iter().map(Row::Task)).collect()
     }
 
     pub(super) fn here(&self) -> Option<Row<'_>> {
@@ -115,7 +116,7 @@ impl Today {
             Row::Session(DayLine { session: Kept { value, .. }, ended, .. }) => {
                 value.client == client && value.state == SessionState::Planned && !ended
             }
-            Row::Group(_) | Row::Task(_) => false,
+            Row::Told(_) | Row::Group(_) | Row::Task(_) => false,
         };
         let at = self.rows().iter().position(is_it).filter(|_| self.date.is_none())?;
         self.cursor.at = at;
@@ -125,13 +126,14 @@ impl Today {
     fn line(&self) -> Option<&DayLine> {
         match self.here()? {
             Row::Session(line) => Some(line),
-            Row::Group(_) | Row::Task(_) => None,
+            Row::Told(_) | Row::Group(_) | Row::Task(_) => None,
         }
     }
 
     pub(super) fn subject(&self) -> Option<ClientId> {
         match self.here()? {
             Row::Session(line) => Some(line.session.value.client),
+            Row::Told(line) => Some(line.client),
             Row::Group(_) => None,
             Row::Task(line) => Some(line.owed.client).filter(|client| *client != ClientId::default()),
         }
@@ -153,7 +155,7 @@ impl Today {
             | Action::SessionHeld
             | Action::SessionMissed
             | Action::SessionCancelled => state.is_some(),
-            Action::MoveSession => matches!(self.here(), Some(Row::Session(_) | Row::Task(_))),
+            Action::MoveSession => matches!(self.here(), Some(Row::Told(_) | Row::Session(_) | Row::Task(_))),
             Action::State => self.here().is_some(),
             Action::RecordOutreach => {
                 matches!(state, Some(SessionState::Missed | SessionState::Cancelled { .. }))
@@ -204,6 +206,7 @@ impl Today {
             _ => {}
         }
         match self.here() {
+            Some(Row::Told(line)) => on_told(action, line, cx),
             Some(Row::Group(line)) => on_group(action, line, self.day(cx)),
             Some(Row::Session(line)) => on_session(action, line, cx),
             Some(Row::Task(item)) => super::due::on_task(action, item, cx),
@@ -215,12 +218,22 @@ impl Today {
 /// What stays the same when the day comes afresh.
 fn key_of(row: Row<'_>) -> (ClientId, Number) {
     match row {
+        // Told from a session of the same client by a number that no session has.
+        Row::Told(line) => (line.client, Number::MAX - 1 - line.need),
         Row::Group(line) => (ClientId(line.group.0), Number::MAX),
         Row::Session(line) => (line.session.value.client, line.session.value.number),
         // Tasks have no number: their id stands in for a client's.
         Row::Task(line) => {
             (line.task.as_ref().map_or(ClientId::default(), |kept| ClientId(kept.value.id.0)), 0)
         }
+    }
+}
+
+/// What a key does to danger that was passed on: it is read whole, and corrected.
+fn on_told(action: Action, line: &ToldLine, cx: &Cx) -> Vec<Step> {
+    match action {
+        Action::Open | Action::State | Action::MoveSession => vec![danger::correct(line, cx)],
+        _ => Vec::new(),
     }
 }
 
@@ -269,11 +282,11 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
     }
 }
 
-fn asks(ask: DaysAsk) -> Vec<Step> {
+pub(super) fn asks(ask: DaysAsk) -> Vec<Step> {
     vec![Step::Ask(ask.into())]
 }
 
-fn marked(kept: &Kept<Session>, state: SessionState, following: bool) -> Vec<Step> {
+pub(super) fn marked(kept: &Kept<Session>, state: SessionState, following: bool) -> Vec<Step> {
     let (client, number, rev) = (kept.value.client, kept.value.number, kept.rev);
     asks(DaysAsk::Mark(Mark { client, number, rev, state, following }))
 }
@@ -340,66 +353,6 @@ fn became(picked: &str, line: &DayLine, cx: &Cx) -> Vec<Step> {
         "no-note" => vec![no_note(line, cx)],
         _ => Vec::new(),
     }
-}
-
-/// `Missed: Jo Rivera, 14:00`: what is done, and to whose session.
-fn about(what: &str, line: &DayLine, cx: &Cx) -> String {
-    format!("{what}: {}, {}", cx.listed(&line.name), line.session.value.start)
-}
-
-fn cancel(line: &DayLine, cx: &Cx) -> Step {
-    let kept = line.session.clone();
-    let by = Item::words(CancelledBy::ALL.iter().map(|by| by.word()));
-    let mut fields = vec![
-        Field::choice("by", "By", by, CancelledBy::Client.word()).required(),
-        Field::text("reason", "Why", "").hint("as they said it; can be empty"),
-    ];
-    if kept.value.series > 0 {
-        fields.push(Field::yes_no("following", "The later ones too", false));
-    }
-    Question::form(about("Called off", line, cx), Form::new("Call it off", fields), move |form, _| {
-        let by = CancelledBy::ALL.into_iter().find(|by| by.word() == form.chosen("by"));
-        let by = by.ok_or_else(|| Wrong::new("by", "Choose who called it off."))?;
-        let state = SessionState::Cancelled { by, at: Moment::default(), reason: form.typed("reason") };
-        Ok(marked(&kept, state, form.yes("following")))
-    })
-    .open()
-}
-
-fn reach(line: DayLine, cx: &Cx) -> Step {
-    let how = &packs::lists().outreach;
-    let first = how.first().map_or("", String::as_str);
-    let mut fields = vec![
-        Field::choice("how", "How", Item::words(how), first).required(),
-        Field::yes_no("reached", "Reached them", false),
-    ];
-    // Words about a client belong to those who may read the chart.
-    if line.may_read {
-        fields.push(Field::text("words", "What was said", "").hint("risk, next step; can be empty"));
-    }
-    Question::form(about("Outreach", &line, cx), Form::new("Write it down", fields), move |form, _| {
-        let outreach = Outreach {
-            at: Moment::default(),
-            on: Date::default(),
-            by: StaffId::default(),
-            how: form.chosen("how").to_owned(),
-            reached: form.yes("reached"),
-            words: form.typed("words"),
-        };
-        let Kept { rev, value: Session { client, number, .. } } = &line.session;
-        let (client, number, rev) = (*client, *number, *rev);
-        Ok(asks(DaysAsk::Reach { client, number, rev, outreach: Box::new(outreach) }))
-    })
-    .open()
-}
-
-fn no_note(line: &DayLine, cx: &Cx) -> Step {
-    let (client, number) = (line.session.value.client, line.session.value.number);
-    let fields = vec![Field::text("reason", "Why", "").required()];
-    Question::form(about("No note needed", line, cx), Form::new("Write it down", fields), move |form, _| {
-        Ok(asks(DaysAsk::NoNote { client, number, reason: form.typed("reason") }))
-    })
-    .open()
 }
 
 fn other_day(date: Date) -> Step {

@@ -3,10 +3,10 @@
 use super::today::{Row, Today};
 use crate::domain::{ClockTime, Modality, Mode, Session, SessionNote, SessionState, counted};
 use crate::rules::when;
-use crate::service::api::{DayLine, DayView, GroupDay, OwedLine};
+use crate::service::api::{DayLine, DayView, GroupDay, OwedLine, ToldLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screens::work;
+use crate::tui::screens::{danger, work};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
@@ -93,6 +93,7 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     match today.here() {
         Some(Row::Session(line)) => frame.render_widget(about(line, cx), below),
+        Some(Row::Told(line)) => frame.render_widget(about_told(line, cx), below),
         Some(Row::Group(line)) => frame.render_widget(about_group(line, cx), below),
         Some(Row::Task(item)) => frame.render_widget(about_task(item, cx), below),
         None => {}
@@ -150,10 +151,41 @@ fn nothing(cx: &Cx) -> Vec<String> {
 
 fn cell(row: Row<'_>, col: Col, view: &DayView, cx: &Cx) -> Cell {
     match row {
+        Row::Told(line) => told_cell(line, col, cx),
         Row::Group(line) => group_cell(line, col, cx),
         Row::Session(line) => session_cell(line, col, view, cx),
         Row::Task(item) => task_cell(item, col, cx),
     }
+}
+
+/// Danger that was passed on: since when, and whether anybody has taken it.
+fn told_cell(line: &ToldLine, col: Col, cx: &Cx) -> Cell {
+    let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
+    match col {
+        Col::Time => vec![Span::styled("danger".to_owned(), cx.theme.style(Role::TierNow))],
+        Col::Person => vec![Span::styled(cx.listed(&line.name).into_owned(), cx.theme.style(Role::Normal))],
+        Col::Record => dim(line.record_no.to_string()),
+        Col::What | Col::Staff => match &line.taken {
+            Some((name, _)) => vec![Span::raw(name.clone())],
+            None => vec![Span::styled("nobody yet", cx.theme.style(Role::Overdue))],
+        },
+        Col::State if let Some((_, at)) = &line.taken => dim(format!("taken {}", at.time)),
+        Col::State => vec![Span::styled("not taken", cx.theme.style(Role::Overdue))],
+        Col::Phone if cx.veil => Vec::new(),
+        Col::Phone => dim(line.phones.clone()),
+        Col::Note | Col::Place => Vec::new(),
+    }
+}
+
+/// One line on the highlighted danger: when it was passed on, who has taken it, and what was said.
+fn about_told(line: &ToldLine, cx: &Cx) -> Line<'static> {
+    let key = cx.key(Action::Open, Scope::Today);
+    let taken = danger::taken_words(line, cx);
+    let role = if line.taken.is_some() { Role::Normal } else { Role::Overdue };
+    Line::from(vec![
+        Span::styled(format!(" {taken}"), cx.theme.style(role)),
+        Span::styled(format!("   {key} shows and corrects what you said"), cx.theme.style(Role::Dim)),
+    ])
 }
 
 fn group_cell(line: &GroupDay, col: Col, cx: &Cx) -> Cell {

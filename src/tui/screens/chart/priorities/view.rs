@@ -205,6 +205,8 @@ fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, chart: &ChartV
         let step = match said.step {
             NeedStep::Raised if need.raised_at != said.at => format!("since {since}, raised "),
             NeedStep::Raised => "raised ".to_owned(),
+            NeedStep::Told if need.raised_at != said.at => format!("since {since}, passed on "),
+            NeedStep::Told => "passed on ".to_owned(),
             _ => String::new(),
         };
         let corrected =
@@ -267,6 +269,7 @@ fn source(need: &ImmediateNeed) -> &'static str {
         NeedSource::Clinician => "a person",
         NeedSource::Rating => "a rating of 4",
         NeedSource::Instrument => "an instrument",
+        NeedSource::Caller => "what a caller said",
     }
 }
 
