@@ -161,6 +161,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         place: None,
         rules: HouseRules::default(),
         pin: false,
+        own: concord::service::api::OwnSecret::default(),
         recovered: None,
         lexicon: concord::domain::Lexicon::default(),
         agency_lexicon: concord::domain::Lexicon::default(),

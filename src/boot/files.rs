@@ -77,6 +77,7 @@ pub fn mismatch_was_told() -> bool {
 
 /// Writes to standard error; where that is gone, nobody can be told.
 pub fn complain(text: &str) {
+    let text = super::fitted(text, &std::io::stderr());
     let mut out = std::io::stderr().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 /// Archives the store into `target`: a new file, or a folder in which the file is named by moment and change. Works
 /// while a desk is open and where the image does not answer; a store that nobody holds is mended first where it needs it.
 pub fn backup(options: &Options, target: &Path) -> Result<Backup, Fault> {
+    super::must_be_set_up(options)?;
     let engine = options.engine();
     let mut clock = options.clock.clone();
     match EmbeddedEngine::open(&options.store, &engine) {
@@ -104,6 +105,10 @@ fn backup_folder(store: &Path, folder: PathBuf) -> Result<PathBuf, String> {
     Ok(folder)
 }
 
+/// What is said of a backup on the store's own disk.
+pub const ON_ONE_DISK: &str =
+    "It is on the same disk as the store. If that disk fails, both are lost: keep a copy on another disk.";
+
 /// Writes a backup beside the open store: where it is, or why it was not made. `go_on` hears how much is written.
 pub(super) fn backup_beside(
     options: &Options,
@@ -118,10 +123,11 @@ pub(super) fn backup_beside(
     let made = embedded::backup(&options.store, file, &options.engine(), &mut tell);
     match made {
         Ok(made) => Ok(format!(
-            "Backup written to {}, verified: {} records, {}.",
+            "Backup written to {}, verified: {} records, {}.{}",
             file.display(),
             made.head.count,
-            size(made.bytes)
+            size(made.bytes),
+            if made.same_disk { format!(" {ON_ONE_DISK}") } else { String::new() }
         )),
         Err(_) if ticket.is_cancelled() => {
             Err("The backup was cancelled, and nothing of it was left.".to_owned())
@@ -177,6 +183,7 @@ pub fn discard_restored(options: &Options) -> Result<(), Fault> {
 
 /// Reads archives and journal of the options' store again. Takes no lock.
 pub fn check_files(options: &Options) -> Result<FilesCheck, Fault> {
+    super::must_be_set_up(options)?;
     Ok(embedded::check_files(&options.store, &options.engine())?)
 }
 
@@ -204,6 +211,7 @@ pub fn wasted(options: &Options) -> Result<Option<(u64, u64)>, Fault> {
 
 /// Builds the image again and answers its bytes before and after.
 pub fn compact(options: &Options) -> Result<(u64, u64), Fault> {
+    super::must_be_set_up(options)?;
     let mut engine = EmbeddedEngine::open(&options.store, &options.engine())?;
     let before = engine.image_bytes();
     engine.compact()?;

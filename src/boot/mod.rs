@@ -6,7 +6,9 @@
 mod again;
 mod demo;
 mod demo_groups;
+mod demo_sessions;
 mod files;
+mod fitted;
 mod keep;
 mod options;
 pub mod paper;
@@ -19,9 +21,10 @@ pub use demo::{
     make_demo,
 };
 pub use files::{complain, create_private_file, guarded, mismatch_was_told, write_private};
+pub use fitted::fitted;
 pub use keep::{
-    archive_facts, backup, check_archive, check_files, compact, compare_with_archive, discard_restored,
-    open_unless_held, recover, restore, size, wasted,
+    ON_ONE_DISK, archive_facts, backup, check_archive, check_files, compact, compare_with_archive,
+    discard_restored, open_unless_held, recover, restore, size, wasted,
 };
 pub use options::{
     Options, at_home, data_dir, find_formats, find_forms, find_keymap, find_measures, find_practice,
@@ -81,13 +84,30 @@ pub fn found(options: &Options, founding: &Founding, cost: Cost) -> Result<(Desk
     Ok((desk, words))
 }
 
+/// How an agency is set up in the options' folder, as it is typed.
+pub fn how_to_begin(options: &Options) -> String {
+    let usual = data_dir().is_ok_and(|folder| folder.join("store") == options.store);
+    if usual {
+        "concord init".to_owned()
+    } else {
+        format!("concord --store {} init", options.store.display())
+    }
+}
+
+/// A fault that says how to begin, where no agency is set up in the options' folder.
+fn must_be_set_up(options: &Options) -> Result<(), Fault> {
+    if embedded::exists(&options.store) {
+        return Ok(());
+    }
+    Err(Fault::user(format!("No agency is set up in {}.", options.store.display()))
+        .hint(format!("If the folder is right, set one up with: {}", how_to_begin(options)))
+        .hint("If one is set up elsewhere, name its folder with: --store DIR")
+        .hint("Or look around first with: concord demo"))
+}
+
 /// Opens the desk in the options' folder.
 pub fn open(options: &Options) -> Result<Desk, Fault> {
-    if !embedded::exists(&options.store) {
-        return Err(Fault::user(format!("No agency is set up in {}.", options.store.display()))
-            .hint("Set one up with: concord init")
-            .hint("Or look around first with: concord demo"));
-    }
+    must_be_set_up(options)?;
     desk_on(EmbeddedEngine::open(&options.store, &options.engine())?, options)
 }
 

@@ -27,7 +27,7 @@ pub(super) fn backup(options: &Options, args: &BackupArgs) -> Result<i32, Fault>
     let made = boot::backup(options, &args.target)?;
     let (path, head) = (made.path.display(), made.head);
     if args.json {
-        say(&json!({ "file": made.path, "bytes": made.bytes, "seq": head.seq, "records": head.count })
+        say(&json!({ "file": made.path, "bytes": made.bytes, "seq": head.seq, "records": head.count, "same_disk": made.same_disk })
             .to_string());
     } else {
         let size = boot::size(made.bytes);
@@ -35,6 +35,9 @@ pub(super) fn backup(options: &Options, args: &BackupArgs) -> Result<i32, Fault>
             "{path} holds {} records up to change {} ({size}). It was read again, and it is complete.",
             head.count, head.seq
         ));
+        if made.same_disk {
+            say(boot::ON_ONE_DISK);
+        }
     }
     Ok(0)
 }

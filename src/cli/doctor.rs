@@ -36,7 +36,13 @@ struct Report {
     lines: Vec<(&'static str, String)>,
     fields: Map<String, Value>,
     wrong: Vec<Wrong>,
+    /// The store is open elsewhere: nothing of its records was looked at.
+    unchecked: bool,
 }
+
+/// What is said where the store is open in another process.
+const NOT_CHECKED: &str = "Not checked, because the store is open: whether the records add up, the audit chain, the list of staff keys, and \
+     with --login every record. Only the files of backups and archives were looked at.";
 
 /// Runs it: 0 if all is well, 1 if something is wrong.
 pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<i32, Fault> {
@@ -48,7 +54,7 @@ pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<i32, Fault> {
     if set_up {
         examine(options, args, &mut report)?;
     } else {
-        report.nothing_here();
+        report.nothing_here(options);
     }
     report.print(args.json);
     Ok(i32::from(!report.wrong.is_empty()))
@@ -71,9 +77,9 @@ fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<
     let mut desk = match boot::open_unless_held(options) {
         Ok(Ok(desk)) => desk,
         Ok(Err(who)) => {
-            report.line("In use", format!("{who}: records and audit chain were not looked at"));
+            report.line("In use", who);
             report.field("in_use", true);
-            report.hint("Close Concord there, then run this again.");
+            report.unchecked = true;
             return Ok(());
         }
         // Nothing is wrong with the store yet: the program starts itself again and looks once more.
@@ -141,6 +147,10 @@ impl Report {
         self.line("Backup", backup);
         self.field("backup_seq", facts.backed_up.map(|(_, seq)| seq));
         self.field("backup_made_ms", facts.backed_up.map(|(made, _)| made));
+        self.field("backup_same_disk", facts.same_disk);
+        if facts.same_disk {
+            self.hint(boot::ON_ONE_DISK);
+        }
         self.line("Archive", facts.archived.map_or("none yet; one is made each day".to_owned(), age));
         self.field("archive_made_ms", facts.archived);
         let (files, bytes) = facts.set_aside;
@@ -162,8 +172,12 @@ impl Report {
         }
     }
 
-    fn nothing_here(&mut self) {
-        self.wrong("No agency is set up here.", "Set one up with: concord init");
+    fn nothing_here(&mut self, options: &Options) {
+        let begin = boot::how_to_begin(options);
+        self.wrong(
+            "No agency is set up here.",
+            format!("If the folder is right, set one up with: {begin}. If one is set up elsewhere, name its folder with --store DIR."),
+        );
     }
 
     fn outside(&mut self, found: &Outside) {
@@ -322,6 +336,7 @@ impl Report {
             let wrong: Vec<Value> =
                 self.wrong.iter().map(|wrong| json!({"what": wrong.what, "do": wrong.advice})).collect();
             self.field("ok", wrong.is_empty());
+            self.field("complete", !self.unchecked);
             self.field("wrong", wrong);
             return say(&Value::Object(std::mem::take(&mut self.fields)).to_string());
         }
@@ -329,7 +344,9 @@ impl Report {
             say(format!("{word:<12} {text}").trim_end());
         }
         say("");
-        if self.wrong.is_empty() {
+        if self.unchecked {
+            say(NOT_CHECKED);
+        } else if self.wrong.is_empty() {
             return say("Nothing is wrong.");
         }
         for wrong in &self.wrong {

@@ -1,6 +1,6 @@
 //! `concord form list|show|check`: the short forms as their files say them. No store is needed.
 
-use super::{complain, say};
+use super::{as_it_is, complain, say};
 use crate::boot::{Options, find_forms};
 use crate::packs::{self, FieldAsk, ShortField, ShortForm, ShortForms};
 use crate::service::fault::{Fault, FaultKind};
@@ -41,7 +41,7 @@ pub(super) fn run(options: &Options, verb: &FormVerb) -> Result<i32, Fault> {
     match verb {
         FormVerb::List { json } => list(&forms(options), *json),
         FormVerb::Show { key, file: true } => {
-            say(packs::short_form_text(key).ok_or_else(|| unknown(key))?.trim_end());
+            as_it_is(packs::short_form_text(key).ok_or_else(|| unknown(key))?.trim_end());
         }
         FormVerb::Show { key, file: false } => {
             let forms = forms(options);

@@ -145,6 +145,7 @@ pub(super) fn sentence(report: &ImportReport, dry: bool, whole: bool) -> String 
         (report.medications, "medication", "medications"),
         (report.practitioners, "practitioner", "practitioners"),
         (report.encounters, "encounter elsewhere", "encounters elsewhere"),
+        (report.around, "person around them", "people around them"),
         (report.deceased, "of the people deceased", "of the people deceased"),
         (report.no_birth_date, "of the people without a birth date", "of the people without a birth date"),
         (report.admitted, "person admitted (triage not asked yet)", "people admitted (triage not asked yet)"),

@@ -1,6 +1,6 @@
 //! `concord instrument list|show|check`: the measures as their files say them. No store is needed.
 
-use super::{complain, say};
+use super::{as_it_is, complain, say};
 use crate::boot::{Options, find_measures};
 use crate::packs::{
     self, AlertRule, AnswerSet, Every, Extra, ExtraRule, First, Instrument, Instruments, Item, Licence,
@@ -77,7 +77,7 @@ fn unknown(name: &str) -> Fault {
 }
 
 fn text(name: &str) -> Result<i32, Fault> {
-    say(packs::instrument_text(name).ok_or_else(|| unknown(name))?.trim_end());
+    as_it_is(packs::instrument_text(name).ok_or_else(|| unknown(name))?.trim_end());
     Ok(0)
 }
 

@@ -1,6 +1,6 @@
 //! `concord keymap check FILE`, `concord keymap show` and `concord keymap list`.
 
-use super::say;
+use super::{as_it_is, say};
 use crate::boot::{Options, find_keymap, keymap_names};
 use crate::service::fault::Fault;
 use clap::Subcommand;
@@ -35,7 +35,7 @@ pub(super) fn run(options: &Options, verb: &KeymapVerb) -> Result<i32, Fault> {
             if let Some(report) = report {
                 return Err(Fault::user(report));
             }
-            say(&keymap.show());
+            as_it_is(&keymap.show());
             Ok(0)
         }
     }

@@ -177,9 +177,14 @@ fn complain(line: &str) {
 /// What standard output did not take, once it did not.
 static UNSAID: OnceLock<String> = OnceLock::new();
 
-/// Prints one line to standard output. That it could not be written is said at the end, with exit code 1; a closed pipe is
-/// not an error.
+/// Says something on standard output, wrapped at words where a terminal shows it.
 fn say(line: &str) {
+    as_it_is(&boot::fitted(line, &std::io::stdout()));
+}
+
+/// Prints a text as it is to standard output. That it could not be written is said at the end, with exit code 1; a closed pipe is
+/// not an error.
+fn as_it_is(line: &str) {
     if let Err(error) = writeln!(std::io::stdout(), "{line}") {
         not_written(&error);
     }

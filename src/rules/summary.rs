@@ -137,7 +137,7 @@ fn card(records: &Records<'_>, summary: &mut Summary) {
     let Some(client) = records.client else { return };
     let (name, legal) = (client.display_name(), client.legal_name());
     summary.client = client.id;
-    summary.find = find_text(client).into();
+    summary.find = with_kept(find_text(client), records.kept).into();
     summary.sort = fold_for_find(&format!("{} {}", client.name.family, client.name.given)).into();
     summary.legal = if legal == name { Box::default() } else { legal.into() };
     let former: Vec<&str> = client.former_names.iter().map(|former| former.name.as_str()).collect();
@@ -324,6 +324,33 @@ pub fn find_text(client: &Client) -> String {
     let phones = client.phones.iter().filter(|one| one.kind != "email").map(|one| squeeze(&one.value));
     let numbers: Vec<String> = known.chain(phones).filter(|number| !number.is_empty()).collect();
     if numbers.is_empty() { words.join(" ") } else { format!("{}\t{}", words.join(" "), numbers.join(" ")) }
+}
+
+/// What somebody is found by, with the numbers that another system said of them and we have no place for. Words, days and social
+/// security numbers among that find nobody.
+fn with_kept(mut find: String, kept: &[(String, String)]) -> String {
+    for (what, text) in kept {
+        let number = squeeze(text);
+        if is_a_number(what, text) && !find.contains(number.as_str()) {
+            find.push(if find.contains('\t') { ' ' } else { '\t' });
+            find.push_str(&number);
+        }
+    }
+    find
+}
+
+/// Whether it is a number by which somebody is known or reached.
+fn is_a_number(what: &str, text: &str) -> bool {
+    const LEAST: usize = 4;
+    const MOST: usize = 24;
+    let what = what.to_lowercase();
+    let social = ["ssn", "social"].iter().any(|word| what.contains(word));
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let day = parts.len() == 3 && parts.iter().all(is_number) && digits <= 8;
+    !social && !day && digits >= LEAST && digits > letters && text.chars().count() <= MOST
 }
 
 /// The first graphemes that a list may show, on one line.

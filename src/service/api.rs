@@ -16,6 +16,7 @@ mod heard;
 mod house;
 mod leaving;
 mod look_alikes;
+mod own_secret;
 mod people;
 mod place;
 mod plan;
@@ -46,6 +47,7 @@ pub use house::{
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use look_alikes::{LookAlikeDecision, LookAlikePair, LookAlikesView};
+pub use own_secret::OwnSecret;
 pub use people::People;
 pub use place::{FormKind, FormPlace, PageSpot, Place};
 pub use plan::{
@@ -536,6 +538,8 @@ pub struct SignedIn {
     pub rules: HouseRules,
     /// A PIN is set: it signs, and brings back over a lock.
     pub pin: bool,
+    /// Tells whether a text is their passphrase.
+    pub own: OwnSecret,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
     /// When they last signed in, and how many attempts failed since; `None` at the first time.

@@ -139,6 +139,11 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         danger(desk, &mut chart, known, records.triages.first())?;
     }
     drafts(desk, &mut chart)?;
+    // Of somebody who was never here, whoever can admit them sees what came with them from elsewhere.
+    if !may_read && chart.episodes.is_empty() && may(Capability::Admit) {
+        let came = records.imported.take().map(|kept| kept.value).unwrap_or_default();
+        chart.imported = Imported { proposals: Vec::new(), ..came };
+    }
     if may_read {
         put_content(desk, &mut chart, records, plan)?;
     }
@@ -259,6 +264,7 @@ fn names_and_phones(client: Client) -> Client {
         phones: client.phones,
         addresses: client.addresses,
         reach: client.reach,
+        private: client.private,
         may_leave_message: client.may_leave_message,
         languages: client.languages,
         interpreter: client.interpreter,

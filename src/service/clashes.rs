@@ -4,7 +4,7 @@ use super::api::{Answer, Hours, HoursOf};
 use super::days::span;
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
-use crate::domain::{ClockTime, Date, Modality, Session, SessionStands, StaffId};
+use crate::domain::{ClockTime, Date, Modality, Session, SessionStands, StaffId, Summary};
 use crate::rules::access::{Capability, may};
 
 /// Refuses sessions that clash with others, each with its day, so that they can be looked at before anything is saved.
@@ -65,8 +65,14 @@ fn times(mut days: Vec<Date>) -> String {
 /// What a session clashes with; `moved` are those that are planned or moved together.
 fn clashes(desk: &Desk, session: &Session, moved: &[Session]) -> Result<Vec<Clash>, Fault> {
     let (start, end) = span(desk, session);
+    let (seat, reach) = (desk.seat()?, desk.reach()?);
+    let roles = &seat.staff.value.roles;
+    let named = |summary: &Summary| {
+        let known = may(roles, Capability::SeeNames, seat.relation(&reach, summary));
+        if known { summary.name.to_string() } else { initials(&summary.name) }
+    };
     let (mut theirs, mut held) = (Vec::new(), Vec::new());
-    for summary in desk.seat()?.summaries.values() {
+    for summary in seat.summaries.values() {
         for other in &summary.days.sessions {
             let same = summary.client == session.client;
             // A session is never longer than a day.
@@ -82,14 +88,14 @@ fn clashes(desk: &Desk, session: &Session, moved: &[Session]) -> Result<Vec<Clas
             let other_start = desk.clock.instant(other.date, other.start);
             let other_end = other_start.plus_ms(i64::from(other.minutes) * 60_000);
             if !group && other_start < end && start < other_end {
-                let whom = if same { "" } else { &*summary.name };
+                let whom = if same { seat.short_name_of(other.staff) } else { named(summary) };
                 if same { &mut theirs } else { &mut held }.push((other.date, other.start, whom));
             }
         }
     }
-    let clash = |whose: String, mut times: Vec<(Date, ClockTime, &str)>| {
+    let clash = |whose: String, mut times: Vec<(Date, ClockTime, String)>| {
         times.sort_unstable();
-        let time = |(_, start, whom): &(Date, ClockTime, &str)| match *whom {
+        let time = |(_, start, whom): &(Date, ClockTime, String)| match whom.as_str() {
             "" => start.to_string(),
             whom => format!("{start}, with {whom}"),
         };
@@ -97,8 +103,16 @@ fn clashes(desk: &Desk, session: &Session, moved: &[Session]) -> Result<Vec<Clas
         let what = format!("{whose} has another session at {}", times.join(" and "));
         (!times.is_empty()).then_some(Clash { date: session.date, what })
     };
-    let counselor = desk.seat()?.short_name_of(session.staff);
-    Ok(clash("the person".to_owned(), theirs).into_iter().chain(clash(counselor, held)).collect())
+    let counselor = seat.short_name_of(session.staff);
+    let client =
+        seat.summaries.get(&session.client).map_or_else(|| "the person".to_owned(), |one| named(one));
+    Ok(clash(client, theirs).into_iter().chain(clash(counselor, held)).collect())
+}
+
+/// `J.R.` for somebody whom the reader may not know by name.
+fn initials(name: &str) -> String {
+    let firsts = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    firsts.flat_map(|letter| [letter, '.']).collect()
 }
 
 /// What else the person comes for on that day, as a sentence; empty if nothing.

@@ -1,6 +1,6 @@
 //! The desk: who is signed in, and every command's way to the store.
 
-use super::api::{Answer, Done, Epoch, FrontView, Kept, LastBackup, Now};
+use super::api::{Answer, Done, Epoch, FrontView, Kept, LastBackup, Now, OwnSecret, Secret};
 use super::books::Books;
 use super::doorkeeper::Doorkeeper;
 use super::fault::{Fault, FaultKind};
@@ -54,6 +54,8 @@ pub struct Desk {
     pub(super) clock_said: Option<ClockSaid>,
     /// Keys of the person who set a PIN, sealed under it.
     pub(super) pin: Option<Pinned>,
+    /// Tells whether a text is the passphrase of whoever is signed in.
+    own: OwnSecret,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
     /// What the agency decided about plans and diagnoses.
@@ -95,6 +97,7 @@ impl Desk {
             notices: Vec::new(),
             clock_said: None,
             pin: None,
+            own: OwnSecret::default(),
             formats: Formats::default(),
             practice: Arc::default(),
             measures: Instruments::default(),
@@ -250,7 +253,21 @@ impl Desk {
     pub(super) fn leave_seat(&mut self) {
         self.epoch += 1;
         self.seat = None;
+        self.own.forget();
         self.books.lock();
+    }
+
+    /// What tells whether a text is the passphrase of whoever is signed in.
+    pub(super) fn own(&self) -> OwnSecret {
+        self.own.clone()
+    }
+
+    /// Whoever is signed in typed their passphrase, and it was right.
+    pub(super) fn know_secret(&mut self, secret: &Secret) {
+        if self.seat.is_some() {
+            let salt = self.ids.fresh();
+            self.own.set(&secret.0, salt);
+        }
     }
 
     pub(super) fn staff(&self) -> Result<&Staff, Fault> {

@@ -51,6 +51,7 @@ fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Faul
     match (known, unlocked) {
         (Some(known), Some(unlocked)) => {
             let answer = sit_down(desk, known.value.staff, unlocked, Act::SignedIn)?;
+            desk.know_secret(secret);
             // Another sign-in, of the same person too, ends what the PIN of the last one opened.
             if desk.seat().is_ok() {
                 desk.pin = None;
@@ -67,6 +68,7 @@ pub(super) fn sign_in_as(desk: &mut Desk, id: StaffId, secret: &Secret) -> Resul
     let login = desk.books().login_of(id)?.value;
     let Some(unlocked) = desk.unlock(&login, &login.derive(&secret.0)?)? else { return Ok(None) };
     let answer = sit_down(desk, id, unlocked, Act::SignedIn)?;
+    desk.know_secret(secret);
     if desk.seat().is_ok() {
         desk.pin = None;
     }
@@ -218,6 +220,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
         phrases: super::writing::phrases(desk)?,
         rules: seat.house.rules.clone(),
         pin: pin::is_set(desk),
+        own: desk.own(),
         notices,
         last: None,
         mismatches: desk.books().open_mismatches() as usize,
@@ -236,6 +239,7 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
     let login = desk.books().login_of(id)?.value;
     if desk.unlock(&login, &login.derive(&secret.0)?)?.is_some() {
         desk.doorkeeper.passed();
+        desk.know_secret(secret);
         return Ok(());
     }
     desk.doorkeeper.failed(desk.clock.now());

@@ -13,10 +13,14 @@ use crate::domain::{
     Act, AgencyFront, AgencySettings, AuditEvent, DeskId, Moment, PersonalSettings, Role, Staff, StaffId,
 };
 use crate::packs;
+use crate::rules::spelling::spellings;
 use crate::store::{Cost, Engine, Front, Owner, Roster, RosterChange, Unlocked, recovery};
 
 /// Shortest passphrase accepted, in characters.
 pub const MIN_PASSPHRASE: usize = 8;
+
+/// Longest login, in characters.
+const MOST_LOGIN: usize = 32;
 
 /// What setting up an agency needs to know.
 #[derive(Clone, Debug)]
@@ -82,11 +86,19 @@ pub fn check_login(login: &str) -> Result<(), String> {
     let login = login.trim();
     if login.is_empty() {
         Err("a login is missing".to_owned())
-    } else if login.chars().count() > 32 || login.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        Err("a login is one word of at most 32 characters".to_owned())
+    } else if login.chars().count() > MOST_LOGIN || login.chars().any(|c| c.is_whitespace() || c.is_control())
+    {
+        Err(format!("a login is one word of at most {MOST_LOGIN} characters"))
     } else {
         Ok(())
     }
+}
+
+/// Returns the login that a name suggests: its first word in small Latin letters; empty where it has none.
+pub fn suggested_login(name: &str) -> String {
+    let words = name.split_whitespace().filter(|word| !word.ends_with('.'));
+    let latin = |word: &str| spellings(word).into_iter().find(|spelling| spelling.is_ascii());
+    words.filter_map(latin).next().unwrap_or_default().chars().take(MOST_LOGIN).collect()
 }
 
 /// A passphrase has at least [`MIN_PASSPHRASE`] characters.
@@ -180,4 +192,25 @@ fn first_person(founding: &Founding, id: StaffId, now: Moment) -> Staff {
 /// A login as it is compared: trimmed, lower case.
 pub(super) fn fold_login(login: &str) -> String {
     login.trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_suggests_a_login_that_can_be_one() {
+        for (name, login) in [
+            ("Rosa Imani", "rosa"),
+            ("Dr. Zoë Müller", "zoe"),
+            ("O'Neil", "oneil"),
+            ("Петров Иван", "petrov"),
+            ("", ""),
+            ("- .", ""),
+        ] {
+            assert_eq!(suggested_login(name), login, "{name}");
+            assert!(login.is_empty() || check_login(login).is_ok());
+        }
+        assert!(check_login(&suggested_login(&"x".repeat(80))).is_ok());
+    }
 }

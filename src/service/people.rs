@@ -202,6 +202,7 @@ fn with_contact(before: &Client, said: Client) -> Client {
         phones: said.phones,
         addresses: said.addresses,
         reach: said.reach,
+        private: said.private,
         may_leave_message: said.may_leave_message,
         languages: said.languages,
         interpreter: said.interpreter,

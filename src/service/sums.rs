@@ -85,6 +85,7 @@ impl Source<'_> {
         let records = Records {
             client: client.as_ref(),
             proposals: imported.as_ref().map_or(0, proposals),
+            kept: imported.as_ref().map_or(&[], |imported| &imported.as_recorded),
             episodes: &self.list::<Episode>(wanted(P::Episode) || wanted(P::Plan))?,
             contacts: &self.list::<AfterContact>(wanted(P::Episode))?,
             levels: &self.list::<LevelDecision>(wanted(P::Episode) || wanted(P::Plan))?,

@@ -57,6 +57,7 @@ pub use version::{DraftVersion, KEPT_VERSIONS, KeptFor, version_number, version_
 
 // What the service needs of the rooms below; it uses them through here.
 pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Read, Rev, Stored};
+pub use crate::vault::blake3;
 pub use crate::vault::recovery::RootKey;
 pub use crate::vault::{
     BoxPair, BoxSecret, Cost, StaffKeys, SymKey, VaultError, Zeroizing, passphrase, random, recovery,

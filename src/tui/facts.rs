@@ -7,7 +7,7 @@ use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
-use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId, Summary};
+use crate::domain::{Birth, Client, ClientId, Date, HeaderKey, Role, StaffId, Summary};
 use crate::packs::{self, DimensionSet, Format, Instrument, Practice, ShortForm};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
@@ -366,6 +366,14 @@ impl Cx {
     /// Who is signed in.
     pub fn me(&self) -> Option<StaffId> {
         self.signed_in.as_ref().map(|session| session.staff.id)
+    }
+
+    /// Who may consent for somebody who is not of age, by the agency's table and the place of their program.
+    pub fn may_consent(&self, client: &Client, program: Option<&str>) -> Vec<String> {
+        let Some(session) = &self.signed_in else { return Vec::new() };
+        let chosen = session.due.programs.iter().find(|(name, _)| Some(name.as_str()) == program);
+        let place = chosen.map_or("", |(_, due)| rules::consent::place_of(due));
+        rules::consent::words(&session.practice.consents, place, client, self.today())
     }
 
     /// What the agency decided about plans and diagnoses; what ships while nobody is signed in.

@@ -101,13 +101,34 @@ fn a_store_held_by_another_process_is_told_of_by_its_holder() {
     let told = concord(dir.path(), &["doctor"]);
     let text = String::from_utf8(told.stdout).unwrap();
     assert_eq!(told.status.code(), Some(0), "an open desk is nothing wrong: {text}");
-    assert!(!text.contains("Wrong"), "{text}");
+    assert!(!text.contains("Wrong") && !text.contains("Nothing is wrong"), "{text}");
+    assert!(text.contains("Not checked, because the store is open: whether the records add up"), "{text}");
+    assert_eq!(text.matches("Close Concord there").count(), 1, "said once: {text}");
+    let found = json(&concord(dir.path(), &["doctor", "--json"]));
+    assert_eq!((found["complete"].as_bool(), found["in_use"].as_bool()), (Some(false), Some(true)));
     for part in ["since 2026-11-21 14:03", &format!("process {}", std::process::id()), "Close Concord there"]
     {
         assert!(text.contains(part), "{part}: {text}");
     }
     drop(held);
     assert_eq!(concord(dir.path(), &["doctor"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_backup_on_the_stores_own_disk_is_warned_about_when_it_is_made_and_by_the_doctor() {
+    let dir = set_up();
+    let folder = dir.path().join("backups");
+    std::fs::create_dir(&folder).unwrap();
+    let made = concord(dir.path(), &["backup", folder.to_str().unwrap()]);
+    let text = String::from_utf8(made.stdout).unwrap();
+    assert!(made.status.success() && text.contains("It is on the same disk as the store."), "{text}");
+    let told = String::from_utf8(concord(dir.path(), &["doctor"]).stdout).unwrap();
+    assert!(
+        told.contains("It is on the same disk as the store.") && told.contains("Nothing is wrong."),
+        "{told}"
+    );
+    let found = json(&concord(dir.path(), &["doctor", "--json"]));
+    assert_eq!((found["backup_same_disk"].as_bool(), found["complete"].as_bool()), (Some(true), Some(true)));
 }
 
 /// The sealed bytes of a record.

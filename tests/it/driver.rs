@@ -303,8 +303,13 @@ fn the_whole_road_by_keys() {
     // Danger is asked about first; six answers, no danger.
     desk.keys("ctrl-d").sees("SMITH, Zoë").sees("Triage: is there danger now?").sees("Intoxicated now");
     desk.types("222222").keys("enter").sees("Admit SMITH, Zoë");
-    desk.keys("down down enter").types("2.1").keys("enter enter").types("2.1").keys("enter");
-    desk.keys("enter enter ctrl-s").sees("is admitted to Outpatient").sees("LOC 2.1  day 1");
+    desk.keys("enter")
+        .types("2.1")
+        .keys("enter")
+        .sees("► Referred by")
+        .keys("enter enter ctrl-s")
+        .sees("is admitted to Outpatient")
+        .sees("LOC 2.1  day 1");
 
     // Rated: the highlight is on the first dimension.
     desk.keys("g ctrl-a").keys("1 0 2 2 3 2");

@@ -214,6 +214,25 @@ fn what_has_no_place_is_kept_with_the_person() {
     let kept = &stored(&rig.engine).imported[0].as_recorded;
     let kept: Vec<(&str, &str)> = kept.iter().map(|(what, text)| (what.as_str(), text.as_str())).collect();
     assert_eq!(kept, [("Allergies", "Penicillin"), ("Emergency Phone", "555-0009")]);
+    // Seen before anybody is admitted, and found by its number.
+    let mut desk = crate::driver::Driver::over(rig);
+    desk.rig.lock();
+    desk.fresh();
+    desk.sign_in("rosa").keys("ctrl-w enter").types("555-0009").keys("enter").sees("NORTH, Ada");
+    desk.sees("Kept from elsewhere").sees("Penicillin").sees("555-0009").sees("not admitted yet");
+}
+
+#[test]
+fn what_came_from_elsewhere_is_seen_before_admission_by_those_who_can_admit_alone() {
+    let (mut rig, _) = brings("c24-kept-columns.csv", &[ADA], &[], &[]);
+    rig.hire("fay", &[concord::domain::Role::FrontDesk], None);
+    let ada = people(&rig)[0].id;
+    rig.lock();
+    rig.sign_in("fay");
+    assert_eq!(rig.open(ada).imported, concord::domain::Imported::default());
+    rig.lock();
+    rig.sign_in("rosa");
+    assert_eq!(rig.open(ada).imported.as_recorded.len(), 2);
 }
 
 struct OnDisk(Vec<PathBuf>);

@@ -99,7 +99,7 @@ const WINDOWS: &[Window] = &[
         "run Open the list of staff",
         "ctrl-a",
         "Add to the staff",
-        "x1 tab tab x2 tab tab tab tab tab tab tab tab tab secretly tab secretly ctrl-s",
+        "x1 tab tab x2 tab secretly tab secretly ctrl-s",
     ),
     window("run Open the list of staff", "ctrl-e", "Edit fay Person", "ctrl-s"),
     window(
@@ -183,7 +183,7 @@ const WINDOWS: &[Window] = &[
         "Accept the proposed problem",
         "enter enter ctrl-s",
     ),
-    window("s t o n e enter o", "ctrl-d", "Admit STONE, Ben", "tab tab tab enter enter enter enter ctrl-s"),
+    window("s t o n e enter o", "ctrl-d", "Admit STONE, Ben", "enter enter enter enter ctrl-s"),
     // The contract; diagnoses, the level of care, earlier help.
     window(CONTRACT, "enter", "What: What does the person need?", "x1 enter"),
     window(BACKGROUND, "ctrl-a enter f 1 0 2 enter", "Record F10.20", "ctrl-s"),
@@ -680,6 +680,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("home/became.rs", 3, 0),
     ("home/beyond.rs", 3, 1),
     ("home/due.rs", 4, 2),
+    // What comes next where nobody is on the list leads to windows of their own.
+    ("home/nobody.rs", 1, 1),
     ("home/today.rs", 4, 3),
     ("house/duties.rs", 2, 1),
     ("house/forms.rs", 5, 1),

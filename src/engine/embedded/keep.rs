@@ -28,6 +28,8 @@ pub struct Backup {
     pub head: Head,
     /// Bytes of the file.
     pub bytes: u64,
+    /// It is on the disk that the store is on, and would be lost with it.
+    pub same_disk: bool,
 }
 
 /// What is known of a store's archives and backups without reading them through.
@@ -37,6 +39,8 @@ pub struct ArchiveFacts {
     pub archived: Option<i64>,
     /// When the last backup was made, milliseconds UTC, and at which commit.
     pub backed_up: Option<(i64, u64)>,
+    /// The last backup was made on the disk that the store is on.
+    pub same_disk: bool,
     /// Files that were set aside as damaged, and their bytes.
     pub set_aside: (usize, u64),
 }
@@ -84,8 +88,9 @@ pub fn backup(
     let check = archive::write_from_journal(writer, base.as_deref(), &survey, u64::MAX, go_on)?;
     let head = check.trailer.head();
     let bytes = fs::metadata(target).map_or(0, |about| about.len());
-    note_backup(store, made, head.seq)?;
-    Ok(Backup { path: target.to_owned(), head, bytes })
+    let same_disk = are_on_one_disk(store, target);
+    note_backup(store, made, head.seq, same_disk)?;
+    Ok(Backup { path: target.to_owned(), head, bytes, same_disk })
 }
 
 /// The newest archive that reaches furthest, and the journal since, which must have no gap.
@@ -252,22 +257,35 @@ pub fn archive_facts(store: &Path) -> ArchiveFacts {
     let archived = newest.and_then(|(_, path)| archive::trailer_of(&path).ok()).map(|trailer| trailer.made);
     let aside = store.join(files::ASIDE);
     let count = fs::read_dir(&aside).map_or(0, |entries| entries.flatten().count());
-    ArchiveFacts { archived, backed_up: last_backup(store), set_aside: (count, files::bytes_below(&aside)) }
+    let (backed_up, same_disk) = last_backup(store).map_or((None, false), |(at, same)| (Some(at), same));
+    ArchiveFacts { archived, backed_up, same_disk, set_aside: (count, files::bytes_below(&aside)) }
 }
 
+/// Whether two files are on one disk, as far as the system says.
+fn are_on_one_disk(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let disk = |path: &Path| fs::metadata(path).ok().map(|about| about.dev());
+    disk(one).is_some_and(|disk_of_one| disk(other) == Some(disk_of_one))
+}
+
+/// Behind moment and commit in the note of a backup that is on the store's own disk.
+const SAME_DISK: &str = "same-disk";
+
 /// Notes that a backup was made, for those who ask how old the last one is.
-fn note_backup(store: &Path, made: i64, seq: u64) -> Result<(), EngineError> {
-    let line = format!("{made} {seq}");
+fn note_backup(store: &Path, made: i64, seq: u64, same_disk: bool) -> Result<(), EngineError> {
+    let line = if same_disk { format!("{made} {seq} {SAME_DISK}") } else { format!("{made} {seq}") };
     let check = blake3::hash(line.as_bytes()).to_hex();
     files::write_whole(store, LAST, format!("{line} {}\n", &check[..16]).as_bytes())
 }
 
-fn last_backup(store: &Path) -> Option<(i64, u64)> {
+/// When the last backup was made, at which commit, and whether on the store's own disk.
+fn last_backup(store: &Path) -> Option<((i64, u64), bool)> {
     let text = fs::read_to_string(store.join(LAST)).ok()?;
     let (line, check) = text.trim_end().rsplit_once(' ')?;
-    let (made, seq) = line.split_once(' ')?;
     let whole = blake3::hash(line.as_bytes()).to_hex()[..16] == *check;
-    whole.then_some((made.parse().ok()?, seq.parse().ok()?))
+    let mut words = line.split(' ').filter(|_| whole);
+    let at = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    Some((at, words.next() == Some(SAME_DISK)))
 }
 
 /// Removes archives beyond the newest `keep` (at least two), and segments that only older ones than the last two need.

@@ -469,7 +469,9 @@ fn a_backup_of_an_open_store_holds_what_was_acknowledged_and_is_restored_elsewhe
     }
     let backup = backup(&store, &file, &options, &mut |_| true).unwrap();
     assert_eq!(backup.head, engine.head());
-    assert_eq!(archive_facts(&store).backed_up, Some((1_800_000_000_000, 10)));
+    let facts = archive_facts(&store);
+    assert_eq!((facts.backed_up, facts.same_disk), (Some((1_800_000_000_000, 10)), true), "beside the store");
+    assert!(backup.same_disk);
     assert_eq!(archive::trailer_of(&file).unwrap().witness.unwrap().0, key(10), "the newest of its kind");
     assert!(super::backup(&store, &file, &options, &mut |_| true).is_err(), "never over an archive");
     assert_eq!(engine.commit(&adding(11)), Outcome::Ok);

@@ -1,15 +1,20 @@
-//! What other systems recorded about a person: Condition, AllergyIntolerance, MedicationRequest and -Statement, Encounter.
+//! What other systems recorded about a person: Condition, AllergyIntolerance, MedicationRequest and -Statement, Encounter,
+//! RelatedPerson.
 //!
 //! Owns what of them has a place here. Statuses are kept as recorded; what was entered in error or refuted has no place.
 
 use super::dates::PartDate;
 use super::directory::Directory;
 use super::node::{Concept, Node, Reference, Wrong};
-use crate::domain::{KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal};
+use super::person;
+use crate::domain::{CirclePerson, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal};
 
 /// The types that belong to a chart, in the order they are counted.
-pub(super) const KINDS: [&str; 5] =
-    ["Condition", "AllergyIntolerance", "MedicationRequest", "Encounter", "MedicationStatement"];
+pub(super) const KINDS: [&str; 6] =
+    ["Condition", "AllergyIntolerance", "MedicationRequest", "Encounter", "MedicationStatement", RELATED];
+
+/// Somebody around a person.
+pub(super) const RELATED: &str = "RelatedPerson";
 
 /// The place in [`KINDS`] of a type; DSTU2 has another name for one of them.
 pub(super) fn kind_of(name: &str) -> Option<usize> {
@@ -30,15 +35,17 @@ pub(super) enum Item {
     Allergy(KnownAllergy),
     Medication(KnownMedication),
     Encounter(PastEncounter),
+    /// Somebody around them.
+    Around(CirclePerson),
     /// Taken back, or found not to be so, by those who recorded it: how they call that.
     Apart(&'static str),
 }
 
 /// Reads a resource of type `KINDS[kind]`.
 pub(super) fn read(kind: usize, node: &Node<'_>, directory: &Directory) -> Result<Charted, Wrong> {
-    let subject_key = if kind == 1 { "patient" } else { "subject" };
-    let mut subject = node.reference(subject_key)?;
-    if subject.is_none() && kind != 1 {
+    let of_patient = matches!(KINDS[kind], "AllergyIntolerance" | RELATED);
+    let mut subject = node.reference(if of_patient { "patient" } else { "subject" })?;
+    if subject.is_none() && !of_patient {
         subject = node.reference("patient")?;
         if subject.is_some() {
             node.remarks().version("DSTU2");
@@ -49,6 +56,7 @@ pub(super) fn read(kind: usize, node: &Node<'_>, directory: &Directory) -> Resul
         0 => condition(node)?,
         1 => allergy(node)?,
         2 | 4 => medication(node, directory, &mut people)?,
+        5 => person::around(node)?.map_or(Item::Apart(OVER), Item::Around),
         _ => encounter(node, directory, &mut people)?,
     };
     if kind < 2 {
@@ -96,6 +104,9 @@ fn verified(node: &Node<'_>) -> Result<String, Wrong> {
 const NOT_NAMED: &str = "(not named)";
 
 const IN_ERROR: &str = "entered in error";
+
+/// How somebody is counted who is around a person no more.
+const OVER: &str = "of before";
 
 /// `active` rather than `Active`: the code, else the words.
 fn status(node: &Node<'_>) -> Result<String, Wrong> {

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const COUNTED: usize = KINDS.len();
 
 /// Types that others refer to as to somebody who acts, and that have no place here.
-const ACTORS: [&str; 5] = ["PractitionerRole", "CareTeam", "Device", "RelatedPerson", "HealthcareService"];
+const ACTORS: [&str; 4] = ["PractitionerRole", "CareTeam", "Device", "HealthcareService"];
 
 /// Resources about somebody, before it is known whom.
 #[derive(Clone, Copy, Default)]
@@ -154,6 +154,10 @@ impl Checker {
         self.report.versions.extend(types::version(piece.kind));
         if let Some(kind) = chart {
             self.chart(entry, kind, &node)?;
+            // Others refer to them as to somebody who acts.
+            if piece.kind == chart::RELATED {
+                self.directory.enter(piece, Slot::Actor, &[]);
+            }
         } else if piece.kind == "Patient" {
             self.patient(entry, piece, &node)?;
         } else if piece.kind == "Practitioner" {
@@ -245,7 +249,8 @@ impl Checker {
             }
         }
         let report = &mut self.report;
-        let [conditions, allergies, ordered, encounters, stated] = placed;
+        let [conditions, allergies, ordered, encounters, stated, related] = placed;
+        report.related = related;
         [report.conditions, report.allergies, report.medications, report.encounters] =
             [conditions, allergies, ordered + stated, encounters];
         report.without_person = KINDS

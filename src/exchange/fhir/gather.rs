@@ -6,7 +6,7 @@ use super::directory::{Key, Slot};
 use super::node::{Node, Remarks, Wrong};
 use super::stream::Piece;
 use super::{Checked, Doubted, FileReport, ImportFault, PersonPlan, person};
-use crate::domain::OutsideContact;
+use crate::domain::{Client, OutsideContact};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -84,7 +84,9 @@ impl<'a> Gatherer<'a> {
             people.extend(self.checked.directory.practitioner(node, reference)?);
         }
         let plan = &mut self.waiting.entry(number).or_default().plan;
-        plan.client = read.client;
+        // Those around them may have come first.
+        let circle = std::mem::take(&mut plan.client.circle);
+        plan.client = Client { circle, ..read.client };
         plan.deceased = read.deceased;
         plan.place = piece.name();
         plan.line = piece.place(0).0;
@@ -130,6 +132,7 @@ impl<'a> Gatherer<'a> {
             Item::Allergy(allergy) => imported.allergies.push(allergy),
             Item::Medication(medication) => imported.medications.push(medication),
             Item::Encounter(encounter) => imported.encounters.push(encounter),
+            Item::Around(one) => plan.client.circle.push(one),
             Item::Apart(_) => {}
         }
         self.know(number, read.people);

@@ -103,6 +103,8 @@ pub struct FileReport {
     pub allergies: usize,
     pub medications: usize,
     pub encounters: usize,
+    /// People around somebody.
+    pub related: usize,
     /// Practitioners of the file whom somebody's chart names. Known after [`Checked::people`] only.
     pub practitioners: usize,
     /// Outside contacts over all people, also those of whom only a reference speaks. Known after [`Checked::people`].

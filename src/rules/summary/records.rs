@@ -15,6 +15,8 @@ pub struct Records<'a> {
     pub client: Option<&'a Client>,
     /// Proposals not yet accepted.
     pub proposals: u16,
+    /// What another system said and we have no place for, by what it is called there.
+    pub kept: &'a [(String, String)],
     /// Episodes, open or not.
     pub episodes: &'a [Episode],
     /// Contacts after a discharge.
@@ -74,6 +76,7 @@ impl Records<'_> {
         Records {
             client: None,
             proposals: 0,
+            kept: &[],
             episodes: &[],
             contacts: &[],
             levels: &[],

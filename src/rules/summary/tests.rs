@@ -194,3 +194,23 @@ fn long_words_are_clipped_between_graphemes() {
     assert!(clipped.ends_with('…'));
     assert_eq!(&*clip("  two\n words "), "two words");
 }
+
+#[test]
+fn numbers_from_elsewhere_find_somebody_and_words_and_days_do_not() {
+    let kept =
+        |what: &str, text: &str| super::with_kept("ada north".into(), &[(what.to_owned(), text.to_owned())]);
+    assert_eq!(kept("Emergency Phone", "555-0009"), "ada north\t5550009");
+    assert_eq!(kept("Member", "AB 12345"), "ada north\tab12345");
+    for (what, text) in [
+        ("Allergies", "Penicillin"),
+        ("Enrolled", "2024-05-01"),
+        ("Enrolled", "5/1/2024"),
+        ("SSN", "123-45-6789"),
+        ("Room", "12"),
+        ("Patient", "{\"maritalStatus\":{\"coding\":[{\"code\":\"12345678\"}]}}"),
+    ] {
+        assert_eq!(kept(what, text), "ada north", "{what}: {text}");
+    }
+    let twice = [("A".to_owned(), "77-1234".to_owned()), ("B".to_owned(), "5550009".to_owned())];
+    assert_eq!(super::with_kept("ada\t771234".into(), &twice), "ada\t771234 5550009");
+}

@@ -1,7 +1,7 @@
 //! What a later delivery says of people who are here: what is new in it is added to what came before, and what has changed
 //! since is brought up to date. What a person here has made of it stays.
 
-use crate::domain::{Client, Identifier, Imported, Proposal};
+use crate::domain::{CirclePerson, Client, Identifier, Imported, Proposal};
 use std::cmp::Reverse;
 
 /// Adds what is new; answers whether anything was.
@@ -67,6 +67,16 @@ pub(in crate::service) fn differing(known: &Client, later: &Client) -> Vec<(Stri
     ] {
         if !later.is_empty() && bare(known) != bare(later) {
             all.push((word, later.clone()));
+        }
+    }
+    for one in &later.circle {
+        let is = |other: &CirclePerson| {
+            bare(&other.name) == bare(&one.name)
+                && (one.phone.is_empty() || bare(&other.phone) == bare(&one.phone))
+        };
+        if !known.circle.iter().any(is) {
+            let phone = if one.phone.is_empty() { String::new() } else { format!("; {}", one.phone) };
+            all.push(("Around them", format!("{}{phone}", one.words())));
         }
     }
     all.into_iter().map(|(word, text)| (format!("{word}, as a later delivery says"), text)).collect()

@@ -79,6 +79,8 @@ pub struct ImportReport {
     /// Different outside contacts, counted per file.
     pub practitioners: usize,
     pub encounters: usize,
+    /// People around those who came in.
+    pub around: usize,
     /// People who came in and have died.
     pub deceased: usize,
     /// People who came in without any birth date.
@@ -138,6 +140,7 @@ impl ImportReport {
         self.medications += other.medications;
         self.practitioners += other.practitioners;
         self.encounters += other.encounters;
+        self.around += other.around;
         self.deceased += other.deceased;
         self.no_birth_date += other.no_birth_date;
         for (sums, counts) in

@@ -294,6 +294,7 @@ impl Run {
         report.allergies += imported.allergies.len();
         report.medications += imported.medications.len();
         report.encounters += imported.encounters.len();
+        report.around += client.circle.len();
         report.practitioners = self.contacts.len();
     }
 

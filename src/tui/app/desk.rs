@@ -285,7 +285,7 @@ impl App {
     }
 
     /// Asks for the list of people as it is now.
-    pub(super) fn refresh(&mut self) {
+    pub(in crate::tui) fn refresh(&mut self) {
         self.sitting.stale = false;
         if self.cx.signed_in.is_some() {
             let whose = self.cx.whose();

@@ -294,6 +294,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         place: None,
         rules: HouseRules::default(),
         pin: false,
+        own: crate::service::api::OwnSecret::default(),
         recovered: None,
         lexicon: crate::domain::Lexicon::default(),
         agency_lexicon: crate::domain::Lexicon::default(),

@@ -53,6 +53,9 @@ impl App {
         let form = self.screens.by_id(over.owner).and_then(View::filled_mut).and_then(Filled::fields);
         if let Some(form) = form {
             form.choose(at, key);
+            if form.goes_to_missing() {
+                form.go_on();
+            }
         }
     }
 

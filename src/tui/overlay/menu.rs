@@ -1,12 +1,13 @@
 //! What can be done here (Ctrl-K). Letters narrow it as they narrow every list, and the act that carries the letter comes first; Enter
 //! runs: no act runs from a letter.
 
-use super::Outcome;
+use super::palette::Palette;
+use super::{Outcome, Overlay};
 use crate::tui::action::{self, Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::theme::Role;
-use crate::tui::widgets::list::{List, NOTHING_MATCHES};
+use crate::tui::widgets::list::List;
 use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -21,6 +22,9 @@ pub struct Menu {
 }
 
 const WIDTH: u16 = 62;
+/// What is said where nothing on this page has what was typed.
+const NOTHING_HERE: [&str; 2] =
+    ["Nothing that can be done here has these words.", "Enter looks for them everywhere."];
 
 impl Menu {
     /// The menu of these scopes, innermost first: the acts that have something to act on just now.
@@ -51,8 +55,13 @@ impl Menu {
         acts
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Outcome {
+    pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
         let shown = self.shown();
+        if shown.is_empty() && matches!(action, Action::Open | Action::Choose | Action::Submit) {
+            let mut everywhere = Palette::over(self.scopes.clone(), cx);
+            everywhere.text(self.list.typed(), cx);
+            return Outcome::Take(vec![Step::Over(Overlay::Palette(everywhere))]);
+        }
         if self.list.act(action, texts(&self.acts), 8) {
             return Outcome::Stay;
         }
@@ -118,7 +127,7 @@ impl Menu {
         });
         let mut lines: Vec<Line<'_>> = lines.collect();
         if lines.is_empty() {
-            lines.push(Line::from(NOTHING_MATCHES));
+            lines.extend(NOTHING_HERE.map(Line::from));
         }
         window::lines(frame, rows, lines);
     }

@@ -77,7 +77,7 @@ impl Overlay {
         match self {
             Self::Question(o) => o.act(action, cx),
             Self::Message(o) => o.act(action, cx),
-            Self::Menu(o) => o.act(action),
+            Self::Menu(o) => o.act(action, cx),
             Self::Palette(o) => o.act(action, cx),
             Self::Help(o) => o.act(action, cx),
         }

@@ -211,10 +211,14 @@ impl Palette {
             label: setting.name.to_owned(),
             detail: "goes to the setting".to_owned(),
         }));
-        self.found = narrow::sorted(self.found.drain(..), |found| match found.goal {
-            Goal::Act(act) | Goal::AtHome(act) => fit(act),
-            Goal::Set(setting) => setting.fit(&typed),
-            Goal::Elsewhere(_) | Goal::Person(_) => None,
+        self.found = narrow::sorted(self.found.drain(..), |found| {
+            let fit = match found.goal {
+                Goal::Act(act) | Goal::AtHome(act) => fit(act),
+                Goal::Set(setting) => setting.fit(&typed),
+                Goal::Elsewhere(_) | Goal::Person(_) => None,
+            };
+            // Of lines that fit alike, the one that is called so comes before one that has the word among others.
+            Some((fit?, !narrow::is_called(&typed, &found.label)))
         });
         self.found.extend(self.elsewhere(&typed, cx));
         if !typed.trim().is_empty() {
@@ -463,6 +467,8 @@ mod tests {
             ("backup", A::BackUp),
             ("stick", A::HowTo),
             ("hours", A::AgencyRules),
+            ("rules", A::AgencyRules),
+            ("week", A::Week),
             ("access hours", A::AgencyRules),
             ("lock after", A::AgencyRules),
             ("help now", A::AgencyRules),

@@ -10,6 +10,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{Filled, Step, View};
+use crate::tui::screens::form::Suggested;
 use crate::tui::screens::sign_in::SignIn;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
@@ -238,18 +239,19 @@ fn blank(zone: &str) -> Form {
         "Set up the agency",
         vec![
             Field::text("agency", "Agency", "").hint("its name, on every screen").required(),
+            Field::text("name", "Your name", "").hint("as printed under a signature").required(),
+            Field::text("credential", "Credential", "").hint("behind the name: LADC"),
+            Field::offered("login", "Login", "").hint("one word, to sign in with").required(),
+            Field::secret("passphrase", "Passphrase").hint("8 or more; best several words").required(),
+            Field::secret("again", "The same again").required(),
+            Field::offered("program", "First program", "Outpatient").required(),
+            Field::choice("set", "Dimension set", sets, "ASAM3"),
             Field::choice("zone", "Time zone", zone_items(zone), zone)
                 .hint("a city, or Mountain, MST")
                 .required(),
-            Field::offered("program", "First program", "Outpatient").required(),
-            Field::choice("set", "Dimension set", sets, "ASAM3"),
-            Field::text("name", "Your name", "").hint("as printed under a signature").required(),
-            Field::text("credential", "Credential", "").hint("behind the name: LADC"),
-            Field::text("login", "Login", "").hint("one word, to sign in with").required(),
-            Field::secret("passphrase", "Passphrase").hint("8 or more; best several words").required(),
-            Field::secret("again", "The same again").required(),
         ],
     )
+    .to_missing()
 }
 
 impl View for Setup {
@@ -271,21 +273,33 @@ impl View for Setup {
                 }
                 Vec::new()
             }
-            Stage::Form | Stage::Check(..) => match self.form.act(self.meant(action), cx) {
-                FormStep::Submit => self.submit(cx),
-                FormStep::List(list) => vec![Question::field(*list).open()],
-                FormStep::Nothing | FormStep::Cancel => Vec::new(),
-            },
+            Stage::Form | Stage::Check(..) => {
+                let suggested = Suggested::by(&self.form);
+                let step = self.form.act(self.meant(action), cx);
+                suggested.follow(&mut self.form);
+                match step {
+                    FormStep::Submit => self.submit(cx),
+                    FormStep::List(list) => vec![Question::field(*list).open()],
+                    FormStep::Nothing | FormStep::Cancel => Vec::new(),
+                }
+            }
         }
     }
 
     fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
-        if matches!(self.stage, Stage::Form | Stage::Check(..))
-            && let FormStep::List(list) = self.form.text(text)
-        {
-            return vec![Question::field(*list).open()];
+        if !matches!(self.stage, Stage::Form | Stage::Check(..)) {
+            return Vec::new();
         }
-        Vec::new()
+        let (suggested, chooses) = (Suggested::by(&self.form), self.form.offers(text));
+        let step = self.form.text(text);
+        suggested.follow(&mut self.form);
+        if chooses {
+            self.form.go_on();
+        }
+        match step {
+            FormStep::List(list) => vec![Question::field(*list).open()],
+            _ => Vec::new(),
+        }
     }
 
     fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {

@@ -164,7 +164,7 @@ impl SeveralScreen {
         lines.push("Once signed they never change; addenda can be added.".to_owned());
         let many = counted.len();
         let title = if many == 1 { "Sign 1".to_owned() } else { format!("Sign {many} at once") };
-        let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
+        let form = Form::new("Sign", vec![Field::secret("passphrase", "Passphrase or PIN").required()]);
         let sign = |form: &mut Form, _: &Cx| {
             let passphrase = form.secret("passphrase");
             Ok(vec![Tell::to(move |screen: &mut Self, _| screen.sign(passphrase))])

@@ -258,6 +258,7 @@ impl Form {
     /// Whether everything needed is there and every date reads; else all that is missing, or the first that does not read, with
     /// the focus put on it.
     pub fn check(&mut self, cx: &Cx) -> Result<(), Wrong> {
+        self.holds_no_secret(cx)?;
         if let Some(at) = self.fields.iter().position(Field::is_missing) {
             self.marks_missing = true;
             self.at = at;

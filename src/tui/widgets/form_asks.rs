@@ -1,8 +1,9 @@
 //! Forms that ask only what is called for, and go from one missing answer to the next.
 
 use super::field::{Field, Kind};
-use super::form::Form;
+use super::form::{Form, Wrong};
 use crate::domain::Date;
+use crate::tui::facts::Cx;
 
 /// What Enter does in a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +90,23 @@ impl Form {
     pub fn missing_before(&self) -> String {
         let secret = self.fields.iter().all(|field| field.is_secret() || !field.is_missing());
         if secret && self.to_missing { String::new() } else { self.missing() }
+    }
+
+    /// Whether no field holds the passphrase of whoever is signed in, in clear; it is taken out of the field that does.
+    pub(super) fn holds_no_secret(&mut self, cx: &Cx) -> Result<(), Wrong> {
+        let Some(own) = cx.signed_in.as_ref().map(|session| &session.own) else { return Ok(()) };
+        let clear =
+            |field: &Field| !field.is_secret() && field.line().is_some_and(|line| own.is_in(line.value()));
+        let Some(at) = self.fields.iter().position(clear) else { return Ok(()) };
+        self.fields[at].put_back("");
+        self.at = at;
+        self.take_up();
+        let (id, label) = (self.fields[at].id, &self.fields[at].label);
+        let why = format!(
+            "What was in \"{label}\" is your passphrase, and it would be kept where others can read it. It was taken out: type \
+             what is asked there."
+        );
+        Err(Wrong::new(id, why))
     }
 
     /// Whether a field has to be filled in, so that the form explains its mark.

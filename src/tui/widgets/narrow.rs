@@ -39,9 +39,16 @@ pub fn fit(typed: &str, texts: [&str; 3]) -> Option<Fit> {
     }
 }
 
+/// Whether every word that was typed is a whole word of this name.
+pub fn is_called(typed: &str, name: &str) -> bool {
+    let (typed, name) = (typed.to_lowercase(), name.to_lowercase());
+    let has = |word: &str| name.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+    typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(has)
+}
+
 /// Those that fit, the best first; those that fit equally well stay in their order.
-pub fn sorted<T>(all: impl Iterator<Item = T>, fit: impl Fn(&T) -> Option<Fit>) -> Vec<T> {
-    let mut found: Vec<(Fit, T)> = all.filter_map(|one| fit(&one).map(|fit| (fit, one))).collect();
+pub fn sorted<T, F: Ord + Copy>(all: impl Iterator<Item = T>, fit: impl Fn(&T) -> Option<F>) -> Vec<T> {
+    let mut found: Vec<(F, T)> = all.filter_map(|one| fit(&one).map(|fit| (fit, one))).collect();
     found.sort_by_key(|(fit, _)| *fit);
     found.into_iter().map(|(_, one)| one).collect()
 }
@@ -52,7 +59,14 @@ fn begins_a_word(text: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fit, fit, sorted};
+    use super::{Fit, fit, is_called, sorted};
+
+    #[test]
+    fn a_name_is_what_is_typed_by_whole_words() {
+        let name = "Change the agency's rules: Help now, lock, programs";
+        assert!(is_called("rules", name) && is_called("lock Rules", name));
+        assert!(!is_called("rule", name) && !is_called("rules late", name));
+    }
 
     #[test]
     fn the_beginning_of_a_word_comes_before_its_middle() {

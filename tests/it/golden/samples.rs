@@ -313,6 +313,7 @@ pub fn clients() -> Vec<Client> {
                 by_name: s("Rosa Imani LADC"),
             }],
         }],
+        private: true,
     };
     let births = [
         Birth::Partly { year: 1991, month: Some(4) },

@@ -108,3 +108,47 @@ fn what_a_terminal_would_obey_never_arrives() {
     assert_eq!((name.given.as_str(), name.family.as_str()), ("Lee", "Rosa"));
     assert_eq!(report.cleaned, 2);
 }
+
+#[test]
+fn related_people_are_around_the_client_with_relation_phone_and_period() {
+    let related = |id: &str, body: &str| format!(r#"{{"resourceType":"RelatedPerson","id":"{id}",{body}}}"#);
+    let of_ada = r#""patient":{"reference":"urn:uuid:p1"}"#;
+    let eva = related(
+        "r1",
+        &format!(
+            r#"{of_ada},"relationship":[{{"coding":[{{"code":"MTH","display":"mother"}}]}},{{"coding":[{{"code":"GUARD","display":"guardian"}}]}}],
+            "name":[{{"family":"North","given":["Eva"]}}],"telecom":[{{"system":"phone","value":"555-0003"}}],
+            "period":{{"start":"2020-05-01"}}"#
+        ),
+    );
+    let gone =
+        related("r2", &format!(r#"{of_ada},"name":[{{"text":"Gus Old"}}],"period":{{"end":"2015-01-01"}}"#));
+    let inactive = related("r3", &format!(r#"{of_ada},"active":false,"name":[{{"text":"Ivy Former"}}]"#));
+    let nobodys = related("r4", r#""patient":{"reference":"urn:uuid:p9"},"name":[{"text":"Al Stray"}]"#);
+    let bare = related("r5", &format!(r#"{of_ada},"relationship":[{{"text":"Partner"}}]"#));
+    let ada = r#"{"resourceType":"Patient","id":"p1","name":[{"family":"North","given":["Ada"]}]}"#;
+    let (people, report) = read(&bundle(&[
+        ("urn:uuid:r1", &eva),
+        ("urn:uuid:p1", ada),
+        ("urn:uuid:r2", &gone),
+        ("urn:uuid:r3", &inactive),
+        ("urn:uuid:r4", &nobodys),
+        ("urn:uuid:r5", &bare),
+    ]));
+    let around: Vec<_> = people[0]
+        .client
+        .circle
+        .iter()
+        .map(|one| (one.words(), one.phone.as_str(), one.about.as_str()))
+        .collect();
+    assert_eq!(
+        around,
+        [
+            ("Eva North, mother, guardian: guardian".to_owned(), "555-0003", "since 2020-05-01"),
+            ("(no name recorded), partner: partner".to_owned(), "", ""),
+        ]
+    );
+    assert_eq!(people[0].client.legal_name(), "Ada North");
+    assert_eq!((report.related, report.unplaced.get("RelatedPerson of before")), (2, Some(&2)));
+    assert_eq!(report.without_person.get("RelatedPerson"), Some(&1));
+}

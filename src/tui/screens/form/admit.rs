@@ -89,6 +89,7 @@ pub(super) fn form(cx: &Cx) -> Form {
             Field::offered("review", "Review every", "").hint("days; empty: as the program's rules say"),
         ],
     )
+    .to_missing()
 }
 
 /// Whether the fields `indicated` and `actual` of a form name two levels, so that it asks why.

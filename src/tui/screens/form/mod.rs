@@ -4,10 +4,12 @@
 
 mod admit;
 mod danger;
+mod login;
 mod people;
 mod staff;
 
 pub(in crate::tui::screens) use admit::levels_differ;
+pub(in crate::tui::screens) use login::Suggested;
 
 use crate::domain::{Client, Staff, StaffId, counted};
 use crate::service::api::{
@@ -173,6 +175,16 @@ impl FormScreen {
         Self { question: self.question.typed_again(wrong), ..self }
     }
 
+    /// Does what a key asks of the question; the login of somebody new follows their name.
+    fn suggesting(&mut self, key: impl FnOnce(&mut Question) -> Outcome) -> Outcome {
+        let suggested = self.question.filled().map(Suggested::by);
+        let outcome = key(&mut self.question);
+        if let (Some(suggested), Some(form)) = (suggested, self.question.filled_mut()) {
+            suggested.follow(form);
+        }
+        outcome
+    }
+
     fn outcome(&mut self, outcome: Outcome) -> Vec<Step> {
         match outcome {
             Outcome::With(steps) => steps,
@@ -296,7 +308,7 @@ impl View for FormScreen {
         }
         // In a form that fills the screen the submit key saves from wherever one is, and the focus stays there.
         let action = if action == Action::Submit { Action::SaveNow } else { action };
-        let outcome = self.question.act(action, cx);
+        let outcome = self.suggesting(|question| question.act(action, cx));
         self.outcome(outcome)
     }
 
@@ -311,7 +323,7 @@ impl View for FormScreen {
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        let outcome = self.question.text(text, cx);
+        let outcome = self.suggesting(|question| question.text(text, cx));
         self.outcome(outcome)
     }
 

@@ -60,7 +60,8 @@ fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
             .hint("as printed behind the name: LADC"),
     ];
     if staff.is_none() {
-        fields.push(Field::text("login", "Login", "").hint("one word, to sign in with").required());
+        fields.push(Field::offered("login", "Login", "").hint("one word, to sign in with").required());
+        fields.extend(passphrases());
     }
     for (role, id) in ROLES {
         let has = staff.map_or(role == Role::Counselor, |one| one.has(role));
@@ -80,9 +81,6 @@ fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
             .hint("empty = every program"),
     );
     fields.push(Field::yes_no("cosign", "Needs co-signature", staff.is_some_and(|one| one.cosign_needed)));
-    if staff.is_none() {
-        fields.extend(passphrases());
-    }
     Form::new(if staff.is_none() { "Add" } else { "Save" }, fields)
 }
 

@@ -1,7 +1,7 @@
 //! The highlighted person of home in words: a line below the list, and why they stand where they stand.
 
 use super::Home;
-use crate::domain::NeedFacts;
+use crate::domain::{NeedFacts, Summary};
 use crate::rules::caseload;
 use crate::rules::priority::reasons as reasons_of;
 use crate::rules::when;
@@ -62,6 +62,14 @@ fn happened(need: &NeedFacts, cx: &Cx) -> String {
     format!("D{}: {words}, raised {ago} ago by {by}.{action}", need.dimension)
 }
 
+/// Whether somebody else on the list has the same family name, so that a name alone may be taken for theirs.
+fn has_namesake(summary: &Summary, cx: &Cx) -> bool {
+    let family = |one: &Summary| one.sort.split(' ').next().map(str::to_owned);
+    let mine = family(summary);
+    let mut others = cx.people().iter().filter(|other| other.summary.client != summary.client);
+    others.any(|other| other.summary.sort.split(' ').next() == mine.as_deref())
+}
+
 fn raised_ago(need: &NeedFacts, cx: &Cx) -> String {
     when::span(((cx.now.moment.0 - need.raised_at.0) / 60_000).max(0))
 }
@@ -69,7 +77,8 @@ fn raised_ago(need: &NeedFacts, cx: &Cx) -> String {
 /// One line on the highlighted person: what is in hand, and their newest words.
 pub(super) fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
     let summary = &person.summary;
-    let mut spans = vec![Span::raw(format!(" {}   ", cx.listed(&summary.name)))];
+    let number = if has_namesake(summary, cx) { format!(", {}", summary.record_no) } else { String::new() };
+    let mut spans = vec![Span::raw(format!(" {}{number}   ", cx.listed(&summary.name)))];
     if cx.veil {
         // Words name people.
         return Line::from(spans);

@@ -45,6 +45,10 @@ use ratatui::layout::{Position, Rect};
 use shown::Shown;
 use today::Today;
 
+/// What Enter says where the chart that was closed is of somebody who is not on the list.
+const STRAYED: &str =
+    "The chart you left is of somebody who is not on this list. Down chooses a person here.";
+
 /// The step that opens a chart for something.
 struct Opens;
 
@@ -60,6 +64,8 @@ pub struct Home {
     cursor: Cursor,
     /// Who is highlighted: the highlight stays on the person when the list comes afresh.
     highlighted: Option<ClientId>,
+    /// Whoever is highlighted is not on the list, so that no line has the highlight until one is chosen.
+    strayed: bool,
     find: Option<Find>,
     gathered: Gathered,
     /// What the list is narrowed to, and the places of those it holds for.
@@ -106,6 +112,9 @@ impl Home {
 
     fn here(&self, cx: &Cx) -> Option<ClientId> {
         let shown = self.shown(cx);
+        if self.strayed {
+            return None;
+        }
         shown.get(self.cursor.at).and_then(|at| cx.people().get(at)).map(|person| person.summary.client)
     }
 
@@ -116,7 +125,12 @@ impl Home {
         {
             return if find.is_empty() { vec![nobody::further(cx, said)] } else { vec![Step::Say(said)] };
         }
-        let Some(client) = self.here(cx) else { return Vec::new() };
+        let Some(client) = self.here(cx) else {
+            if self.strayed {
+                return vec![Step::Say(STRAYED.to_owned())];
+            }
+            return if self.narrow.is_some() { Vec::new() } else { vec![nobody::next(cx)] };
+        };
         if plans_for_all(cx)
             && let Some(steps) = self.awaited(client, cx)
         {
@@ -140,6 +154,7 @@ impl Home {
         let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
         let same = |at: &usize| person(*at).is_some_and(|one| Some(one.summary.client) == self.highlighted);
         let (at, count) = ((0..shown.len()).find(same), shown.len());
+        self.strayed &= at.is_none() && self.find.is_none() && count > 0;
         self.cursor.at = at.unwrap_or(self.cursor.at);
         self.cursor.clamp(count);
     }
@@ -148,6 +163,12 @@ impl Home {
         let (count, first) = (self.shown(cx).len(), self.shown(cx).first());
         // Of several found, and of names that are close, nobody is highlighted until one is chosen: the first Down
         // chooses the first.
+        let strayed = std::mem::take(&mut self.strayed);
+        if strayed && matches!(action, Action::Up | Action::Down) {
+            self.cursor = Cursor { at: first };
+            self.highlighted = self.here(cx);
+            return true;
+        }
         let unchosen = self.find.as_ref().is_some_and(|find| !find.is_chosen());
         if unchosen && action == Action::Down {
             self.cursor = Cursor { at: first };
@@ -223,7 +244,7 @@ impl View for Home {
             News::Written if self.find.is_some() => self.end_find(cx),
             News::People => self.refreshed(cx),
             News::Left(client) if self.find.is_none() => {
-                self.highlighted = Some(client);
+                (self.highlighted, self.strayed) = (Some(client), true);
                 self.refreshed(cx);
             }
             News::Owed => self.due.list.came(cx),

@@ -4,6 +4,7 @@ use super::Home;
 use crate::service::api::{Command, People, Whose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 
 /// Where Enter searches on when nobody was found.
@@ -72,17 +73,39 @@ pub(super) fn words(home: &Home, cx: &Cx) -> Vec<String> {
         },
         String::new(),
         format!(
-            "Press {} to register a person, or {} to show all people, also those imported from another system.",
+            "Press {} to see what comes next, {} to register a person, or {} to show all people, also those imported \
+             from another system.",
+            cx.key(Action::Open, Scope::Home),
             cx.key(Action::RegisterPerson, Scope::Home),
             cx.key(Action::ChooseShown, Scope::Home),
         ),
     ];
     if cx.may_do(Action::AddStaff) {
-        let key = cx.key(Action::Palette, Scope::Home);
-        lines.push(format!(
-            "To add your colleagues, press {key} and type \"staff\". For the agency's rules and what Help now says, \
-             type \"rules\"."
-        ));
+        lines.push(String::new());
+        lines.push("Your colleagues, the agency's rules and the first backup are there, too.".to_owned());
     }
     lines
+}
+
+/// What comes next while nobody is on the list.
+const NEXT: [(Action, &str, &str); 6] = [
+    (Action::RegisterPerson, "Register a person", "then their triage, admission and first note"),
+    (Action::SwitchMineAll, "Show all people", "also those from another system"),
+    (Action::AddStaff, "Add a colleague", "with a login and a first passphrase"),
+    (Action::AgencyRules, "Set the agency's rules", "programs, Help now, when it locks"),
+    (Action::BackUp, "Make a backup", "on another disk"),
+    (Action::HowTo, "Bring people in from another system", "a file or a spreadsheet"),
+];
+
+/// Enter on a list without anybody: what comes next, a digit each, of what this person may do.
+pub(super) fn next(cx: &Cx) -> Step {
+    let is_open = |act: Action| cx.may_do(act) && !(act == Action::SwitchMineAll && cx.shows_all());
+    let known: Vec<(Action, &str, &str)> = NEXT.into_iter().filter(|(act, ..)| is_open(*act)).collect();
+    let items = known.iter().map(|(act, label, detail)| Item::new(act.name(), *label, *detail)).collect();
+    Question::pick("What comes next?", items, |key, _| match Action::named(key) {
+        Some(Action::AddStaff) => vec![Step::Page(Action::Staff, String::new()), Step::Run(Action::AddStaff)],
+        Some(act) => vec![Step::Run(act)],
+        None => Vec::new(),
+    })
+    .open()
 }

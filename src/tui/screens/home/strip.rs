@@ -38,9 +38,9 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
     let counts = [
         (watch, "for supervision", "for supervision"),
         (unsigned, "unsigned", "unsigned"),
+        (to_cosign, "to co-sign", "to co-sign"),
         (late, "overdue", "overdue"),
         (returned, "returned", "returned"),
-        (to_cosign, "to co-sign", "to co-sign"),
         (missing, "note due", "notes due"),
         (to_agree, "in error?", "in error?"),
         (over, "review overdue", "reviews overdue"),

@@ -1,7 +1,7 @@
 //! People narrowed by what was heard of them, and the first four sessions.
 
 use crate::domain::{AlertFacts, AlertKind, Date, EpisodeFacts, RatingFacts, Severity, Summary};
-use crate::service::api::Person;
+use crate::service::api::{Answer, Person};
 use crate::tui::app::rig::{self, Rig};
 
 /// Three people: one with two open alerts, one nobody has asked, one who is new.
@@ -97,4 +97,27 @@ fn the_list_of_what_can_be_shown_says_what_is_shown_now() {
     let marked: Vec<&str> = screen.lines().filter(|line| line.contains("shown now")).collect();
     assert_eq!(marked.len(), 2, "whose people, and to whom they are narrowed: {screen}");
     assert!(marked[0].contains("Mine") && marked[1].contains("Worse"), "{marked:?}");
+}
+
+#[test]
+fn the_chart_that_was_closed_has_the_highlight_and_namesakes_are_told_apart() {
+    let list = || {
+        let three = [("Jo", "Rivera"), ("Joaquin", "Rivera"), ("Sam", "Okafor")];
+        (1..).zip(three).map(|(id, (given, family))| rig::person(id, given, family)).collect::<Vec<_>>()
+    };
+    let mut rig = Rig::with(list());
+    rig.keys("down").sees("Joaquin Rivera, A-");
+    rig.keys("end").sees_not("Sam Okafor, A-");
+    // Whoever is on no line of the list any more: no namesake has the highlight, and Enter opens nobody.
+    let mut rig = Rig::with(list());
+    rig.keys("home enter");
+    rig.answer(Answer::Chart(Box::new(rig::chart(1, "Jo", "Rivera"))));
+    rig.app.refresh();
+    let people = rig::session(list().split_off(1)).people;
+    rig.answer(Answer::People(people));
+    rig.keys("esc").sees("2 people");
+    let asked = rig.asked.len();
+    rig.keys("enter").sees("The chart you left is of somebody who is not on this list.");
+    assert_eq!(rig.asked.len(), asked, "nobody is opened");
+    rig.keys("down").sees("Joaquin Rivera");
 }

@@ -133,7 +133,7 @@ pub(super) fn hit(home: &Home, shown: Shown<'_>, at: Position, area: Rect, cx: &
 }
 
 fn table<'a>(home: &Home, shown: Shown<'_>, columns: &'a [Column<Col>]) -> Table<'a, Col> {
-    let chosen = home.find.as_ref().is_none_or(find::Find::is_chosen);
+    let chosen = !home.strayed && home.find.as_ref().is_none_or(find::Find::is_chosen);
     Table { columns, count: shown.len(), cursor: home.cursor, highlighted: chosen }
 }
 
@@ -179,6 +179,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
         None => Vec::new(),
     });
     if home.find.is_none()
+        && !home.strayed
         && let Some(person) = person(home.cursor.at)
     {
         frame.render_widget(

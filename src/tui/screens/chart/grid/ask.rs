@@ -183,7 +183,7 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
     }
     let amend = cx.key(Action::EditAssessment, Scope::Grid);
     lines.push(stays_as_it_is(&amend));
-    let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
+    let form = Form::new("Sign", vec![Field::secret("passphrase", "Passphrase or PIN").required()]);
     Question::form("Complete and sign", form, |form, _| {
         let passphrase = form.secret("passphrase");
         Ok(to_room(|grid: &mut Grid, _, _| grid.sign(passphrase)))

@@ -220,7 +220,7 @@ fn words(done: &str, id: &'static str, label: &str) -> Form {
 }
 
 fn passphrase(done: &str) -> Form {
-    Form::new(done, vec![Field::secret("passphrase", "Your passphrase").required()])
+    Form::new(done, vec![Field::secret("passphrase", "Passphrase or PIN").required()])
 }
 
 fn ask_return(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {

@@ -151,7 +151,7 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
     }
     let amend = cx.key(Action::Amend, Scope::Notes);
     lines.push(stays_as_it_is(&amend));
-    let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
+    let form = Form::new("Sign", vec![Field::secret("passphrase", "Passphrase or PIN").required()]);
     Question::form("Sign this note", form, |form, _| {
         let passphrase = form.secret("passphrase");
         Ok(to_room(|notes: &mut Notes, _, _| notes.sign(passphrase)))

@@ -128,7 +128,12 @@ fn line(name: LineRef, marks: bool, shown: &Shown<'_>, width: u16, cx: &Cx) -> V
 fn logged(any: AnyLine<'_>, drawn: bool, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
     let AnyLine::Objective(objective) = any else { return Vec::new() };
     let Some(log) = shown.plan.log(objective.line.number) else { return Vec::new() };
-    let mut out = labelled("Log", &log_shown::sentence(&log, objective, cx), width, cx);
+    let mut words = log_shown::sentence(&log, objective, cx);
+    if super::log::is_open(&log, Some(objective)) && shown.chart.may_write {
+        let key = cx.key(Action::KeepLog, Scope::Plan);
+        words.push_str(&format!(" {key} notes its days."));
+    }
+    let mut out = labelled("Log", &words, width, cx);
     if drawn {
         let cells = usize::from(width).saturating_sub(LABEL);
         for line in log_shown::unfolded(&log, cells, cx) {

@@ -62,7 +62,7 @@ impl Plan {
     }
 }
 
-fn is_open(log: &WholeLog, objective: Option<&Objective>) -> bool {
+pub(super) fn is_open(log: &WholeLog, objective: Option<&Objective>) -> bool {
     objective.is_some_and(|one| one.line.state.is_open()) && log.log.until.is_none()
 }
 

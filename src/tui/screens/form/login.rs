@@ -1,0 +1,26 @@
+//! The login that a name suggests, in the forms that ask for both.
+
+use crate::service::founding::suggested_login;
+use crate::tui::widgets::form::Form;
+
+/// The login that the name in a form suggests before a key.
+#[derive(Debug)]
+pub(in crate::tui::screens) struct Suggested(String);
+
+impl Suggested {
+    /// What the name of this form suggests now.
+    pub(in crate::tui::screens) fn by(form: &Form) -> Self {
+        Self(suggested_login(&form.typed("name")))
+    }
+
+    /// After a key: the login follows the name, as long as nobody typed another one.
+    pub(in crate::tui::screens) fn follow(self, form: &mut Form) {
+        let now = suggested_login(&form.typed("name"));
+        if now == self.0 || form.typed("login") != self.0 {
+            return;
+        }
+        if let Some(field) = form.fields.iter_mut().find(|field| field.id == "login") {
+            field.put_back(&now);
+        }
+    }
+}
