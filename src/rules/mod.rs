@@ -41,6 +41,7 @@ pub mod phrases;
 pub mod plan;
 pub mod priority;
 pub mod problem;
+pub mod readmission;
 pub mod retention;
 pub mod safety;
 pub mod same;

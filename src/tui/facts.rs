@@ -12,7 +12,7 @@ use crate::packs::{self, DimensionSet, Format, Instrument, Practice, ShortForm};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
-use crate::rules::find::Candidate;
+use crate::rules::find::{Candidate, Hits};
 use crate::service::api::{
     Absence, BackupTicket, ChartView, FrontView, Hours, Now, OwedLine, Person, PhraseLine, SignedIn, Whose,
 };
@@ -240,6 +240,11 @@ impl Cx {
         self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues.counselors)
     }
 
+    /// Those of them who can supervise others.
+    pub fn supervisors(&self) -> &[(StaffId, String)] {
+        self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues.supervisors)
+    }
+
     /// The key of the agency's dimension set; empty while locked.
     pub fn set_key(&self) -> &str {
         self.signed_in.as_ref().map_or("", |desk| desk.settings.set.as_str())
@@ -317,10 +322,11 @@ impl Cx {
         })
     }
 
-    /// Where the people are on the list who are called what was typed, the nearest first; all of them while nothing is typed.
-    pub fn find_people(&self, typed: &str) -> Vec<usize> {
+    /// Where the people are on the list who are called what was typed, the nearest first, and those whose names are only close; all of
+    /// them while nothing is typed.
+    pub fn find_people(&self, typed: &str) -> Hits {
         let candidates = self.people().iter().map(|person| Candidate::from(&*person.summary));
-        rules::find::find(candidates, typed).found
+        rules::find::find(candidates, typed)
     }
 
     /// What somebody was found by, where it is not what lists show: `formerly Ana Gomes`, `number 312-555-0142`. Else empty.
