@@ -6,6 +6,7 @@
 mod again;
 mod demo;
 mod demo_groups;
+mod demo_sessions;
 mod files;
 mod fitted;
 mod keep;

@@ -253,6 +253,11 @@ pub fn find_practice(folder: Option<&Path>) -> (Practice, Vec<String>) {
     ) {
         practice.retention = own;
     }
+    if let Some(own) =
+        one_file("The table of who may consent", beside("consents.toml"), packs::read_consents, &mut faults)
+    {
+        practice.consents = own;
+    }
     let read_codes = |name: &str, text: &str| packs::read_codes(name, text).map_err(|error| vec![error]);
     practice.own_codes = one_file("The list of diagnoses", beside("diagnoses.tsv"), read_codes, &mut faults);
     let library = beside("library");

@@ -260,6 +260,7 @@ impl Report {
         self.field("wrong_summaries", found.wrong_summaries.len());
         self.field("broken_signatures", found.broken_signatures);
         self.field("broken_plans", json!(found.broken_plans));
+        self.field("without_stay", found.without_stay);
         self.field("unfinished_imports", found.unfinished_imports.len());
         self.field(
             "unreadable",
@@ -321,6 +322,11 @@ impl Report {
         }
         for (fault, plans) in &found.broken_plans {
             let what = format!("{plans} {} not replay: {fault}.", plural(*plans, "plan does", "plans do"));
+            self.wrong(what, RESTORE);
+        }
+        if found.without_stay > 0 {
+            let what =
+                format!("{} sessions, tasks or alerts name a stay that is not there.", found.without_stay);
             self.wrong(what, RESTORE);
         }
         let wrong = found.wrong_summaries.len() as u64;

@@ -146,6 +146,12 @@ impl Found {
         for (fault, plans) in &check.broken_plans {
             self.wrong.push(format!("{plans} plans do not replay: {fault}."));
         }
+        if check.without_stay > 0 {
+            self.wrong.push(format!(
+                "{} sessions, tasks or alerts name a stay that is not there.",
+                check.without_stay
+            ));
+        }
         if let Some((from, to)) = check.clock_falls.first() {
             self.line("Clock", format!("fell back from {from} to {to}: entries after it have the wrong day"));
         }

@@ -212,6 +212,7 @@ pub(super) fn tasks(plan: &Plan<'_>, staff: &[Staff], people: &[(ClientId, Staff
             created,
             created_by: to.id,
             handed: Vec::new(),
+            episode: 0,
         });
     }
     tasks

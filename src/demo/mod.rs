@@ -179,7 +179,7 @@ pub fn staff(seed: u64, founder: StaffId, since: Moment) -> Vec<Staff> {
 /// The sentence at the door: who to be, and how to begin for real.
 pub fn hint() -> String {
     format!(
-        "Nothing here is real. Sign in as rosa (counselor), ingrid (supervisor), dana (admin) or fay (front desk); the \
+        "Nothing here is real. Sign in as rosa (counselor), teo (trainee), ingrid (supervisor), dana (admin) or fay (front desk); the \
          passphrase is \"{PASSPHRASE}\". For real: concord init"
     )
 }

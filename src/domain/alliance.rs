@@ -22,7 +22,7 @@ pub struct CheckIn {
     pub about_name: String,
     /// Who answered, by the word of the form's file (`client`).
     pub answered_by: String,
-    /// The name of whoever answered, where it was not the client.
+    /// The name of whoever answered, where it was not the client; or in which group the client did.
     pub name: String,
     /// Which form.
     pub form: String,

@@ -19,11 +19,13 @@ pub enum CircleRole {
     Support,
     /// Is a danger to the client, or must have no contact with them.
     Unsafe,
+    /// How they are reached is not to be shared: it stands on no page.
+    NotShared,
 }
 
 impl CircleRole {
     /// Every role, in the order of a form.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Guardian,
         Self::Emergency,
         Self::MayBeTold,
@@ -31,6 +33,7 @@ impl CircleRole {
         Self::Partner,
         Self::Support,
         Self::Unsafe,
+        Self::NotShared,
     ];
 
     /// The words shown.
@@ -43,6 +46,7 @@ impl CircleRole {
             Self::Partner => "partner",
             Self::Support => "support",
             Self::Unsafe => "unsafe",
+            Self::NotShared => "phone not to be shared",
         }
     }
 }

@@ -59,13 +59,15 @@ pub struct Client {
     pub created_by: StaffId,
     /// The people around them.
     pub circle: Vec<CirclePerson>,
+    /// Address, phones and mail are not to be shared: they stand on no page, and nothing is sent.
+    pub private: bool,
 }
 
 numbered!(Client {
     1 id, 2 record_no, 3 name, 4 preferred, 5 other_names, 6 pronouns, 7 gender, 8 birth, 9 deceased,
     10 languages, 11 interpreter, 12 phones, 13 addresses, 14 reach, 15 may_leave_message, 16 emergency_contact,
     17 guardian, 18 identifiers, 19 import, 20 created, 21 created_by, 22 former_names, 23 suffix,
-    24 custody, 25 circle,
+    24 custody, 25 circle, 26 private,
 });
 
 /// A name somebody had before.

@@ -45,6 +45,22 @@ pub enum Block {
 }
 
 impl Content {
+    /// All its words, a line for each piece.
+    pub fn all_words(&self) -> String {
+        let mut all = vec![self.title.as_str()];
+        for block in &self.blocks {
+            match block {
+                Block::Answer { label, words } => all.extend([label.as_str(), words.as_str()]),
+                Block::About(words)
+                | Block::Heading { words, .. }
+                | Block::Item(words)
+                | Block::Prose(words)
+                | Block::Quote { words, .. } => all.push(words),
+            }
+        }
+        all.join("\n")
+    }
+
     /// The blocks below each heading, with the heading's key and words. What comes before the first heading has none.
     pub fn parts(&self) -> Vec<(&str, &str, &[Block])> {
         let at: Vec<usize> =

@@ -120,10 +120,12 @@ pub struct GroupEntry {
     pub note: Number,
     /// The session in their chart, once the attendance is settled; 0 = not yet.
     pub session: Number,
+    /// Their own slip: a check-in in their chart, and nothing of it here; 0 = none.
+    pub slip: Number,
 }
 
 numbered!(GroupEntry {
-    1 client, 2 here, 3 late, 4 left, 5 reason, 6 took_part, 7 draft, 8 note, 9 session,
+    1 client, 2 here, 3 late, 4 left, 5 reason, 6 took_part, 7 draft, 8 note, 9 session, 10 slip,
 });
 
 /// Words that looked like another member's name and are not.

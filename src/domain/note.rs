@@ -77,6 +77,7 @@ impl NoteDraft {
             amends: self.amends,
             reason: self.reason.clone(),
             group: self.group,
+            guessed: self.guessed,
             ..NoteText::default()
         }
     }
@@ -97,7 +98,7 @@ impl NoteDraft {
             copied: text.copied,
             amends: number,
             reason: String::new(),
-            guessed: false,
+            guessed: text.guessed,
             group: text.group,
         }
     }
@@ -234,10 +235,12 @@ pub struct NoteText {
     pub late: bool,
     /// The group session it is a part of.
     pub group: GroupPart,
+    /// Its day and time were a guess of the program that nobody had confirmed when it was signed.
+    pub guessed: bool,
 }
 
 numbered!(NoteText {
     1 sections, 2 client_name, 3 record_no, 4 format, 5 service, 6 links, 7 author, 8 signed_at, 9 addendum_to,
     10 format_name, 11 answers, 12 fields, 13 lines, 14 serves_nothing, 15 session, 16 copied, 17 amends,
-    18 reason, 19 begun, 20 late, 21 group,
+    18 reason, 19 begun, 20 late, 21 group, 22 guessed,
 });

@@ -51,12 +51,14 @@ pub struct Session {
     pub changed_by: StaffId,
     /// Who says what became of it and writes its note, where that was handed to somebody else than whoever held it.
     pub left_to: Option<StaffId>,
+    /// The stay it belongs to; 0 = it names none (planned before stays were named, or while none was open).
+    pub episode: Number,
 }
 
 numbered!(Session {
     1 client, 2 number, 3 date, 4 start, 5 minutes, 6 kind, 7 modality, 8 mode, 9 place, 10 with, 11 staff,
     12 others, 13 interpreter, 14 state, 15 note, 16 outreach, 17 series, 18 code, 19 units, 20 created,
-    21 created_by, 22 changed, 23 changed_by, 24 left_to,
+    21 created_by, 22 changed, 23 changed_by, 24 left_to, 25 episode,
 });
 
 impl Session {

@@ -1,7 +1,7 @@
 //! Tasks: a reminder with a day, a person who does it, and perhaps the client it is about.
 
 use super::fields::numbered;
-use super::{ClientId, Date, Moment, StaffId, TaskId};
+use super::{ClientId, Date, Moment, Number, StaffId, TaskId};
 
 /// A task that is not done yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,10 +19,12 @@ pub struct Task {
     pub created_by: StaffId,
     /// Who had it before, oldest first, with the moment it was handed on.
     pub handed: Vec<(StaffId, Moment)>,
+    /// The stay of the client it belongs to; 0 = it names none.
+    pub episode: Number,
 }
 
 numbered!(Task {
-    1 id, 2 text, 3 due, 4 to, 5 client, 6 created, 7 created_by, 8 handed,
+    1 id, 2 text, 3 due, 4 to, 5 client, 6 created, 7 created_by, 8 handed, 9 episode,
 });
 
 /// A task that is done, apart from the open ones: those are read at every sign-in.

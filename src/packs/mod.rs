@@ -5,6 +5,7 @@
 //! its text.
 
 mod client_page;
+mod consents;
 mod diagnoses;
 mod due;
 mod formats;
@@ -24,6 +25,7 @@ mod short_forms;
 mod tests;
 
 pub use client_page::{PageWords, TurnedWords, fill};
+pub use consents::{ConsentRow, Consents, WhoConsents, consents, read_consents};
 pub use diagnoses::{Code, Codes, codes, read_codes};
 pub use due::{
     Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,

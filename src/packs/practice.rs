@@ -3,7 +3,7 @@
 
 use super::library::Library;
 use super::load::{PackError, Place};
-use super::{Codes, Retention, codes, parties};
+use super::{Codes, Consents, Retention, codes, consents, parties};
 use crate::domain::{PagePart, PartyRule, Role};
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -27,6 +27,8 @@ pub struct Practice {
     pub own_codes: Option<Codes>,
     /// How long records are kept.
     pub retention: Retention,
+    /// Who may consent before they are of age.
+    pub consents: Consents,
 }
 
 /// What ships.
@@ -38,6 +40,7 @@ impl Default for Practice {
             library: Library::default(),
             own_codes: None,
             retention: Retention::default(),
+            consents: consents(),
         }
     }
 }

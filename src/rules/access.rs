@@ -292,6 +292,11 @@ pub fn counsels(staff: &Staff) -> bool {
     staff.active && may(&staff.roles, Capability::WriteChart, Relation::Team)
 }
 
+/// Whether somebody can supervise others: they can sign in, and co-sign what those write.
+pub fn supervises(staff: &Staff) -> bool {
+    staff.active && may(&staff.roles, Capability::CoSign, Relation::SuperviseesDraft)
+}
+
 /// A colleague whose people somebody may open as if they were on the episode's team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {

@@ -140,11 +140,11 @@ fn full_marks(measure: &Instrument, rows: &[Row]) -> Option<Heard> {
 pub fn split(form: &Instrument, all: &[&CheckIn]) -> Option<String> {
     let rule = form.alerts.iter().find(|rule| rule.rule == Rule::Split)?;
     let by = rule.by?;
-    let newest = all.iter().filter(|one| one.in_error.is_empty()).max_by_key(|one| one.taken())?;
-    let room: Vec<&&CheckIn> = all
-        .iter()
-        .filter(|one| one.in_error.is_empty() && (one.on, one.about) == (newest.on, newest.about))
-        .collect();
+    // A slip of a group is of another room.
+    let told = || all.iter().filter(|one| one.in_error.is_empty() && !alliance::is_of_group(one));
+    let newest = told().max_by_key(|one| one.taken())?;
+    let room: Vec<&&CheckIn> =
+        told().filter(|one| (one.on, one.about) == (newest.on, newest.about)).collect();
     let of_scale = |scale: &Scale| {
         let mut said: Vec<(Hundredths, &str)> = Vec::new();
         for one in &room {

@@ -35,6 +35,17 @@ pub fn form_in_family(measure: &Instrument, form: &str) -> String {
     measure.forms.iter().find(|one| *one == wanted).cloned().unwrap_or_default()
 }
 
+/// Returns the form of a slip at the end of a group session, for whoever fills in this one otherwise.
+pub fn form_in_group(measure: &Instrument, form: &str) -> String {
+    let wanted = if form == "youth" { "group youth" } else { "group" };
+    measure.forms.iter().find(|one| *one == wanted).cloned().unwrap_or_default()
+}
+
+/// Whether a check-in is somebody's own slip of a group session.
+pub fn is_of_group(one: &CheckIn) -> bool {
+    one.form.starts_with("group")
+}
+
 /// Returns the question that closes a session: where it is hard for somebody to say what does not fit, that is asked each time.
 pub fn question_for(ways: Option<&WaysOfWorking>) -> &'static str {
     if ways.is_some_and(WaysOfWorking::is_hard_to_say) { QUESTIONS[3] } else { QUESTIONS[0] }

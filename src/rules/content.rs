@@ -20,6 +20,9 @@ pub fn note(text: &NoteText, format: &str, today: Date) -> Content {
     let works_on = text.links.iter().map(|(number, wording)| format!("works on P{number} {wording}"));
     let served = text.lines.iter().map(|(served, wording)| served_words(served, wording));
     blocks.extend(served.chain(works_on).map(|line| Block::About(line.trim_end().to_owned())));
+    if text.guessed && text.addendum_to == 0 {
+        blocks.push(Block::About(GUESSED.to_owned()));
+    }
     blocks.extend(circumstances(&text.service).map(Block::About));
     let given = text.fields.iter().filter(|field| !field.value.trim().is_empty());
     blocks.extend(given.map(|field| answer(&field.title, &field.value)));
@@ -40,6 +43,9 @@ pub fn note(text: &NoteText, format: &str, today: Date) -> Content {
     }
     Content { title: format!("{what}  {}", service_words(&text.service, today)), blocks }
 }
+
+/// What a note says whose times nobody confirmed.
+const GUESSED: &str = "day, start and minutes are a guess of the program and were not confirmed";
 
 /// `works on O1 call L. before 20:00: some, three evenings`.
 fn served_words(served: &Served, wording: &str) -> String {

@@ -31,9 +31,10 @@ impl Deadline {
         self.at.map_or(self.on < today, |at| at < now)
     }
 
-    /// `in 3 d`, `today`, `in 2 h`, `2 d over`.
+    /// `in 3 d`, `today`, `in 2 h`, `2 d over`; a date where that is more than a year away.
     pub fn words(self, now: Moment, today: Date) -> String {
-        self.at.map_or_else(|| when::due(self.on, today), |at| until(at, now))
+        let at = self.at.filter(|_| self.on.days_since(today).saturating_abs() <= 365);
+        at.map_or_else(|| when::due(self.on, today), |at| until(at, now))
     }
 
     /// The order in which deadlines come: an instant of a day before the end of that day.
@@ -98,6 +99,20 @@ mod tests {
         assert_eq!(words(-60_000), "1 min over");
         assert_eq!(words(-39 * HOUR), "39 h over");
         assert_eq!(words(-49 * HOUR), "2 d over");
+    }
+
+    #[test]
+    fn what_is_more_than_a_year_away_is_said_by_its_date_and_nothing_else_is_counted_in_thousands() {
+        let (today, now) = (Date::from_ymd(2026, 11, 30).unwrap(), Moment(20_000 * 24 * HOUR));
+        let words = |days: i32| Deadline::day(today.plus_days(days)).words(now, today);
+        assert_eq!([words(-6_134), words(-366), words(-365)], ["13 Feb 2010", "29 Nov 2025", "365 d over"]);
+        assert_eq!([words(365), words(366)], ["in 365 d", "1 Dec 2027"]);
+        assert_eq!(Deadline::instant(Moment(0), today.plus_days(-6_134)).words(now, today), "13 Feb 2010");
+        assert_eq!([when::due_in(-6_134), when::due_in(800)], ["16 y over", "in 2 y"]);
+        assert_eq!(
+            [when::brief(today, today), when::brief(today.plus_days(-365), today)],
+            ["30 Nov", "Nov 2025"]
+        );
     }
 
     #[test]

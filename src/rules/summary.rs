@@ -89,9 +89,9 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         }
         SummaryPart::Drafts => summary.drafts = records.drafts.to_vec(),
         SummaryPart::Days => {
-            let admitted = summary.episode.as_ref().map(|episode| episode.admitted);
+            let stay = summary.episode.as_ref().map(|episode| (episode.number, episode.admitted));
             let (assessed, noted) = (summary.assessed, summary.last_contact);
-            summary.days = days::facts(records.sessions, records.misses, admitted, assessed, noted);
+            summary.days = days::facts(records.sessions, records.misses, stay, assessed, noted);
         }
         SummaryPart::Triage => {
             summary.triaged_at = records.triage.map(|triage| triage.at);

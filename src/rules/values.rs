@@ -37,13 +37,14 @@ const UNSAID: [&str; 13] = [
 ];
 
 /// Words for fields whose name in the source is not what people say.
-const CALLED: [(&str, &str); 15] = [
+const CALLED: [(&str, &str); 16] = [
     ("record_no", "record number"),
     ("preferred", "to be called"),
     ("phones", "phone"),
     ("addresses", "address"),
     ("may_leave_message", "a message may be left"),
     ("reach", "how to reach them"),
+    ("private", "not to be shared"),
     ("staff", "held by"),
     ("others", "others who take part"),
     ("with", "group or contact"),
@@ -54,6 +55,9 @@ const CALLED: [(&str, &str); 15] = [
     ("circle", "people around them"),
     ("ask", "still to be asked"),
 ];
+
+/// Up to so many parts of a struct read as one phrase.
+const FEW: usize = 3;
 
 /// The fields in which two states of a record differ; `None` = it was not there.
 pub fn changed(was: &Values, now: &Values, names: &Names<'_>) -> Vec<Changed> {
@@ -111,7 +115,22 @@ fn words(value: &Value, names: &Names<'_>) -> String {
             format!("{} {inner}", spoken(word)).trim_end().to_owned()
         }
         Value::Many(all) => joined(all, "; "),
-        Value::Parts(all) => joined(all, " "),
+        // What has few parts reads as one phrase; more of them are set apart.
+        Value::Parts(all) => {
+            let parts: Vec<String> = all.iter().map(|one| part(one, names)).collect();
+            let mut parts: Vec<String> = parts.into_iter().filter(|one| !one.is_empty()).collect();
+            parts.dedup();
+            parts.join(if all.len() > FEW { ", " } else { " " })
+        }
+    }
+}
+
+/// A part of a struct inside a record: its name is not known, so what is *no* says nothing.
+fn part(value: &Value, names: &Names<'_>) -> String {
+    match value {
+        Value::Yes(false) => String::new(),
+        Value::Many(all) => all.iter().map(|one| words(one, names)).collect::<Vec<_>>().join(", "),
+        other => words(other, names),
     }
 }
 

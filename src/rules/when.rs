@@ -291,6 +291,11 @@ pub fn short(date: Date, today: Date) -> String {
     if is_year(date, today) { day_month(date) } else { with_year(date) }
 }
 
+/// As [`short`] in few cells: `19 Nov` in the year of `today`, else the month alone, `Nov 2025`.
+pub fn brief(date: Date, today: Date) -> String {
+    if is_year(date, today) { day_month(date) } else { date.naive().format("%b %Y").to_string() }
+}
+
 /// `28 Nov 14:03`, with the year if it is another than that of `today`.
 pub fn at(moment: LocalTime, today: Date) -> String {
     format!("{} {}", short(moment.date, today), moment.time)
@@ -338,15 +343,22 @@ pub fn ago(date: Date, today: Date) -> String {
     }
 }
 
-/// When something is due: `in 3 d`, `today`, `9 d over`.
+/// Days beyond which nobody counts them: then a day is said by its date, and a span in years.
+const COUNTED: i32 = 365;
+
+/// When something is due: `in 3 d`, `today`, `9 d over`; the date where that is more than a year away.
 pub fn due(date: Date, today: Date) -> String {
-    due_in(date.days_since(today))
+    let days = date.days_since(today);
+    if days.saturating_abs() > COUNTED { with_year(date) } else { due_in(days) }
 }
 
-/// As [`due`], from days left (negative = over).
+/// As [`due`], from days left (negative = over); in whole years where that is more than one.
 pub fn due_in(days: i32) -> String {
+    let years = days.saturating_abs() / COUNTED;
     match days {
         0 => "today".to_owned(),
+        _ if days < -COUNTED => format!("{years} y over"),
+        _ if days > COUNTED => format!("in {years} y"),
         days if days > 0 => format!("in {days} d"),
         days => format!("{} d over", days.saturating_neg()),
     }

@@ -14,6 +14,7 @@ use crate::domain::{
 use crate::rules::access::Capability;
 use crate::rules::alerts::{self, Goes, Heard, is_of_check_in, is_of_measure};
 use crate::rules::alliance::{self, CHECK_IN};
+use crate::rules::episodes::of_record;
 use crate::rules::measured;
 
 /// Opens what a check-in that is being saved says. Returns it in words; empty = nothing.
@@ -175,9 +176,11 @@ pub(super) fn answer(
 }
 
 /// Closes what is still open of a stay that ends. It counts as not answered.
-pub(super) fn end_all(desk: &Desk, unit: &mut Unit, client: ClientId) -> Result<(), Fault> {
+pub(super) fn end_all(desk: &Desk, unit: &mut Unit, client: ClientId, stay: Number) -> Result<(), Fault> {
+    let stays = desk.stays(client)?;
     for kept in desk.books().list::<Alert>(client)? {
-        if kept.value.is_open() {
+        let of_it = of_record(kept.value.episode, &stays, kept.value.since()) == stay;
+        if of_it && kept.value.is_open() {
             let answer = Some(answered(desk, AlertDone::NotAnswered, "")?);
             let alert = Alert { answer, ..kept.value };
             unit.put(&alert, client, alert.number, kept.rev);

@@ -136,6 +136,7 @@ fn look_again(desk: &mut Desk, level: &LevelDecision, due: Date) -> Result<Task,
         due,
         to: me,
         client: Some(level.client),
+        episode: level.episode,
         created: desk.moment(),
         created_by: me,
         ..Task::default()

@@ -264,6 +264,7 @@ fn names_and_phones(client: Client) -> Client {
         phones: client.phones,
         addresses: client.addresses,
         reach: client.reach,
+        private: client.private,
         may_leave_message: client.may_leave_message,
         languages: client.languages,
         interpreter: client.interpreter,

@@ -9,7 +9,7 @@ use super::fault::{Fault, FaultKind};
 use super::steps::Said;
 use crate::domain::{Act, CirclePerson, CircleRole, Client, ClientId, UnsafeAnswer};
 use crate::rules::access::Capability;
-use crate::rules::circle;
+use crate::rules::{circle, not_shared};
 
 /// Most reasons that are kept with a person; the oldest go, and stay in the history.
 const MOST_ANSWERS: usize = 20;
@@ -107,6 +107,18 @@ pub(super) fn deny(desk: &Desk, client: ClientId, name: &str) -> Result<(), Faul
         None => Ok(()),
         Some(one) => Err(Fault { kind: FaultKind::Denied, ..stopped(one) }
             .hint("Nothing about the client goes to this person. If the mark is wrong, [key:circle] on the chart changes it.")),
+    }
+}
+
+/// Refuses what would leave with an address or a phone that is not to be shared.
+pub(super) fn deny_not_shared(desk: &Desk, client: ClientId, text: &str) -> Result<(), Fault> {
+    let Some(kept) = desk.books().get::<Client>(client, 1)? else { return Ok(()) };
+    match not_shared::found(&kept.value, text) {
+        None => Ok(()),
+        Some(whose) => Err(Fault::denied(format!(
+            "No page is made: it says {whose}, which is not to be shared. Take it out of the words first."
+        ))
+        .hint("If it may be shared, [key:edit-person] takes the mark off the client, and [key:circle] off somebody around them.")),
     }
 }
 

@@ -8,14 +8,14 @@ use super::api::{Answer, HeardAsk, Kept, MeasureMark};
 use super::checkins;
 use super::desk::Desk;
 use super::fault::Fault;
-use super::needs::acting;
+use super::needs::{self, acting};
 use super::ruptures;
 use super::steps::Said;
 use super::unit::Unit;
 use super::ways;
 use crate::domain::{
     Act, Administration, Client, ClientId, CriticalDone, CriticalEntry, CriticalWaiting, DimensionRef,
-    Episode, HowTaken, ImmediateNeed, NeedState, Number,
+    HowTaken, ImmediateNeed, NeedState, Number,
 };
 use crate::packs::{Critical, Instrument, Respondent};
 use crate::rules::access::Capability;
@@ -245,9 +245,11 @@ fn save(desk: &mut Desk, mut filled: Administration) -> Result<Answer, Fault> {
     let client = filled.client;
     let number = desk.books().next_number::<Administration>(client)?;
     filled.how = staff_took(filled.how);
+    let begun = filled.begun;
     let mut unit = desk.unit(Capability::WriteChart, Act::MeasureRecorded, Some(client), number)?;
     let said = put(desk, &mut unit, filled)?;
-    desk.done(unit, client, Said::new(said, "the filled-in measure is not in the chart any more."))
+    let undone = needs::undone_but(desk, &unit, client, begun)?;
+    desk.done(unit, client, Said::new(said, undone))
 }
 
 /// Puts a filled-in measure into a unit: scored once, for good, with what is critical in it. Returns what is said of it.
@@ -299,19 +301,15 @@ fn said(measure: &Instrument, scored: &Scored<'_>, filled: &Administration, crit
     } else {
         format!(" Item {} is not answered: ask about it.", filled.ask.join(", "))
     };
-    let act = if critical.is_empty() {
-        String::new()
-    } else {
-        format!(" {}: act on it first.", critical.join("; "))
-    };
+    let act = critical.join("; ");
+    let act = if act.is_empty() { act } else { format!(" {act}: act on it first.") };
     format!("{}{score} is saved.{ask}{act}", measure.key)
 }
 
 /// The number of the open episode.
 pub(super) fn open_episode(desk: &Desk, client: ClientId) -> Result<Number, Fault> {
-    let episodes: Vec<Episode> =
-        desk.books().list::<Episode>(client)?.into_iter().map(|kept| kept.value).collect();
-    let open = summary::open_episode(&episodes).map(|episode| episode.number);
+    let stays = desk.stays(client)?;
+    let open = summary::open_episode(&stays).map(|episode| episode.number);
     open.ok_or_else(|| Fault::user("This person is not admitted.").hint("[key:admit] admits them."))
 }
 

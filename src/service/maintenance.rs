@@ -12,7 +12,8 @@ use super::documents::read;
 use super::fault::{Fault, FaultKind};
 use super::{plan, sums};
 use crate::domain::{
-    Act, Client, ClientId, DocKind, ImportId, ImportRun, Imported, LocalTime, Mismatch, Number, Summary,
+    Act, Alert, Client, ClientId, DocKind, Episode, ImportId, ImportRun, Imported, LocalTime, Mismatch,
+    Number, Session, Summary, Task,
 };
 use crate::rules::access::Capability;
 use crate::store::{Checkpoint, Descent, DocHead, DocLife, Kind, KindCheck, Stored};
@@ -88,6 +89,8 @@ pub struct CheckUp {
     pub broken_signatures: u64,
     /// What does not hold of plans that do not replay, and of how many plans.
     pub broken_plans: BTreeMap<&'static str, u64>,
+    /// Sessions, tasks and alerts that name a stay which is not there.
+    pub without_stay: u64,
     /// Imports that were begun and neither finished nor removed: when, how many people.
     pub unfinished_imports: Vec<(LocalTime, u32)>,
     /// The newest entry, if the computer's clock is before it.
@@ -184,6 +187,7 @@ impl Desk {
             wrong_summaries: wrong_summaries(self)?.iter().map(|wrong| wrong.client).collect(),
             broken_signatures: broken_signatures(self.books())?,
             broken_plans: broken_plans(self)?,
+            without_stay: without_stay(self.books())?,
             unfinished_imports: unfinished,
             clock_behind: clock_behind::behind(self).map(|newest| self.clock.local(newest)),
             clock_falls: falls
@@ -320,6 +324,30 @@ fn broken_plans(desk: &Desk) -> Result<BTreeMap<&'static str, u64>, Fault> {
         }
     }
     Ok(found)
+}
+
+/// Sessions, tasks and alerts that name a stay of their client which was never there; one whose addition was undone was.
+fn without_stay(books: &Books) -> Result<u64, Fault> {
+    let mut stays = HashSet::new();
+    let all = books.each_ever::<Episode>(|one| {
+        stays.insert((one.client, one.number));
+    });
+    match all {
+        // A record that does not open is told of by itself.
+        Err(fault) if fault.kind == FaultKind::Storage => return Ok(0),
+        found => found?,
+    }
+    let mut lost = 0;
+    let mut look =
+        |client: ClientId, stay: Number| lost += u64::from(stay > 0 && !stays.contains(&(client, stay)));
+    books.each_that_opens::<Session>(|kept| look(kept.value.client, kept.value.episode))?;
+    books.each_that_opens::<Alert>(|kept| look(kept.value.client, kept.value.episode))?;
+    books.each_that_opens::<Task>(|kept| {
+        if let Some(client) = kept.value.client {
+            look(client, kept.value.episode);
+        }
+    })?;
+    Ok(lost)
 }
 
 /// Signatures under documents, and under the entries in their lives, that do not hold.

@@ -226,3 +226,23 @@ pub(super) fn decided_words(state: &NeedState) -> &'static str {
         }
     }
 }
+
+/// What is so when a filled-in measure is undone, and what stays: undo reaches neither a critical answer of it nor the need that was proposed.
+pub(super) fn undone_but(desk: &Desk, unit: &Unit, client: ClientId, begun: Moment) -> Result<String, Fault> {
+    let gone = "the filled-in measure is not in the chart any more.";
+    let written = desk.books().with(unit).list::<CriticalWaiting>(client)?;
+    let mut dimensions: Vec<u8> = written
+        .iter()
+        .filter(|kept| kept.value.begun == begun)
+        .map(|kept| kept.value.dimension.number)
+        .collect();
+    dimensions.dedup();
+    let named: Vec<String> = dimensions.iter().map(|number| format!("D{number}")).collect();
+    if named.is_empty() {
+        return Ok(gone.to_owned());
+    }
+    Ok(format!(
+        "{gone} The critical answer in it and the immediate need in {} stay: they are about danger. [key:answer-need] decides about the need.",
+        named.join(" and ")
+    ))
+}

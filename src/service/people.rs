@@ -202,6 +202,7 @@ fn with_contact(before: &Client, said: Client) -> Client {
         phones: said.phones,
         addresses: said.addresses,
         reach: said.reach,
+        private: said.private,
         may_leave_message: said.may_leave_message,
         languages: said.languages,
         interpreter: said.interpreter,
@@ -278,13 +279,17 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Sessions to come of the counselor before go to the new one, with their day and hour. Returns how many.
+/// Sessions to come of this stay that the counselor before holds go to the new one, with their day and hour. Returns how many.
 fn move_sessions(desk: &Desk, unit: &mut Unit, before: &Episode, now: &Episode) -> Result<usize, Fault> {
     desk.permit(Capability::Schedule, Some(now.client))?;
     let today = desk.now().local.date;
     let mut moved = 0;
+    let stays = desk.stays(now.client)?;
     for kept in desk.books().list::<Session>(now.client)? {
         let session = kept.value;
+        if episodes::of_record(session.episode, &stays, session.date) != now.number {
+            continue;
+        }
         let to_come = session.state == SessionState::Planned && session.date >= today;
         if to_come && session.staff == before.counselor {
             sessions::put(desk, unit, Session { staff: now.counselor, ..session }, kept.rev)?;

@@ -14,7 +14,7 @@ use crate::domain::{
     Act, ClientId, Date, Number, Outreach, Session, SessionNote, SessionState, StaffId, counted,
 };
 use crate::rules::access::{Capability, counsels};
-use crate::rules::when;
+use crate::rules::{episodes, when};
 
 /// Most weeks planned at once: a year.
 const MOST_WEEKS: u16 = 53;
@@ -83,7 +83,7 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16, even_so: bool
     desk.done_on_the_day(unit, Some(client), said)
 }
 
-/// A session that nobody in particular holds is the client's own counselor's.
+/// A session that nobody in particular holds is the client's own counselor's; each belongs to one stay.
 fn with_counselor(desk: &Desk, session: &Session) -> Result<Session, Fault> {
     let mut session = session.clone();
     if session.staff == StaffId::default() {
@@ -93,7 +93,14 @@ fn with_counselor(desk: &Desk, session: &Session) -> Result<Session, Fault> {
             Fault::user("This person has no counselor yet. Choose who holds the session.").about("staff")
         })?;
     }
+    session.episode = stay_of(desk, session.client, session.staff)?;
     Ok(session)
+}
+
+/// The open stay to which belongs what a member of staff plans with a client.
+pub(super) fn stay_of(desk: &Desk, client: ClientId, staff: StaffId) -> Result<Number, Fault> {
+    let summary = desk.seat()?.summaries.get(&client);
+    Ok(summary.map_or(0, |summary| episodes::of_staff(summary.open_stays(), staff)))
 }
 
 /// Not a weekend: a weekly row that begins on one stays on it.

@@ -60,6 +60,13 @@ fn check(desk: &Desk, staff: &Staff) -> Result<(), Fault> {
     if staff.supervisor == Some(staff.id) && staff.id != StaffId::default() {
         return Err(Fault::user("Nobody can supervise themselves. Choose another supervisor."));
     }
+    let colleagues = &desk.seat()?.colleagues;
+    let before = colleagues.iter().find(|one| one.id == staff.id).and_then(|one| one.supervisor);
+    if let Some(chosen) = staff.supervisor.filter(|chosen| before != Some(*chosen))
+        && !colleagues.iter().any(|one| one.id == chosen && access::supervises(one))
+    {
+        return Err(Fault::user("Choose somebody with the role of a supervisor under \"Supervised by\"."));
+    }
     if staff.cosign_needed && staff.supervisor.is_none() {
         return Err(Fault::user("A person whose notes need a co-signature needs a supervisor. Choose one."));
     }

@@ -6,10 +6,11 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::tasks;
 use crate::domain::{
-    ClientId, Date, DocKind, Modality, NeedState, NoteStands, ReviewSessions, Session, SessionStands,
+    ClientId, Date, DocKind, Modality, NeedState, NoteStands, Number, ReviewSessions, Session, SessionStands,
     SessionState, StaffId, Summary, Task, WaitsFor,
 };
 use crate::rules::discharge::Stay;
+use crate::rules::episodes::of_record;
 use crate::rules::plan::review::sessions;
 use crate::rules::when::with_year;
 use std::collections::BTreeMap;
@@ -20,8 +21,13 @@ pub(super) fn of(desk: &Desk, chart: &ChartView) -> Result<Option<Box<Stay>>, Fa
     let Some(episode) = chart.open_episode().filter(|_| written) else { return Ok(None) };
     let client = chart.client.value.id;
     let today = desk.now().local.date;
+    let stays = desk.stays(client)?;
+    let belongs = |named, on| of_record(named, &stays, on) == episode.number;
     let all: Vec<Session> =
         desk.books().list::<Session>(client)?.into_iter().map(|kept| kept.value).collect();
+    let (all, others): (Vec<Session>, Vec<Session>) =
+        all.into_iter().partition(|one| belongs(one.episode, one.date));
+    let others: Vec<Number> = others.iter().map(|one| one.number).collect();
     let with_client = || all.iter().filter(|one| one.modality != Some(Modality::Collateral));
     // The first day counts.
     let since = episode.admitted.plus_days(-1);
@@ -47,9 +53,9 @@ pub(super) fn of(desk: &Desk, chart: &ChartView) -> Result<Option<Box<Stay>>, Fa
             .collect(),
         held: first_last,
         ahead: ahead(desk, &all, today)?,
-        tasks: open_tasks(desk, client)?,
-        owed: owed(desk, &chart.person.summary, today)?,
-        alerts: alerts(chart),
+        tasks: open_tasks(desk, client, episode.number)?,
+        owed: owed(desk, &chart.person.summary, (&others, &|on| belongs(0, on)), today)?,
+        alerts: alerts(chart, &belongs),
         names: names(desk, chart, episode.counselor)?,
     })))
 }
@@ -67,11 +73,11 @@ fn ahead(desk: &Desk, all: &[Session], today: Date) -> Result<Vec<(Date, String)
     Ok(coming.into_iter().map(|one| (one.date, words(one))).collect())
 }
 
-fn open_tasks(desk: &Desk, client: ClientId) -> Result<Vec<String>, Fault> {
+fn open_tasks(desk: &Desk, client: ClientId, stay: Number) -> Result<Vec<String>, Fault> {
     let seat = desk.seat()?;
     let words =
         |task: &Task| format!("{}, due {}, {}", task.text, with_year(task.due), seat.name_of(task.to));
-    Ok(tasks::about(desk, client)?.iter().map(|kept| words(&kept.value)).collect())
+    Ok(tasks::of_stay(desk, client, stay)?.iter().map(|kept| words(&kept.value)).collect())
 }
 
 /// What the counselor and whoever has a danger in hand are called.
@@ -85,19 +91,26 @@ fn names(desk: &Desk, chart: &ChartView, counselor: StaffId) -> Result<Vec<(Staf
 }
 
 /// Alerts nobody has answered. They close with the stay, unless somebody says before what was done.
-fn alerts(chart: &ChartView) -> Vec<String> {
+fn alerts(chart: &ChartView, belongs: &dyn Fn(Number, Date) -> bool) -> Vec<String> {
     let open = chart.alerts.iter().map(|kept| &kept.value).filter(|alert| alert.is_open());
+    let open = open.filter(|alert| belongs(alert.episode, alert.since()));
     open.map(|alert| format!("{}, {}", alert.words(), with_year(alert.since()))).collect()
 }
 
-/// What is begun and not finished: it stays owed by whoever owes it.
-fn owed(desk: &Desk, summary: &Summary, today: Date) -> Result<Vec<String>, Fault> {
+/// What is begun and not finished in the stay: it stays owed by whoever owes it. Sessions of other stays are left out by their numbers,
+/// what waits for somebody by its day.
+fn owed(
+    desk: &Desk,
+    summary: &Summary,
+    (others, belongs): (&[Number], &dyn Fn(Date) -> bool),
+    today: Date,
+) -> Result<Vec<String>, Fault> {
     let seat = desk.seat()?;
     let mut owed = Vec::new();
     for draft in summary.drafts.iter().filter(|draft| draft.kind != DocKind::Discharge) {
         owed.push(format!("{}, begun by {}, not signed", draft.kind.word(), seat.name_of(draft.by)));
     }
-    for waits in &summary.waiting {
+    for waits in summary.waiting.iter().filter(|waits| belongs(waits.on)) {
         let kind = DocKind::of(waits.number).unwrap_or_default().word();
         let what = match waits.waits {
             WaitsFor::Cosign => "waits for a co-signature".to_owned(),
@@ -108,7 +121,7 @@ fn owed(desk: &Desk, summary: &Summary, today: Date) -> Result<Vec<String>, Faul
         };
         owed.push(format!("{kind} of {} {what}", with_year(waits.on)));
     }
-    for session in &summary.days.sessions {
+    for session in summary.days.sessions.iter().filter(|one| !others.contains(&one.number)) {
         let day = with_year(session.date);
         if session.stands == SessionStands::Held && session.note == NoteStands::None {
             owed.push(format!("the note of the session of {day}, {}", seat.name_of(session.closer())));

@@ -4,10 +4,12 @@ use super::api::{Answer, Kept};
 use super::circle;
 use super::desk::Desk;
 use super::fault::Fault;
+use super::sessions;
 use super::steps::Said;
 use super::unit::Unit;
-use crate::domain::{Act, ClientId, StaffId, Task, TaskDone, TaskId};
+use crate::domain::{Act, ClientId, Number, StaffId, Task, TaskDone, TaskId};
 use crate::rules::access::Capability;
+use crate::rules::episodes::of_record;
 use crate::rules::when;
 
 /// Longest text: a line or three.
@@ -29,11 +31,13 @@ pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, 
         task.id = TaskId(desk.ids.fresh());
         (task.created, task.created_by) = (now, me);
         task.handed = Vec::new();
+        task.episode = stay_of(desk, &task)?;
         (Act::TaskWritten, None)
     } else {
         let standing = standing(desk, task.id, rev)?;
         (task.created, task.created_by) = (standing.created, standing.created_by);
         task.handed.clone_from(&standing.handed);
+        task.episode = if task.client == standing.client { standing.episode } else { stay_of(desk, &task)? };
         if task.to != standing.to {
             task.handed.push((standing.to, now));
         }
@@ -53,6 +57,11 @@ pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, 
     let said = said(desk, task.to, me, handed, task.due)?;
     let undone = if rev == 0 { "the task is gone." } else { "the task is as it was before the change." };
     desk.done_on_the_day(unit, None, Said::new(said, undone))
+}
+
+/// The stay in which a new task about a client is written.
+fn stay_of(desk: &Desk, task: &Task) -> Result<Number, Fault> {
+    task.client.map_or(Ok(0), |client| sessions::stay_of(desk, client, task.created_by))
 }
 
 fn said(
@@ -133,9 +142,16 @@ pub(super) fn about(desk: &Desk, client: ClientId) -> Result<Vec<Kept<Task>>, Fa
     Ok(found)
 }
 
-/// Ends the open tasks about a client that this person may see, as part of an act in their chart.
-pub(super) fn end_all(desk: &Desk, unit: &mut Unit, client: ClientId) -> Result<(), Fault> {
-    for Kept { rev, value: task } in about(desk, client)? {
+/// The open tasks of one stay of a client that this person may see, the earliest first.
+pub(super) fn of_stay(desk: &Desk, client: ClientId, stay: Number) -> Result<Vec<Kept<Task>>, Fault> {
+    let stays = desk.stays(client)?;
+    let of_it = |kept: &Kept<Task>| of_record(kept.value.episode, &stays, kept.value.due) == stay;
+    Ok(about(desk, client)?.into_iter().filter(of_it).collect())
+}
+
+/// Ends the open tasks of one stay of a client that this person may see, as part of an act in their chart.
+pub(super) fn end_all(desk: &Desk, unit: &mut Unit, client: ClientId, stay: Number) -> Result<(), Fault> {
+    for Kept { rev, value: task } in of_stay(desk, client, stay)? {
         let id = task.id;
         let done = TaskDone { task, at: desk.moment(), by: desk.staff()?.id };
         unit.delete::<Task>(id, 1, rev);

@@ -5,11 +5,14 @@
 //! nothing but drafts), so it is read from the drafts themselves, once a sign-in, and kept.
 
 use super::api::{DraftBody, Kept, OwedLine};
+use super::days::phone_words;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::Remembered;
 use super::tasks;
-use crate::domain::{ClientId, Date, DocKind, Moment, Number, Role, SessionFacts, StaffId, Summary, Task};
+use crate::domain::{
+    Client, ClientId, Date, DocKind, Moment, Number, Role, SessionFacts, StaffId, Summary, Task,
+};
 use crate::rules::access::{Capability, may};
 use crate::rules::caseload::{engagement, is_assessed};
 use crate::rules::deadline::Deadline;
@@ -148,7 +151,17 @@ impl Desk {
         let mut pieces = task_pieces(self)?;
         pieces.retain(|(_, task)| task.as_ref().is_some_and(|kept| due(&kept.value)));
         let mine = owed::seen_by(pieces, |(piece, _)| &piece.owed, &who);
-        Ok(mine.into_iter().filter_map(|(piece, task)| self.owed_line(piece, task, &who)).collect())
+        let lines = mine.into_iter().filter_map(|(piece, task)| self.owed_line(piece, task, &who));
+        lines.map(|line| Ok(OwedLine { phones: self.phones_of(line.owed.client)?, ..line })).collect()
+    }
+
+    /// The phones of whoever a task is about; none of nobody.
+    fn phones_of(&self, client: ClientId) -> Result<String, Fault> {
+        if client == ClientId::default() {
+            return Ok(String::new());
+        }
+        let person = self.books().get::<Client>(client, 1)?;
+        Ok(person.map(|kept| phone_words(&kept.value)).unwrap_or_default())
     }
 
     fn owed_line(&self, piece: Piece, task: TheTask, who: &Who<'_>) -> Option<OwedLine> {
@@ -180,6 +193,7 @@ impl Desk {
             name: summary.name.clone(),
             record_no: summary.record_no.clone(),
             birth: summary.birth,
+            phones: String::new(),
             about,
             author: seat.name_of(owed.author),
             who: owed.by.map(|by| seat.short_name_of(by)).unwrap_or_default(),

@@ -7,12 +7,12 @@ use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
-use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId, Summary};
+use crate::domain::{Birth, Client, ClientId, Date, HeaderKey, Role, StaffId, Summary};
 use crate::packs::{self, DimensionSet, Format, Instrument, Practice, ShortForm};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
-use crate::rules::find::Candidate;
+use crate::rules::find::{Candidate, Hits};
 use crate::service::api::{
     Absence, BackupTicket, ChartView, FrontView, Hours, Now, OwedLine, Person, PhraseLine, SignedIn, Whose,
 };
@@ -240,6 +240,11 @@ impl Cx {
         self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues.counselors)
     }
 
+    /// Those of them who can supervise others.
+    pub fn supervisors(&self) -> &[(StaffId, String)] {
+        self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues.supervisors)
+    }
+
     /// The key of the agency's dimension set; empty while locked.
     pub fn set_key(&self) -> &str {
         self.signed_in.as_ref().map_or("", |desk| desk.settings.set.as_str())
@@ -317,10 +322,11 @@ impl Cx {
         })
     }
 
-    /// Where the people are on the list who are called what was typed, the nearest first; all of them while nothing is typed.
-    pub fn find_people(&self, typed: &str) -> Vec<usize> {
+    /// Where the people are on the list who are called what was typed, the nearest first, and those whose names are only close; all of
+    /// them while nothing is typed.
+    pub fn find_people(&self, typed: &str) -> Hits {
         let candidates = self.people().iter().map(|person| Candidate::from(&*person.summary));
-        rules::find::find(candidates, typed).found
+        rules::find::find(candidates, typed)
     }
 
     /// What somebody was found by, where it is not what lists show: `formerly Ana Gomes`, `number 312-555-0142`. Else empty.
@@ -360,6 +366,14 @@ impl Cx {
     /// Who is signed in.
     pub fn me(&self) -> Option<StaffId> {
         self.signed_in.as_ref().map(|session| session.staff.id)
+    }
+
+    /// Who may consent for somebody who is not of age, by the agency's table and the place of their program.
+    pub fn may_consent(&self, client: &Client, program: Option<&str>) -> Vec<String> {
+        let Some(session) = &self.signed_in else { return Vec::new() };
+        let chosen = session.due.programs.iter().find(|(name, _)| Some(name.as_str()) == program);
+        let place = chosen.map_or("", |(_, due)| rules::consent::place_of(due));
+        rules::consent::words(&session.practice.consents, place, client, self.today())
     }
 
     /// What the agency decided about plans and diagnoses; what ships while nobody is signed in.

@@ -182,6 +182,17 @@ fn what_is_saved_keeps_what_was_answered_is_told_with_old_and_new_values_and_is_
     assert_eq!((kept[1].phone.as_str(), kept[1].answers.len()), ("555-0101", 1));
     rig.ok(Command::Undo);
     assert_eq!(rig.open(jo).client.value.circle[1].phone, "");
+    // The history tells it as people read it.
+    let page = match rig.ok(Command::House(HouseAsk::History { client: jo, before: None })) {
+        Answer::House(HouseAnswer::History(page)) => page,
+        other => panic!("no history: {other:?}"),
+    };
+    let told: Vec<&str> =
+        page.lines.iter().flat_map(|line| &line.changes).map(|one| one.now.as_str()).collect();
+    assert!(
+        told.iter().any(|one| one.ends_with("; Bram Rivera, father, unsafe, no-contact order of 3 May")),
+        "{told:?}"
+    );
     let contradictory = CirclePerson { roles: CircleRole::ALL.to_vec(), ..father() };
     let rev = rig.open(jo).client.rev;
     let people = vec![contradictory];
@@ -203,9 +214,60 @@ fn by_keys_somebody_is_added_marked_unsafe_and_answered() {
     desk.sees("The people around the client are saved");
     desk.run("Write down the people around the client, answer a stop");
     desk.sees("adds a person").keys("1").sees("Change somebody around the client");
-    desk.keys("tab tab tab tab tab tab tab tab tab y tab").types("no-contact order").keys("ctrl-s");
+    desk.keys("tab tab tab tab tab tab tab tab tab y tab tab").types("no-contact order").keys("ctrl-s");
     desk.sees("UNSAFE").sees("no-contact order");
     desk.run("Write down the people around the client, answer a stop");
     desk.keys("1").sees("answer a stop").keys("2");
     desk.types("The court asks for it.").keys("ctrl-s").sees("Until midnight nothing stops for Bram Rivera");
+}
+
+/// Jo's page with words that her plan has.
+fn private(rig: &mut Rig, jo: ClientId, private: bool) {
+    let chart = rig.open(jo);
+    let phones = vec![Telecom { kind: "phone".into(), value: "612 555-0142".into(), usage: String::new() }];
+    let client =
+        Client { private, phones, addresses: vec!["14 Elm Street, Duluth".into()], ..chart.client.value };
+    rig.ok(Command::People(People::Change { client: Box::new(client), rev: chart.client.rev, seen: true }));
+}
+
+#[test]
+fn case_n47_an_address_or_a_phone_that_is_not_to_be_shared_stands_on_no_page() {
+    let (mut rig, jo, _) = crate::plan::planned();
+    let words = "My own place at 14 Elm street, call 6125550142.";
+    let wants = Box::new(Wants { wants: words.into(), set: "ASAM3".into(), ..Wants::default() });
+    let rev = rig.open(jo).wants.map_or(0, |kept| kept.rev);
+    rig.done(Command::Chart(ChartAsk::RecordWants { client: jo, wants, rev }));
+    for to in [Recipient::Client, Recipient::Staff] {
+        private(&mut rig, jo, true);
+        let paper = if to == Recipient::Staff { Paper::Plan } else { Paper::ClientPage };
+        let fault = rig.fault(LeaveAsk::Ask(request(jo, paper, to.clone())).into());
+        assert!(fault.kind == FaultKind::Denied && fault.what.contains("not to be shared"), "{fault}");
+        private(&mut rig, jo, false);
+        rig.ok(LeaveAsk::Ask(request(jo, paper, to)).into());
+    }
+    // How somebody around her is reached is theirs.
+    let eva = CirclePerson { phone: "555 0142".into(), roles: vec![CircleRole::NotShared], ..mother() };
+    save(&mut rig, jo, vec![eva]);
+    let fault = rig.fault(LeaveAsk::Ask(request(jo, Paper::ClientPage, Recipient::Client)).into());
+    assert!(fault.what.contains("Eva Rivera"), "{fault}");
+}
+
+#[test]
+fn case_n47_an_address_that_is_not_to_be_shared_stands_in_no_note_of_the_family() {
+    let mut circle = crate::groups::circle();
+    let (jo, theirs) = (circle.house.jo, circle.theirs);
+    private(circle.rig(), jo, true);
+    circle.begin();
+    circle.mark(jo, Here::Present);
+    circle.mark(theirs, Here::Present);
+    let signing = circle.signing("Asked when to come to 14 Elm street.");
+    let asked = circle.rig().ok(GroupAsk::Check(Box::new(signing.clone())).into());
+    let Answer::Group(GroupAnswer::Checked(checked)) = asked else { panic!("not checked") };
+    let line = checked.lines.iter().find(|line| line.client == theirs).unwrap();
+    assert_eq!(line.becomes, Becomes::Draft);
+    assert!(line.found[0].words.contains("address of Jo Rivera"), "{:?}", line.found);
+    // In Jo's own chart it may stand, and in nobody else's.
+    let view = circle.sign(signing);
+    assert!(view.said.starts_with("1 note is signed."), "{}", view.said);
+    assert_eq!((circle.notes(jo).len(), circle.notes(theirs).len()), (1, 0));
 }

@@ -435,6 +435,78 @@ fn of_two_open_stays_the_one_is_worked_on_that_was_chosen() {
     );
 }
 
+/// Sessions, tasks and alerts belong to one stay: what the end of one shows, calls off, does with and closes is its own, and what is of
+/// the other one stays as it is.
+#[test]
+fn of_two_open_stays_the_end_of_one_leaves_what_is_of_the_other() {
+    let (mut house, jo) = opened_again();
+    house.turn("sam");
+    let rig = &mut house.rig;
+    let work_in = |rig: &mut Rig, episode| {
+        rig.done(Command::People(People::WorkIn { client: jo, episode }));
+    };
+    let task = |rig: &mut Rig, text: &str| {
+        let (due, to) = (today(rig).plus_days(3), rig.me());
+        let task = Task { text: text.into(), due, to, client: Some(jo), ..Task::default() };
+        rig.done(DaysAsk::Keep { task: Box::new(task), rev: 0 }.into());
+    };
+    let low = |rig: &mut Rig| {
+        let answers = ["goal", "task", "bond"].map(str::to_owned).into_iter();
+        let answers =
+            answers.zip([5, 5, 3].map(|key| concord::domain::Reply::Given(Hundredths::whole(key)))).collect();
+        let checkin = CheckIn { client: jo, on: today(rig), answers, ..CheckIn::default() };
+        rig.done(HeardAsk::CheckIn(Box::new(checkin)).into());
+    };
+    for (stay, days, text) in [(1, 3, "Letter of the first"), (2, 5, "Letter of the second")] {
+        work_in(rig, stay);
+        session(rig, jo, days, 2);
+        task(rig, text);
+        low(rig);
+    }
+    let of = |rig: &Rig| -> Vec<(Number, bool)> {
+        let planned = |one: &Session| one.state == SessionState::Planned;
+        sessions_of(rig, jo)
+            .iter()
+            .filter(|one| one.series > 0)
+            .map(|one| (one.episode, planned(one)))
+            .collect()
+    };
+    assert_eq!(of(rig), [(1, true), (1, true), (2, true), (2, true)]);
+    work_in(rig, 1);
+    let view = begin(rig, jo);
+    let DraftBody::Discharge(body) = &view.body else { panic!("no discharge summary") };
+    let known = view.chart.stay_known(body, today(rig), &rig.session().measures);
+    assert_eq!((known.sessions.len(), known.tasks.len()), (2, 1), "{:?}", known.sessions);
+    assert!(known.tasks[0].starts_with("Letter of the first"), "{:?}", known.tasks);
+    assert_eq!(known.facts.iter().filter(|fact| fact.label == "Open alert").count(), 1);
+    sign_it(rig, answered(&view, LeaveKind::Completed));
+    assert_eq!(of(rig), [(1, false), (1, false), (2, true), (2, true)], "a series of the other stay goes on");
+    let chart = rig.open(jo);
+    let open: Vec<Number> = chart
+        .alerts
+        .iter()
+        .map(|kept| &kept.value)
+        .filter(|one| one.is_open())
+        .map(|one| one.episode)
+        .collect();
+    assert_eq!(open, [2]);
+    let left: Vec<Number> = chart_tasks(rig, jo).iter().map(|task| task.episode).collect();
+    assert_eq!(left, [2]);
+}
+
+/// The open tasks about a client, as they are stored.
+fn chart_tasks(rig: &Rig, client: ClientId) -> Vec<Task> {
+    let (store, keys) = rig.reader();
+    let mut tasks = Vec::new();
+    let read = store.repo(&keys.agency).scan::<Task>(|kept| {
+        tasks.push(kept.value);
+        Ok(())
+    });
+    read.unwrap();
+    tasks.retain(|task| task.client == Some(client));
+    tasks
+}
+
 /// Ends the open stay, whatever lines its plan has.
 fn discharge_of(rig: &mut Rig, client: ClientId) -> ChartView {
     let view = begin(rig, client);
@@ -740,6 +812,8 @@ enum Event {
     Transfer,
     Goal,
     Note,
+    /// Two sessions of a weekly row and a task.
+    Ahead,
     /// A note of a contact so many days ago, whichever stay that was in.
     LateNote(u8),
     SignPlan,
@@ -753,6 +827,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         2 => Just(Event::Transfer),
         2 => Just(Event::Goal),
         2 => Just(Event::Note),
+        2 => Just(Event::Ahead),
         1 => (1..20_u8).prop_map(Event::LateNote),
         1 => Just(Event::SignPlan),
         3 => (1..40_u8).prop_map(Event::Days),
@@ -792,6 +867,12 @@ fn step(rig: &mut Rig, client: ClientId, kim: StaffId, event: Event) {
             rig.done(Command::People(People::ChangeEpisode { episode, rev, level: None, sessions: false }));
         }
         (Event::Goal, Some(_)) => drop(rig.done(add_goal(client, "Sleep."))),
+        (Event::Ahead, Some(_)) => {
+            session(rig, client, 3, 2);
+            let (due, to) = (today(rig).plus_days(9), rig.me());
+            let task = Task { text: "Call".into(), due, to, client: Some(client), ..Task::default() };
+            rig.done(DaysAsk::Keep { task: Box::new(task), rev: 0 }.into());
+        }
         (Event::Note, _) => drop(crate::plan::signed_note(rig, client, &[])),
         (Event::LateNote(days), _) => late_note(rig, client, i32::from(days)),
         (Event::SignPlan, Some(_)) => {
@@ -855,6 +936,19 @@ fn check(rig: &mut Rig, client: ClientId) {
         assert!(named.admitted <= facts.on || prepares, "nothing is of a stay that had not begun");
         let later = episodes.iter().find(|one| one.number > facts.episode && one.admitted <= facts.on);
         assert!(later.is_none_or(|one| one.admitted == facts.on), "and nothing of one that was over by then");
+    }
+    for one in sessions_of(rig, client).iter().filter(|one| one.series > 0) {
+        assert_eq!(
+            episodes.iter().filter(|stay| stay.number == one.episode).count(),
+            1,
+            "a session has one stay"
+        );
+        let last = episodes.iter().find(|stay| stay.number == one.episode).and_then(|stay| stay.discharged);
+        let ahead = last.is_some_and(|(day, _)| day < one.date);
+        assert!(!ahead || one.state != SessionState::Planned, "what was ahead when it ended is called off");
+    }
+    for task in chart_tasks(rig, client) {
+        assert!(is_open(task.episode), "an open task is of an open stay");
     }
     let owed = crate::days::owed(rig);
     let open = episodes.iter().find(|one| one.discharged.is_none());
@@ -923,4 +1017,39 @@ fn after_a_discharge_every_key_of_the_overview_does_what_it_says() {
     desk.fresh();
     desk.sign_in("rosa").types("rivera").keys("enter enter enter").sees("7 days after the discharge");
     desk.keys("1 ctrl-s").sees("7 days after: ").sees_no("7 days after: due").sees("30 days after: due");
+}
+
+/// A session, a task or an alert that names a stay which is not there is told by `doctor` and `verify`.
+#[test]
+fn a_stay_that_is_missing_is_told_of_by_what_names_it() {
+    let (mut rig, jo) = in_care();
+    assert_eq!(rig.desk.check_up().unwrap().without_stay, 0);
+    let stay = concord::engine::Key::new(concord::store::Kind::Episode as u8, jo.0, 1);
+    rig.engine.faults().tamper(stay, None);
+    assert_eq!(rig.desk.check_up().unwrap().without_stay, 4, "three sessions and a task");
+}
+
+/// Before anybody is admitted again, the window names what goes on in the new stay and what does not.
+#[test]
+fn a_readmission_names_what_it_carries_before_anything_is_saved() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    rig.advance_ms(30 * DAY);
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").types("rivera").keys("enter enter ctrl-d");
+    // The questions about danger come first.
+    for _ in 0..12 {
+        if !desk.screen().contains("Triage:") {
+            break;
+        }
+        desk.keys("2");
+    }
+    if desk.screen().contains("Triage:") {
+        desk.keys("ctrl-s");
+    }
+    desk.sees("Here before: Outpatient");
+    desk.sees("These go on in the new stay").sees("Problems: P1").sees("Safety plan: none.");
+    desk.keys("esc");
+    assert!(desk.rig.open(jo).open_episode().is_none(), "nothing is saved by looking");
 }

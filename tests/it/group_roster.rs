@@ -2,6 +2,7 @@
 
 use crate::groups::{Circle, circle, group_of, marked, session_of};
 use crate::rig::Rig;
+use concord::domain::Reply;
 use concord::domain::*;
 use concord::service::api::*;
 use concord::service::fault::FaultKind;
@@ -182,4 +183,57 @@ fn what_a_co_leader_signs_is_theirs_and_the_session_stays_open_to_the_group() {
     assert!(circle.begin().stands_in);
     circle.house.turn("sam");
     assert!(!circle.begin().stands_in);
+}
+
+/// A slip with these three answers.
+fn slip(group: GroupId, client: ClientId, said: [i16; 3]) -> GroupAsk {
+    let answer = |(item, key): (&str, i16)| (item.to_owned(), Reply::Given(Hundredths::whole(key)));
+    let answers = ["goal", "task", "bond"].into_iter().zip(said).map(answer).collect();
+    GroupAsk::Slip { group, session: 1, client, answers }
+}
+
+#[test]
+fn a_slip_is_a_check_in_of_that_member_and_nowhere_else() {
+    let mut circle = circle();
+    let (jo, ann, theirs, group) = (circle.house.jo, circle.house.ann, circle.theirs, circle.group);
+    circle.begin();
+    circle.mark(jo, Here::Present);
+    circle.mark(theirs, Here::Present);
+    assert!(circle.rig().fault(slip(group, ann, [4, 4, 4]).into()).what.contains("they were there"));
+    marked(circle.rig(), slip(group, jo, [5, 5, 4]));
+    let member = marked(circle.rig(), slip(group, theirs, [4, 2, 1]));
+    assert_eq!(member.entry.slip, 1);
+    // Typed again: the newer one counts, and the first is kept as in error.
+    let member = marked(circle.rig(), slip(group, theirs, [4, 3, 2]));
+    assert_eq!(member.entry.slip, 2);
+    let (store, keys) = circle.house.rig.reader();
+    let repo = store.repo(&keys.agency);
+    let of =
+        |client| repo.list::<CheckIn>(client).unwrap().into_iter().map(|kept| kept.value).collect::<Vec<_>>();
+    assert_eq!((of(jo).len(), of(ann).len(), of(theirs).len()), (1, 0, 2));
+    assert!(!of(theirs)[0].in_error.is_empty() && of(theirs)[1].in_error.is_empty());
+    assert_eq!((of(jo)[0].form.as_str(), of(jo)[0].name.as_str()), ("group", "client, in Group B"));
+    let session = repo.get::<GroupSession>(group, 1).unwrap().unwrap().value;
+    assert!(
+        !format!("{session:?}").contains("Given"),
+        "the session knows that there is a slip, not what it says"
+    );
+    // Their counselor hears of it in the chart, as of any check-in; whoever leads the group is told nothing more.
+    assert_eq!(circle.rig().fault(Command::Chart(ChartAsk::Open(theirs))).kind, FaultKind::Denied);
+    circle.house.turn("gus");
+    let chart = circle.rig().open(theirs);
+    let open: Vec<&str> =
+        chart.alerts.iter().filter(|one| one.value.is_open()).map(|one| one.value.name.as_str()).collect();
+    assert_eq!(open, ["client, in Group B"]);
+    let events = circle.house.rig.audit_events();
+    let taken = |client| {
+        events
+            .iter()
+            .filter(|event| event.act == Act::CheckInRecorded && event.client == Some(client))
+            .count()
+    };
+    assert_eq!((taken(jo), taken(theirs)), (1, 3));
+    // A slip stays when a mark is changed.
+    circle.house.turn("sam");
+    assert_eq!(circle.mark(theirs, Here::Late).entry.slip, 2);
 }

@@ -549,3 +549,18 @@ fn a_critical_answer_can_be_watched() {
         .keys("ctrl-s")
         .sees("The immediate need is in hand.");
 }
+
+/// Undoing a filled-in measure takes back neither a critical answer nor its need, and the sentence says so and what to do.
+#[test]
+fn the_undo_of_a_measure_says_what_stays_of_its_danger() {
+    for (line, stays) in [("1 1 1 1 1 1 1 1 1", true), ("1 1 1 1 1 1 1 1 0", false)] {
+        let (mut rig, jo) = jo();
+        let today = rig.desk.now().local.date;
+        rig.done(HeardAsk::Save(Box::new(filled(jo, "PHQ-9", today, line))).into());
+        let said = rig.done(Command::Undo).said;
+        assert_eq!(said.contains("the immediate need in D3 stay"), stays, "{said}");
+        assert_eq!(said.contains("[key:answer-need]"), stays, "{said}");
+        let open = rig.open(jo).needs.iter().filter(|kept| kept.value.state.open()).count();
+        assert_eq!(open, usize::from(stays));
+    }
+}

@@ -88,13 +88,38 @@ fn returned_amended_and_co_signed_by_keys() {
         .sees("+}")
         .sees("AMENDED 2026-11-21 13:00: what was agreed was missing");
     desk.keys("v").sees_no("{+").keys("v").sees("OLD VERSION").sees_no("sister on Saturday");
-    desk.keys("f9").sees("Co-sign this note").sees("RIVERA, Jo").sees("12 Apr 1991").passphrase();
+    // What was not in sight is shown before it is co-signed.
+    for _ in 0..5 {
+        if desk.screen().contains("Co-sign this note") {
+            break;
+        }
+        desk.keys("f9");
+    }
+    desk.sees("Co-sign this note").sees("RIVERA, Jo").sees("12 Apr 1991").passphrase();
     desk.sees("Co-signed.").sees("AMENDED").sees_no("awaiting");
     desk.keys("enter").sees("Co-signed 2026-11-21").sees("The co-signature is valid.");
     // The comment is not in the record: once it is settled it is not shown any more.
     desk.sees_no("Say what was agreed.");
     // The old version is hidden from the usual list, one key shows it.
     desk.keys("esc").sees_no("old version").keys("ctrl-w").sees("old version");
+}
+
+/// A co-signature says that it was read: what was not in sight, or was jumped over, is shown first.
+#[test]
+fn a_long_note_is_read_to_its_end_before_it_is_co_signed() {
+    let mut desk = desk();
+    let long = "A sentence about the evening that is long enough to wrap. ".repeat(60);
+    desk.turn("sam").keys("/ rivera enter").write(&long).keys("f9").passphrase();
+    desk.turn("kim").keys("f4").sees("RIVERA, Jo");
+    desk.keys("end f9").sees("You co-sign what you have read").sees_no("Co-sign this note");
+    for _ in 0..20 {
+        if desk.screen().contains("This is its end.") {
+            break;
+        }
+        desk.keys("f9").sees_no("Co-sign this note");
+    }
+    desk.sees("This is its end. F9 co-signs it now.").keys("f9").sees("Co-sign this note").passphrase();
+    desk.sees("Co-signed.");
 }
 
 #[test]
@@ -240,10 +265,11 @@ fn few_keys() {
     });
     desk.turn("kim");
     let cosign = count(&mut desk, |desk| {
-        desk.keys("f4 f9").passphrase().sees("Co-signed.");
+        desk.keys("f4 f9").sees("This is its end.").keys("f9").passphrase().sees("Co-signed.");
     });
-    // Sign, addendum written and signed, next unsigned, return, answer and sign, co-sign from the list of people.
-    assert_eq!([sign, addendum, unsigned, send_back, answer, cosign], [2, 3, 1, 3, 5, 3]);
+    // Sign, addendum written and signed, next unsigned, return, answer and sign, co-sign from the list of people: one key more there,
+    // since the amended note is longer than the screen.
+    assert_eq!([sign, addendum, unsigned, send_back, answer, cosign], [2, 3, 1, 3, 5, 4]);
 }
 
 #[test]

@@ -85,3 +85,26 @@ fn a_draft_is_left_found_again_and_deleted() {
     desk.keys("ctrl-k x enter").sees("Delete this draft?").sees("RIVERA, Jo");
     desk.keys("ctrl-g").sees("No notes yet");
 }
+
+/// Day and time that the program guessed and nobody confirmed are marked in the signed note, until a new version confirms them.
+#[test]
+fn a_time_that_nobody_confirmed_is_marked_in_the_signed_note() {
+    use concord::domain::{Block, NoteText};
+    use concord::service::api::*;
+    let (mut rig, jo, _) = crate::plan::planned();
+    for guessed in [true, false] {
+        let mut view = rig.draft(DocAsk::NewNote { client: jo, format: "DAP".into(), addendum_to: 0 });
+        let DraftBody::Note(note) = &mut view.body else { panic!("no note") };
+        assert!(note.guessed, "no session is there to tell them");
+        note.guessed = guessed;
+        let number = crate::plan::sign(&mut rig, &view, &[]);
+        let Answer::Document(doc) = rig.ok(DocAsk::TakeUp { client: jo, number }.into()) else { panic!() };
+        let said: Vec<String> = doc.part.content.blocks.iter().map(Block::words).collect();
+        assert_eq!(said.iter().any(|line| line.contains("a guess of the program")), guessed, "{said:?}");
+    }
+    let text = NoteText { guessed: true, ..NoteText::default() };
+    assert!(
+        concord::domain::NoteDraft::amending(3, text, Vec::new()).guessed,
+        "an amendment confirms nothing by itself"
+    );
+}

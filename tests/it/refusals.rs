@@ -28,12 +28,12 @@ const PRIORITIES: &str = "r i v enter r";
 const PLAN: &str = "r i v enter p";
 const GOAL: &str = "r i v enter p down";
 /// A review that lacks nothing, and the same one again.
-const REVIEW: &str = "r i v enter p ctrl-r tab 3 enter x1 esc tab 1 tab 1 tab 1";
+const REVIEW: &str = "r i v enter p ctrl-r tab enter 3 x1 tab tab 1 1 1";
 const REVIEWED: &str = "r i v enter p ctrl-r";
-/// A discharge summary that lacks nothing: each digit goes on to the next answer that is missing.
-const DISCHARGE: &str = "r i v enter o ctrl-d 1 enter x1 esc tab 1 1 1 1 1 1 1 1 ctrl-o 3 1 1 1";
+/// A discharge summary that lacks nothing: each answer opens the next row that needs one.
+const DISCHARGE: &str = "r i v enter o ctrl-d 1 1 x1 tab 1 1 1 1 enter 3 1";
 /// A safety plan that lacks nothing.
-const SAFETY: &str = "r i v enter o f2 7 x1 esc end up 1";
+const SAFETY: &str = "r i v enter o f2 7 x1 esc end up enter 1";
 /// An objective with a log.
 const LOGGED: &str = "r i v enter p down down";
 const CONTRACT: &str = "r i v enter t right down down";
@@ -603,6 +603,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/alliance/mod.rs", 1, 0),
     ("chart/alliance/rupture.rs", 2, 0),
     ("chart/alliance/ways.rs", 3, 0),
+    ("chart/asked/acts.rs", 1, 1),
     ("chart/asked/mod.rs", 1, 0),
     ("chart/background/diagnosis.rs", 5, 1),
     ("chart/background/help.rs", 2, 0),

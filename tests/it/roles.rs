@@ -109,3 +109,37 @@ fn without_an_assessment_the_grid_offers_to_begin_one_and_not_to_rate() {
     desk.sees_no("0-4 rate").sees_no("unrate").sees_no("carry").sees_no("complete");
     desk.keys("ctrl-a").sees("0-4 rate").sees("F9 complete").sees_no("begin an assessment");
 }
+
+#[test]
+fn only_those_who_can_supervise_are_offered_as_supervisors_and_only_counselors_to_stand_in() {
+    let mut desk = desk();
+    desk.enters("rosa").run("Open the list of staff").keys("ctrl-a tab tab tab tab tab tab tab tab enter");
+    desk.sees("Supervised by").sees("Rosa Imani").sees_no("fay Person").sees_no("lee Person");
+    let mut desk = self::desk();
+    desk.rig.sign_in("rosa");
+    let lee = desk.rig.session().colleagues.all.iter().find(|(_, name)| name.starts_with("lee")).unwrap().0;
+    let staff = Box::new(crate::hire::staff("ned", &[Role::Counselor], Some(lee)));
+    let passphrase = concord::service::api::Secret::new("given by an admin".into());
+    let fault = desk.rig.fault(concord::service::api::Command::Staff(concord::service::api::StaffAsk::Add {
+        staff,
+        passphrase,
+    }));
+    assert!(fault.to_string().contains("the role of a supervisor"), "{fault}");
+    let mut desk = self::desk();
+    desk.enters("rosa").run("Open cover and teams").keys("ctrl-a tab enter");
+    desk.sees("lee Person").sees_no("fay Person").sees_no("dana Person");
+}
+
+#[test]
+fn the_palette_finds_the_people_that_people_finds_and_close_names_last() {
+    let mut desk = desk();
+    desk.enters("fay").keys("ctrl-p").types("riverra").sees("Jo Rivera").sees("a close name");
+    desk.keys("esc ctrl-p").types("1001").sees("open the chart").sees("Jo Rivera");
+}
+
+#[test]
+fn a_task_on_today_says_whom_it_is_about_with_number_and_phone() {
+    let mut desk = desk();
+    desk.enters("fay").types("rivera").keys("f8").types("call back about Friday").sees("Jo Rivera");
+    desk.keys("ctrl-s esc esc").sees("call back about Friday").sees("Jo Rivera, A-1001");
+}

@@ -16,7 +16,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 162;
+const PLACES: usize = 163;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -210,6 +210,7 @@ fn placed(command: &Command) -> usize {
             GroupAsk::Danger { .. } => 155,
             GroupAsk::Ordered { .. } => 158,
             GroupAsk::HandOn { .. } => 159,
+            GroupAsk::Slip { .. } => 162,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -776,6 +777,7 @@ fn of_groups(client: ClientId, number: Number, staff: StaffId, group: GroupId) -
         },
         GroupAsk::Check(signing()),
         GroupAsk::Sign { signing: signing(), passphrase: Rig::secret() },
+        GroupAsk::Slip { group, session: 1, client, answers: vec![("bond".into(), Reply::Declined)] },
         GroupAsk::Ordered { group, rev: 3, client, hours: 24 },
         GroupAsk::HandOn { group, date, facilitators: vec![staff] },
         GroupAsk::Part { group, rev: 3, client, until: date, reason: "forged".into() },

@@ -38,7 +38,7 @@ fn ranked(
             None => new_words(dates),
         };
     }
-    let review = (dates.review_over > 0).then(|| format!("review {} d over", dates.review_over));
+    let review = (dates.review_over > 0).then(|| format!("review {}", when::due_in(-dates.review_over)));
     let other = rows.iter().find(|row| (row.tier == Tier::Assess) != (first.tier == Tier::Assess));
     let second = match (first.tier, other) {
         (Tier::Assess, Some(row)) if row.tier <= Tier::Watch => Some(head_words(row, false)),
@@ -119,7 +119,7 @@ fn besides_of(standing: &Standing, row_says_review: bool) -> Vec<String> {
         Some(days) if days >= 0 => parts.push(format!("new, assessment due {}", when::due_in(days))),
         Some(days) => parts.push(format!("assessment {}", when::due_in(days))),
         None if standing.review_over_days > 0 && !row_says_review => {
-            parts.push(format!("review {} d over", standing.review_over_days));
+            parts.push(format!("review {}", when::due_in(-standing.review_over_days)));
         }
         None => {}
     }

@@ -45,6 +45,8 @@ pub enum FoundBy {
     Name,
     Initials,
     RecordNo,
+    /// An address or a phone that is not to be shared.
+    Contact,
 }
 
 impl FoundBy {
@@ -54,6 +56,7 @@ impl FoundBy {
             Self::Name => "name",
             Self::Initials => "initials",
             Self::RecordNo => "record number",
+            Self::Contact => "not to be shared",
         }
     }
 }

@@ -174,6 +174,9 @@ pub fn joined(here: &Client, there: &Client) -> (Client, Vec<(String, String)>) 
             None => client.circle.push(one.clone()),
             // Somebody who is unsafe in either chart is unsafe.
             Some(known) if one.is(CircleRole::Unsafe) => known.clone_from(one),
+            Some(known) if one.is(CircleRole::NotShared) && !known.is(CircleRole::NotShared) => {
+                known.roles.push(CircleRole::NotShared);
+            }
             Some(_) => {}
         }
     }
@@ -188,6 +191,7 @@ pub fn joined(here: &Client, there: &Client) -> (Client, Vec<(String, String)>) 
         (mine, theirs) => mine.or(theirs),
     };
     client.interpreter |= there.interpreter;
+    client.private |= there.private;
     (client, beside)
 }
 

@@ -2,8 +2,8 @@
 //! that midnight changes nothing that is stored.
 
 use crate::domain::{
-    Date, DayFacts, Miss, MissFacts, Modality, NoteStands, Session, SessionFacts, SessionNote, SessionStands,
-    SessionState,
+    Date, DayFacts, Miss, MissFacts, Modality, NoteStands, Number, Session, SessionFacts, SessionNote,
+    SessionStands, SessionState,
 };
 use std::cmp::Reverse;
 
@@ -16,11 +16,11 @@ const APART_KEPT: usize = 8;
 /// Most that is counted of missed sessions and outreach.
 const MOST: usize = u8::MAX as usize;
 
-/// Sums up sessions and misses. `admitted`: of the open episode; `noted`: service date of the last signed note.
+/// Sums up sessions and misses. `stay`: number and admission of the open episode; `noted`: service date of the last signed note.
 pub(super) fn facts(
     sessions: &[Session],
     misses: &[Miss],
-    admitted: Option<Date>,
+    stay: Option<(Number, Date)>,
     assessed: Option<Date>,
     noted: Option<Date>,
 ) -> DayFacts {
@@ -28,14 +28,18 @@ pub(super) fn facts(
     all.sort_by_key(|session| (session.date, session.start, session.number));
     let (kept, older) = kept(&all);
     let missed = missed_in_a_row(&all, noted);
+    let number = stay.map_or(0, |(number, _)| number);
+    let of_it = |session: &&&Session| [0, number].contains(&session.episode);
+    let own: Vec<&Session> = all.iter().filter(of_it).copied().collect();
+    let admitted = stay.map(|(_, admitted)| admitted);
     DayFacts {
-        held: held_from(&all, admitted),
-        held_since: held_from(&all, assessed),
+        held: held_from(&own, admitted),
+        held_since: held_from(&own, assessed),
         met: met(&all),
         missed: missed.len().min(MOST) as u8,
         missed_on: missed.last().copied(),
         misses: miss_facts(misses, &kept),
-        apart: apart(&all, admitted),
+        apart: apart(&own, admitted),
         sessions: kept,
         older,
     }
@@ -165,7 +169,7 @@ mod tests {
     }
 
     fn sum(sessions: &[Session], noted: Option<Date>) -> DayFacts {
-        facts(sessions, &[], Some(Date(100)), Some(Date(105)), noted)
+        facts(sessions, &[], Some((1, Date(100))), Some(Date(105)), noted)
     }
 
     #[test]

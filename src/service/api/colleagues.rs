@@ -1,7 +1,7 @@
 //! Who works here, as choices of people are made from it.
 
 use crate::domain::{Staff, StaffId};
-use crate::rules::access::counsels;
+use crate::rules::access::{counsels, supervises};
 use std::sync::Arc;
 
 /// Members of staff who can sign in: id and name with credential, by name.
@@ -10,6 +10,8 @@ pub struct Colleagues {
     pub all: Arc<[(StaffId, String)]>,
     /// Those of them who can be somebody's counselor.
     pub counselors: Arc<[(StaffId, String)]>,
+    /// Those of them who can supervise others.
+    pub supervisors: Arc<[(StaffId, String)]>,
     /// Who can sign in no more: they are chosen for nothing, and what they did keeps their name.
     pub former: Arc<[(StaffId, String)]>,
 }
@@ -20,11 +22,17 @@ impl Colleagues {
         let named = |one: &Staff| (one.id, one.signature_name());
         let former: Vec<_> = staff.clone().filter(|one| !one.active).map(named).collect();
         let mut all: Vec<_> = staff.clone().filter(|one| one.active).map(named).collect();
-        let mut counselors: Vec<_> = staff.filter(|one| counsels(one)).map(named).collect();
-        for list in [&mut all, &mut counselors] {
+        let mut counselors: Vec<_> = staff.clone().filter(|one| counsels(one)).map(named).collect();
+        let mut supervisors: Vec<_> = staff.filter(|one| supervises(one)).map(named).collect();
+        for list in [&mut all, &mut counselors, &mut supervisors] {
             list.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
         }
-        Self { all: all.into(), counselors: counselors.into(), former: former.into() }
+        Self {
+            all: all.into(),
+            counselors: counselors.into(),
+            supervisors: supervisors.into(),
+            former: former.into(),
+        }
     }
 }
 
@@ -60,6 +68,7 @@ mod tests {
             |list: &[(StaffId, String)]| list.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
         assert_eq!(names(&here.all), ["Fay", "Ingrid", "Sam"]);
         assert_eq!(names(&here.counselors), ["Ingrid", "Sam"]);
+        assert_eq!(names(&here.supervisors), ["Ingrid"], "neither the front desk nor a counselor");
         assert_eq!(
             (names(&here.former), here.name_of(StaffId([4; 16]))),
             (vec!["Gone".to_owned()], Some("Gone"))

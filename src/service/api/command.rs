@@ -66,6 +66,7 @@ fn group(ask: &GroupAsk) -> bool {
         | GroupAsk::Ordered { .. }
         | GroupAsk::HandOn { .. }
         | GroupAsk::Mark { .. }
+        | GroupAsk::Slip { .. }
         | GroupAsk::Set { .. }
         | GroupAsk::NotAMember { .. }
         | GroupAsk::Danger { .. }

@@ -263,6 +263,8 @@ pub struct OwedLine {
     /// Their record number.
     pub record_no: Box<str>,
     pub birth: Birth,
+    /// Their phones, of a task on a day's list.
+    pub phones: String,
     /// What it is: `DAP note, 2026-11-21`.
     pub about: String,
     /// Name and credential of the author.

@@ -3,7 +3,7 @@
 use super::{DraftSave, Kept, NeedDone, Secret};
 use crate::domain::{
     ClientId, ClockTime, Date, DimensionRef, Group, GroupEntry, GroupId, GroupSession, Guests, LineRef,
-    NoteDraft, Number, StaffId, Topic, TopicHeld,
+    NoteDraft, Number, Reply, StaffId, Topic, TopicHeld,
 };
 use crate::rules::group::Beyond;
 use crate::rules::group::names::FoundBy;
@@ -29,6 +29,8 @@ pub enum GroupAsk {
     Begin { group: GroupId, date: Date },
     /// What became of a member at a session, and how they took part.
     Mark { group: GroupId, session: Number, entry: GroupEntry },
+    /// What a member answered on their own slip: a check-in of theirs, in their chart and nowhere else.
+    Slip { group: GroupId, session: Number, client: ClientId, answers: Vec<(String, Reply)> },
     /// What a session was about, what of the curriculum it held, and which guests it had.
     Set { group: GroupId, session: Number, topic: String, topics: Vec<TopicHeld>, guests: Guests },
     /// Keeps the shared part with the session.

@@ -13,6 +13,7 @@ use crate::domain::{
 };
 use crate::rules::access::Capability;
 use crate::rules::discharge::{ends_sessions, facts, lacks};
+use crate::rules::episodes::of_record;
 use crate::rules::when;
 use crate::store::{DocHead, DocText, StoreError};
 
@@ -96,12 +97,12 @@ impl Document for Discharge {
         unit.also(desk.permit(Capability::WriteChart, Some(client))?, Act::ClientDischarged, self.episode);
         end_episode(self, desk, unit)?;
         plan::end_lines(desk, unit, self)?;
-        alerts::end_all(desk, unit, client)?;
+        alerts::end_all(desk, unit, client, self.episode)?;
         if ends_sessions(self) {
             call_off(self, desk, unit)?;
         }
         if self.tasks == Some(Ahead::Ends) {
-            tasks::end_all(desk, unit, client)?;
+            tasks::end_all(desk, unit, client, self.episode)?;
         }
         if self.kind.is_some_and(LeaveKind::is_death) {
             record_death(self, desk, unit)?;
@@ -178,13 +179,16 @@ fn end_episode(discharge: &Discharge, desk: &Desk, unit: &mut Unit) -> Result<()
     Ok(())
 }
 
-/// Sessions that are planned for after the last day are called off by us.
+/// Sessions of the stay that are planned for after the last day are called off by us; after a death, all of them are.
 fn call_off(discharge: &Discharge, desk: &Desk, unit: &mut Unit) -> Result<(), Fault> {
     let reason = "the stay ended".to_owned();
     let state = SessionState::Cancelled { by: CancelledBy::Agency, at: desk.moment(), reason };
+    let stays = desk.stays(discharge.client)?;
+    let died = discharge.kind.is_some_and(LeaveKind::is_death);
     for kept in desk.books().list::<Session>(discharge.client)? {
         let session = kept.value;
-        if session.state == SessionState::Planned && session.date > discharge.on {
+        let of_it = died || of_record(session.episode, &stays, session.date) == discharge.episode;
+        if of_it && session.state == SessionState::Planned && session.date > discharge.on {
             sessions::put(desk, unit, Session { state: state.clone(), ..session }, kept.rev)?;
         }
     }

@@ -249,4 +249,9 @@ impl Desk {
         let episode = seat.summaries.get(&client).and_then(|summary| summary.episode.as_ref());
         Ok(episode.map_or(0, |episode| episode.number))
     }
+
+    /// Every stay of a client, open or ended.
+    pub(in crate::service) fn stays(&self, client: ClientId) -> Result<Vec<Episode>, Fault> {
+        Ok(self.books().list::<Episode>(client)?.into_iter().map(|kept| kept.value).collect())
+    }
 }

@@ -9,7 +9,7 @@ use super::{card, danger, filled, led, name_of};
 use crate::domain::{Client, ClientId, Group, GroupEntry, GroupSession, Here, NoteDraft, counted};
 use crate::packs;
 use crate::rules::group::{self, names, same_words};
-use crate::rules::{header, note};
+use crate::rules::{header, not_shared, note};
 use std::collections::BTreeSet;
 
 /// Characters around a name that are shown with it.
@@ -22,6 +22,8 @@ pub(super) struct Named {
     others: Vec<names::Called>,
     /// From which of the others on they are guests.
     guests: usize,
+    /// Others whose address or phone is not to be shared.
+    private: Vec<Client>,
     own: Vec<names::Called>,
     cleared: BTreeSet<String>,
 }
@@ -39,6 +41,7 @@ pub(super) fn named(
     let mut named = Named {
         others: Vec::new(),
         guests: 0,
+        private: Vec::new(),
         own: Vec::new(),
         cleared: said.map(|one| one.words.clone()).collect(),
     };
@@ -49,7 +52,12 @@ pub(super) fn named(
             // Who is around a client is at home in their chart; of a member that says nothing but the name.
             named.own.extend(person.value.circle.iter().map(|one| names::Called::named(&one.name)));
         }
-        if Some(client) == member { named.own.push(called) } else { named.others.push(called) }
+        if Some(client) == member {
+            named.own.push(called);
+        } else {
+            named.others.push(called);
+            named.private.extend(not_shared::any(&person.value).then_some(person.value));
+        }
     }
     named.guests = named.others.len();
     named.others.extend(session.guests.names.iter().map(|name| names::Called::named(name)));
@@ -69,7 +77,16 @@ impl Named {
             stops: one.stops,
             guest: one.who >= self.guests,
         };
-        found.into_iter().map(shown).collect()
+        let private = self.private.iter().filter_map(|one| not_shared::found(one, text));
+        let private = private.map(|words| NameFound {
+            section: section.to_owned(),
+            words,
+            around: String::new(),
+            by: names::FoundBy::Contact,
+            stops: true,
+            guest: false,
+        });
+        found.into_iter().map(shown).chain(private).collect()
     }
 }
 
@@ -232,6 +249,10 @@ fn line(
 fn missing(desk: &Desk, client: ClientId, part: &NoteDraft) -> Result<Option<String>, Fault> {
     let format = desk.format(&part.format)?;
     let starts = desk.clock.instant(part.service.date, part.service.start);
+    // The times are the session's: there is nothing to change in the part.
+    if starts > desk.moment() {
+        return Ok(Some(format!("the session begins at {}, so sign it after that", part.service.start)));
+    }
     let seat = desk.seat()?;
     let required = &seat.settings.value.notes.required;
     let planned = seat.summaries.get(&client).is_some_and(|summary| summary.plan.made.is_some());

@@ -11,6 +11,7 @@ mod kept;
 mod roster;
 mod session;
 mod sign;
+mod slip;
 mod substitute;
 
 pub(super) use check::check_one;
@@ -43,6 +44,9 @@ pub(super) fn handle(desk: &mut Desk, ask: GroupAsk) -> Result<Answer, Fault> {
         }
         GroupAsk::Begin { group, date } => session::begin(desk, group, date)?,
         GroupAsk::Mark { group, session, entry } => session::mark(desk, group, session, entry)?,
+        GroupAsk::Slip { group, session, client, answers } => {
+            slip::keep(desk, (group, session), client, answers)?
+        }
         GroupAsk::Set { group, session, topic, topics, guests } => {
             session::set(desk, group, session, (topic, topics, guests))?
         }

@@ -135,7 +135,8 @@ pub(super) fn mark(
     let before = session.entries[at].clone();
     check_mark(&marked, &before, session.minutes)?;
     let kept = card::draft(desk, &before)?;
-    let mut next = GroupEntry { draft: before.draft, note: 0, session: before.session, ..marked };
+    let mut next =
+        GroupEntry { draft: before.draft, note: 0, session: before.session, slip: before.slip, ..marked };
     session.shared = shared(desk, &session)?;
     let mut unit = desk.session_unit(&session)?;
     match (next.here.came(), kept) {

@@ -162,6 +162,7 @@ fn settle(
             due: desk.now().local.date.plus_days(1),
             to: me,
             client: Some(client),
+            episode: stay_of(desk, of.0, client)?,
             created: now,
             created_by: me,
             handed: Vec::new(),
@@ -169,6 +170,13 @@ fn settle(
         unit.put(&task, task.id, 1, 0);
     }
     Ok(GroupEntry { session: number, draft: 0, ..entry.clone() })
+}
+
+/// The open stay of a member to which a session of a group belongs: the one in the group's program, else the one that is worked on.
+fn stay_of(desk: &Desk, group: &Group, client: ClientId) -> Result<Number, Fault> {
+    let Some(summary) = desk.seat()?.summaries.get(&client) else { return Ok(0) };
+    let in_program = summary.open_stays().find(|one| *one.program == *group.program);
+    Ok(in_program.or_else(|| summary.open_stays().next()).map_or(0, |one| one.number))
 }
 
 /// A session as a member's chart shows it: the group by its neutral name, and nobody else of it.
@@ -183,6 +191,7 @@ fn in_chart(
     let minutes = group::minutes(session.minutes, entry, &kind);
     Ok(Session {
         client: entry.client,
+        episode: stay_of(desk, group, entry.client)?,
         date: session.date,
         start: session.start,
         minutes: session.minutes,

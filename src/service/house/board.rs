@@ -3,7 +3,7 @@
 use super::needed;
 use super::passing::tell_cover;
 use crate::domain::{Act, Cover, StaffId, Team, counted};
-use crate::rules::access::Capability;
+use crate::rules::access::{Capability, counsels};
 use crate::rules::when;
 use crate::service::api::{Answer, Board, HouseAnswer};
 use crate::service::desk::Desk;
@@ -80,6 +80,9 @@ pub(super) fn check_cover(desk: &Desk, cover: &Cover) -> Result<(), Fault> {
         |id: StaffId| desk.seat().map(|seat| seat.colleagues.iter().any(|one| one.id == id && one.active));
     if !works(cover.by)? {
         return Err(Fault::user("Choose who stands in. It has to be somebody who can sign in."));
+    }
+    if !desk.seat()?.colleagues.iter().any(|one| one.id == cover.by && counsels(one)) {
+        return Err(Fault::user("Cover opens charts. Choose a counselor or a supervisor to stand in."));
     }
     if !desk.seat()?.colleagues.iter().any(|one| one.id == cover.away) {
         return Err(Fault::user("Choose who is away."));

@@ -109,6 +109,7 @@ fn leave(desk: &mut Desk, request: LeaveRequest) -> Result<Answer, Fault> {
     desk.permit(Capability::ReadChart, Some(request.client))?;
     let at = desk.moment();
     let (sheet, episode) = sheet::make(desk, &request)?;
+    circle::deny_not_shared(desk, request.client, &sheet.content.all_words())?;
     let LeaveRequest { client, paper, to, place, .. } = request;
     let leaving = Leaving::ask(desk, client, paper, &to, (place.how(), episode), at)?;
     let leavings = &mut desk.leavings;

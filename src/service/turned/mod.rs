@@ -11,6 +11,7 @@ use super::api::{
     Answer, ChartView, DraftBody, DraftLine, DraftSave, OpenAnswers, Secret, TurnAsk, TurnedBack, TurnedView,
 };
 use super::chart;
+use super::circle;
 use super::desk::Desk;
 use super::documents::{self, draft, read};
 use super::door::check_again;
@@ -188,6 +189,10 @@ fn turn(
     } else {
         page_of(desk, &chart, (what, to), episode, words)?
     };
+    if matches!(to, Recipient::Guardian(_)) {
+        let says = page.parts.iter().flat_map(|part| &part.says).map(|one| one.words.as_str());
+        circle::deny_not_shared(desk, client, &says.collect::<Vec<_>>().join("\n"))?;
+    }
     let guardian = if let Recipient::Guardian(to) = to { to.is.clone() } else { Guardianship::default() };
     let fresh = ClientAnswers {
         what,

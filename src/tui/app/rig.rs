@@ -246,6 +246,7 @@ pub(crate) fn owed(n: u8, duty: Duty, number: u32) -> OwedLine {
         name: "Jo Rivera".into(),
         record_no: format!("A-10{n:02}").into(),
         birth: Birth::On(Date::from_ymd(1991, 4, 12).unwrap()),
+        phones: String::new(),
         about: "DAP note, 21 Nov".into(),
         author: "Rosa Imani LADC".into(),
         who: "Rosa Imani".into(),

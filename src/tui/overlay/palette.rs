@@ -222,24 +222,32 @@ impl Palette {
         });
         self.found.extend(self.elsewhere(&typed, cx));
         if !typed.trim().is_empty() {
-            let people = cx.find_people(self.typed.value());
-            let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
-            let people = people.map(|person| Found {
-                goal: Goal::Person(person.summary.client),
-                label: match cx.found_as(&person.summary, &typed).as_str() {
-                    "" => cx.listed(&person.summary.name).into_owned(),
-                    other => format!("{}, {other}", cx.listed(&person.summary.name)),
-                },
-                detail: format!("{}  open the chart", person.summary.record_no),
-            });
+            let hits = cx.find_people(self.typed.value());
+            let person = |at: usize, why: &str| {
+                let summary = &cx.people().get(at)?.summary;
+                Some(Found {
+                    goal: Goal::Person(summary.client),
+                    label: match cx.found_as(summary, &typed).as_str() {
+                        "" => cx.listed(&summary.name).into_owned(),
+                        other => format!("{}, {other}", cx.listed(&summary.name)),
+                    },
+                    detail: format!("{}  {why}", summary.record_no),
+                })
+            };
+            let of = |places: Vec<usize>, why: &str| -> Vec<Found> {
+                places.into_iter().take(PEOPLE).filter_map(|at| person(at, why)).collect()
+            };
+            let (people, close) = (of(hits.found, "open the chart"), of(hits.loose, "a close name"));
             let (named, others): (Vec<Found>, Vec<Found>) =
-                people.partition(|found| found.is_meant(&typed, cx));
+                people.into_iter().partition(|found| found.is_meant(&typed, cx));
             let acts = std::mem::take(&mut self.found);
             self.found = named.into_iter().chain(acts).chain(others).collect();
             self.only_close = self.found.is_empty();
             if self.only_close {
                 self.found = self.close(&typed, cx);
             }
+            // As on People, names that are only close come last.
+            self.found.extend(close);
         }
         self.cursor = Cursor::default();
         self.moved = false;

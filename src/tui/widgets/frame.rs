@@ -34,11 +34,31 @@ const APART: &str = "   ";
 /// Cells between pieces of the header.
 const GAP: usize = 2;
 
+/// Before the name, in the demo.
+const DEMO: &str = "DEMO ";
+
+/// A name in so many cells: what says that it is the demo goes first, then letters of the family name, since the given name tells
+/// people of one family apart.
+fn shortened(name: &str, room: usize, more: &str) -> String {
+    if text::width(name) <= room {
+        return name.to_owned();
+    }
+    let name = name.strip_prefix(DEMO).unwrap_or(name);
+    if let Some((family, given)) = name.split_once(", ").filter(|_| text::width(name) > room) {
+        let family_room = room.saturating_sub(text::width(given) + 2);
+        if family_room >= 4 {
+            return format!("{}, {given}", text::cut(family, family_room, more));
+        }
+    }
+    text::cut(name, room, more).into_owned()
+}
+
 impl Header {
     /// Agency, what is shown, who is signed in, and the date.
     pub fn desk(cx: &Cx, title: Vec<Piece>) -> Self {
         let demo = cx.is_demo();
-        let agency = if demo { format!("DEMO {}", cx.front.front.name) } else { cx.front.front.name.clone() };
+        let agency =
+            if demo { format!("{DEMO}{}", cx.front.front.name) } else { cx.front.front.name.clone() };
         let mut left = vec![(agency, Role::Dim)];
         left.extend(title);
         let who = cx.signed_in.as_ref().map(|session| session.staff.signature_name()).unwrap_or_default();
@@ -61,8 +81,10 @@ impl Header {
         let beside = |pieces: &[Piece]| -> usize {
             pieces.iter().skip(1).map(|(piece, _)| GAP + text::width(piece)).sum::<usize>() + 2
         };
+        // That it is the demo gives way to what is said of danger, before a letter of the name does.
         let name = pieces.first().map_or(0, |(name, _)| text::width(name));
-        let least = |count: usize| name.min(if count > danger { NAME } else { LEAST });
+        let bare = pieces.first().map_or(0, |(name, _)| text::width(name.strip_prefix(DEMO).unwrap_or(name)));
+        let least = |count: usize| if count > danger { name.min(NAME) } else { bare.min(LEAST) };
         // An age follows from the date before it: it goes before a letter of the name and before what is said of danger.
         let first = danger.min(pieces.len());
         if beside(&pieces[..first]) + name.min(NAME) > cells {
@@ -81,7 +103,11 @@ impl Header {
             .saturating_sub(beside(&pieces) + date)
             .max(LEAST.min(cells.saturating_sub(beside(&pieces))));
         if let Some((name, _)) = pieces.first_mut() {
-            *name = text::cut(name, room, more).into_owned();
+            *name = if self.danger > 0 {
+                shortened(name, room, more)
+            } else {
+                text::cut(name, room, more).into_owned()
+            };
         }
         pieces
     }
@@ -315,6 +341,16 @@ mod tests {
         ] {
             assert_eq!(fitted(right(), room, "…"), expected, "{room} cells");
         }
+    }
+
+    #[test]
+    fn the_demo_and_the_family_name_give_way_before_the_given_name() {
+        let short = |name, room| super::shortened(name, room, "…");
+        assert_eq!(short("DEMO RIVERA, Marisol", 20), "DEMO RIVERA, Marisol");
+        assert_eq!(short("DEMO RIVERA, Marisol", 16), "RIVERA, Marisol");
+        assert_eq!(short("DEMO RIVERA, Marisol", 14), "RIVE…, Marisol");
+        assert_eq!(short("KONSTANTINOPOLOUS, Alexandrina", 12), "KONSTANTINO…");
+        assert_eq!(short("Lakeside", 5), "Lake…");
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub fn session() -> GroupSession {
         draft: 2,
         note: 3,
         session: 9,
+        slip: 5,
     };
     let not = NotAMember { words: s("hope"), reason: s("a street"), part: Some(JO), by: ROSA, at: Moment(6) };
     GroupSession {

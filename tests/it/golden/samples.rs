@@ -313,6 +313,7 @@ pub fn clients() -> Vec<Client> {
                 by_name: s("Rosa Imani LADC"),
             }],
         }],
+        private: true,
     };
     let births = [
         Birth::Partly { year: 1991, month: Some(4) },
@@ -715,6 +716,7 @@ pub fn note_text() -> DocText {
         begun: Moment(-5),
         late: true,
         group: super::groups::part(),
+        guessed: true,
     };
     DocText::of_note(&text).unwrap()
 }
@@ -875,6 +877,7 @@ pub fn sessions() -> Vec<Session> {
         changed: Moment(2),
         changed_by: ROSA,
         left_to: Some(StaffId([0x24; 16])),
+        episode: 2,
     };
     let cancelled = |by| SessionState::Cancelled { by, at: Moment(7), reason: s("a cold") };
     let states = [
@@ -899,6 +902,7 @@ pub fn task() -> Task {
         created: Moment(3),
         created_by: StaffId([0x23; 16]),
         handed: vec![(StaffId([0x23; 16]), Moment(4))],
+        episode: 2,
     }
 }
 

@@ -166,7 +166,18 @@ impl Question {
         // On its own screen what is above the fields is a warning.
         let role = if window.is_some() { Role::Normal } else { Role::Overdue };
         let cells = self.prose(area);
-        let text = window::wrapped(&self.lines, cells).into_iter();
+        let mut text = window::wrapped(&self.lines, cells);
+        let room = usize::from(lines.height);
+        // What does not fit is never cut in silence.
+        if text.len() > room && room > 0 {
+            let more = text.len() - room + 1;
+            text.truncate(room - 1);
+            text.push(format!(
+                "{} {more} more lines, for which this terminal is too small",
+                cx.theme.glyphs.ellipsis
+            ));
+        }
+        let text = text.into_iter();
         window::lines(frame, lines, text.map(|line| Line::styled(line, cx.theme.style(role))).collect());
         let role = if matches!(self.said, Some(Said::Wrong { .. } | Said::Asleep)) {
             Role::Error

@@ -14,7 +14,7 @@ use crate::tui::widgets::form::{Form, Wrong};
 const NEW: &str = "new";
 
 /// The fields of the roles, in the order of [`CircleRole::ALL`].
-const ROLES: [(&str, &str); 7] = [
+const ROLES: [(&str, &str); 8] = [
     ("guardian", "Guardian"),
     ("emergency", "Emergency contact"),
     ("told", "May be told"),
@@ -22,6 +22,7 @@ const ROLES: [(&str, &str); 7] = [
     ("partner", "Partner"),
     ("support", "Support"),
     ("unsafe", "Unsafe"),
+    ("private", "Phone not shared"),
 ];
 
 /// What the overview says of the people around a client: of those marked unsafe, or of the others. Each with its label.

@@ -69,7 +69,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         left.retain(|(piece, _)| piece != "born ?");
     } else {
         let ended = chart.last_stay().and_then(|stay| stay.discharged);
-        let words = ended.map(|(on, _)| format!("ended {}", when::day_month(on)));
+        let words = ended.map(|(on, _)| format!("ended {}", when::short(on, cx.today())));
         left.push((words.unwrap_or_else(|| "not admitted".to_owned()), Role::Dim));
     }
     left.push((client.pronouns.clone(), Role::Dim));

@@ -24,6 +24,7 @@ pub(in crate::tui::screens) mod needs;
 pub mod notes;
 pub mod overview;
 mod paper;
+mod particulars;
 pub mod plan;
 pub mod priorities;
 mod review;

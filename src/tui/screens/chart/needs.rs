@@ -277,9 +277,9 @@ fn say(number: Number, said: NeedSaid, chart: &ChartView) -> Read {
     Ok(asks(ChartAsk::SayNeed { client: chart.client.value.id, number, rev, said }))
 }
 
-/// Who does something about a need: those who work with the client first.
+/// Who does something about a need: those who keep charts, whoever works with the client first.
 pub(super) fn owner_field(label: &str, chart: &ChartView, cx: &Cx) -> Field {
-    let items = days::staff_items(Some(chart.client.value.id), cx);
+    let items = days::counselor_items(Some(chart.client.value.id), cx);
     Field::choice("owner", label, items, &who::me(cx))
 }
 

@@ -3,11 +3,10 @@
 //! Owns the first line in sight. Everything shown is the chart's.
 
 use super::words::{at, quoted};
-use super::{Room, beside, circle, paper, stays};
-use crate::domain::{Client, Custody, Episode, NeedState, SessionStands};
+use super::{Room, beside, circle, paper, particulars, stays};
+use crate::domain::{Client, Episode, NeedState, SessionStands};
 use crate::packs;
 use crate::rules::deadline::until;
-use crate::rules::likeness::is_social;
 use crate::rules::plan::mandated;
 use crate::rules::when;
 use crate::service::api::ChartView;
@@ -75,7 +74,7 @@ fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         open_work(chart, cx, &mut out);
     }
     expected(chart, cx, &mut out);
-    person(&chart.client.value, cx, &mut out);
+    particulars::person(chart, cx, &mut out);
     elsewhere(chart, cx, &mut out);
     let linked = beside::lines(RoomName::Overview, chart, cx);
     if !linked.is_empty() {
@@ -103,13 +102,13 @@ pub(super) fn of_linked(other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         }
         open_work(other, cx, &mut out);
     }
-    person(&other.client.value, cx, &mut out);
+    particulars::person(other, cx, &mut out);
     elsewhere(other, cx, &mut out);
     out
 }
 
 /// A labelled line, wrapped under itself; nothing if there is nothing to say.
-fn row(label: &str, value: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
+pub(super) fn row(label: &str, value: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
     if value.trim().is_empty() {
         return;
     }
@@ -123,7 +122,7 @@ fn row(label: &str, value: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
     }
 }
 
-fn heading(title: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
+pub(super) fn heading(title: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
     if !out.is_empty() {
         out.push(Line::default());
     }
@@ -339,42 +338,6 @@ fn expected(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
 fn dangers(client: &Client, cx: &Cx, out: &mut Vec<Line<'static>>) {
     for (label, words) in circle::told(client, true) {
         row(label, &words, cx, out);
-    }
-}
-
-fn person(client: &Client, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    heading("Person", cx, out);
-    if client.legal_name() != client.display_name() {
-        row("Legal name", &client.legal_name(), cx, out);
-    }
-    row("Also known as", &client.other_names.join(", "), cx, out);
-    for former in &client.former_names {
-        let until = if former.until.is_empty() { String::new() } else { format!(", until {}", former.until) };
-        row("Formerly", &format!("{}{until}", former.name), cx, out);
-    }
-    for number in client.identifiers.iter().filter(|number| !is_social(&number.system)) {
-        row("Number there", &format!("{}  ({})", number.value, number.system), cx, out);
-    }
-    row("Gender", &client.gender, cx, out);
-    let interpreter = if client.interpreter { ", interpreter needed" } else { "" };
-    row("Language", &format!("{}{interpreter}", client.languages.join(", ")), cx, out);
-    for phone in &client.phones {
-        row("Reach", &format!("{}  {} {}", phone.value, phone.usage, phone.kind), cx, out);
-    }
-    row("How to reach", &client.reach, cx, out);
-    if let Some(may) = client.may_leave_message {
-        row("Message", if may { "may be left" } else { "must not be left" }, cx, out);
-    }
-    for address in &client.addresses {
-        row("Address", address, cx, out);
-    }
-    for (label, words) in circle::told(client, false) {
-        row(label, &words, cx, out);
-    }
-    row("Emergency", &client.emergency_contact, cx, out);
-    row("Guardian", &client.guardian, cx, out);
-    if client.custody != Custody::ByAge {
-        row("Who decides", client.custody.word(), cx, out);
     }
 }
 

@@ -5,6 +5,7 @@ use super::plan::signing::whose;
 use super::{guardian, turning};
 use crate::domain::{DocKind, Number, Paper, Recipient};
 use crate::packs::{self, PageWords};
+use crate::rules::not_shared;
 use crate::service::api::{ChartView, LeaveAsk, LeaveRequest, PaperPlace};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -140,6 +141,10 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
         let whom = vec![Item::new("staff", "staff", ""), Item::new("client", "the client", "")];
         fields.push(Field::choice("for", "For", whom, "staff"));
     }
+    if not_shared::any(&chart.client.value) {
+        let field = Field::yes_no("handed", "Handed over in person", false).hint("never sent");
+        fields.push(if own { field } else { field.only_if(|form| form.chosen("for") != "staff") });
+    }
     let name = chart.client.value.display_name();
     let title = match paper {
         Paper::ClientPage => format!("The client's page, {name}"),
@@ -169,6 +174,12 @@ pub(super) fn of(paper: Paper, chart: &ChartView, cx: &Cx) -> Step {
 /// What is to be known before the client's own page is made: where it speaks about them, and that it names nobody to call.
 fn before(paper: Paper, chart: &ChartView, cx: &Cx) -> Vec<String> {
     let mut lines = vec![whose(chart, cx)];
+    if not_shared::any(&chart.client.value) {
+        lines.push(
+            "Address or phone is not to be shared: hand the page over in person. Do not send it, and leave it with nobody else."
+                .to_owned(),
+        );
+    }
     lines.extend(turning::speaks(paper, chart));
     if matches!(paper, Paper::ClientPage | Paper::Leaving(_) | Paper::SafetyCard(_))
         && cx.front.front.help_now.trim().is_empty()
@@ -191,6 +202,10 @@ fn read(form: &mut Form, chart: &ChartView, paper: Paper, cx: &Cx) -> Read {
         "text" => PaperPlace::Text(typed),
         _ => PaperPlace::Pdf(typed),
     };
+    if not_shared::any(&chart.client.value) && form.chosen("for") != "staff" && !form.yes("handed") {
+        let why = "Say yes once you are sure that the page is handed over in person: address or phone is not to be shared.";
+        return Err(Wrong::new("handed", why));
+    }
     let to = match form.chosen("for") {
         GUARDIAN => guardian::read(form, cx)?,
         "staff" => Recipient::Staff,

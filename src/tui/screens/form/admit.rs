@@ -1,10 +1,10 @@
 //! The fields of an admission.
 
 use super::staff_key;
-use crate::domain::{ClientId, Episode, LevelDecision, StaffId};
+use crate::domain::{ClientId, Diagnosis, Episode, LevelDecision, Problem, StaffId};
 use crate::packs;
-use crate::rules::level;
 use crate::rules::when::{self, Lean};
+use crate::rules::{level, readmission};
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
@@ -35,14 +35,34 @@ pub(super) fn warnings(chart: &ChartView, cx: &Cx) -> Vec<String> {
     if let Some((left, (on, kind))) = chart.last_stay().and_then(|left| Some((left, left.discharged?))) {
         let short = |on| when::short(on, cx.today());
         warnings.push(format!(
-            "Here before: {}, {} to {}, {}. No goal, agreement or rating is carried over; its summary, plan and ratings stay in the chart, and the plan can take lines over.",
+            "Here before: {}, {} to {}, {}. Its goals, agreements, ratings and level of care are not carried over.",
             left.program,
             short(left.admitted),
             short(on),
             kind.word()
         ));
+        if chart.may_read {
+            warnings.push("These go on in the new stay; look at each with the client:".to_owned());
+            warnings.extend(carried(chart, cx));
+            warnings.push(cx.keyed(
+                "In the chart, [key:read-discharge] on the overview reads the last summary, [key:plan-views] on the plan shows the last plan, and its lines can be taken over one by one.",
+            ));
+        }
     }
     warnings
+}
+
+/// What goes on in a new stay.
+fn carried(chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let problems: Vec<&Problem> = chart.problems.iter().map(|kept| &kept.value).collect();
+    let diagnoses: Vec<&Diagnosis> = chart.diagnoses.iter().map(|kept| &kept.value).collect();
+    readmission::carried(&readmission::Around {
+        problems: &problems,
+        wants: chart.wants.as_ref().map(|kept| &kept.value),
+        diagnoses: &diagnoses,
+        safety: chart.safety_plan(),
+        today: cx.today(),
+    })
 }
 
 fn same(words: &[String]) -> Vec<Item> {

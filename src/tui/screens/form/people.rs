@@ -50,6 +50,7 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
             .hint("who consents to treatment"),
             Field::text("others", "Other names", &client.other_names.join(", "))
                 .hint("earlier, maiden or street names: Ana Gomes, Neni"),
+            Field::yes_no("private", "Not to be shared", client.private).hint("address, phones and mail"),
         ],
     )
 }
@@ -125,6 +126,7 @@ pub(super) fn read(form: &mut Form, mut client: Client, cx: &Cx) -> Result<Clien
     let custody = Custody::ALL.into_iter().find(|custody| custody.word() == form.chosen("custody"));
     client.custody = custody.unwrap_or_default();
     client.other_names = list(&form.typed("others"));
+    client.private = form.yes("private");
     let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
     if minor && client.guardian.is_empty() && client.created.0 == 0 {
         return Err(Wrong::new(

@@ -72,10 +72,9 @@ fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
             field
         });
     }
-    let colleagues = cx.colleagues();
-    let mut items = vec![Item::new("", "nobody", "")];
-    items.extend(colleagues.iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")));
-    let supervisor = staff.and_then(|one| one.supervisor).map(staff_key).unwrap_or_default();
+    let supervisor = staff.and_then(|one| one.supervisor);
+    let items = supervisor_items(staff.map(|one| one.id), supervisor, cx);
+    let supervisor = supervisor.map(staff_key).unwrap_or_default();
     fields.push(Field::choice("supervisor", "Supervised by", items, &supervisor));
     fields.push(
         Field::text("programs", "Programs", &staff.map(|one| one.programs.join(", ")).unwrap_or_default())
@@ -83,6 +82,17 @@ fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
     );
     fields.push(Field::yes_no("cosign", "Needs co-signature", staff.is_some_and(|one| one.cosign_needed)));
     Form::new(if staff.is_none() { "Add" } else { "Save" }, fields)
+}
+
+/// Who can supervise somebody: never themselves. Whoever does now stays a choice, also if their roles do not let them any more.
+fn supervisor_items(of: Option<StaffId>, now: Option<StaffId>, cx: &Cx) -> Vec<Item> {
+    let can = cx.supervisors().iter().filter(|(id, _)| Some(*id) != of);
+    let mut items = vec![Item::new("", "nobody", "")];
+    items.extend(can.map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")));
+    if let Some(now) = now.filter(|now| !items.iter().any(|item| item.key == staff_key(*now))) {
+        items.push(Item::new(staff_key(now), cx.staff_name(now), "has no role to supervise with"));
+    }
+    items
 }
 
 fn passphrases() -> [Field; 2] {

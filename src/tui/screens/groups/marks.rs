@@ -14,6 +14,7 @@ impl GroupSessionScreen {
         match column {
             Column::Here => member.entry.note == 0,
             Column::TookPart => member.entry.here.came() && member.entry.note == 0,
+            Column::Slip => member.entry.here.came(),
             Column::Progress => {
                 self.part_of(member.entry.client).is_some_and(|part| !part.note.lines.is_empty())
             }
@@ -33,6 +34,7 @@ impl GroupSessionScreen {
         let column = match self.column {
             Column::Here => Column::TookPart,
             Column::TookPart | Column::Progress => Column::Progress,
+            Column::Slip => Column::Slip,
         };
         let first = next(1, column).filter(|_| column != self.column);
         if let Some(at) = first {
@@ -52,7 +54,7 @@ impl GroupSessionScreen {
         if !self.takes(member, self.column) {
             let why = match self.column {
                 Column::Here => "The note of this member is signed. Amend it in their chart.",
-                Column::TookPart => "Say first that they were there.",
+                Column::TookPart | Column::Slip => "Say first that they were there.",
                 Column::Progress => "This part works on no objective yet. [key:link-part] links one.",
             };
             return vec![Step::Say(why.to_owned())];
@@ -71,6 +73,7 @@ impl GroupSessionScreen {
                 }
             }
             Column::TookPart => self.mark(GroupEntry { took_part: digit as u8, ..entry }),
+            Column::Slip => self.slip_digit(client, digit, &name),
             Column::Progress => {
                 let progress = if digit == 0 { Progress::Unsaid } else { Progress::ALL[digit - 1] };
                 if let Some(part) = self.part_mut(client)

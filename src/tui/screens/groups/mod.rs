@@ -10,6 +10,7 @@ mod same;
 pub mod session;
 mod session_view;
 mod signing;
+mod slips;
 mod taking;
 mod texts;
 

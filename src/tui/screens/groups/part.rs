@@ -17,6 +17,8 @@ pub(super) enum Column {
     Here,
     TookPart,
     Progress,
+    /// What a member answered on their own slip.
+    Slip,
 }
 
 /// One's own part of a member, as it is on the screen.

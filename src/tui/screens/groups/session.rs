@@ -6,7 +6,7 @@
 use super::part::{Column, Part, SHARED, Writing};
 use super::same::Before;
 use super::{forms, session_view, signing};
-use crate::domain::{ClientId, Date, GroupId, Number};
+use crate::domain::{ClientId, Date, GroupId, Number, Reply};
 use crate::service::api::{
     Answer, Becomes, Command, DocAsk, DraftSave, GroupAnswer, GroupAsk, GroupChecked, GroupMember,
     GroupSessionView, GroupSigning, Place,
@@ -33,6 +33,8 @@ pub struct GroupSessionScreen {
     pub(super) parts: Vec<Part>,
     pub(super) writing: Option<Writing>,
     pub(super) checked: Option<Box<GroupChecked>>,
+    /// What is typed of the highlighted member's slip.
+    pub(super) slip: Vec<Reply>,
     /// Marks that are not answered yet.
     pub(super) asked: usize,
     /// The parts as they were before the same words were put into them, while that can be undone.
@@ -51,6 +53,7 @@ impl GroupSessionScreen {
             parts: Vec::new(),
             writing: None,
             checked: None,
+            slip: Vec::new(),
             asked: 0,
             same: Vec::new(),
         }
@@ -200,6 +203,10 @@ impl View for GroupSessionScreen {
             };
         }
         let last = self.members().len();
+        if !self.slip.is_empty() {
+            self.slip.clear();
+            return vec![Step::Warn("That slip was not finished: type its three answers again.".to_owned())];
+        }
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(last),
@@ -208,13 +215,15 @@ impl View for GroupSessionScreen {
             Action::Right => {
                 self.column = match self.column {
                     Column::Here => Column::TookPart,
-                    _ => Column::Progress,
+                    Column::TookPart => Column::Progress,
+                    Column::Progress | Column::Slip => Column::Slip,
                 };
             }
             Action::Left => {
                 self.column = match self.column {
+                    Column::Slip => Column::Progress,
                     Column::Progress => Column::TookPart,
-                    _ => Column::Here,
+                    Column::Here | Column::TookPart => Column::Here,
                 };
             }
             Action::NextLeaf => return self.next_unwritten(false),
@@ -262,6 +271,10 @@ impl View for GroupSessionScreen {
     }
 
     fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
+        if !self.slip.is_empty() {
+            self.slip.clear();
+            return Some(Vec::new());
+        }
         self.writing.take().map(|_| Vec::new())
     }
 

@@ -2,6 +2,7 @@
 
 use super::part::{Column, PART, SHARED};
 use super::session::GroupSessionScreen;
+use super::slips;
 use crate::domain::{Asked, HeaderAnswers, Here, counted};
 use crate::packs;
 use crate::service::api::GroupMember;
@@ -125,7 +126,10 @@ fn draw_list(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
         head(Column::Here, "Here     "),
         head(Column::TookPart, "Part "),
         head(Column::Progress, "Goal  "),
-        Span::styled("Note", cx.theme.style(Role::Dim)),
+        match screen.column {
+            Column::Slip => head(Column::Slip, "Slip"),
+            _ => Span::styled("Note", cx.theme.style(Role::Dim)),
+        },
     ])];
     let first = top(screen, area);
     let room = usize::from(area.height.saturating_sub(3));
@@ -161,10 +165,14 @@ fn row(screen: &GroupSessionScreen, member: &GroupMember, cx: &Cx) -> Vec<Span<'
         (_, Some(part)) if part.is_written() => ("written", Role::Normal),
         (_, Some(_)) => ("not yet", Role::Overdue),
     };
+    let (note, role) = match screen.column {
+        Column::Slip => screen.slip_words(member),
+        _ => (note.to_owned(), role),
+    };
     let name = text::left(&cx.listed(&member.name), 14, cx.theme.glyphs.ellipsis);
     vec![
         Span::raw(format!("{name} {here:<8} {took:<4} {progress:<5} ")),
-        Span::styled(note.to_owned(), cx.theme.style(role)),
+        Span::styled(note, cx.theme.style(role)),
     ]
 }
 
@@ -203,14 +211,22 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
     let took = packs::groups().took_part(member.entry.took_part);
     let took = if took.is_empty() { String::new() } else { format!("   took part: {took}") };
     let minutes = if member.entry.here.came() { format!(", {} min", member.minutes) } else { String::new() };
-    let head = format!("{}{minutes}{took}", cx.listed(&member.name));
+    let head = format!("{}{minutes}", cx.listed(&member.name));
+    // How they took part stands in the list, too, so it goes first where there is no room.
+    let head = match format!("{head}{took}") {
+        whole if text::width(&whole) <= usize::from(area.width) => whole,
+        _ => head,
+    };
     say(frame, &head, Role::Now, 1);
     let writes = screen.writing.as_ref().filter(|one| one.client == Some(member.entry.client));
+    if screen.column == Column::Slip {
+        say(frame, slips::ASKED, Role::Focus, 6);
+    }
     if !member.wants.is_empty() {
         say(frame, &format!("wants \"{}\"", member.wants), Role::Normal, 2);
     }
     if !member.had.is_empty() {
-        say(frame, &format!("Had {}", member.had), Role::Dim, 2);
+        say(frame, &format!("Before this: {}", member.had), Role::Dim, 2);
     }
     let part = screen.part_of(member.entry.client);
     for (line, words) in &member.objectives {

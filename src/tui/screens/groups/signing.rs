@@ -70,7 +70,7 @@ fn lines(screen: &GroupSessionScreen, checked: &GroupChecked, cx: &Cx) -> Vec<St
     lines.push(
         "Could a reader who knows the group tell who is meant? Once signed, notes never change.".to_owned(),
     );
-    lines
+    lines.iter().map(|line| cx.keyed(line)).collect()
 }
 
 /// What is to be known of a part before it is signed.
@@ -91,5 +91,6 @@ fn line_words(line: &CheckedLine, cx: &Cx) -> Option<String> {
 
 fn found_words(whose: &str, found: &NameFound) -> String {
     let how = if found.stops { format!("is read as {}", found.whose()) } else { "may be a name".to_owned() };
-    format!("{whose}, {}: \"{}\" {how} ({}): {}", found.section, found.words, found.by.word(), found.around)
+    let words = format!("{whose}, {}: \"{}\" {how} ({})", found.section, found.words, found.by.word());
+    if found.around.is_empty() { words } else { format!("{words}: {}", found.around) }
 }

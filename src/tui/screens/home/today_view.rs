@@ -342,7 +342,9 @@ fn task_cell(item: &OwedLine, col: Col, cx: &Cx) -> Cell {
             vec![Span::styled(work::when_words(item, cx), cx.theme.style(Role::Overdue))]
         }
         Col::State => dim(format!("due {}", when::coming(kept.value.due, cx.today()))),
-        Col::Note | Col::Phone | Col::Place => Vec::new(),
+        Col::Phone if cx.veil => Vec::new(),
+        Col::Phone => dim(item.phones.clone()),
+        Col::Note | Col::Place => Vec::new(),
     }
 }
 
@@ -379,12 +381,18 @@ fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
     Line::from(spans)
 }
 
-/// A task in full.
+/// A task: about whom, with record number and phone, and what is to be done. The open key shows it whole.
 fn about_task(item: &OwedLine, cx: &Cx) -> Line<'static> {
     let Some(kept) = &item.task else { return Line::default() };
     let text = crate::tui::text::line(&kept.value.text).into_owned();
+    let phones = if cx.veil { "" } else { &item.phones };
+    let named = cx.listed(&item.name);
+    let about = [&*named, &*item.record_no, phones].into_iter().filter(|words| !words.is_empty());
+    let about = about.collect::<Vec<_>>().join(", ");
+    let gap = if about.is_empty() { "" } else { "   " };
     Line::from(vec![
-        Span::raw(format!(" {text}   ")),
+        Span::raw(format!(" {about}{gap}")),
+        Span::raw(format!("{text}   ")),
         Span::styled(format!("due {}", when::short(kept.value.due, cx.today())), cx.theme.style(Role::Dim)),
     ])
 }

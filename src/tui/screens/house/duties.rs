@@ -2,6 +2,7 @@
 
 use super::{key, of_key};
 use crate::domain::{ClientId, StaffId, counted};
+use crate::rules::when;
 use crate::service::api::{Answer, Command, Duties, DutyLine, HouseAnswer, HouseAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -154,7 +155,7 @@ fn open(line: &DutyLine) -> String {
         parts.push(counted(line.drafts, "draft", "drafts"));
     }
     if line.review_over > 0 {
-        parts.push(format!("review {} d over", line.review_over));
+        parts.push(format!("review {}", when::due_in(-line.review_over)));
     }
     parts.join(", ")
 }

@@ -17,6 +17,13 @@ fn colleagues(board: &Board) -> Vec<Item> {
     board.staff.iter().map(|(id, name)| Item::new(key(*id), name.clone(), "")).collect()
 }
 
+/// Who can stand in: whoever keeps charts, because cover opens charts.
+fn stand_ins(board: &Board, cx: &Cx) -> Vec<Item> {
+    let keeps = |id: StaffId| cx.counselors().iter().any(|(one, _)| *one == id);
+    let staff = board.staff.iter().filter(|(id, _)| keeps(*id));
+    staff.map(|(id, name)| Item::new(key(*id), name.clone(), "")).collect()
+}
+
 /// Who is away, who is in, from when until when.
 pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Step {
     let is = kept.map(|kept| &kept.value);
@@ -29,7 +36,7 @@ pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Step 
     let by = is.map(|cover| key(cover.by)).unwrap_or_default();
     let from = is.map_or(cx.today(), |cover| cover.from);
     fields.extend([
-        Field::choice("by", "Stands in", colleagues(board), &by).required(),
+        Field::choice("by", "Stands in", stand_ins(board, cx), &by).required(),
         Field::date("from", "First day", Some(from), Lean::Future).hint("T, mon, 4/12/26").required(),
         Field::date("until", "Last day", is.map(|cover| cover.until), Lean::Future).hint("T+2w").required(),
         Field::text("note", "Worth knowing", is.map_or("", |cover| &cover.note))

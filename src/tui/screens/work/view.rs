@@ -45,7 +45,7 @@ fn columns(width: u16, lines: &[&OwedLine]) -> Vec<Column<Col>> {
     if lines.iter().any(|line| !line.mine) {
         columns.push(Column::left(Col::Who, "Owed by", 14).from(NARROW));
     }
-    columns.push(Column::right(Col::Since, "Since", 7).from(NARROW));
+    columns.push(Column::right(Col::Since, "Since", 8).from(NARROW));
     columns
 }
 
@@ -151,7 +151,7 @@ fn cell(line: &OwedLine, col: Col, cx: &Cx) -> Cell {
         Col::What => what(line, cx),
         Col::Who if line.mine => dim("you".to_owned()),
         Col::Who => vec![Span::raw(line.who.clone())],
-        Col::Since => dim(when::day_month(line.owed.since)),
+        Col::Since => dim(when::brief(line.owed.since, cx.today())),
     }
 }
 

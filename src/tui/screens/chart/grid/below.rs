@@ -28,7 +28,7 @@ pub(super) fn lines(
 ) -> Vec<Line<'static>> {
     let prose = cells.saturating_sub(2).min(PROSE);
     let mut out = if row.dimension.rated {
-        let mut out = meaning(grid, shown, row.dimension, cx, prose);
+        let mut out = meaning(grid, shown, row.dimension, chart, cx, prose);
         let looked = view::looked(shown.columns.len(), grid.back);
         let room = height.saturating_sub(out.len() + 2);
         let spare = room.saturating_sub(TEXTS.len());
@@ -56,6 +56,7 @@ fn meaning(
     grid: &Grid,
     shown: &Shown<'_>,
     dimension: &Dimension,
+    chart: &ChartView,
     cx: &Cx,
     prose: usize,
 ) -> Vec<Line<'static>> {
@@ -63,8 +64,9 @@ fn meaning(
     let value = looked.map(|at| shown.value(shown.columns[at], dimension.number)).unwrap_or_default();
     let head = format!(" D{}  ", dimension.number);
     let Some(severity) = value.severity else {
-        let words =
-            format!("{} means not rated, which is not 0. Press 0 to 4 to rate:", cx.theme.glyphs.none);
+        // A digit rates in a draft of one's own alone.
+        let rate = if own_draft(chart, cx).is_some() { " Press 0 to 4 to rate:" } else { "" };
+        let words = format!("{} means not rated, which is not 0.{rate}", cx.theme.glyphs.none);
         let digits =
             (0..).zip(&shown.set.labels).map(|(digit, label): (usize, _)| format!("{digit} {label}"));
         let digits = format!("     {}", digits.collect::<Vec<_>>().join("   "));

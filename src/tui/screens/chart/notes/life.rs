@@ -3,7 +3,7 @@
 //! Owns the questions. What a person may do with a document comes with it; the service asks again.
 
 use super::list::{Entry, Id};
-use super::reading::What;
+use super::reading::{Reading, What};
 use super::{Asked, Notes};
 use crate::domain::{ClientId, Number, counted};
 use crate::rules::owed::Duty;
@@ -37,6 +37,11 @@ impl Notes {
         }
         if !(is_of_life(action) || action == Action::Sign) {
             return None;
+        }
+        if let (Action::Sign, Some(reading)) = (action, &mut self.reading)
+            && let Some(said) = to_be_read(reading, cx)
+        {
+            return Some(vec![Step::Say(said)]);
         }
         match (&mut self.reading, self.list.here(chart, cx.me())) {
             (Some(reading), _) => match &reading.what {
@@ -184,6 +189,23 @@ pub(super) fn ask_reason(reason: &str) -> Step {
     })
     .lines(vec!["It becomes part of the record, under the mark AMENDED.".to_owned()])
     .open()
+}
+
+/// A co-signature says that it was read: what was not in sight yet is shown first, a page at each press. `None` once all of it was.
+fn to_be_read(reading: &mut Reading, cx: &Cx) -> Option<String> {
+    let waits = matches!(&reading.what, What::Signed(view) if view.may.co_sign);
+    if !waits || reading.unread(cx) == 0 {
+        return None;
+    }
+    reading.read_on(cx);
+    let key = cx.key(Action::Sign, Scope::Notes);
+    Some(match reading.unread(cx) {
+        0 => format!("This is its end. {key} co-signs it now."),
+        lines => format!(
+            "You co-sign what you have read: {} to read, {key} goes on.",
+            counted(lines, "more line", "more lines")
+        ),
+    })
 }
 
 /// What an act asks of the document that is read, or why it cannot be done.

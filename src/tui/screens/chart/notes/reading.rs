@@ -46,6 +46,10 @@ pub(in crate::tui::screens) struct Reading {
     keys: bool,
     /// Words that were looked for: they stand out.
     sought: String,
+    /// How many lines were in sight, one after the other from the top on. What was jumped over was not.
+    seen: usize,
+    /// The end was reached that way.
+    is_read: bool,
 }
 
 /// Which face of a signed document is shown.
@@ -69,6 +73,8 @@ impl Reading {
             face,
             keys: true,
             sought: String::new(),
+            seen: 0,
+            is_read: false,
         }
     }
 
@@ -109,8 +115,50 @@ impl Reading {
             Face::Version(_) => Face::Changes,
             Face::Changes => Face::Newest,
         };
-        self.top = Cursor::default();
+        (self.top, self.seen) = (Cursor::default(), 0);
         true
+    }
+
+    /// Takes in what is in sight in an area of this height, if it follows on what was.
+    fn look(&mut self, height: u16, cx: &Cx) {
+        if matches!(self.face, Face::Version(_)) {
+            return;
+        }
+        let count = self.plain_lines(cx).len();
+        let visible = (count + 1).saturating_sub(window::places(count, Rect { height, ..cx.content() }));
+        if self.top.at <= self.seen {
+            self.seen = self.seen.max(self.top.at + visible);
+        }
+        self.is_read |= self.seen + self.tail(cx) >= count;
+    }
+
+    /// Lines below what was written: the signature, what is said of it, and the keys.
+    fn tail(&self, cx: &Cx) -> usize {
+        let What::Signed(view) = &self.what else { return 0 };
+        let last = view.addenda.last().unwrap_or(&view.part);
+        let mut out = Vec::new();
+        signature(last, cx, &mut out);
+        told::under_signature(view, last.number, cx, &mut out);
+        if self.keys {
+            told::keys(view, cx, &mut out);
+        }
+        out.len()
+    }
+
+    /// How many lines of it were not in sight yet; 0 once its end was reached by scrolling.
+    pub(super) fn unread(&mut self, cx: &Cx) -> usize {
+        self.look(cx.content().height, cx);
+        if self.is_read { 0 } else { self.plain_lines(cx).len().saturating_sub(self.seen) }
+    }
+
+    /// Goes on to what was not in sight yet, with the last line that was.
+    pub(super) fn read_on(&mut self, cx: &Cx) {
+        if matches!(self.face, Face::Version(_)) {
+            self.face = Face::Newest;
+        }
+        let places = window::places(self.plain_lines(cx).len(), cx.content());
+        self.top.at = self.seen.saturating_sub(1).min(places.saturating_sub(1));
+        self.look(cx.content().height, cx);
     }
 
     /// To be read where the keys of the notes room do not work.
@@ -145,7 +193,15 @@ impl Reading {
         let missing = missing.map(|words| cx.keyed(&words));
         let by = cx.staff_name(view.by).to_owned();
         let what = What::Draft { content: Box::new(content), by, saved: view.saved, missing };
-        Self { what, top: Cursor::default(), face: Face::Newest, keys: true, sought: String::new() }
+        Self {
+            what,
+            top: Cursor::default(),
+            face: Face::Newest,
+            keys: true,
+            sought: String::new(),
+            seen: 0,
+            is_read: false,
+        }
     }
 
     /// Scrolls; says whether that was asked.
@@ -155,8 +211,11 @@ impl Reading {
 
     /// Scrolls in an area of this height; says whether that was asked.
     pub(in crate::tui::screens) fn scroll(&mut self, action: Action, height: u16, cx: &Cx) -> bool {
+        self.look(height, cx);
         let scroll = window::places(self.lines(cx).len(), Rect { height, ..cx.content() });
-        self.top.act(action, scroll, usize::from(height).saturating_sub(2).max(1))
+        let scrolled = self.top.act(action, scroll, usize::from(height).saturating_sub(2).max(1));
+        self.look(height, cx);
+        scrolled
     }
 
     pub(in crate::tui::screens) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {

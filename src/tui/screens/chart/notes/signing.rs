@@ -108,7 +108,9 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
         lines.push(format!("{}  {service}", cx.format_name(&note.format)));
         if note.guessed {
             let key = cx.key(Action::EditHeader, Scope::NoteText);
-            lines.push(format!("Day and time are a guess. Esc, then {key} sets them."));
+            lines.push(format!(
+                "Day, start and minutes are a guess of the program, and the signed note says so. Esc, then {key} sets them."
+            ));
         }
         lines.extend(session_words(&note, chart, cx));
     }
