@@ -5,7 +5,7 @@ use crate::boot::{self, Options};
 use crate::clock;
 use crate::service::api::Secret;
 use crate::service::fault::Fault;
-use crate::service::founding::Founding;
+use crate::service::founding::{Founding, help_now};
 use crate::service::opening;
 use clap::Args;
 use std::path::PathBuf;
@@ -48,16 +48,17 @@ pub(super) fn run(options: &Options, args: &InitArgs) -> Result<i32, Fault> {
         .login
         .clone()
         .ok_or_else(|| Fault::new(crate::service::fault::FaultKind::Config, "--login is needed"))?;
+    let zone = args.zone.clone().unwrap_or_else(clock::system_zone_name);
     let founding = Founding {
         agency: agency.clone(),
-        zone: args.zone.clone().unwrap_or_else(clock::system_zone_name),
+        help_now: help_now(&zone).to_owned(),
+        zone,
         program: args.program.clone(),
         set: args.set.clone(),
         login,
         name: args.name.clone().unwrap_or_default(),
         credential: args.credential.clone(),
         passphrase: Secret::new(boot::passphrase(options, "Passphrase: ")?),
-        help_now: String::new(),
         demo_hint: String::new(),
     };
     founding.check()?;

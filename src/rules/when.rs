@@ -34,10 +34,10 @@ pub enum WhenError {
 impl fmt::Display for WhenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Empty => "Type a date: T, T-30, T+2w, mon, 2026-04-12, 4/12/26 or 12 apr.",
-            Self::NoSuchDay => "The calendar has no such day. Month comes first in 4/12/26.",
+            Self::Empty => "Type a date: T, T-30, T+2w, mon, 2026-04-25, 4/25/26 or 12 apr.",
+            Self::NoSuchDay => "The calendar has no such day. Month comes first in 4/25/26.",
             Self::Ahead => "This day is in the future.",
-            Self::Unclear => "Not a date. Try T, T-30, T+2w, mon, 2026-04-12, 4/12/26 or 12 apr.",
+            Self::Unclear => "Not a date. Try T, T-30, T+2w, mon, 2026-04-25, 4/25/26 or 12 apr.",
         })
     }
 }
@@ -60,7 +60,7 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// Reads a typed date: `T`, `T-30`, `T+2w` (`d`, `w`, `m`, `y`), `mon`, `2026-04-12`, `4/12/26` (month first), `12 apr`,
+/// Reads a typed date: `T`, `T-30`, `T+2w` (`d`, `w`, `m`, `y`), `mon`, `2026-04-12`, `4/25/26` (month first), `12 apr`,
 /// `12 apr 2026`, `apr 12`. A two-digit year is the one between 80 years ago and 19 years from now.
 pub fn parse(text: &str, today: Date, lean: Lean) -> Result<Date, WhenError> {
     let text = text.trim().to_lowercase();
@@ -174,7 +174,7 @@ struct Parts {
     day: Option<u32>,
 }
 
-/// Reads `2026-04-12`, `4/12/26`, `4/12`, `12 apr 2026`, `apr 12`, `12apr`, `apr 1991`.
+/// Reads `2026-04-12`, `4/25/26`, `4/12`, `12 apr 2026`, `apr 12`, `12apr`, `apr 1991`.
 fn read_parts(text: &str) -> Option<Parts> {
     let mut pieces: Vec<String> = Vec::new();
     let mut kind = None;

@@ -7,7 +7,9 @@ use super::api::{Answer, DayLine, DayView, DaysAsk, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::{clashes, dues, groups, sessions, tasks, told};
-use crate::domain::{Client, ClientId, Date, Number, Session, SessionFacts, SessionState, Staff, Summary};
+use crate::domain::{
+    Client, ClientId, Date, NeedStands, Number, Session, SessionFacts, SessionState, Staff, Summary,
+};
 use crate::rules::access::{Capability, may};
 use crate::rules::alerts::Signal;
 
@@ -113,6 +115,8 @@ fn line(desk: &Desk, summary: &Summary, kept: Kept<Session>) -> Result<DayLine, 
         phones: phones.map(|client| phone_words(&client)).unwrap_or_default(),
         missed: if may_read { summary.days.missed } else { 0 },
         alert: Signal::of(summary, now.local.date).open.filter(|_| may_read),
+        danger: may_read
+            && !summary.needs.iter().all(|need| matches!(need.stands, NeedStands::Resolved { .. })),
         may_read,
         may_hold: may(roles, Capability::HoldSession, relation),
         session: Kept { rev: kept.rev, value: if may_read { kept.value } else { bare(kept.value) } },

@@ -113,10 +113,12 @@ impl Desk {
     }
 
     /// Remembers an act that can be undone; what was undone before cannot be done again any more.
-    pub(super) fn remember(&mut self, step: Step) -> Result<(), Fault> {
+    pub(super) fn remember(&mut self, mut step: Step) -> Result<(), Fault> {
         let seat = self.seat_mut()?;
+        step.beside = seat.chart.as_ref().map(|open| open.id);
+        seat.asked_first = false;
         seat.undone.clear();
-        (seat.decided_danger, seat.signed_since) = (false, false);
+        (seat.decided_danger, seat.signed_since, seat.stays) = (false, false, None);
         seat.push_step(false, step);
         Ok(())
     }
@@ -124,6 +126,9 @@ impl Desk {
     /// The answer to a writing command that cannot be undone.
     pub(super) fn done_for_good(&mut self, client: ClientId, said: String) -> Result<Answer, Fault> {
         let chart = chart::view(self, client)?;
+        let seat = self.seat_mut()?;
+        seat.stays = Some(said.clone()).filter(|said| !said.is_empty());
+        seat.asked_first = false;
         Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), ..Done::default() })))
     }
 }

@@ -81,6 +81,66 @@ pub fn zones() -> Vec<String> {
     crate::clock::zone_names()
 }
 
+/// What a new agency of this time zone says to whoever is in danger, until it says it in words of its own: the public
+/// numbers there, or nothing where they are not known here. United States: 911, and the 988 Suicide and Crisis Lifeline
+/// (National Suicide Hotline Designation Act of 2020). European Union: 112 (Directive 2018/1972, Article 109).
+pub fn help_now(zone: &str) -> &'static str {
+    const STATES: [&str; 15] = [
+        "America/New_York",
+        "America/Chicago",
+        "America/Denver",
+        "America/Phoenix",
+        "America/Los_Angeles",
+        "America/Anchorage",
+        "America/Adak",
+        "America/Boise",
+        "America/Detroit",
+        "America/Juneau",
+        "America/Menominee",
+        "America/Nome",
+        "America/Sitka",
+        "America/Yakutat",
+        "Pacific/Honolulu",
+    ];
+    const UNION: [&str; 27] = [
+        "Amsterdam",
+        "Athens",
+        "Berlin",
+        "Bratislava",
+        "Brussels",
+        "Bucharest",
+        "Budapest",
+        "Copenhagen",
+        "Dublin",
+        "Helsinki",
+        "Lisbon",
+        "Ljubljana",
+        "Luxembourg",
+        "Madrid",
+        "Malta",
+        "Mariehamn",
+        "Paris",
+        "Prague",
+        "Riga",
+        "Rome",
+        "Sofia",
+        "Stockholm",
+        "Tallinn",
+        "Vienna",
+        "Vilnius",
+        "Warsaw",
+        "Zagreb",
+    ];
+    let parts = ["US/", "America/Indiana/", "America/Kentucky/", "America/North_Dakota/"];
+    if STATES.contains(&zone) || parts.iter().any(|part| zone.starts_with(part)) {
+        return "In danger: 911. Crisis line, day and night: 988";
+    }
+    match zone.strip_prefix("Europe/") {
+        Some(city) if UNION.contains(&city) => "In danger: 112",
+        _ => "",
+    }
+}
+
 /// A login is a short word without spaces.
 pub fn check_login(login: &str) -> Result<(), String> {
     let login = login.trim();
@@ -197,6 +257,23 @@ pub(super) fn fold_login(login: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_numbers_in_danger_are_those_of_the_place_or_none() {
+        let american = "In danger: 911. Crisis line, day and night: 988";
+        for (zone, words) in [
+            ("America/Chicago", american),
+            ("America/Indiana/Knox", american),
+            ("US/Eastern", american),
+            ("Europe/Berlin", "In danger: 112"),
+            ("Europe/London", ""),
+            ("America/Bogota", ""),
+            ("UTC", ""),
+        ] {
+            assert_eq!(help_now(zone), words, "{zone}");
+            assert!(zone == "US/Eastern" || zone == "UTC" || zones().iter().any(|one| one == zone), "{zone}");
+        }
+    }
 
     #[test]
     fn a_name_suggests_a_login_that_can_be_one() {

@@ -248,6 +248,16 @@ fn check_admission(desk: &Desk, client: &Client, episode: &Episode) -> Result<()
     if there.iter().any(|kept| kept.value.discharged.is_none()) {
         return Err(Fault::user("This person is admitted already."));
     }
+    // A new stay begins when the one before it is over.
+    let until = there.iter().filter_map(|kept| kept.value.discharged.map(|(on, _)| on)).max();
+    if let Some(until) = until.filter(|until| episode.admitted < *until) {
+        let until = when::with_year(until);
+        return Err(Fault::user(format!(
+            "An earlier stay here ended on {until}, so this one begins then or later."
+        ))
+        .hint("Write the year with the day, such as 4 Dec 2026.")
+        .about("admitted"));
+    }
     if client.birth.age(today).is_some_and(|age| age < 18) && client.guardian_name().is_empty() {
         return Err(Fault::user("This person is a minor. Write down the parent or guardian first.")
             .hint("Press [key:edit-person] on their chart."));

@@ -79,6 +79,10 @@ pub(super) struct Seat {
     pub decided_danger: bool,
     /// What could be undone was signed, shown or linked since.
     pub signed_since: bool,
+    /// What was said of the last act, where it stays and what can be undone came before it.
+    pub stays: Option<String>,
+    /// It was said which act would be undone: the next press undoes it.
+    pub asked_first: bool,
     /// Which rules on due dates each program follows.
     pub due: Kept<DueChoice>,
     /// Every task that is not done.
@@ -187,6 +191,8 @@ impl Seat {
             undone: Vec::new(),
             decided_danger: false,
             signed_since: false,
+            stays: None,
+            asked_first: false,
             due: Kept { rev: 0, value: DueChoice::default() },
             tasks: HashMap::new(),
             chart: None,
@@ -237,6 +243,11 @@ impl Seat {
     /// The last act that can be taken back (or done again).
     pub(super) fn pop_step(&mut self, redo: bool) -> Option<Step> {
         if redo { self.undone.pop() } else { self.steps.pop() }
+    }
+
+    /// The act that is undone next.
+    pub(super) fn last_step(&self) -> Option<&Step> {
+        self.steps.last()
     }
 
     /// Remembers an act (or an act taken back).

@@ -39,6 +39,8 @@ impl Said {
 pub(super) struct Step {
     pub said: Said,
     pub client: Option<ClientId>,
+    /// Whose chart was open when it was done.
+    pub beside: Option<ClientId>,
     pub images: Vec<Image>,
     /// What the act itself needed: whoever could do it can take it back.
     pub needed: Capability,
@@ -73,7 +75,7 @@ impl Step {
         });
         let images = images.filter(|image| image.undo() != Undo::Never).collect();
         let needed = committed.needed.unwrap_or(Capability::WriteChart);
-        Self { said, client, images, needed, staff: None }
+        Self { said, client, beside: client, images, needed, staff: None }
     }
 
     /// What a change of a member of staff did, who was this before.
@@ -86,7 +88,14 @@ impl Step {
             past: None,
         });
         let images = images.collect();
-        Self { said, client: None, images, needed: Capability::ManageStaff, staff: Some(Box::new(before)) }
+        Self {
+            said,
+            client: None,
+            beside: None,
+            images,
+            needed: Capability::ManageStaff,
+            staff: Some(Box::new(before)),
+        }
     }
 
     /// The first session of an act on a day's list.

@@ -33,8 +33,37 @@ fn nothing(seat: &Seat, redo: bool) -> Fault {
     })
 }
 
+/// Why the act that would be undone is not the one that somebody means who looks at this page: the last act stays, or it
+/// was about somebody else, whose chart is not the one that is open. Said once; then the next press undoes it.
+fn another(desk: &mut Desk) -> Result<Option<Fault>, Fault> {
+    let seat = desk.seat_mut()?;
+    let open = seat.chart.as_ref().map(|open| open.id);
+    let (stays, asked) = (seat.stays.take(), std::mem::replace(&mut seat.asked_first, true));
+    let Some(step) = seat.last_step().filter(|_| !asked) else { return Ok(None) };
+    let elsewhere = open.is_some() && step.client.is_some() && step.client != open && step.beside != open;
+    let (done, of) = (step.said.done.clone(), step.client);
+    if stays.is_none() && !elsewhere {
+        return Ok(None);
+    }
+    let stays = stays.map(|said| format!("This stays as it is: {said} ")).unwrap_or_default();
+    let whose = match of {
+        Some(client) => format!("{}: ", super::days::name_of(desk, client)?),
+        None => String::new(),
+    };
+    let before =
+        if stays.is_empty() { "Your last change is not in this chart." } else { "Before it, you did this." };
+    Ok(Some(
+        Fault::user(format!("{stays}{before} {whose}{done}"))
+            .hint("Press [key:undo] again to undo that. Nothing is undone so far."),
+    ))
+}
+
 /// Undoes the last act (`redo` false) or does it again.
 pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
+    if !redo && let Some(said) = another(desk)? {
+        return Err(said);
+    }
+    desk.seat_mut()?.asked_first = false;
     let Some(step) = desk.seat_mut()?.pop_step(redo) else { return Err(nothing(desk.seat()?, redo)) };
     let again = step.clone();
     let undone = restore(desk, step, redo);

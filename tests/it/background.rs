@@ -105,6 +105,29 @@ fn one_diagnosis_is_the_principal_one_and_the_sentence_says_which_no_longer_is()
 }
 
 #[test]
+fn what_was_done_in_another_chart_or_before_what_stays_is_undone_only_after_it_was_said() {
+    let (mut rig, jo) = jo();
+    rig.done(record(diagnosis(jo, "F10.20", DiagnosisKind::Principal), 0));
+    let sam = rig.admitted("Sam", "Okafor");
+    rig.open(sam);
+    // An admission stays. What can be undone came before it, about somebody else.
+    let said = rig.desk.handle(Command::Undo).unwrap_err().to_string();
+    assert!(said.contains("Sam Okafor is admitted") && said.contains("F10.20 is recorded"), "{said}");
+    assert_eq!(rig.open(jo).diagnoses.len(), 1, "nothing is undone by the first press");
+    assert!(chart(rig.done(Command::Undo)).diagnoses.is_empty(), "the next one undoes it");
+    // The same where the last act is undoable, and another chart is open.
+    rig.done(record(diagnosis(jo, "F33.1", DiagnosisKind::Principal), 0));
+    rig.open(sam);
+    let said = rig.desk.handle(Command::Undo).unwrap_err().to_string();
+    assert!(said.contains("not in this chart") && said.contains("F33.1 is recorded"), "{said}");
+    assert!(chart(rig.done(Command::Undo)).diagnoses.is_empty());
+    // In its own chart one press is enough.
+    rig.open(jo);
+    rig.done(record(diagnosis(jo, "F41.1", DiagnosisKind::Principal), 0));
+    assert!(chart(rig.done(Command::Undo)).diagnoses.is_empty());
+}
+
+#[test]
 fn whoever_may_not_diagnose_records_somebody_elses_and_is_told_so() {
     let (mut rig, jo) = jo();
     let own =

@@ -1031,6 +1031,20 @@ fn a_stay_that_is_missing_is_told_of_by_what_names_it() {
 
 /// Before anybody is admitted again, the window names what goes on in the new stay and what does not.
 #[test]
+fn a_stay_begins_after_the_one_before_it() {
+    let (mut rig, jo) = in_care();
+    discharge(&mut rig, jo, LeaveKind::Completed);
+    let mut episode = rig.episode_of(jo, rig.me());
+    episode.admitted = today(&rig).plus_days(-1);
+    let admit = |episode| Command::People(People::Admit { episode: Box::new(episode), level: crate::rig::level() });
+    let fault = rig.desk.handle(admit(episode.clone())).unwrap_err();
+    assert!(fault.to_string().contains("An earlier stay here ended on"), "{fault}");
+    assert!(rig.open(jo).open_episode().is_none());
+    rig.done(admit(Episode { admitted: today(&rig), ..episode }));
+    assert!(rig.open(jo).open_episode().is_some());
+}
+
+#[test]
 fn a_readmission_names_what_it_carries_before_anything_is_saved() {
     let (mut rig, jo) = in_care();
     discharge(&mut rig, jo, LeaveKind::Completed);

@@ -80,8 +80,8 @@ fn what_cannot_be_scored_is_wrong_usage_with_what_would_work() {
             "CORE-10 is for people of 17 and over",
         ),
         (
-            vec!["score", "check-in", "4,4,4", "--form", "group"],
-            "there are: adult, youth, family, family youth",
+            vec!["score", "check-in", "4,4,4", "--form", "sibling"],
+            "there are: adult, youth, family, family youth, group",
         ),
         (vec!["score", "PHQ-9", "0,0,0,0,0,0,0,0,0", "--by", "observer"], "PHQ-9 is filled in by: client"),
     ] {

@@ -147,6 +147,8 @@ pub struct DayLine {
     pub missed: u8,
     /// What an alert is about that nobody has answered; none for whoever may not read the chart.
     pub alert: Option<AlertKind>,
+    /// An immediate need of theirs is open; never told to whoever may not read the chart.
+    pub danger: bool,
     /// This person may read the chart.
     pub may_read: bool,
     /// This person may say that it took place, and write its note.

@@ -85,6 +85,10 @@ impl App {
                     self.sitting.left = Some((client, name));
                 }
                 Step::Warn(text) => self.warn(text),
+                Step::Over(Overlay::Message(message)) => {
+                    let message = message.keyed(&self.cx);
+                    self.put_over(Overlay::Message(message), owner);
+                }
                 Step::Over(overlay) => self.put_over(overlay, owner),
                 Step::CloseOverlay => self.close_overlay(),
                 Step::Push(screen) => self.push(screen),
@@ -285,8 +289,7 @@ impl App {
 
     /// Shows a text over the screen.
     pub(super) fn show(&mut self, title: &str, lines: Vec<String>) {
-        let lines = lines.into_iter().map(|line| self.cx.keyed(&line)).collect();
-        self.over(Overlay::Message(Message::new(title, lines)));
+        self.over(Overlay::Message(Message::new(title, lines).keyed(&self.cx)));
     }
 }
 

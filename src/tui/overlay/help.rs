@@ -49,7 +49,7 @@ const MANUAL: &[&str] = &[
     "",
     "In a chart one letter is one page: o overview, g assessment grid, r priorities, p plan, n notes, h history.",
     "",
-    "You can type a date as T for today, T-30, T+2w, mon, 2026-04-12 or 4/12/26. The date that Concord understood is shown beside the field.",
+    "You can type a date as T for today, T-30, T+2w, mon, 2026-04-25 or 4/25/26. The date that Concord understood is shown beside the field.",
     "",
     "What you write is saved, encrypted, within a second of typing. A lock loses nothing: sign in again and you are where you were.",
 ];

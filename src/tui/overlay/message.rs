@@ -35,6 +35,13 @@ impl Message {
         Self { deaf: true, ..Self::new(title, lines) }
     }
 
+    /// The same with the keys filled in of the acts that its sentences name.
+    #[must_use]
+    pub fn keyed(mut self, cx: &Cx) -> Self {
+        self.lines = self.lines.iter().map(|line| cx.keyed(line)).collect();
+        self
+    }
+
     pub(super) fn scopes(&self) -> Vec<Scope> {
         if self.deaf { vec![Scope::FieldText, Scope::Message] } else { vec![Scope::Message] }
     }

@@ -97,7 +97,7 @@ pub(in crate::tui::screens) fn fields(phone: String, client: Option<ClientId>, c
 pub(in crate::tui::screens) fn read(form: &Form, cx: &Cx) -> Result<DangerSaid, Wrong> {
     let on = form
         .date("said-on", cx.today())
-        .ok_or_else(|| Wrong::new("said-on", "\"On\" is not a date. Type it like T, T-1 or 4/12/26."))?;
+        .ok_or_else(|| Wrong::new("said-on", "\"On\" is not a date. Type it like T, T-1 or 4/25/26."))?;
     let at = ClockTime::parse(&form.typed("said-at"))
         .ok_or_else(|| Wrong::new("said-at", "\"At\" is not a time of day. Type it like 14:00 or 930."))?;
     let now = &cx.now.local;

@@ -92,7 +92,7 @@ fn ask_task(kept: Kept<Task>, cx: &Cx) -> Question {
     let new = kept.rev == 0;
     let mut fields = vec![
         Field::text("text", "What", &task.text).required_or("\"What\" is empty. Write what is to be done."),
-        Field::date("due", "By", Some(task.due), Lean::Future).hint("T, T+3, mon, 4/12/26").required(),
+        Field::date("due", "By", Some(task.due), Lean::Future).hint("T, T+3, mon, 4/25/26").required(),
         Field::choice("to", "Who", staff_items(task.client, cx), &key(task.to.0)).required(),
         Field::choice(
             "client",
@@ -161,7 +161,7 @@ fn ask_session(kept: Kept<Session>, cx: &Cx) -> Question {
     }
     let start = if session.start == ClockTime(0) { String::new() } else { session.start.to_string() };
     fields.push(
-        Field::date("date", "On", Some(session.date), Lean::Future).hint("T, T+7, tue, 4/12/26").required(),
+        Field::date("date", "On", Some(session.date), Lean::Future).hint("T, T+7, tue, 4/25/26").required(),
     );
     fields.push(Field::time("start", "At", &start).hint("14:00, 930").required());
     fields.push(Field::offered("minutes", "Minutes", &session.minutes.to_string()).required());

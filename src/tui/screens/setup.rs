@@ -5,7 +5,7 @@
 use crate::packs;
 use crate::service::api::{Answer, Command, Door, Secret};
 use crate::service::fault::Fault;
-use crate::service::founding::{Founding, check_login, check_passphrase, zones};
+use crate::service::founding::{Founding, check_login, check_passphrase, help_now, zones};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
@@ -93,7 +93,7 @@ impl Setup {
             name: self.form.typed("name"),
             credential: self.form.typed("credential"),
             passphrase,
-            help_now: String::new(),
+            help_now: self.form.typed("help"),
             demo_hint: String::new(),
         };
         if let Err(fault) = founding.check() {
@@ -249,6 +249,7 @@ fn blank(zone: &str) -> Form {
             Field::choice("zone", "Time zone", zone_items(zone), zone)
                 .hint("a city, or Mountain, MST")
                 .required(),
+            Field::offered("help", "Help now", help_now(zone)).hint("who to call in danger; before sign-in"),
         ],
     )
     .to_missing()

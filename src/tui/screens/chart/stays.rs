@@ -141,7 +141,7 @@ pub(super) fn contact(days: u16, chart: &ChartView, cx: &Cx) -> Vec<Step> {
     let fields = vec![
         Field::keyed("outcome", "What came of it", keyed(ContactOutcome::ALL.map(ContactOutcome::word)), "")
             .required(),
-        Field::date("on", "Day", Some(cx.today()), Lean::Past).hint("T, T-3, 4/12/26").required(),
+        Field::date("on", "Day", Some(cx.today()), Lean::Past).hint("T, T-3, 4/25/26").required(),
         Field::text("words", "In words", "").hint("what they need, what is done"),
     ];
     let title = format!("{name}, {days} days after the discharge");

@@ -56,7 +56,7 @@ fn fields(episode: &Episode, chart: &ChartView, cx: &Cx) -> Vec<Field> {
             .only_if(levels_differ),
         Field::text("note", "In words", "").hint("why; on a waiting list: what is done until then"),
         Field::choice("agrees", "The client agrees", agrees, ""),
-        Field::date("on", "From", Some(cx.today()), Lean::Past).hint("T, T-3, 4/12/26").required(),
+        Field::date("on", "From", Some(cx.today()), Lean::Past).hint("T, T-3, 4/25/26").required(),
         Field::yes_no("sessions", "Sessions go along", false).hint("planned ones, to another counselor"),
     ]
 }

@@ -93,7 +93,7 @@ pub(super) fn form(cx: &Cx) -> Form {
         vec![
             Field::choice("program", "Program", programs, &first).required(),
             Field::date("admitted", "Admitted on", Some(cx.today()), Lean::Past)
-                .hint("T, T-3, mon, 4/12/26")
+                .hint("T, T-3, mon, 4/25/26")
                 .required(),
             Field::choice("indicated", "Level indicated", indicated, ""),
             Field::choice("actual", "Level given", levels, "").required(),

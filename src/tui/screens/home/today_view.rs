@@ -250,12 +250,12 @@ fn session_cell(line: &DayLine, col: Col, view: &DayView, cx: &Cx) -> Cell {
             let mode = mode.map_or(String::new(), |mode| format!(", {}", mode.word()));
             plain(format!("{}{mode}", line.staff_name))
         }
-        Col::State if clashes(line, view) => {
-            let mut cells = state(line, cx);
-            cells.push(Span::styled(", clash", cx.theme.style(Role::Overdue)));
-            cells
+        // Danger first, as on every list.
+        Col::State => {
+            let now = line.danger.then(|| Span::styled("NOW, ", cx.theme.style(Role::TierNow)));
+            let clash = clashes(line, view).then(|| Span::styled(", clash", cx.theme.style(Role::Overdue)));
+            now.into_iter().chain(state(line, cx)).chain(clash).collect()
         }
-        Col::State => state(line, cx),
         Col::Note => note(line, cx),
         Col::Phone => dim(phones(line, cx).to_owned()),
         Col::Place => dim(session.place.clone()),

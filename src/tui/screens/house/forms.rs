@@ -37,7 +37,7 @@ pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Step 
     let from = is.map_or(cx.today(), |cover| cover.from);
     fields.extend([
         Field::choice("by", "Stands in", stand_ins(board, cx), &by).required(),
-        Field::date("from", "First day", Some(from), Lean::Future).hint("T, mon, 4/12/26").required(),
+        Field::date("from", "First day", Some(from), Lean::Future).hint("T, mon, 4/25/26").required(),
         Field::date("until", "Last day", is.map(|cover| cover.until), Lean::Future).hint("T+2w").required(),
         Field::text("note", "Worth knowing", is.map_or("", |cover| &cover.note))
             .hint("about the work, not about a client"),

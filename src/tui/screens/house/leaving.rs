@@ -98,7 +98,7 @@ impl LeavingScreen {
         let until = self.absence.and_then(|absence| absence.until);
         let fields = vec![
             Field::choice("how", "Is", items, chosen).required(),
-            Field::date("from", "First day", Some(from), Lean::Future).hint("T, mon, 4/12/26").required(),
+            Field::date("from", "First day", Some(from), Lean::Future).hint("T, mon, 4/25/26").required(),
             Field::date("until", "Last day", until, Lean::Future).hint("T+2w; empty if leaving"),
         ];
         let staff = self.staff;

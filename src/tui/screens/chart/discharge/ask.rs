@@ -17,10 +17,10 @@ use crate::tui::widgets::form::{Form, Wrong};
 /// The last day of the stay.
 pub(super) fn last_day(discharge: &Record, chart: &ChartView) -> Step {
     let field =
-        Field::date("on", "Last day", Some(discharge.on), Lean::Past).hint("T, T-3, 4/12/26").required();
+        Field::date("on", "Last day", Some(discharge.on), Lean::Past).hint("T, T-3, 4/25/26").required();
     ask(chart, "The last day of the stay", Form::new("Save", vec![field]), |form, chart, cx| {
         let Some(on) = form.date("on", cx.today()) else {
-            return Err(Wrong::new("on", "This is not a date. Type it like T-3, 2026-04-12 or 4/12/26."));
+            return Err(Wrong::new("on", "This is not a date. Type it like T-3, 2026-04-25 or 4/25/26."));
         };
         if on > cx.today() {
             return Err(Wrong::new(
@@ -58,13 +58,13 @@ pub(super) fn appointment(discharge: &Record, chart: &ChartView) -> Step {
     let care = &discharge.care;
     let at = care.at.map(|at| at.to_string()).unwrap_or_default();
     let fields = vec![
-        Field::date("on", "Day", care.on, Lean::Future).hint("T+3, mon, 4/12/26"),
+        Field::date("on", "Day", care.on, Lean::Future).hint("T+3, mon, 4/25/26"),
         Field::text("at", "Time", &at).hint("14:00, 2 pm"),
     ];
     ask(chart, "The appointment", Form::new("Save", fields), |form, _, cx| {
         let on = form.date("on", cx.today());
         if on.is_none() && !form.typed("on").trim().is_empty() {
-            return Err(Wrong::new("on", "This is not a date. Type it like T+3, 2026-04-12 or 4/12/26."));
+            return Err(Wrong::new("on", "This is not a date. Type it like T+3, 2026-04-25 or 4/25/26."));
         }
         let typed = form.typed("at");
         let at = crate::domain::ClockTime::parse(typed.trim());

@@ -134,7 +134,7 @@ pub(super) fn particulars(sheet: &Sheet) -> Step {
     );
     Question::form("The assessment", form, |form, cx| {
         let date = form.date("date", cx.today()).ok_or_else(|| {
-            Wrong::new("date", "\"Date\" is not a date. Type it like 2026-04-12, 4/12/26 or T-1.")
+            Wrong::new("date", "\"Date\" is not a date. Type it like 2026-04-25, 4/25/26 or T-1.")
         })?;
         if date > cx.today() {
             return Err(Wrong::new(

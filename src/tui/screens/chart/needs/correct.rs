@@ -129,13 +129,13 @@ fn since(need: &Need, chart: &ChartView, cx: &Cx) -> Step {
     let form = Form::new(
         "Correct it",
         vec![
-            Field::date("on", "Since", Some(date), Lean::Past).hint("T, T-1, mon, 4/12/26").required(),
+            Field::date("on", "Since", Some(date), Lean::Past).hint("T, T-1, mon, 4/25/26").required(),
             Field::time("at", "  at", &time.to_string()).hint("14:05").required(),
         ],
     );
     ask(chart, "Since when there has been danger", form, move |form, chart, cx| {
         let on = form.date("on", cx.today());
-        let on = on.ok_or_else(|| Wrong::new("on", "This is not a date. Try T, T-1, mon or 4/12/26."))?;
+        let on = on.ok_or_else(|| Wrong::new("on", "This is not a date. Try T, T-1, mon or 4/25/26."))?;
         let at = ClockTime::parse(&form.typed("at"));
         let at =
             at.ok_or_else(|| Wrong::new("at", "This is not a time of day. Try 14:00, 930 or 2:30 pm."))?;

@@ -87,7 +87,7 @@ fn participants(typed: &str) -> Vec<Participant> {
 fn read_service(form: &Form, old: &Service, held: bool, cx: &Cx) -> Result<Service, Wrong> {
     let today = cx.today();
     let date = form.date("date", today).ok_or_else(|| {
-        Wrong::new("date", "\"Date\" is not a date. Type it like 2026-04-12, 4/12/26 or T-1.")
+        Wrong::new("date", "\"Date\" is not a date. Type it like 2026-04-25, 4/25/26 or T-1.")
     })?;
     let start = time(form, "start")?
         .ok_or_else(|| Wrong::new("start", "\"Began at\" is not a time. Type it like 14:05."))?;

@@ -217,7 +217,7 @@ fn goal_form(there: Option<&Goal>, problems: &[Number], cx: &Cx) -> Form {
         Field::choice("kind", "Kind", items(&GoalKind::ALL, GoalKind::word), goal.kind.word()),
         Field::text("problems", "Answers", &answers).hint("P1 P2; empty: what they want"),
         Field::choice("how", "Words were", items(&Given::ALL, Given::word), goal.words.how.word()),
-        Field::date("on", "Said on", Some(on), Lean::Past).hint("T, T-3, 4/12/26"),
+        Field::date("on", "Said on", Some(on), Lean::Past).hint("T, T-3, 4/25/26"),
         required_by(Some(&goal.line)),
         library::taken(&goal.line),
     ];

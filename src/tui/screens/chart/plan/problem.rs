@@ -15,7 +15,7 @@ use crate::tui::screens::chart::{needs, words};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-const DATES: &str = "T, T-3, mon, 4/12/26";
+const DATES: &str = "T, T-3, mon, 4/25/26";
 
 /// Whose chart it is, and what it is about.
 pub(super) fn lines(line: impl Into<String>, chart: &ChartView) -> Vec<String> {
@@ -300,14 +300,14 @@ fn referred(to: &str, kept: ReferralKept, again: Option<crate::domain::Date>) ->
     vec![
         Field::text("to", "To whom", to).required(),
         Field::choice("kept", "What came of it", outcomes.to_vec(), kept.word()),
-        Field::date("again", "Look again on", again, Lean::Future).hint("T+30, mon, 4/12/26"),
+        Field::date("again", "Look again on", again, Lean::Future).hint("T+30, mon, 4/25/26"),
     ]
 }
 
 fn deferred(reason: &str, revisit: Option<crate::domain::Date>) -> Vec<Field> {
     vec![
         Field::text("reason", "Why not now", reason).required(),
-        Field::date("revisit", "Look again on", revisit, Lean::Future).hint("T+30, mon, 4/12/26").required(),
+        Field::date("revisit", "Look again on", revisit, Lean::Future).hint("T+30, mon, 4/25/26").required(),
     ]
 }
 

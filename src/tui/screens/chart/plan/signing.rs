@@ -105,7 +105,7 @@ pub(in crate::tui::screens::chart) fn of_answer(
         Field::text("relation", "Related how", "").hint("mother, court-appointed guardian").required(),
         Field::text("words", "In words", &theirs.words).required(),
         Field::text("heard", "Who heard it", "").required(),
-        Field::date("ask-again", "Ask again on", None, Lean::Future).hint("T+7, mon, 4/12/26").required(),
+        Field::date("ask-again", "Ask again on", None, Lean::Future).hint("T+7, mon, 4/25/26").required(),
         Field::keyed("copy", "Copy", keyed(CopyGiven::ALL.map(CopyGiven::word)), "").required(),
         secret,
         opens,

@@ -118,7 +118,7 @@ fn words(name: LineRef, to: To, line: AnyLine<'_>, chart: &ChartView) -> Step {
     fields.push(Field::text("words", "Why, in a sentence", "").required());
     if to == To::Deferred {
         fields.push(
-            Field::date("until", "Look again on", None, Lean::Future).hint("T+30, mon, 4/12/26").required(),
+            Field::date("until", "Look again on", None, Lean::Future).hint("T+30, mon, 4/25/26").required(),
         );
         if name.kind == LineKind::Goal {
             let agrees =

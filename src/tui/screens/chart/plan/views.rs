@@ -120,7 +120,7 @@ pub(in crate::tui::screens::chart) fn which_day(
     leads: impl Fn(Date) -> Vec<Step> + 'static,
 ) -> Step {
     let fields =
-        vec![Field::date("day", "Which day", None, Lean::Past).hint("T-7, 18 Nov, 4/12/26").required()];
+        vec![Field::date("day", "Which day", None, Lean::Past).hint("T-7, 18 Nov, 4/25/26").required()];
     ask(chart, title, Form::new("Show it", fields), move |form, _, cx| {
         let day = form.date("day", cx.today()).ok_or_else(|| Wrong::new("day", "Type a day."))?;
         if day >= cx.today() {

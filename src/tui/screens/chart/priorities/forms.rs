@@ -54,7 +54,7 @@ fn numbers(cx: &Cx) -> String {
 }
 
 fn said_on(cx: &Cx) -> Field {
-    Field::date("on", "Said on", Some(cx.today()), Lean::Past).hint("T, T-3, mon, 4/12/26").required()
+    Field::date("on", "Said on", Some(cx.today()), Lean::Past).hint("T, T-3, mon, 4/25/26").required()
 }
 
 fn wants_form(chart: &ChartView, cx: &Cx) -> Form {

@@ -35,7 +35,7 @@ pub(super) fn new_level(review: &Record, cx: &Cx) -> Step {
 /// The day of the next review; empty leaves it to the rules.
 pub(super) fn next(review: &Record, chart: &ChartView, cx: &Cx) -> Step {
     let field = Field::date("next", "Look again", review.next, Lean::Future)
-        .hint("T+30, 4/12/26; empty: as the rules say");
+        .hint("T+30, 4/25/26; empty: as the rules say");
     let mut lines =
         vec!["The review is due on this day, or on the day of the rules if that is earlier.".to_owned()];
     lines.extend(
@@ -46,7 +46,7 @@ pub(super) fn next(review: &Record, chart: &ChartView, cx: &Cx) -> Step {
         let typed = form.typed("next");
         let on = form.date("next", cx.today());
         if on.is_none() && !typed.trim().is_empty() {
-            return Err(Wrong::new("next", "This is not a date. Type it like 2026-04-12, 4/12/26 or T+30."));
+            return Err(Wrong::new("next", "This is not a date. Type it like 2026-04-25, 4/25/26 or T+30."));
         }
         if on.is_some_and(|on| on < cx.today()) {
             return Err(Wrong::new("next", "Use today or a later day, such as T+30."));

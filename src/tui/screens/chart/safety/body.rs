@@ -46,7 +46,7 @@ fn titles_of(part: SafetyPart) -> &'static [Title] {
         SafetyPart::Company => &[("Company", "who and where takes their mind off it, with phone numbers")],
         SafetyPart::Help => &[("I can ask", "whom they can tell, in which order, with phone numbers")],
         SafetyPart::Services => {
-            &[("Day and night", "name, hours and phone; a line that answers day and night; the hospital")]
+            &[("Day and night", "names, hours, phones; who answers at night; the hospital")]
         }
         SafetyPart::Place => &[("My place", "what is put out of reach, where, by whom, since when")],
         SafetyPart::Worth => &[("Worth it", "people, animals, plans, beliefs; in their words")],
