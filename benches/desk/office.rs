@@ -250,7 +250,7 @@ pub(crate) fn charts(rounds: &Rounds, lines: &mut Vec<Line>) {
 }
 
 /// A PHQ-9 of a day.
-fn phq9(client: ClientId, number: u32) -> Administration {
+pub(crate) fn phq9(client: ClientId, number: u32) -> Administration {
     let key = |item: u32| Reply::Given(Hundredths::whole((number.wrapping_mul(item) % 4) as i16));
     Administration {
         client,

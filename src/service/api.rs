@@ -605,6 +605,8 @@ pub struct ChartView {
     pub criticals: Vec<Kept<CriticalWaiting>>,
     /// Check-ins in the order in which they were typed, those entered in error too. Guesses are their author's only.
     pub checkins: Vec<Kept<CheckIn>>,
+    /// Check-ins of which a supervisor is told that the guess lies far from the answers; empty for everybody else.
+    pub apart: Vec<Number>,
     /// Alerts in the order in which they were opened, those that were answered too.
     pub alerts: Vec<Kept<Alert>>,
     /// How one works with the client, if somebody wrote it down.

@@ -675,7 +675,13 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         help_now: "Call.".into(),
         lock_after_s: 600,
         programs: vec!["Outpatient".into()],
-        rules: HouseRules { veil: true, access_hours: 8, paper: Some(PaperSize::A4) },
+        rules: HouseRules {
+            veil: true,
+            access_hours: 8,
+            paper: Some(PaperSize::A4),
+            ruptures: RupturesIn::Chart,
+            far_apart: true,
+        },
     };
     let asks = [
         HouseAsk::Triage { client, answers: answers.collect() },

@@ -413,6 +413,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         wordings: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),
+        apart: Vec::new(),
         alerts: Vec::new(),
         ways: None,
         short: Vec::new(),

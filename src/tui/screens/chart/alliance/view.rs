@@ -223,7 +223,11 @@ fn plot(line: &[&CheckIn], item: &str) -> Plot {
         points.push(Point { on: one.on, value: i64::from(key.0), label: key.to_string(), joins });
         joins = true;
     }
-    Plot { bounds: (100, 500), points, ..Plot::default() }
+    // The author's guess, where it was another number: nobody else has one here.
+    let guess = |one: &&CheckIn| Some((one.on, one.guessed(item).key()?, one.reply(item).key()));
+    let other = line.iter().filter_map(guess).filter(|(_, guess, answer)| Some(*guess) != *answer);
+    let hollow = other.map(|(on, guess, _)| (on, i64::from(guess.0))).collect();
+    Plot { bounds: (100, 500), points, hollow, ..Plot::default() }
 }
 
 fn answer(reply: Reply, cx: &Cx) -> String {
@@ -252,7 +256,9 @@ fn table(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx
                 alliance::ITEMS.iter().map(|(item, _)| answer(one.guessed(item), cx)).collect();
             cells.push(styled(format!("   {}", all.join(" ")), Role::Dim, cx));
         }
-        let falls = falls(line, at);
+        let far = chart.apart.contains(&one.number).then_some("the guess was far apart");
+        let said: Vec<String> = falls(line, at).into_iter().chain(far.map(str::to_owned)).collect();
+        let falls = said.join(", ");
         let used: usize = cells.iter().map(Span::width).sum();
         let falls = text::cut(&falls, width.saturating_sub(used + 3), cx.theme.glyphs.ellipsis).into_owned();
         cells.push(styled(format!("   {falls}"), Role::Normal, cx));
@@ -272,11 +278,11 @@ fn table(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx
     rows
 }
 
-/// `bond fell from 5 to 3`.
-fn falls(line: &[&CheckIn], at: usize) -> String {
+/// `bond fell from 5 to 3`, for each question.
+fn falls(line: &[&CheckIn], at: usize) -> Vec<String> {
     let fell = alliance::ITEMS.iter().filter_map(|(item, label)| {
         let (before, now) = alliance::fall(line, at, item)?;
         Some(format!("{} fell from {before} to {now}", label.to_lowercase()))
     });
-    fell.collect::<Vec<String>>().join(", ")
+    fell.collect()
 }
