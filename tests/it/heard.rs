@@ -464,7 +464,7 @@ fn a_supervisor_is_told_that_a_guess_was_far_apart_and_never_the_numbers() {
     house.rig.done(guessed([5, 5, 5], [5, 5, 3]).into());
     house.turn("kim");
     let chart = house.rig.open(jo);
-    assert_eq!(chart.apart, [], "nothing is told unless the agency decided it");
+    assert!(chart.apart.is_empty(), "nothing is told unless the agency decided it");
     house.turn("rosa");
     let rules = |answer| match answer {
         Answer::House(HouseAnswer::Rules { draft, said, .. }) => (*draft, said),
@@ -479,10 +479,10 @@ fn a_supervisor_is_told_that_a_guess_was_far_apart_and_never_the_numbers() {
     assert_eq!(chart.apart, [chart.checkins[1].value.number]);
     assert!(chart.checkins.iter().all(|kept| kept.value.guess.is_empty()));
     house.turn("rosa");
-    assert_eq!(house.rig.open(jo).apart, [], "a colleague is told nothing");
+    assert!(house.rig.open(jo).apart.is_empty(), "a colleague is told nothing");
     house.turn("sam");
     let chart = house.rig.open(jo);
-    assert_eq!(chart.apart, [], "the author has the numbers");
+    assert!(chart.apart.is_empty(), "the author has the numbers");
     assert!(chart.checkins.iter().all(|kept| !kept.value.guess.is_empty()));
 }
 

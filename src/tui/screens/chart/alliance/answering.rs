@@ -98,9 +98,9 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
     let form = Form::new(
         "Answer",
         vec![
+            Field::yes_no("rupture", "Was it a rupture?", false).hint("y: you write it down next"),
             Field::keyed("done", "What you did", items.collect(), "").required(),
             Field::text("words", "In a few words", "").hint("needed only for something else"),
-            Field::yes_no("rupture", "Was it a rupture?", false).hint("then you write it down next"),
         ],
     );
     let rev = kept.rev;
@@ -120,5 +120,5 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
         }
         Ok(steps)
     });
-    vec![question.lines(lines).open()]
+    vec![question.lines(lines).at("done").open()]
 }

@@ -235,7 +235,7 @@ fn an_answer_to_an_alert_goes_on_to_a_rupture_where_it_was_one() {
     };
     let value = Alert { client: ClientId([1; 16]), number: 1, facts: vec![fact], ..Alert::default() };
     let mut rig = room(ChartView { alerts: vec![Kept { rev: 1, value }], ..jo() });
-    rig.keys("ctrl-u 1 tab y ctrl-s");
+    rig.keys("ctrl-u 1 shift-tab shift-tab y ctrl-s");
     assert!(matches!(rig.command(), Command::Heard(HeardAsk::Answer { done: AlertDone::Talked, .. })));
     rig.sees("A rupture").sees("It showed in");
 }
