@@ -171,6 +171,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             objectives: chart.agreed.objectives,
             methods: chart.agreed.methods,
             agreements: chart.agreed.agreements,
+            logs: chart.agreed.logs,
         },
         versions: chart.versions.into_iter().map(version).collect(),
         reviews: chart.reviews.into_iter().map(review).collect(),

@@ -130,17 +130,18 @@ fn welcome(
 ) -> Result<SignedIn, Fault> {
     clock_behind::record(desk)?;
     let mut unit = desk.own_unit(act)?;
-    let mut last = None;
+    let (mut last, mut seconds) = (None, Vec::new());
     // Who comes back by a PIN has not been away.
     if act == Act::SignedIn {
         before.put(desk, &mut unit, desk.staff()?.id);
         last = before.told(desk);
+        seconds = super::seconds::told(desk, before.last_at())?;
     }
     if !desk.books_mut().record(unit)? {
         notices.push("The disk refuses to write. You can read, but nothing can be saved.".to_owned());
     }
     desk.keep_seen();
-    Ok(SignedIn { last, ..session(desk, notices)? })
+    Ok(SignedIn { last, seconds, ..session(desk, notices)? })
 }
 
 /// The seat of a person, and whose staff records are not what an admin signed.
@@ -223,6 +224,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
         own: desk.own(),
         notices,
         last: None,
+        seconds: Vec::new(),
         mismatches: desk.books().open_mismatches() as usize,
     })
 }

@@ -47,6 +47,7 @@ mod plan;
 mod problems;
 mod ruptures;
 mod seat;
+mod seconds;
 pub mod seen;
 mod sessions;
 mod short_forms;

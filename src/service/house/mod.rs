@@ -26,7 +26,7 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::HouseKept;
 use super::trust;
-use crate::domain::{Access, Cover, HouseRules, SamePerson, StaffId, Team};
+use crate::domain::{Access, Cover, HouseRules, Purge, SamePerson, StaffId, Team};
 use crate::store::Owner;
 
 /// Routes what is asked of the house.
@@ -68,6 +68,7 @@ pub(super) fn load(desk: &Desk, me: StaffId) -> Result<HouseKept, Fault> {
     desk.books().each::<Team>(|team| kept.teams.push(team.value))?;
     kept.accesses = desk.books().list::<Access>(me)?.into_iter().map(|access| access.value).collect();
     desk.books().each::<SamePerson>(|same| kept.take_same(same))?;
+    desk.books().each::<Purge>(|purge| kept.purges.push(purge.value))?;
     kept.waiting = arrivals::load(desk)?;
     let rules = desk.books().get::<HouseRules>(Owner::AGENCY, 1)?;
     kept.rules = rules.map(|rules| rules.value).unwrap_or_default();

@@ -191,7 +191,8 @@ impl App {
         let usual = session.staff.settings.veil.unwrap_or(session.rules.veil);
         self.cx.veil = usual || self.hid_names == Some(session.staff.id);
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
-        let told = self.after_lock.tell(session.staff.id);
+        let mut told = self.after_lock.tell(session.staff.id);
+        told.lines.extend(session.seconds.iter().cloned());
         self.sitting.kept = Some(place.typed.clone());
         let mut typed = place.typed.clone();
         typed.retain(|form| !told.saved.iter().any(|saved| saved.is_same(form)));

@@ -7,10 +7,11 @@ use crate::service::api::{DayLine, DayView, GroupDay, OwedLine, ToldLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screens::{danger, work};
+use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
-use crate::tui::widgets::window::sides;
+use crate::tui::widgets::window::{lines, sides, wrapped};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -60,15 +61,32 @@ fn columns(view: &DayView, width: u16) -> Vec<Column<Col>> {
     columns
 }
 
-/// Strip and line on the day above, a line on the highlighted session below.
-fn list_area(area: Rect) -> Rect {
-    Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area }
+/// Strip and line on the day above, the lines on the highlighted row below.
+fn list_area(today: &Today, area: Rect) -> Rect {
+    Rect { y: area.y + 2, height: area.height.saturating_sub(2 + below(today, area.width)), ..area }
+}
+
+/// Rows below the list: two for a task whose words do not fit in one.
+fn below(today: &Today, width: u16) -> u16 {
+    match today.here() {
+        Some(Row::Task(item))
+            if text::width(&task_words(item, &item.name, &item.phones)) > task_cells(width) =>
+        {
+            2
+        }
+        _ => 1,
+    }
+}
+
+/// What the words of a task may take of a row: the rest is for the margins and the day.
+fn task_cells(width: u16) -> usize {
+    usize::from(width).saturating_sub(20)
 }
 
 pub(super) fn hit(today: &Today, at: Position, area: Rect) -> Option<usize> {
     let view = today.view.as_ref()?;
     let columns = columns(view, area.width);
-    table(today, &columns).hit(at, list_area(area))
+    table(today, &columns).hit(at, list_area(today, area))
 }
 
 fn table<'a>(today: &Today, columns: &'a [Column<Col>]) -> Table<'a, Col> {
@@ -81,7 +99,7 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let Some(view) = &today.view else { return };
     let scope = Span::styled(if view.all { "everyone " } else { "yours " }, cx.theme.style(Role::Dim));
     frame.render_widget(sides(&day_line(view, cx), scope, usize::from(area.width)), row(1));
-    let list = list_area(area);
+    let list = list_area(today, area);
     let rows = today.rows();
     if rows.is_empty() {
         empty(frame, list, &nothing(cx), cx);
@@ -90,12 +108,13 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let columns = columns(view, area.width);
     let cell = |at: usize, col| rows.get(at).map_or_else(Vec::new, |row| cell(*row, col, view, cx));
     table(today, &columns).draw(frame, list, cx, cell);
-    let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    let height = below(today, area.width);
+    let below = Rect { y: area.bottom().saturating_sub(height), height, ..area };
     match today.here() {
         Some(Row::Session(line)) => frame.render_widget(about(line, cx), below),
         Some(Row::Told(line)) => frame.render_widget(about_told(line, cx), below),
         Some(Row::Group(line)) => frame.render_widget(about_group(line, cx), below),
-        Some(Row::Task(item)) => frame.render_widget(about_task(item, cx), below),
+        Some(Row::Task(item)) => lines(frame, below, about_task(item, below, cx)),
         None => {}
     }
 }
@@ -381,18 +400,31 @@ fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
     Line::from(spans)
 }
 
-/// A task: about whom, with record number and phone, and what is to be done. The open key shows it whole.
-fn about_task(item: &OwedLine, cx: &Cx) -> Line<'static> {
-    let Some(kept) = &item.task else { return Line::default() };
-    let text = crate::tui::text::line(&kept.value.text).into_owned();
-    let phones = if cx.veil { "" } else { &item.phones };
-    let named = cx.listed(&item.name);
-    let about = [&*named, &*item.record_no, phones].into_iter().filter(|words| !words.is_empty());
+/// About whom a task is, with record number and phone, and what is to be done.
+fn task_words(item: &OwedLine, name: &str, phones: &str) -> String {
+    let task = item.task.as_ref().map(|kept| text::line(&kept.value.text).into_owned());
+    let about = [name, &*item.record_no, phones].into_iter().filter(|words| !words.is_empty());
     let about = about.collect::<Vec<_>>().join(", ");
     let gap = if about.is_empty() { "" } else { "   " };
-    Line::from(vec![
-        Span::raw(format!(" {about}{gap}")),
-        Span::raw(format!("{text}   ")),
-        Span::styled(format!("due {}", when::short(kept.value.due, cx.today())), cx.theme.style(Role::Dim)),
-    ])
+    format!("{about}{gap}{}", task.unwrap_or_default())
+}
+
+/// A task with its day, over two rows where one is too short. The open key shows it whole.
+fn about_task(item: &OwedLine, area: Rect, cx: &Cx) -> Vec<Line<'static>> {
+    let Some(kept) = &item.task else { return Vec::new() };
+    let phones = if cx.veil { "" } else { &item.phones };
+    let words = task_words(item, &cx.listed(&item.name), phones);
+    let cells = usize::from(area.width).saturating_sub(2);
+    let due = format!("due {}", when::short(kept.value.due, cx.today()));
+    let last = usize::from(area.height.max(1)) - 1;
+    let wrapped = wrapped(&[words], cells);
+    let mut rows = wrapped[..last.min(wrapped.len())].to_vec();
+    // The last row ends with the day; words that do not fit before it are cut.
+    let rest = wrapped[rows.len()..].join(" ");
+    let rest = text::cut(&rest, cells.saturating_sub(text::width(&due) + 3), cx.theme.glyphs.ellipsis);
+    let gap = if rest.is_empty() { "" } else { "   " };
+    let dim = cx.theme.style(Role::Dim);
+    let end = Line::from(vec![Span::raw(format!(" {rest}{gap}")), Span::styled(due, dim)]);
+    rows.iter_mut().for_each(|row| row.insert(0, ' '));
+    rows.into_iter().map(Line::from).chain([end]).collect()
 }
