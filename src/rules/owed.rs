@@ -16,8 +16,11 @@ use crate::domain::{
 use crate::packs;
 use std::collections::BTreeSet;
 
+mod asked;
 #[cfg(test)]
 mod tests;
+
+pub use asked::Asked;
 
 /// What is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,17 +67,6 @@ pub enum Duty {
     Task,
     /// Somebody asked for what a second person decides. The number is that of what was asked for.
     Second(Asked),
-}
-
-/// What somebody can ask for that a second person decides, besides what is said of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Asked {
-    /// To remove every record of a chart whose time is over.
-    Purge,
-    /// To link two charts as one person's.
-    Link,
-    /// To unlink two charts again.
-    Unlink,
 }
 
 impl Duty {

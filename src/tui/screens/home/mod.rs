@@ -19,6 +19,7 @@ mod strip;
 #[cfg(test)]
 mod tests;
 pub mod today;
+mod today_about;
 mod today_view;
 mod view;
 

@@ -1,17 +1,17 @@
 //! How a day looks.
 
 use super::today::{Row, Today};
+use super::today_about::{about, about_task, below};
 use crate::domain::{ClockTime, Modality, Mode, Session, SessionNote, SessionState, counted};
 use crate::rules::when;
 use crate::service::api::{DayLine, DayView, GroupDay, OwedLine, ToldLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screens::{danger, work};
-use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
-use crate::tui::widgets::window::{lines, sides, wrapped};
+use crate::tui::widgets::window::{lines, sides};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -64,23 +64,6 @@ fn columns(view: &DayView, width: u16) -> Vec<Column<Col>> {
 /// Strip and line on the day above, the lines on the highlighted row below.
 fn list_area(today: &Today, area: Rect) -> Rect {
     Rect { y: area.y + 2, height: area.height.saturating_sub(2 + below(today, area.width)), ..area }
-}
-
-/// Rows below the list: two for a task whose words do not fit in one.
-fn below(today: &Today, width: u16) -> u16 {
-    match today.here() {
-        Some(Row::Task(item))
-            if text::width(&task_words(item, &item.name, &item.phones)) > task_cells(width) =>
-        {
-            2
-        }
-        _ => 1,
-    }
-}
-
-/// What the words of a task may take of a row: the rest is for the margins and the day.
-fn task_cells(width: u16) -> usize {
-    usize::from(width).saturating_sub(20)
 }
 
 pub(super) fn hit(today: &Today, at: Position, area: Rect) -> Option<usize> {
@@ -282,7 +265,7 @@ fn session_cell(line: &DayLine, col: Col, view: &DayView, cx: &Cx) -> Cell {
 }
 
 /// How to reach them; a number names a person too, so the veil lies over it.
-fn phones<'a>(line: &'a DayLine, cx: &Cx) -> &'a str {
+pub(super) fn phones<'a>(line: &'a DayLine, cx: &Cx) -> &'a str {
     if cx.veil { "" } else { &line.phones }
 }
 
@@ -365,66 +348,4 @@ fn task_cell(item: &OwedLine, col: Col, cx: &Cx) -> Cell {
         Col::Phone => dim(item.phones.clone()),
         Col::Note | Col::Place => Vec::new(),
     }
-}
-
-/// One line on the highlighted session: how to reach them, what was missed.
-fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
-    let dim = cx.theme.style(Role::Dim);
-    let mut spans = vec![Span::raw(format!(" {}   ", cx.listed(&line.name)))];
-    if !phones(line, cx).is_empty() {
-        let message = match line.may_leave_message {
-            Some(true) => ", a message may be left",
-            Some(false) => ", leave no message",
-            None => "",
-        };
-        spans.push(Span::styled(format!("{}{message}   ", line.phones), dim));
-    }
-    if line.missed >= 2 {
-        spans
-            .push(Span::styled(format!("{} missed in a row   ", line.missed), cx.theme.style(Role::Overdue)));
-    }
-    if let Some(kind) = line.alert {
-        spans.push(Span::styled(format!("alert: {}   ", kind.words()), cx.theme.style(Role::Overdue)));
-    }
-    if let SessionState::Cancelled { reason, .. } = &line.session.value.state
-        && !reason.is_empty()
-    {
-        spans.push(Span::styled(format!("off: {reason}"), dim));
-    }
-    if let Some(last) = line.session.value.outreach.last() {
-        let words = if last.words.is_empty() { String::new() } else { format!(": {}", last.words) };
-        let reached = if last.reached { "reached" } else { "not reached" };
-        let words = format!("{} by {}, {reached}{words}", when::day_month(last.on), last.how);
-        spans.push(Span::styled(words, dim));
-    }
-    Line::from(spans)
-}
-
-/// About whom a task is, with record number and phone, and what is to be done.
-fn task_words(item: &OwedLine, name: &str, phones: &str) -> String {
-    let task = item.task.as_ref().map(|kept| text::line(&kept.value.text).into_owned());
-    let about = [name, &*item.record_no, phones].into_iter().filter(|words| !words.is_empty());
-    let about = about.collect::<Vec<_>>().join(", ");
-    let gap = if about.is_empty() { "" } else { "   " };
-    format!("{about}{gap}{}", task.unwrap_or_default())
-}
-
-/// A task with its day, over two rows where one is too short. The open key shows it whole.
-fn about_task(item: &OwedLine, area: Rect, cx: &Cx) -> Vec<Line<'static>> {
-    let Some(kept) = &item.task else { return Vec::new() };
-    let phones = if cx.veil { "" } else { &item.phones };
-    let words = task_words(item, &cx.listed(&item.name), phones);
-    let cells = usize::from(area.width).saturating_sub(2);
-    let due = format!("due {}", when::short(kept.value.due, cx.today()));
-    let last = usize::from(area.height.max(1)) - 1;
-    let wrapped = wrapped(&[words], cells);
-    let mut rows = wrapped[..last.min(wrapped.len())].to_vec();
-    // The last row ends with the day; words that do not fit before it are cut.
-    let rest = wrapped[rows.len()..].join(" ");
-    let rest = text::cut(&rest, cells.saturating_sub(text::width(&due) + 3), cx.theme.glyphs.ellipsis);
-    let gap = if rest.is_empty() { "" } else { "   " };
-    let dim = cx.theme.style(Role::Dim);
-    let end = Line::from(vec![Span::raw(format!(" {rest}{gap}")), Span::styled(due, dim)]);
-    rows.iter_mut().for_each(|row| row.insert(0, ' '));
-    rows.into_iter().map(Line::from).chain([end]).collect()
 }
