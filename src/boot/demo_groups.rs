@@ -43,26 +43,26 @@ pub(super) fn form(desk: &mut Desk, staff: &[Staff]) -> Result<(), Fault> {
     desk.handle(Command::Door(lock())).map(drop)
 }
 
-/// The people around the first of a family: a mother who decides for them, whose phone is not to be shared, and a father whom nobody
-/// may bring together with them.
+/// The people around the first of a family: a mother who decides for them, whose phone is not to be shared, and somebody whom
+/// nobody may bring together with them.
 fn around(desk: &mut Desk, client: ClientId) -> Result<(), Fault> {
     let Answer::Chart(chart) = desk.handle(Command::Chart(ChartAsk::Open(client)))? else { return Ok(()) };
     let family = &chart.client.value.name.family;
-    let person = |given: &str, relation: &str, roles: &[CircleRole]| CirclePerson {
-        name: format!("{given} {family}"),
-        relation: relation.to_owned(),
-        roles: roles.to_vec(),
+    let mother = CirclePerson {
+        name: format!("Claire {family}"),
+        relation: "mother".to_owned(),
+        phone: "555-0186".to_owned(),
+        roles: vec![CircleRole::Guardian, CircleRole::MayBeTold, CircleRole::NotShared],
         ..CirclePerson::default()
     };
-    let mother = CirclePerson {
-        phone: "555-0186".to_owned(),
-        ..person("Ilka", "mother", &[CircleRole::Guardian, CircleRole::MayBeTold, CircleRole::NotShared])
-    };
-    let father = CirclePerson {
+    let other = CirclePerson {
+        name: "Bertram Voss".to_owned(),
+        relation: "mother's former partner".to_owned(),
+        roles: vec![CircleRole::Unsafe],
         about: "no-contact order of 3 May".to_owned(),
-        ..person("Bertram", "father", &[CircleRole::Unsafe])
+        ..CirclePerson::default()
     };
-    let ask = People::Circle { client, rev: chart.client.rev, people: vec![mother, father] };
+    let ask = People::Circle { client, rev: chart.client.rev, people: vec![mother, other] };
     desk.handle(Command::People(ask)).map(drop)
 }
 

@@ -68,11 +68,15 @@ fn one(desk: &mut Desk, group: GroupId) -> Result<(), Fault> {
         let client = member.entry.client;
         Some(DraftSave { client, number: part.number, edits: 1, body: DraftBody::Note(note) })
     });
+    let shared = if begun.curriculum.is_empty() {
+        "Each told how the week at home went, then what the others should know."
+    } else {
+        "Began with a round on the week, then the exercise in pairs, then what each takes home."
+    };
     let signing = Box::new(GroupSigning {
         group,
         session: number,
-        shared: "Began with a round on the week, then the exercise in pairs, then what each takes home."
-            .to_owned(),
+        shared: shared.to_owned(),
         parts: parts.collect(),
         beyond: "the others came to the session before".to_owned(),
     });
@@ -105,7 +109,7 @@ fn written(mut note: NoteDraft, words: &str) -> NoteDraft {
         words.clone_into(&mut section.text);
     }
     if note.lines.is_empty() {
-        "The group teaches skills that serve the whole plan.".clone_into(&mut note.serves_nothing);
+        "It serves the whole plan.".clone_into(&mut note.serves_nothing);
     }
     note
 }

@@ -1,15 +1,11 @@
 //! The desk: who is signed in, and every command's way to the store.
 
-use super::api::{Answer, Done, Epoch, FrontView, Kept, LastBackup, Now, OwnSecret, Secret};
+use super::api::{Answer, Done, Epoch, FrontView, Kept, LastBackup, Now, OwnSecret};
 use super::books::Books;
 use super::doorkeeper::Doorkeeper;
 use super::fault::{Fault, FaultKind};
-use super::leavings::Leavings;
-use super::permit::Permit;
-use super::pinned::Pinned;
-use super::seat::Seat;
-use super::seen::Seen;
 use super::unit::{DraftUnit, Unit};
+use super::{leavings::Leavings, permit::Permit, pinned::Pinned, seat::Seat, seen::Seen};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Role, Staff, StaffId};
 use crate::packs::{self, DimensionSet, Format, Formats, Instruments, Practice, ShortForms};
@@ -55,7 +51,7 @@ pub struct Desk {
     /// Keys of the person who set a PIN, sealed under it.
     pub(super) pin: Option<Pinned>,
     /// Tells whether a text is the passphrase of whoever is signed in.
-    own: OwnSecret,
+    pub(super) own: OwnSecret,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
     /// What the agency decided about plans and diagnoses.
@@ -255,19 +251,6 @@ impl Desk {
         self.seat = None;
         self.own.forget();
         self.books.lock();
-    }
-
-    /// What tells whether a text is the passphrase of whoever is signed in.
-    pub(super) fn own(&self) -> OwnSecret {
-        self.own.clone()
-    }
-
-    /// Whoever is signed in typed their passphrase, and it was right.
-    pub(super) fn know_secret(&mut self, secret: &Secret) {
-        if self.seat.is_some() {
-            let salt = self.ids.fresh();
-            self.own.set(&secret.0, salt);
-        }
     }
 
     pub(super) fn staff(&self) -> Result<&Staff, Fault> {

@@ -51,7 +51,7 @@ fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Faul
     match (known, unlocked) {
         (Some(known), Some(unlocked)) => {
             let answer = sit_down(desk, known.value.staff, unlocked, Act::SignedIn)?;
-            desk.know_secret(secret);
+            know_secret(desk, secret);
             // Another sign-in, of the same person too, ends what the PIN of the last one opened.
             if desk.seat().is_ok() {
                 desk.pin = None;
@@ -68,7 +68,7 @@ pub(super) fn sign_in_as(desk: &mut Desk, id: StaffId, secret: &Secret) -> Resul
     let login = desk.books().login_of(id)?.value;
     let Some(unlocked) = desk.unlock(&login, &login.derive(&secret.0)?)? else { return Ok(None) };
     let answer = sit_down(desk, id, unlocked, Act::SignedIn)?;
-    desk.know_secret(secret);
+    know_secret(desk, secret);
     if desk.seat().is_ok() {
         desk.pin = None;
     }
@@ -221,7 +221,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
         phrases: super::writing::phrases(desk)?,
         rules: seat.house.rules.clone(),
         pin: pin::is_set(desk),
-        own: desk.own(),
+        own: desk.own.clone(),
         notices,
         last: None,
         seconds: Vec::new(),
@@ -241,7 +241,7 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
     let login = desk.books().login_of(id)?.value;
     if desk.unlock(&login, &login.derive(&secret.0)?)?.is_some() {
         desk.doorkeeper.passed();
-        desk.know_secret(secret);
+        know_secret(desk, secret);
         return Ok(());
     }
     desk.doorkeeper.failed(desk.clock.now());
@@ -253,6 +253,13 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
         Some(_) => "This is neither your PIN nor your passphrase. Nothing was signed or changed.",
         None => "This is not your passphrase. Nothing was signed or changed.",
     }))
+}
+
+/// Whoever is signed in typed their passphrase, and it was right.
+pub(super) fn know_secret(desk: &mut Desk, secret: &Secret) {
+    if desk.seat().is_ok() {
+        desk.own.set(&secret.0, desk.ids.fresh());
+    }
 }
 
 fn personal(desk: &mut Desk, settings: PersonalSettings) -> Result<Answer, Fault> {

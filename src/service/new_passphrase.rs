@@ -124,7 +124,7 @@ pub(super) fn change(desk: &mut Desk, old: &Secret, new: &Secret) -> Result<Answ
     unit.put(&staff, staff.id, 1, rev);
     desk.commit(unit)?;
     desk.seat_mut()?.staff = Kept { rev: rev + 1, value: staff };
-    desk.know_secret(new);
+    super::door::know_secret(desk, new);
     if desk.pin.take().is_some() {
         return Ok(Desk::said(
             "Your passphrase is changed. Your PIN is gone with it: set it again if you want one.",

@@ -191,7 +191,7 @@ fn a_damaged_or_foreign_archive_is_refused_and_nothing_is_built() {
     let (code, _, error) = out(&concord(dir.path(), "store", &["backup", "one.archive"]));
     assert!(code == 1 && error.contains("there already"), "{error}");
     let (code, _, error) = out(&concord(dir.path(), "nowhere", &["backup", "two.archive"]));
-    assert!(code == 1 && error.contains("concord init"), "{error}");
+    assert!(code == 1 && error.contains("concord --store nowhere init"), "{error}");
     assert!(!dir.path().join("two.archive").exists());
 }
 

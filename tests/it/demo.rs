@@ -11,7 +11,9 @@ use concord::rules::caseload::Standing;
 use concord::rules::priority::Tier;
 use concord::rules::summary::{Noted, Records, summarise};
 use concord::service::Desk;
-use concord::service::api::{Answer, ChartAsk, ChartView, Command, DocAsk, Door, Secret, SignedIn};
+use concord::service::api::{
+    Answer, ChartAsk, ChartView, Command, DocAsk, Door, HouseAnswer, HouseAsk, RetentionAsk, Secret, SignedIn,
+};
 use std::collections::{HashMap, HashSet};
 
 use crate::rig::Rig;

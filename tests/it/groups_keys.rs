@@ -229,9 +229,32 @@ fn a_curriculum_is_written_down_held_and_counted_by_keys() {
     desk.keys("home enter").sees("Bao Zzuk in Evening group 2").types("24").keys("ctrl-s");
     desk.sees("Bao Zzuk is to have 24 hours.").sees("0 min of 24 h");
     desk.keys("esc esc tab enter 1 4 ctrl-e").sees("3 topics: 1 Urges, 2 Money, 3 Sleep.").keys("ctrl-s");
-    desk.sees("Topic: 1 Urges").keys("home down").sees("Had 0 of 3 topics");
+    desk.sees("Topic: 1 Urges").keys("home down").sees("Before this: 0 of 3 topics");
     desk.keys("esc");
     desk.run("Open the groups: who is in them, their sessions").keys("enter");
     desk.sees("1 of 3 topics, 1 h 30 of 24 h").sees("missed 1").sees("1 had it, 1 missed it");
     desk.keys("home down enter").sees("Missed: 1 Urges.").sees("Not yet: 2 Money, 3 Sleep.");
+}
+
+#[test]
+fn a_session_that_is_still_to_come_says_when_it_can_be_signed_and_names_no_key_of_a_note() {
+    let (mut desk, _) = desk(2);
+    let view = match desk.rig.ok(GroupAsk::List.into()) {
+        Answer::Group(GroupAnswer::List(lines)) => lines[0].group,
+        other => panic!("no list: {other:?}"),
+    };
+    let kept = match desk.rig.ok(GroupAsk::Open(view).into()) {
+        Answer::Group(GroupAnswer::Group(view)) => view.group,
+        other => panic!("no group: {other:?}"),
+    };
+    let later = Box::new(Group { start: ClockTime(23 * 60), minutes: 50, ..kept.value });
+    desk.rig.ok(GroupAsk::Save { group: later, rev: kept.rev }.into());
+    desk.rig.lock();
+    desk.restart();
+    desk.sign_in("rosa").keys("tab end enter 1 1 home enter").types("Spoke of the week.").keys("tab");
+    desk.types("Listened well.")
+        .keys("esc f9")
+        .sees("begins at 23:00")
+        .sees_no("[key")
+        .sees_no("edit-header");
 }

@@ -3,10 +3,10 @@
 //!
 //! Owns what of them has a place here. Statuses are kept as recorded; what was entered in error or refuted has no place.
 
+use super::around;
 use super::dates::PartDate;
 use super::directory::Directory;
 use super::node::{Concept, Node, Reference, Wrong};
-use super::person;
 use crate::domain::{CirclePerson, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal};
 
 /// The types that belong to a chart, in the order they are counted.
@@ -56,7 +56,7 @@ pub(super) fn read(kind: usize, node: &Node<'_>, directory: &Directory) -> Resul
         0 => condition(node)?,
         1 => allergy(node)?,
         2 | 4 => medication(node, directory, &mut people)?,
-        5 => person::around(node)?.map_or(Item::Apart(OVER), Item::Around),
+        5 => around::around(node)?.map_or(Item::Apart(OVER), Item::Around),
         _ => encounter(node, directory, &mut people)?,
     };
     if kind < 2 {

@@ -4,9 +4,7 @@
 
 use super::dates::PartDate;
 use super::node::{Node, Reference, Wrong};
-use crate::domain::{
-    Birth, CirclePerson, CircleRole, Client, FormerName, Identifier, OutsideContact, PersonName, Telecom,
-};
+use crate::domain::{Birth, Client, FormerName, Identifier, OutsideContact, PersonName, Telecom};
 use crate::exchange::made_of_nothing;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -95,62 +93,8 @@ pub(super) fn contact(node: &Node<'_>) -> Result<OutsideContact, Wrong> {
     })
 }
 
-/// Reads a RelatedPerson; `None` if they are around the person no more.
-pub(super) fn around(node: &Node<'_>) -> Result<Option<CirclePerson>, Wrong> {
-    let (over, _) = node.ended()?;
-    if over || node.flag("active") == Some(false) {
-        return Ok(None);
-    }
-    let mut names = node.objects("name")?.iter().map(one_name).collect::<Result<Vec<_>, _>>()?;
-    names.retain(|one| one.name != PersonName::default() && !one.former);
-    names.sort_by_key(|one| rank(&one.use_));
-    let name = names.into_iter().next().map(|one| format!("{} {}", one.name.given, one.name.family));
-    let (mut relations, mut roles) = (Vec::new(), Vec::new());
-    for relationship in node.concepts("relationship")? {
-        let code = relationship.code.map(|(_, code)| code.to_uppercase()).unwrap_or_default();
-        let words = relationship.words.trim().to_lowercase();
-        roles.extend(role_of(&code, &words).filter(|role| !roles.contains(role)));
-        if !words.is_empty() && !relations.contains(&words) {
-            relations.push(words);
-        }
-    }
-    roles.sort_unstable();
-    let period = node.object("period")?;
-    let edge = |key: &str| period.as_ref().and_then(|period| period.date(key)).map(PartDate::written);
-    let about: Vec<String> = [("since", edge("start")), ("until", edge("end"))]
-        .into_iter()
-        .filter_map(|(word, date)| Some(format!("{word} {}", date?)))
-        .collect();
-    let reach = telecom(node)?.into_iter().filter(|one| one.usage != "old").map(|one| one.value);
-    Ok(Some(CirclePerson {
-        name: name.map_or_else(|| NO_NAME.to_owned(), |name| name.trim().to_owned()),
-        relation: relations.join(", "),
-        phone: reach.collect::<Vec<_>>().join(", "),
-        roles,
-        about: about.join(", "),
-        answers: Vec::new(),
-    }))
-}
-
-/// What somebody is to a client here, by how another system calls it. A relative alone is none of it.
-fn role_of(code: &str, words: &str) -> Option<CircleRole> {
-    match code {
-        "GUARD" | "GUARDIAN" => Some(CircleRole::Guardian),
-        "C" | "ECON" => Some(CircleRole::Emergency),
-        "SPS" | "HUSB" | "WIFE" | "DOMPART" | "SIGOTHR" => Some(CircleRole::Partner),
-        "CAREGIVER" => Some(CircleRole::Caregiver),
-        _ if words.contains("guardian") => Some(CircleRole::Guardian),
-        _ if words.contains("emergency") => Some(CircleRole::Emergency),
-        _ if ["spouse", "husband", "wife", "partner"].iter().any(|one| words.contains(one)) => {
-            Some(CircleRole::Partner)
-        }
-        _ if words.contains("caregiver") => Some(CircleRole::Caregiver),
-        _ => None,
-    }
-}
-
 /// The first is the name to go by.
-fn rank(use_: &str) -> u8 {
+pub(super) fn rank(use_: &str) -> u8 {
     match use_ {
         "official" => 0,
         "" => 1,
@@ -162,18 +106,18 @@ fn rank(use_: &str) -> u8 {
 }
 
 /// A name, what it is used for, and until when, if that is over.
-struct Named {
-    use_: String,
-    name: PersonName,
+pub(super) struct Named {
+    pub(super) use_: String,
+    pub(super) name: PersonName,
     suffix: String,
     /// It is a name of before.
-    former: bool,
+    pub(super) former: bool,
     until: String,
     /// Since when, as it was written.
     since: String,
 }
 
-fn one_name(node: &Node<'_>) -> Result<Named, Wrong> {
+pub(super) fn one_name(node: &Node<'_>) -> Result<Named, Wrong> {
     let (use_, text) = (node.text("use")?, node.text("text")?);
     // DSTU2 has several family names.
     let family = if node.is_list("family") {
@@ -270,7 +214,7 @@ fn languages(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn telecom(node: &Node<'_>) -> Result<Vec<Telecom>, Wrong> {
+pub(super) fn telecom(node: &Node<'_>) -> Result<Vec<Telecom>, Wrong> {
     let mut all = Vec::new();
     for item in node.objects("telecom")? {
         let mut one =

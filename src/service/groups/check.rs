@@ -249,6 +249,10 @@ fn line(
 fn missing(desk: &Desk, client: ClientId, part: &NoteDraft) -> Result<Option<String>, Fault> {
     let format = desk.format(&part.format)?;
     let starts = desk.clock.instant(part.service.date, part.service.start);
+    // The times are the session's: there is nothing to change in the part.
+    if starts > desk.moment() {
+        return Ok(Some(format!("the session begins at {}, so sign it after that", part.service.start)));
+    }
     let seat = desk.seat()?;
     let required = &seat.settings.value.notes.required;
     let planned = seat.summaries.get(&client).is_some_and(|summary| summary.plan.made.is_some());

@@ -400,12 +400,15 @@ fn a_letter_in_the_menu_moves_and_never_runs() {
     rig.sees("► r  Register a person");
     assert_eq!(rig.asked.len(), before);
     rig.keys("enter").sees("Given names");
-    // Letters narrow it, as they narrow every list; where nothing is left Enter runs nothing.
+    // Letters narrow it, as they narrow every list; where nothing is left Enter runs nothing, and looks everywhere.
     let mut rig = Rig::home();
     rig.keys("ctrl-k").types("beyond").sees("► o  Open a chart beyond").sees_not("Register a person");
-    rig.types("zz").sees("Nothing matches");
-    rig.keys("enter").sees("Nothing matches");
-    rig.keys("esc").sees_not("What can be done here");
+    rig.types("zz").sees("Nothing that can be done here has these words.");
+    rig.keys("enter").sees("Find anything").sees("beyondzz").sees("Nothing to do has these words");
+    rig.keys("esc").sees_not("Find anything").sees_not("What can be done here");
+    let mut rig = Rig::chart();
+    rig.keys("ctrl-k").types("week").sees("Enter looks for them everywhere.");
+    rig.keys("enter").sees("Find anything").sees("Show a week of sessions");
     // One that only "Close the program" begins with is not taken for it.
     let mut rig = Rig::chart();
     rig.keys("ctrl-k").types("c").keys("enter");

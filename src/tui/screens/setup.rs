@@ -243,7 +243,7 @@ fn blank(zone: &str) -> Form {
             Field::text("credential", "Credential", "").hint("behind the name: LADC"),
             Field::offered("login", "Login", "").hint("one word, to sign in with").required(),
             Field::secret("passphrase", "Passphrase").hint("8 or more; best several words").required(),
-            Field::secret("again", "The same again").required(),
+            Field::secret("again", "The same again").hint("the rest below is filled in").required(),
             Field::offered("program", "First program", "Outpatient").required(),
             Field::choice("set", "Dimension set", sets, "ASAM3"),
             Field::choice("zone", "Time zone", zone_items(zone), zone)

@@ -173,16 +173,6 @@ impl FormScreen {
         Self { question: self.question.typed_again(wrong), ..self }
     }
 
-    /// Does what a key asks of the question; the login of somebody new follows their name.
-    fn suggesting(&mut self, key: impl FnOnce(&mut Question) -> Outcome) -> Outcome {
-        let suggested = self.question.filled().map(Suggested::by);
-        let outcome = key(&mut self.question);
-        if let (Some(suggested), Some(form)) = (suggested, self.question.filled_mut()) {
-            suggested.follow(form);
-        }
-        outcome
-    }
-
     fn outcome(&mut self, outcome: Outcome) -> Vec<Step> {
         match outcome {
             Outcome::With(steps) => steps,

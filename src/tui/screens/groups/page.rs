@@ -134,7 +134,8 @@ impl GroupScreen {
             }
             lines.push((None, Line::default()));
         }
-        lines.push(head("Sessions".to_owned()));
+        let key = cx.key(Action::ActionsMenu, Scope::Group);
+        lines.push(head(format!("Sessions   ({key}: the curriculum, who leads one session)")));
         if view.sessions.is_empty() {
             let key = cx.key(Action::NewGroupSession, Scope::Group);
             lines.push(dim(format!("None is written yet. Press {key} to write one.")));

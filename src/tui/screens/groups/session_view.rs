@@ -211,7 +211,12 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
     let took = packs::groups().took_part(member.entry.took_part);
     let took = if took.is_empty() { String::new() } else { format!("   took part: {took}") };
     let minutes = if member.entry.here.came() { format!(", {} min", member.minutes) } else { String::new() };
-    let head = format!("{}{minutes}{took}", cx.listed(&member.name));
+    let head = format!("{}{minutes}", cx.listed(&member.name));
+    // How they took part stands in the list, too, so it goes first where there is no room.
+    let head = match format!("{head}{took}") {
+        whole if text::width(&whole) <= usize::from(area.width) => whole,
+        _ => head,
+    };
     say(frame, &head, Role::Now, 1);
     let writes = screen.writing.as_ref().filter(|one| one.client == Some(member.entry.client));
     if screen.column == Column::Slip {
@@ -221,7 +226,7 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
         say(frame, &format!("wants \"{}\"", member.wants), Role::Normal, 2);
     }
     if !member.had.is_empty() {
-        say(frame, &format!("Had {}", member.had), Role::Dim, 2);
+        say(frame, &format!("Before this: {}", member.had), Role::Dim, 2);
     }
     let part = screen.part_of(member.entry.client);
     for (line, words) in &member.objectives {

@@ -70,7 +70,7 @@ fn lines(screen: &GroupSessionScreen, checked: &GroupChecked, cx: &Cx) -> Vec<St
     lines.push(
         "Could a reader who knows the group tell who is meant? Once signed, notes never change.".to_owned(),
     );
-    lines
+    lines.iter().map(|line| cx.keyed(line)).collect()
 }
 
 /// What is to be known of a part before it is signed.

@@ -64,10 +64,10 @@ fn happened(need: &NeedFacts, cx: &Cx) -> String {
 
 /// Whether somebody else on the list has the same family name, so that a name alone may be taken for theirs.
 fn has_namesake(summary: &Summary, cx: &Cx) -> bool {
-    let family = |one: &Summary| one.sort.split(' ').next().map(str::to_owned);
-    let mine = family(summary);
+    let Some(mine) = summary.name.rsplit(' ').next() else { return false };
+    let same = |name: &str| name.rsplit(' ').next().is_some_and(|other| other.eq_ignore_ascii_case(mine));
     let mut others = cx.people().iter().filter(|other| other.summary.client != summary.client);
-    others.any(|other| other.summary.sort.split(' ').next() == mine.as_deref())
+    others.any(|other| same(&other.summary.name))
 }
 
 fn raised_ago(need: &NeedFacts, cx: &Cx) -> String {

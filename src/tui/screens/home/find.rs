@@ -121,7 +121,39 @@ impl Find {
     }
 }
 
+/// What Enter says where the chart that was closed is of somebody who is not on the list.
+const STRAYED: &str =
+    "The chart you left is of somebody who is not on this list. Down chooses a person here.";
+
 impl Home {
+    /// Enter: the rule that no first match is opened in silence.
+    pub(super) fn open(&mut self, cx: &Cx) -> Vec<Step> {
+        if let Some(find) = &self.find
+            && let Err(said) = find.may_open()
+        {
+            return if find.is_empty() {
+                vec![super::nobody::further(cx, said)]
+            } else {
+                vec![Step::Say(said)]
+            };
+        }
+        let Some(client) = self.here(cx) else {
+            if self.strayed {
+                return vec![Step::Say(STRAYED.to_owned())];
+            }
+            return if self.narrow.is_some() { Vec::new() } else { vec![super::nobody::next(cx)] };
+        };
+        if super::plans_for_all(cx)
+            && let Some(steps) = self.awaited(client, cx)
+        {
+            return steps;
+        }
+        self.end_find(cx);
+        self.highlighted = Some(client);
+        self.refreshed(cx);
+        vec![Step::OpenChart { client, room: RoomName::Overview, opening: Opening::Chart }]
+    }
+
     /// Somebody who was found by name and is expected today: whether they have arrived, on the line of their session.
     pub(super) fn awaited(&mut self, client: ClientId, cx: &Cx) -> Option<Vec<Step>> {
         self.find.as_ref()?;

@@ -46,10 +46,6 @@ use ratatui::layout::{Position, Rect};
 use shown::Shown;
 use today::Today;
 
-/// What Enter says where the chart that was closed is of somebody who is not on the list.
-const STRAYED: &str =
-    "The chart you left is of somebody who is not on this list. Down chooses a person here.";
-
 /// The step that opens a chart for something.
 struct Opens;
 
@@ -117,30 +113,6 @@ impl Home {
             return None;
         }
         shown.get(self.cursor.at).and_then(|at| cx.people().get(at)).map(|person| person.summary.client)
-    }
-
-    /// Enter: the rule that no first match is opened in silence.
-    fn open(&mut self, cx: &Cx) -> Vec<Step> {
-        if let Some(find) = &self.find
-            && let Err(said) = find.may_open()
-        {
-            return if find.is_empty() { vec![nobody::further(cx, said)] } else { vec![Step::Say(said)] };
-        }
-        let Some(client) = self.here(cx) else {
-            if self.strayed {
-                return vec![Step::Say(STRAYED.to_owned())];
-            }
-            return if self.narrow.is_some() { Vec::new() } else { vec![nobody::next(cx)] };
-        };
-        if plans_for_all(cx)
-            && let Some(steps) = self.awaited(client, cx)
-        {
-            return steps;
-        }
-        self.end_find(cx);
-        self.highlighted = Some(client);
-        self.refreshed(cx);
-        vec![Step::OpenChart { client, room: RoomName::Overview, opening: Opening::Chart }]
     }
 
     /// Keeps the highlight on the same person when the list changed.
