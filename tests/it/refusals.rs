@@ -266,7 +266,7 @@ const WINDOWS: &[Window] = &[
     window(GROUP_SESSION, "2", "Ann Able, late", "20 ctrl-s"),
     window(GROUP_SESSION, "5", "Ann Able is excused", "x1 ctrl-s"),
     window(GROUP_SESSION, "!", "Immediate need", "enter enter x1 ctrl-s"),
-    window(GROUP_SESSION, "ctrl-e", "What the session was about", "x1 ctrl-s"),
+    window(GROUP_SESSION, "ctrl-e", "What the session was about", "1 ctrl-s"),
     window(GROUP_WRITTEN, "f9", "Sign 1 note", PASSPHRASE),
     window(GROUP_NAMED, "ctrl-u", "Not a member", "x1 ctrl-s"),
 ];
