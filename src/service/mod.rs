@@ -16,6 +16,7 @@ mod checkins;
 mod circle;
 mod clashes;
 mod clock_behind;
+mod closed;
 mod contacts;
 mod days;
 mod desk;

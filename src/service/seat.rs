@@ -34,6 +34,8 @@ pub(super) struct HouseKept {
     pub purges: Vec<Purge>,
     /// People an import left out, on whom somebody has to decide.
     pub waiting: Vec<Waiting>,
+    /// How many records of all these did not open.
+    pub closed: usize,
 }
 
 /// Somebody an import left out: where they are, and whom they are compared with.
