@@ -350,7 +350,7 @@ pub(crate) fn commit(rounds: &Rounds, lines: &mut Vec<Line>) {
     };
     let [commits, appends] = interleaved(rounds.some, [&mut committing, &mut || raw.append()]);
     let line = Line::times("commit of a 1.2 KB record", &commits);
-    lines.push(line.against("append 4 KB + fdatasync", &commits, &appends));
+    lines.push(line.against("append 4 KB + fdatasync", &commits, &appends).at_most(1.35));
 }
 
 /// Autosave of a long note, at the desk: one word changed in its middle.

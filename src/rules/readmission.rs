@@ -30,7 +30,7 @@ pub fn carried(around: &Around<'_>) -> Vec<String> {
     let holding: Vec<String> = diagnoses
         .iter()
         .filter(|one| diagnosis::holds(one, today))
-        .map(|one| format!("{} {}", one.code, diagnosis::name(one)).trim().to_owned())
+        .map(|one| format!("{} {}", one.code, one.wording.trim()).trim().to_owned())
         .collect();
     vec![
         listed("Problems", &open),

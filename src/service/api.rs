@@ -53,7 +53,7 @@ pub use place::{FormKind, FormPlace, PageSpot, Place};
 pub use plan::{
     Answered, Back, ContractThen, LogDays, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen,
 };
-pub use retention::{PurgeAsked, RetentionAsk, RetentionRow, RetentionView};
+pub use retention::{HoldOf, PurgeAsked, RetentionAsk, RetentionRow, RetentionView};
 pub use told::{DangerSaid, ToldLine};
 pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
@@ -544,6 +544,8 @@ pub struct SignedIn {
     pub notices: Vec<String>,
     /// When they last signed in, and how many attempts failed since; `None` at the first time.
     pub last: Option<String>,
+    /// What waits for them as the second person, and what was decided of what they asked for; a sentence each.
+    pub seconds: Vec<String>,
     /// Mismatches in the stored files that no admin has acknowledged yet.
     pub mismatches: usize,
 }

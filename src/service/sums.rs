@@ -6,7 +6,7 @@
 use super::api::Kept;
 use super::books::{Books, View};
 use super::documents::{Part, life_of, parts_of};
-use super::fault::Fault;
+use super::fault::{Fault, FaultKind};
 use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
@@ -25,8 +25,7 @@ use std::ops::Range;
 /// Puts the fresh summary of every client whose records the unit changes into the unit.
 pub(super) fn sum_up(books: &Books, clock: &Clock, unit: &mut Unit) -> Result<(), Fault> {
     for (client, changed) in unit.charts() {
-        let stored = books.with(unit).get::<Summary>(client, 1)?;
-        let Kept { rev, value: old } = stored.unwrap_or_else(|| Kept { rev: 0, value: Summary::default() });
+        let Kept { rev, value: old } = stored(books, unit, client)?;
         let touched = |part: &SummaryPart| old.parts & part.bit() == 0 || changed.contains(part);
         let parts: Vec<SummaryPart> = SummaryPart::ALL.into_iter().filter(touched).collect();
         let source = Source { view: books.with(unit), client, old: &old };
@@ -38,6 +37,16 @@ pub(super) fn sum_up(books: &Books, clock: &Clock, unit: &mut Unit) -> Result<()
     Ok(())
 }
 
+/// The stored summary; an empty one where there is none, and where it does not open: it holds nothing that the records do not say.
+fn stored(books: &Books, unit: &Unit, client: ClientId) -> Result<Kept<Summary>, Fault> {
+    let empty = |rev| Kept { rev, value: Summary::default() };
+    match books.with(unit).get::<Summary>(client, 1) {
+        Ok(found) => Ok(found.unwrap_or_else(|| empty(0))),
+        Err(fault) if fault.kind == FaultKind::Storage => Ok(empty(books.rev::<Summary>(client, 1)?)),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// Returns a client's summary as the stored records say it, all of it, and the one that is stored.
 pub(super) fn compare(
     books: &Books,
@@ -45,8 +54,7 @@ pub(super) fn compare(
     unit: &Unit,
     client: ClientId,
 ) -> Result<(Kept<Summary>, Summary), Fault> {
-    let stored = books.get::<Summary>(client, 1)?;
-    let stored = stored.unwrap_or_else(|| Kept { rev: 0, value: Summary::default() });
+    let stored = stored(books, unit, client)?;
     let nothing = Summary::default();
     let source = Source { view: books.with(unit), client, old: &nothing };
     let fresh = source.derive(&SummaryPart::ALL, clock)?;

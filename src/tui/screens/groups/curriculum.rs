@@ -202,7 +202,7 @@ pub(super) fn field(view: &GroupSessionView) -> Field {
             held.iter().map(|one| format!("{}={}", one.number, one.minutes)).collect::<Vec<_>>().join(", ")
         }
     };
-    Field::offered("topics", "Of the curriculum", &typed).hint("4, or 4=30, 5=60; empty = none")
+    Field::offered("topics", "Of the curriculum", &typed).hint("4, or 4=30, 5=60")
 }
 
 /// The titles that the numbers stand for.
