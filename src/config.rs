@@ -72,6 +72,9 @@ impl Config {
         for text in [&config.lock_after, &config.archive_every].into_iter().flatten() {
             parse_seconds(text)?;
         }
+        if config.lock_after.as_deref().is_some_and(|text| parse_seconds(text).is_ok_and(|s| s > 3600)) {
+            return Err("lock_after is at most 1h: whoever walks away leaves charts on the screen".to_owned());
+        }
         if config.archive_keep.is_some_and(|keep| !(2..=99).contains(&keep)) {
             return Err("archive_keep is a number from 2 to 99".to_owned());
         }
@@ -135,6 +138,8 @@ mod tests {
         assert!(error.contains("line 2") && error.contains("them"), "{error}");
         assert!(Config::parse("format = 9\n").unwrap_err().contains("format = 9"));
         assert!(Config::parse("format = 1\nlock_after = \"soon\"\n").unwrap_err().contains("soon"));
+        assert!(Config::parse("format = 1\nlock_after = \"1h\"\n").is_ok());
+        assert!(Config::parse("format = 1\nlock_after = \"9000d\"\n").unwrap_err().contains("at most 1h"));
         assert!(Config::parse("format = 1\narchive_every = \"12h\"\narchive_keep = 7\n").is_ok());
         assert!(Config::parse("format = 1\narchive_keep = 1\n").unwrap_err().contains("2 to 99"));
     }

@@ -11,6 +11,7 @@
 )]
 
 mod group;
+mod heard;
 mod measure;
 mod note;
 mod office;
@@ -63,11 +64,12 @@ fn main() {
     let only: Vec<&String> = args.iter().filter(|arg| !arg.starts_with("--")).collect();
     let wanted = |name: &str| only.is_empty() || only.iter().any(|arg| *arg == name);
     let mut lines: Vec<Line> = Vec::new();
-    let parts: [(&str, Part); 11] = [
+    let parts: [(&str, Part); 12] = [
         ("frame", screen::key_to_frame),
         ("find", screen::find),
         ("chart", office::charts),
         ("measures", office::measures),
+        ("measures", heard::measures_room),
         ("commit", office::commit),
         ("autosave", office::autosave),
         ("sign-in", office::sign_in_to_home),

@@ -173,6 +173,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         phrases: Vec::new().into(),
         notices: Vec::new(),
         last: None,
+        seconds: Vec::new(),
         mismatches: 0,
     }
 }

@@ -171,6 +171,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             objectives: chart.agreed.objectives,
             methods: chart.agreed.methods,
             agreements: chart.agreed.agreements,
+            logs: chart.agreed.logs,
         },
         versions: chart.versions.into_iter().map(version).collect(),
         reviews: chart.reviews.into_iter().map(review).collect(),
@@ -234,8 +235,7 @@ pub fn demo_in_folder(
     match found {
         Some(_) => clear(options)?,
         None if !is_empty(dir) => {
-            return Err(Fault::user(format!("{} holds something that is not a demo.", dir.display()))
-                .hint("Nothing was changed. Name another folder with --store."));
+            return Err(no_demo(dir));
         }
         None => {}
     }
@@ -277,14 +277,30 @@ fn is_empty(dir: &Path) -> bool {
     fs::read_dir(dir).map_or(!dir.exists(), |mut entries| entries.next().is_none())
 }
 
+fn no_demo(dir: &Path) -> Fault {
+    Fault::user(format!("{} holds something that is not a demo.", dir.display()))
+        .hint("Nothing was changed. Name another folder with --store.")
+}
+
+/// Whether an agency is an invented one: only those say before the sign-in how to get in. What does not open is nobody's.
+fn is_demo(engine: Box<dyn Engine>, options: &Options) -> bool {
+    super::open_on(engine, &options.clock, &Ids::System)
+        .map_or(true, |desk| !desk.front().front.demo_hint.is_empty())
+}
+
 /// Removes a demo that nobody has open.
 fn clear(options: &Options) -> Result<(), Fault> {
     let dir = &options.store;
     if embedded::exists(dir) {
-        // A damaged demo may go; one that somebody has open may not.
-        if let Err(error @ crate::engine::EngineError::Held(_)) = EmbeddedEngine::open(dir, &options.engine())
-        {
-            return Err(error.into());
+        // A damaged demo may go; one that somebody has open may not, nor an agency beside which somebody put a demo's mark.
+        match EmbeddedEngine::open(dir, &options.engine()) {
+            Err(error @ crate::engine::EngineError::Held(_)) => return Err(error.into()),
+            Ok(engine) => {
+                if !is_demo(Box::new(engine), options) {
+                    return Err(no_demo(dir));
+                }
+            }
+            Err(_) => {}
         }
     }
     let entries = fs::read_dir(dir).map_err(|error| on_disk(dir, &error))?;

@@ -82,8 +82,18 @@ pub fn complain(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// Runs the program; a panic becomes one plain sentence, and its words, which may quote anything, stay unsaid.
+/// No core files, no reading of our memory by others, and no file that others can read, whatever makes it. Best effort: a
+/// system that refuses is not worse than before.
+fn harden() {
+    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit, umask};
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
+
+/// Runs the program, hardened from its first line on, commands too; a panic becomes one plain sentence, and its words, which may quote anything, stay unsaid.
 pub fn guarded(work: impl FnOnce() -> i32 + std::panic::UnwindSafe) -> i32 {
+    harden();
     crate::tui::term::quiet_panics();
     std::panic::catch_unwind(work).unwrap_or_else(|_| {
         let place = crate::tui::term::take_panic_place().unwrap_or_default();

@@ -1,6 +1,8 @@
 //! What is said outside the screen, fitted to the terminal: wrapped at words, each line under its own beginning.
 
 use crate::tui::term;
+use crate::tui::text::safe;
+use std::borrow::Cow;
 use std::io::IsTerminal;
 use unicode_width::UnicodeWidthStr;
 
@@ -9,12 +11,22 @@ const NARROWEST: usize = 30;
 /// Cells in which the text of a line can begin behind its label.
 const LABEL: usize = 24;
 
-/// The text as a terminal of this width shows it best; as it is where no terminal shows it, and where it is meant for a program.
+/// The text as a terminal of this width shows it best, without what could harm one: names and paths come from files that others
+/// may have written. Not wrapped where no terminal shows it, and where it is meant for a program.
 pub fn fitted(text: &str, shown: &impl IsTerminal) -> String {
+    let text = &*harmless(text);
     let for_a_program = text.starts_with(['{', '[', '\r']);
     match term::size() {
         Ok((width, _)) if shown.is_terminal() && !for_a_program => wrapped(text, usize::from(width)),
         _ => text.to_owned(),
+    }
+}
+
+/// Without characters that steer a terminal or hide text. The return that a line of progress begins with is our own.
+fn harmless(text: &str) -> Cow<'_, str> {
+    match text.strip_prefix('\r') {
+        Some(rest) => Cow::Owned(format!("\r{}", safe(rest))),
+        None => safe(text),
     }
 }
 

@@ -131,6 +131,11 @@ fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
     {
         desk.set_seen(Box::new(seen));
     }
+    if !options.is_demo
+        && let Some(door) = seen::SeenFile::of_door(&options.store, &desk.store_id())
+    {
+        desk.set_door(Box::new(door));
+    }
     know_words(&mut desk);
     Ok(desk)
 }

@@ -1,4 +1,4 @@
-//! The file outside the store in which the newest checkpoint of it is kept.
+//! The files outside the store in which the newest checkpoint of it is kept, and the failures at its door.
 //!
 //! It is the OS user's, one for each store and folder, so that a backup that is restored somewhere else to be looked at is no
 //! older state of this one. It holds nothing of anybody but what is public in the store.
@@ -18,12 +18,21 @@ pub(super) struct SeenFile {
 }
 
 impl SeenFile {
-    /// The file for this store; `None` for a user without a home.
+    /// The file for what was last seen of this store; `None` for a user without a home.
     pub(super) fn of(store: &Path, id: &[u8; 16]) -> Option<Self> {
+        Self::named(b"concord seen v1", store, id)
+    }
+
+    /// The file for the failures at its door.
+    pub(super) fn of_door(store: &Path, id: &[u8; 16]) -> Option<Self> {
+        Self::named(b"concord door v1", store, id)
+    }
+
+    fn named(what: &[u8], store: &Path, id: &[u8; 16]) -> Option<Self> {
         let dirs = choose_base_strategy().ok()?;
         let folder = dirs.state_dir().unwrap_or_else(|| dirs.data_dir()).join("concord").join("seen");
         let store = store.canonicalize().ok()?;
-        let hash = vault::blake3(&[b"concord seen v1", id, store.as_os_str().as_bytes()]);
+        let hash = vault::blake3(&[what, id, store.as_os_str().as_bytes()]);
         let name = format!("{:032x}", u128::from_be_bytes(*hash.first_chunk()?));
         Some(Self { folder, name })
     }

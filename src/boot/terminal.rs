@@ -64,7 +64,6 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
         front.notices.push(format!("The keymap has faults; the default one is used. {report}"));
     }
     let theme = theme(options)?;
-    harden();
     term::quiet_panics();
     let signals = Signals::catch().map_err(|error| terminal_fault(&error))?;
     let clock = Arc::new(Mutex::new(office.clock()));
@@ -231,13 +230,6 @@ fn theme(options: &Options) -> Result<Theme, Fault> {
         locale: locale.unwrap_or_default(),
     };
     Ok(Theme::choose(wanted, options.ascii, &seen))
-}
-
-/// No core files and no reading of our memory by others. Best effort: a system that refuses is not worse than before.
-fn harden() {
-    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
-    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
-    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
 fn terminal_fault(error: &io::Error) -> Fault {

@@ -73,7 +73,7 @@ fn one(
 ) -> Result<(), Fault> {
     let name = path.to_string_lossy();
     report.files += 1;
-    let outcome = match File::open(path) {
+    let outcome = match open(path) {
         Err(error) => {
             FileOutcome::Refused(ImportFault::of_file(&name, format!("cannot be read ({})", error.kind())))
         }
@@ -110,6 +110,15 @@ fn one(
         }
     }
     Ok(())
+}
+
+/// Opens a file; what is none (a pipe that nobody writes to) would be waited for, for ever.
+fn open(path: &Path) -> std::io::Result<File> {
+    if std::fs::metadata(path)?.is_file() {
+        File::open(path)
+    } else {
+        Err(std::io::ErrorKind::InvalidInput.into())
+    }
 }
 
 /// How a file is read, before anything of it is written.

@@ -2,7 +2,7 @@
 
 use super::{Chart, PROGRAM, Plan};
 use crate::domain::{
-    Appointed, CareKind, Client, ClientId, ClockTime, ContinuingCare, Date, Discharge, DischargeFact,
+    Appointed, Birth, CareKind, Client, ClientId, ClockTime, ContinuingCare, Date, Discharge, DischargeFact,
     DischargeKnown, Episode, LeaveKind, LevelDecision, LevelEvent, Moment, Staff, StaffId, TookPart,
 };
 use crate::rules::when::with_year;
@@ -11,6 +11,10 @@ use crate::rules::when::with_year;
 pub(super) const LEFT: u32 = 11;
 /// Days since the admission and since the last day of that person.
 const LATELY: (i32, i32) = (96, 5);
+/// The next of them, whose stay ended so long ago that the chart may be purged.
+pub(super) const PAST_ITS_TIME: u32 = 25;
+/// Days since the admission and since the last day of that person: more than eight years.
+const LONG_AGO: (i32, i32) = (3_180, 3_020);
 
 /// A stay that has ended, with its level of care and the summary to be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +26,15 @@ pub struct Left {
     pub signed_at: Moment,
 }
 
-/// Somebody whose stay has ended lately.
-pub(super) fn gone(plan: &Plan<'_>, staff: &[Staff], mut client: Client) -> Chart {
+/// Somebody whose stay has ended: lately, or so long ago that the chart is past its time.
+pub(super) fn gone(plan: &Plan<'_>, staff: &[Staff], mut client: Client, index: u32) -> Chart {
+    let ago = if index == LEFT { LATELY } else { LONG_AGO };
+    if let (Birth::On(day), true) = (client.birth, index == PAST_ITS_TIME) {
+        // Of age then: the years of somebody younger begin later.
+        client.birth = Birth::On(day.min(plan.today.plus_days(-30 * 365)));
+    }
     let left = staff.iter().find(|one| one.login == "rosa");
-    let left = left.map(|counselor| stay(plan, client.id, counselor, LATELY));
+    let left = left.map(|counselor| stay(plan, client.id, counselor, ago));
     if let Some(left) = &left {
         client.created = left.episode.created;
     }

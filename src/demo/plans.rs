@@ -4,8 +4,8 @@ use super::Written;
 use super::lives::{GoalWords, MethodWords, StepWords};
 use super::story::{Story, weekday, working_day};
 use crate::domain::{
-    Agreement, Assent, Date, Doer, Dose, Given, Goal, LineKind, LineRef, LineState, Method, Number,
-    Objective, PlanLine, Problem, Progress, Quote, Served, Who,
+    Agreement, Assent, Date, Doer, Dose, Given, Goal, LineKind, LineRef, LineState, Log, LogEntry, LogKind,
+    LogValue, Method, Number, Objective, PlanLine, Problem, Progress, Quote, Served, Who,
 };
 use crate::rules::plan::AnyLine;
 use crate::rules::plan::often;
@@ -17,6 +17,7 @@ pub struct Agreed {
     pub objectives: Vec<Objective>,
     pub methods: Vec<Method>,
     pub agreements: Vec<Agreement>,
+    pub logs: Vec<Log>,
 }
 
 /// The plan of a life that was written for its problems.
@@ -42,7 +43,38 @@ pub(super) fn plan(story: &Story<'_>, problems: &[Problem]) -> Agreed {
             }
         }
     }
+    plan.logs = story.life.flag("log").and_then(|said| log(story, &plan, said)).into_iter().collect();
     plan
+}
+
+/// Days that a log has, and those at its end that nobody has typed in yet: the slip of a week lies here.
+const LOGGED: (i32, i32) = (21, 7);
+
+/// A log, as the life says it: *objective | what is noted | how often*. Some of its days are blank.
+fn log(story: &Story<'_>, plan: &Agreed, said: &str) -> Option<Log> {
+    let mut fields = said.split('|').map(str::trim);
+    let objective: Number = fields.next()?.parse().ok()?;
+    let (what, planned) = (fields.next()?.to_owned(), often::read(fields.next()?).unwrap_or_default());
+    plan.objectives.iter().find(|one| one.line.number == objective)?;
+    let from = story.plan.today.plus_days(-LOGGED.0);
+    let noted = (0..LOGGED.0 - LOGGED.1).filter(|day| day % 6 != 4);
+    let value = |day: i32| if day % 4 == 2 { LogValue::No } else { LogValue::Yes };
+    Some(Log {
+        client: story.id,
+        number: 1,
+        episode: story.stay,
+        objective,
+        of: 1,
+        kind: LogKind::YesNo,
+        what,
+        planned,
+        from,
+        entries: noted.map(|day| LogEntry { on: from.plus_days(day), value: value(day) }).collect(),
+        changed_at: story.at(story.plan.today.plus_days(-LOGGED.1), 15, 20),
+        changed_by: story.counselor.id,
+        changed_by_name: story.counselor.signature_name(),
+        ..Log::default()
+    })
 }
 
 fn line(story: &Story<'_>, number: Number, on: Date) -> PlanLine {

@@ -93,6 +93,7 @@ fn review(
         wants: Some(beside.wants),
         episode: 1,
         short: &[],
+        mandated: story.life.flag("mandate").is_some(),
     };
     let sums = sessions(beside.sessions.iter(), around.from(), on);
     let known = known(&around, sums, on);

@@ -53,7 +53,7 @@ pub(super) fn chart(plan: &Plan<'_>, staff: &[Staff], index: u32) -> Chart {
     let client = people::client(plan, index, &part, by, &mut dice);
     match (life, counselor) {
         (Some(life), Some(counselor)) => told(plan, staff, (index, life), own, client, counselor, &mut dice),
-        _ if index == left::LEFT => left::gone(plan, staff, client),
+        _ if [left::LEFT, left::PAST_ITS_TIME].contains(&index) => left::gone(plan, staff, client, index),
         _ => bare(client),
     }
 }

@@ -1,7 +1,7 @@
 //! The house: teams, cover, charts opened with a reason, caseloads handed over, and what the agency decided for its desks.
 
 use super::fields::numbered;
-use super::{ClientId, Date, Moment, Number, PaperSize, StaffId};
+use super::{ClientId, Date, Moment, Number, PaperSize, RupturesIn, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// People who work together in a program.
@@ -125,14 +125,24 @@ pub struct HouseRules {
     pub access_hours: u16,
     /// The size of its paper; `None` = what is usual where it is.
     pub paper: Option<PaperSize>,
+    /// Where ruptures belong, so that whoever asks for the client's records knows whether they are among them.
+    pub ruptures: RupturesIn,
+    /// A supervisor is told that a guess and the client's answers lie far apart, and nothing else of the guess.
+    pub far_apart: bool,
 }
 
 numbered!(HouseRules {
-    1 veil, 2 access_hours, 3 paper,
+    1 veil, 2 access_hours, 3 paper, 4 ruptures, 5 far_apart,
 });
 
 impl Default for HouseRules {
     fn default() -> Self {
-        Self { veil: false, access_hours: 24, paper: None }
+        Self {
+            veil: false,
+            access_hours: 24,
+            paper: None,
+            ruptures: RupturesIn::Supervision,
+            far_apart: false,
+        }
     }
 }

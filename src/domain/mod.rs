@@ -108,19 +108,18 @@ pub use plan::{
     LineState, Log, LogEntry, LogKind, LogValue, MedicationAnswer, Method, Naloxone, Objective, Often, Party,
     PartyRule, Per, PlanBasics, PlanEvent, PlanLine, PlanText, PlanWord, Quote, Referral, ReferralKept,
     Review, ReviewFacts, ReviewHelp, ReviewKnown, ReviewLine, ReviewMark, ReviewMethod, ReviewRating,
-    ReviewSessions, ReviewText, Served, SignedHow, StillWanted, StopWhy, Support, Supports, Taken, Target,
-    Terms, TookPart, Trail, TrailMark, VersionFacts, VersionKind, WhatChanges, WhatNext, Who, WhyChanged,
-    Written,
+    ReviewText, Served, SignedHow, StillWanted, StopWhy, Support, Supports, Taken, Target, Terms, TookPart,
+    Trail, TrailMark, VersionFacts, VersionKind, WhatChanges, WhatNext, Who, WhyChanged, Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
 pub use retention::{Certificate, LegalHold, Lifted, Purge, PurgeSaid, PurgeWhat};
-pub use rupture::{Rupture, RuptureKind, RuptureOutcome};
+pub use rupture::{Rupture, RuptureKind, RuptureOutcome, RupturesIn};
 pub use safety::{SafetyFacts, SafetyPart, SafetyPlan, SafetySigned, SafetyText};
 pub use same::{SamePerson, SameSaid, SameWhat};
 pub use session::{
-    CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
-    SessionStands, SessionState,
+    CancelledBy, DayFacts, FIRST_SESSIONS, Miss, MissFacts, NoteStands, Outreach, ReviewSessions, Session,
+    SessionFacts, SessionNote, SessionStands, SessionState,
 };
 pub use set_aside::{Decided, SetAside, ToAdmit, WhoTheyAre};
 pub use short_form::{

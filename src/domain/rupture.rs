@@ -57,6 +57,37 @@ impl RuptureOutcome {
     }
 }
 
+/// Where the agency decided that ruptures belong. Their author and the supervisor alone see them either way. Appended to, never
+/// reordered: it is stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RupturesIn {
+    /// They are no part of the client's records.
+    #[default]
+    Supervision,
+    /// They are part of the client's records, and somebody who asks for those asks for them too.
+    Chart,
+}
+
+impl RupturesIn {
+    pub const ALL: [Self; 2] = [Self::Supervision, Self::Chart];
+
+    /// Returns the word shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supervision => "supervision",
+            Self::Chart => "the chart",
+        }
+    }
+
+    /// Returns what that means for a request for the client's records.
+    pub fn means(self) -> &'static str {
+        match self {
+            Self::Supervision => "not part of the client's records",
+            Self::Chart => "part of the client's records when they are asked for",
+        }
+    }
+}
+
 /// A rupture, stored with its author's records: no summary and no list of the team holds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rupture {

@@ -208,6 +208,23 @@ pub enum NoteStands {
     NotNeeded,
 }
 
+/// Sessions of a span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReviewSessions {
+    /// Sessions that were planned and not called off.
+    pub planned: u16,
+    pub held: u16,
+    pub missed: u16,
+    /// Minutes of those held.
+    pub minutes: u32,
+    /// Minutes of those planned.
+    pub planned_minutes: u32,
+    /// Contacts that signed notes speak of and no session does.
+    pub unplanned: u16,
+}
+
+numbered!(ReviewSessions { 1 planned, 2 held, 3 missed, 4 minutes, 5 planned_minutes, 6 unplanned });
+
 /// What lists and rules need of a client's days: sessions, contact, what is owed a reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayFacts {
@@ -229,11 +246,17 @@ pub struct DayFacts {
     pub misses: Vec<MissFacts>,
     /// Days of the newest sessions held since admission that were not with a group, in order.
     pub apart: Vec<Date>,
+    /// Contacts of the stay that signed notes speak of and no held session does; counted only while few sessions are held, and not
+    /// beyond [`FIRST_SESSIONS`].
+    pub unplanned: u8,
 }
 
 numbered!(DayFacts {
-    1 sessions, 2 older, 3 held, 4 held_since, 5 met, 6 missed, 7 missed_on, 8 misses, 9 apart,
+    1 sessions, 2 older, 3 held, 4 held_since, 5 met, 6 missed, 7 missed_on, 8 misses, 9 apart, 10 unplanned,
 });
+
+/// Services after which somebody is no newcomer any more.
+pub const FIRST_SESSIONS: u8 = 4;
 
 impl SessionFacts {
     /// Who says what became of it and writes its note.

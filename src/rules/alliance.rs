@@ -51,6 +51,17 @@ pub fn question_for(ways: Option<&WaysOfWorking>) -> &'static str {
     if ways.is_some_and(WaysOfWorking::is_hard_to_say) { QUESTIONS[3] } else { QUESTIONS[0] }
 }
 
+/// How far a guess is from an answer when it is far apart from it, in hundredths.
+const FAR: u32 = 200;
+
+/// Whether a guess and the client's answer lie far apart in one of the questions. What was not answered or not guessed is left out.
+pub fn is_far_apart(one: &CheckIn) -> bool {
+    one.guess.iter().any(|(item, guess)| {
+        let both = guess.key().zip(one.reply(item).key());
+        both.is_some_and(|(guess, answer)| guess.0.abs_diff(answer.0) >= FAR)
+    })
+}
+
 /// Whether two belong to one line: about the same person, answered by the same person.
 pub fn is_alike(one: &CheckIn, other: &CheckIn) -> bool {
     (one.about, &one.answered_by, &one.name) == (other.about, &other.answered_by, &other.name)

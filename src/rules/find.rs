@@ -4,6 +4,7 @@
 //! one of those without having chosen it. Must not know where rows come from.
 
 use super::likeness::{Near, near};
+use super::phone;
 pub use super::spelling::fold_for_find;
 use super::spelling::{pieces, spellings, words_of};
 use crate::domain::Birth;
@@ -205,17 +206,8 @@ pub fn number_found(query: &str, find: &str, record_no: &str, born: Birth) -> Op
         }
         let part = |one: &str| squeezed.len() >= NUMBER_MIN && one.contains(squeezed.as_str());
         let is_it = |one: &&str| *one == squeezed || part(one) || same_phone(squeezed, one);
-        numbers.split(' ').find(is_it).map(in_groups)
+        numbers.split(' ').find(is_it).map(phone::shown)
     })
-}
-
-/// `3125550142` as people read it: `312-555-0142`. Any other number as it is.
-fn in_groups(number: &str) -> String {
-    let is_phone = number.len() == 10 && number.bytes().all(|b| b.is_ascii_digit());
-    match (number.get(..3), number.get(3..6), number.get(6..)) {
-        (Some(area), Some(exchange), Some(line)) if is_phone => format!("{area}-{exchange}-{line}"),
-        _ => number.to_owned(),
-    }
 }
 
 /// How near a typed word is to the words of a row: as one word, or each part of it.

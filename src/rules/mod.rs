@@ -37,6 +37,7 @@ pub mod note_session;
 pub mod owed;
 pub mod own_line;
 pub mod passage;
+pub mod phone;
 pub mod phrases;
 pub mod plan;
 pub mod priority;

@@ -10,14 +10,17 @@ use super::deadline::Deadline;
 use super::due::{About, DueContext, Instants, Obligation, of_client};
 use super::plan::calls;
 use crate::domain::{
-    AlertFacts, AskFacts, ClientId, ClockTime, Date, DocKind, DocWaits, DraftFacts, Moment, NoteStands,
-    Number, PlanCall, SessionFacts, StaffId, Summary, WaitsFor,
+    AlertFacts, AskFacts, ClientId, ClockTime, Date, DocKind, DocWaits, DraftFacts, Moment, NeedStands,
+    NoteStands, Number, PlanCall, SessionFacts, StaffId, Summary, WaitsFor,
 };
 use crate::packs;
 use std::collections::BTreeSet;
 
+mod asked;
 #[cfg(test)]
 mod tests;
+
+pub use asked::Asked;
 
 /// What is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +65,8 @@ pub enum Duty {
     TestResult,
     /// A task. The number is made of its id.
     Task,
+    /// Somebody asked for what a second person decides. The number is that of what was asked for.
+    Second(Asked),
 }
 
 impl Duty {
@@ -83,6 +88,8 @@ pub struct Owed {
     pub by: Option<StaffId>,
     /// Whose work it is about.
     pub author: StaffId,
+    /// Somebody has taken a danger up: decided on it, or acts on it.
+    pub taken: bool,
     /// The day it speaks of, where that is known.
     pub service: Option<Date>,
     /// Since when: the day of the service, else when it began to wait.
@@ -107,7 +114,9 @@ impl Owed {
     pub fn is_mine(&self, who: &Who<'_>) -> bool {
         match (self.by, self.duty) {
             (Some(by), _) => by == who.me,
-            (None, Duty::Need | Duty::Triage | Duty::Ask) => who.is_supervisor || self.author == who.me,
+            (None, Duty::Need | Duty::Triage | Duty::Ask) => {
+                who.is_supervisor || self.author == who.me || who.nobody_leads && !self.taken
+            }
             (None, _) => who.is_supervisor && self.author != who.me,
         }
     }
@@ -160,6 +169,8 @@ pub struct Who<'a> {
     pub me: StaffId,
     /// They have the role of a supervisor.
     pub is_supervisor: bool,
+    /// Nobody who works here leads: what nobody counsels is for everybody who may answer danger.
+    pub nobody_leads: bool,
     /// They look after the agency and supervise nobody in particular: what everybody owes is theirs to see.
     pub whole_agency: bool,
     /// Who supervises an author and may sign in; `None` = nobody.
@@ -228,6 +239,7 @@ fn called(summary: &Summary, facts: &Facts<'_>) -> Option<Piece> {
         number: 0,
         by: Some(by),
         author: by,
+        taken: false,
         service: None,
         since: call.on,
         deadline: None,
@@ -271,6 +283,7 @@ fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
         number: draft.map_or(number, |draft| draft.number),
         by: (!nobodys).then_some(by),
         author: need.filter(|_| nobodys).map_or(by, |need| need.by),
+        taken: need.is_some_and(|need| need.stands != NeedStands::Proposed),
         service: session.map(|session| session.date),
         since: obligation.since,
         deadline: Some(obligation.deadline),
@@ -296,6 +309,7 @@ fn unsigned(client: ClientId, draft: &DraftFacts, facts: &Facts<'_>) -> Owed {
         number: draft.number,
         by: Some(draft.by),
         author: draft.by,
+        taken: false,
         service: speaks.map(|spoken| spoken.service),
         since: speaks.map_or_else(|| day(draft.since), |spoken| spoken.service),
         deadline: speaks.map(|spoken| {
@@ -316,7 +330,17 @@ fn waiting(client: ClientId, note: &DocWaits, who: &Who<'_>, day: &dyn Fn(Moment
         WaitsFor::SecondPerson { .. } => (Duty::Agree, Some(note.author)),
     };
     let (service, since) = (Some(note.on), day(note.since));
-    Owed { duty, client, number: note.number, by, author: note.author, service, since, deadline: None }
+    Owed {
+        duty,
+        client,
+        number: note.number,
+        by,
+        author: note.author,
+        taken: false,
+        service,
+        since,
+        deadline: None,
+    }
 }
 
 /// A critical item was left blank: whoever has the person on their caseload asks.
@@ -329,6 +353,7 @@ fn to_ask(summary: &Summary, ask: &AskFacts, day: &dyn Fn(Moment) -> Date) -> Ow
         number: ask.number,
         by,
         author: by.unwrap_or_default(),
+        taken: false,
         service: None,
         since: day(ask.at),
         deadline: Some(Deadline::instant(until, day(until))),
@@ -344,6 +369,7 @@ fn unanswered(summary: &Summary, alert: &AlertFacts) -> Option<Owed> {
         number: alert.number,
         by: Some(by),
         author: by,
+        taken: false,
         service: None,
         since: alert.since,
         deadline: Some(Deadline::day(alert.since.plus_days(ANSWER_WITHIN))),
@@ -361,6 +387,7 @@ fn lacking(summary: &Summary) -> impl Iterator<Item = Owed> + use<'_> {
         number: test.number,
         by,
         author: by.unwrap_or_default(),
+        taken: false,
         service: None,
         since: test.since,
         deadline: test.by.map(Deadline::day),

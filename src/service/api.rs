@@ -53,7 +53,7 @@ pub use place::{FormKind, FormPlace, PageSpot, Place};
 pub use plan::{
     Answered, Back, ContractThen, LogDays, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen,
 };
-pub use retention::{PurgeAsked, RetentionAsk, RetentionRow, RetentionView};
+pub use retention::{HoldOf, PurgeAsked, RetentionAsk, RetentionRow, RetentionView};
 pub use told::{DangerSaid, ToldLine};
 pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
@@ -544,6 +544,8 @@ pub struct SignedIn {
     pub notices: Vec<String>,
     /// When they last signed in, and how many attempts failed since; `None` at the first time.
     pub last: Option<String>,
+    /// What waits for them as the second person, and what was decided of what they asked for; a sentence each.
+    pub seconds: Vec<String>,
     /// Mismatches in the stored files that no admin has acknowledged yet.
     pub mismatches: usize,
 }
@@ -605,6 +607,8 @@ pub struct ChartView {
     pub criticals: Vec<Kept<CriticalWaiting>>,
     /// Check-ins in the order in which they were typed, those entered in error too. Guesses are their author's only.
     pub checkins: Vec<Kept<CheckIn>>,
+    /// Check-ins of which a supervisor is told that the guess lies far from the answers; empty for everybody else.
+    pub apart: Vec<Number>,
     /// Alerts in the order in which they were opened, those that were answered too.
     pub alerts: Vec<Kept<Alert>>,
     /// How one works with the client, if somebody wrote it down.

@@ -216,6 +216,7 @@ impl Books {
     /// The keys are here from now on.
     pub(super) fn unlock(&mut self, mut keys: Unlocked) {
         keys.agency = keys.agency.with_older(&self.store);
+        keys.audit = keys.audit.map(|audit| audit.with_older(&self.store));
         // A checkpoint that does not hold is reported by its check.
         self.newest = self.store.newest(&self.roster).unwrap_or_default();
         self.last_event = self.last_event.max(self.newest);
@@ -265,10 +266,10 @@ impl Books {
         Ok(self.repo()?.past::<R>(owner)?)
     }
 
-    /// The revision of a record, undone or not; 0 = there is none.
+    /// The revision of a record, undone or not; 0 = there is none. It is not opened.
     pub(super) fn rev<R: Record>(&self, owner: impl Into<Owner>, number: Number) -> Result<u32, Fault> {
-        let key = Key::new(R::KIND as u8, owner.into().0, number);
-        Ok(self.raw(&key)?.map_or(0, |raw| raw.rev.0))
+        let found = self.repo()?.revisions::<R>(owner, number..number.saturating_add(1))?;
+        Ok(found.first().map_or(0, |(_, rev)| rev.0))
     }
 
     /// One record that somebody saw at this revision: a fault if it was changed since, or is gone. `what` names it.
@@ -310,8 +311,11 @@ impl Books {
         Ok(())
     }
 
-    /// Visits every record of a kind that opens; one that does not is passed over (`doctor` counts those).
-    pub(super) fn each_that_opens<R: Record>(&self, mut visit: impl FnMut(Kept<R>)) -> Result<(), Fault> {
+    /// Visits every record of a kind that opens, and returns whose those are that do not.
+    pub(super) fn each_that_opens<R: Record>(
+        &self,
+        mut visit: impl FnMut(Kept<R>),
+    ) -> Result<Vec<Owner>, Fault> {
         Ok(self.repo()?.scan_what_opens::<R>(|found| visit(kept(found)))?)
     }
 
@@ -419,14 +423,10 @@ impl Books {
         Ok(Login::create(&self.store, root, (staff, folded), passphrase, cost)?)
     }
 
-    /// What a new passphrase is derived with: as dear as the dearest in the store, so that the calibration made at
-    /// set-up holds for everyone.
+    /// What a new passphrase and an unknown login cost.
     pub(super) fn cost(&self) -> Result<Cost, Fault> {
         let logins = self.store.public_list::<Login>()?;
-        let costs = logins.iter().map(|login| Cost::from(login.value.cost));
-        Ok(costs
-            .max_by_key(|cost| u64::from(cost.memory_kib) * u64::from(cost.passes))
-            .unwrap_or(Cost::FLOOR))
+        Ok(Cost::usual(logins.iter().map(|login| login.value.cost.into())))
     }
 
     /// Whether this was a signing key of theirs at that moment.
@@ -474,16 +474,13 @@ impl Books {
     /// Commits a unit with its events: durable when this returns.
     pub(super) fn commit(&mut self, mut unit: Unit) -> Result<Committed, Fault> {
         unit.check()?;
-        let (batch, audit) = self.seal(&mut unit)?;
-        self.write_unit(&batch, audit)?;
-        let Next { roster, open, keys, agency, front } = std::mem::take(unit.next_mut());
+        let (batch, head) = self.seal(&mut unit)?;
+        self.write_unit(&batch, head)?;
+        let Next { roster, open, keys, agency, audit, front } = std::mem::take(unit.next_mut());
         self.roster = roster.unwrap_or_else(|| std::mem::take(&mut self.roster));
         self.open = open.unwrap_or(self.open);
-        if let (Some(held), Some(keys)) = (&mut self.keys, keys) {
-            held.keys = keys;
-        }
-        if let (Some(held), Some(agency)) = (&mut self.keys, agency) {
-            held.agency = agency;
+        if let Some(held) = &mut self.keys {
+            held.renew(keys, agency, audit);
         }
         self.front = front.unwrap_or_else(|| std::mem::take(&mut self.front));
         self.last_event = unit.event().at;

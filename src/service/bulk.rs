@@ -13,17 +13,17 @@ use super::founding::fold_login;
 use super::plan;
 use super::unit::Unit;
 use crate::domain::{
-    Act, Administration, AgencySettings, Agreement, Alert, Assessment, Attested, CheckIn, Client, ClientId,
-    Contract, Date, Diagnosis, Discharge, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
-    LevelDecision, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText,
-    Problem, Review, Rupture, SafetyPlan, Session, SessionState, ShortEntry, Staff, StaffId, Task, Wants,
-    WaysOfWorking,
+    Act, Administration, AgencySettings, Alert, Assessment, Attested, CheckIn, Client, ClientId, Contract,
+    Date, Diagnosis, Discharge, DocFacts, DocKind, EarlierHelp, Episode, ImmediateNeed, LevelDecision,
+    LifeWhat, LineRef, Moment, NoteDraft, Number, PlanBasics, PlanText, Problem, Review, Rupture, SafetyPlan,
+    Session, SessionState, ShortEntry, Staff, StaffId, Task, Wants, WaysOfWorking,
 };
 use crate::rules::access::{self, Capability};
-use crate::rules::plan::AnyLine;
-use crate::rules::plan::words::wording;
 use crate::rules::{header, note};
 use crate::store::{DocHead, DocLife, DraftBody, DraftDoc, Owner, RosterChange, StaffKeys};
+pub use lines::BulkPlan;
+
+mod lines;
 
 /// Most records of one batch.
 pub const MOST: usize = 2_000;
@@ -136,45 +136,6 @@ impl BulkBackground {
         if let Some(basics) = &self.basics {
             unit.put(basics, id, basics.episode, 0);
         }
-    }
-}
-
-/// A plan, numbered from 1 by kind.
-#[derive(Clone, Debug, Default)]
-pub struct BulkPlan {
-    pub goals: Vec<Goal>,
-    pub objectives: Vec<Objective>,
-    pub methods: Vec<Method>,
-    pub agreements: Vec<Agreement>,
-}
-
-impl BulkPlan {
-    fn records(&self) -> usize {
-        // A trail may come with each line.
-        2 * (self.goals.len() + self.objectives.len() + self.methods.len()) + self.agreements.len()
-    }
-
-    fn put(&self, unit: &mut Unit, id: ClientId) {
-        for goal in &self.goals {
-            unit.put(goal, id, goal.line.number, 0);
-        }
-        for objective in &self.objectives {
-            unit.put(objective, id, objective.line.number, 0);
-        }
-        for method in &self.methods {
-            unit.put(method, id, method.line.number, 0);
-        }
-        for agreement in &self.agreements {
-            unit.put(agreement, id, agreement.number, 0);
-        }
-    }
-
-    /// What each line is called.
-    fn wordings(&self) -> Vec<(LineRef, String)> {
-        let goals = self.goals.iter().map(AnyLine::Goal);
-        let objectives = self.objectives.iter().map(AnyLine::Objective);
-        let all = goals.chain(objectives).chain(self.methods.iter().map(AnyLine::Method));
-        all.map(|line| (line.name(), wording(line))).collect()
     }
 }
 

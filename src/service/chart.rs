@@ -97,6 +97,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
         wordings: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),
+        apart: Vec::new(),
         alerts: Vec::new(),
         ways: None,
         short: Vec::new(),
@@ -168,7 +169,7 @@ fn put_content(
     chart.helps = records.helps;
     chart.wordings = wordings::of(desk, &records.measures)?;
     chart.measures = records.measures;
-    chart.checkins = checkins::seen(desk, records.checkins)?;
+    (chart.checkins, chart.apart) = checkins::seen(desk, records.checkins)?;
     chart.alerts = records.alerts;
     chart.ways = records.ways;
     chart.short = records.short.into_iter().map(|kept| kept.value).collect();

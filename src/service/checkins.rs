@@ -9,7 +9,7 @@ use super::steps::Said;
 use super::unit::Unit;
 use crate::domain::{Act, CheckIn, ClientId, Number, Session, SessionState, StaffId};
 use crate::rules::access::Capability;
-use crate::rules::alliance::CHECK_IN;
+use crate::rules::alliance::{CHECK_IN, is_far_apart};
 
 /// Saves a check-in.
 pub(super) fn save(desk: &mut Desk, checkin: CheckIn) -> Result<Answer, Fault> {
@@ -99,11 +99,21 @@ pub(super) fn in_error(
     desk.done(unit, client, Said::new("Entered in error.", "the check-in is as it was before."))
 }
 
-/// The check-ins as the person here may see them: nobody is told what another one guessed.
-pub(super) fn seen(desk: &Desk, mut all: Vec<Kept<CheckIn>>) -> Result<Vec<Kept<CheckIn>>, Fault> {
+/// The check-ins as the person here may see them: nobody is told what another one guessed. Where the agency wishes it, a supervisor
+/// is told of which check-ins the guess lies far from the answers, and that is all.
+pub(super) fn seen(
+    desk: &Desk,
+    mut all: Vec<Kept<CheckIn>>,
+) -> Result<(Vec<Kept<CheckIn>>, Vec<Number>), Fault> {
     let me = desk.staff()?.id;
+    let tells = desk.seat()?.house.rules.far_apart;
+    let mut apart = Vec::new();
     for kept in all.iter_mut().filter(|kept| kept.value.by != me) {
-        kept.value.guess.clear();
+        let one = &mut kept.value;
+        if tells && desk.answers_for(one.by) == Some(me) && is_far_apart(one) {
+            apart.push(one.number);
+        }
+        one.guess.clear();
     }
-    Ok(all)
+    Ok((all, apart))
 }

@@ -10,6 +10,7 @@ use super::{clashes, dues, groups, sessions, tasks, told};
 use crate::domain::{Client, ClientId, Date, Number, Session, SessionFacts, SessionState, Staff, Summary};
 use crate::rules::access::{Capability, may};
 use crate::rules::alerts::Signal;
+use crate::rules::phone;
 
 /// Routes what concerns days.
 pub(super) fn handle(desk: &mut Desk, ask: DaysAsk) -> Result<Answer, Fault> {
@@ -157,7 +158,8 @@ fn bare(session: Session) -> Session {
 }
 
 pub(super) fn phone_words(client: &Client) -> String {
-    let phones = client.phones.iter().filter(|phone| phone.kind != "email").map(|phone| phone.value.as_str());
+    let phones =
+        client.phones.iter().filter(|phone| phone.kind != "email").map(|one| phone::shown(&one.value));
     phones.collect::<Vec<_>>().join(", ")
 }
 

@@ -6,16 +6,14 @@ use super::api::{
     Answer, Colleagues, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, SignedIn, Whose,
 };
 use super::arrivals;
+use super::closed::{self, Closed};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::fold_login;
 use super::seat::Seat;
 use super::{clock_behind, house, new_passphrase, people, pin, trust, turned};
-use crate::domain::{
-    Act, AgencySettings, AuditEvent, ClientId, DueChoice, Mismatch, PersonalSettings, StaffId, Summary, Task,
-};
+use crate::domain::{Act, AgencySettings, AuditEvent, DueChoice, Mismatch, PersonalSettings, StaffId, Task};
 use crate::store::{self, Unlocked, passphrase};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Routes what happens at the door.
@@ -37,7 +35,7 @@ pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
 }
 
 fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Fault> {
-    desk.doorkeeper.check(desk.clock.now())?;
+    desk.doorkeeper.check(&desk.clock)?;
     // Before the passphrase is used: it must not open what somebody put in the place of their keys.
     desk.books_mut().read_roster()?;
     let found = desk.books().login(&fold_login(login))?;
@@ -77,9 +75,9 @@ pub(super) fn sign_in_as(desk: &mut Desk, id: StaffId, secret: &Secret) -> Resul
 
 /// A failed try: audited without a key, and slower next time.
 pub(super) fn refused(desk: &mut Desk, staff: Option<StaffId>, secret: &Secret) -> Fault {
-    desk.doorkeeper.failed(desk.clock.now());
+    desk.doorkeeper.failed(&desk.clock);
     trust::knock(desk, staff);
-    let told = desk.doorkeeper.told(desk.clock.now());
+    let told = desk.doorkeeper.told(&desk.clock);
     let fault = Fault::denied("Login and passphrase do not match.").hint(told);
     if secret.0.chars().all(|c| c.is_ascii_digit()) {
         // Somebody typed a PIN after it had ended.
@@ -112,11 +110,12 @@ fn seated(desk: &mut Desk, id: StaffId, act: Act) -> Result<SignedIn, Fault> {
     }
     let before = trust::Before::of(desk, id)?;
     found.extend(before.mismatch());
-    let (seat, staff) = seat(desk, id)?;
+    let (seat, staff, closed) = seat(desk, id)?;
     found.extend(staff);
     desk.take_seat(seat);
     trust::note(desk, found)?;
     let mut notices = desk.mismatch_notices()?;
+    notices.extend(closed.notice());
     notices.extend(desk.notices.iter().cloned());
     desk.doorkeeper.passed();
     welcome(desk, (act, before), notices)
@@ -130,21 +129,23 @@ fn welcome(
 ) -> Result<SignedIn, Fault> {
     clock_behind::record(desk)?;
     let mut unit = desk.own_unit(act)?;
-    let mut last = None;
+    let (mut last, mut seconds) = (None, Vec::new());
     // Who comes back by a PIN has not been away.
     if act == Act::SignedIn {
         before.put(desk, &mut unit, desk.staff()?.id);
         last = before.told(desk);
+        seconds = super::seconds::told(desk, before.last_at())?;
     }
     if !desk.books_mut().record(unit)? {
         notices.push("The disk refuses to write. You can read, but nothing can be saved.".to_owned());
     }
     desk.keep_seen();
-    Ok(SignedIn { last, ..session(desk, notices)? })
+    Ok(SignedIn { last, seconds, ..session(desk, notices)? })
 }
 
-/// The seat of a person, and whose staff records are not what an admin signed.
-fn seat(desk: &Desk, id: StaffId) -> Result<(Seat, Vec<Mismatch>), Fault> {
+/// The seat of a person, whose staff records are not what an admin signed, and what else did not open. The door opens all the
+/// same: only what is one's own and the settings must.
+fn seat(desk: &Desk, id: StaffId) -> Result<(Seat, Vec<Mismatch>, Closed), Fault> {
     let gone = || Fault::denied("This login was disabled. An admin can give it back.");
     let (records, found) = desk.staff_records()?;
     let staff =
@@ -153,14 +154,16 @@ fn seat(desk: &Desk, id: StaffId) -> Result<(Seat, Vec<Mismatch>), Fault> {
     let settings = settings.ok_or_else(|| Fault::mismatch("the agency's settings are missing"))?;
     let set = Desk::find_set(&settings.value.set)?;
     let colleagues = records.into_iter().map(|kept| kept.value).collect();
-    let summaries = load_summaries(desk)?;
+    let (summaries, mut closed) = closed::load_summaries(desk)?;
     let house = house::load(desk, id)?;
+    closed.others += house.closed;
     let mut seat = Seat::new(staff, settings, set, colleagues, summaries, house);
     if let Some(due) = desk.books().get::<DueChoice>(store::Owner::AGENCY, 1)? {
         seat.due = due;
     }
-    desk.books().each::<Task>(|kept| drop(seat.tasks.insert(kept.value.id, kept)))?;
-    Ok((seat, found))
+    let tasks = desk.books().each_that_opens::<Task>(|kept| drop(seat.tasks.insert(kept.value.id, kept)))?;
+    closed.others += tasks.len();
+    Ok((seat, found, closed))
 }
 
 /// Reads everybody again where an import has written people meanwhile.
@@ -168,27 +171,10 @@ pub(super) fn catch_up(desk: &mut Desk) -> Result<(), Fault> {
     if !desk.seat().is_ok_and(|seat| seat.behind) {
         return Ok(());
     }
-    let (summaries, waiting) = (load_summaries(desk)?, arrivals::load(desk)?);
+    let (summaries, waiting) = (closed::load_summaries(desk)?.0, arrivals::load(desk)?);
     let seat = desk.seat_mut()?;
     (seat.summaries, seat.house.waiting, seat.behind) = (summaries, waiting, false);
     Ok(())
-}
-
-/// Every visible client's summary: what an unfinished import brought stays hidden.
-fn load_summaries(desk: &Desk) -> Result<HashMap<ClientId, Arc<Summary>>, Fault> {
-    let mut unfinished = Vec::new();
-    desk.books().each::<crate::domain::ImportRun>(|kept| {
-        if !kept.value.done {
-            unfinished.push(kept.value.id);
-        }
-    })?;
-    let mut summaries = HashMap::new();
-    desk.books().each::<Summary>(|kept| {
-        if kept.value.import.is_none_or(|import| !unfinished.contains(&import)) {
-            summaries.insert(kept.value.client, Arc::new(kept.value));
-        }
-    })?;
-    Ok(summaries)
 }
 
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
@@ -223,13 +209,14 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
         own: desk.own.clone(),
         notices,
         last: None,
+        seconds: Vec::new(),
         mismatches: desk.books().open_mismatches() as usize,
     })
 }
 
 /// The person who sits here proves again that they are here: at signing, at changing the passphrase.
 pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault> {
-    desk.doorkeeper.check(desk.clock.now())?;
+    desk.doorkeeper.check(&desk.clock)?;
     let id = desk.staff()?.id;
     let by_pin = pin::check(desk, secret)?;
     if by_pin == Some(true) {
@@ -242,7 +229,7 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
         know_secret(desk, secret);
         return Ok(());
     }
-    desk.doorkeeper.failed(desk.clock.now());
+    desk.doorkeeper.failed(&desk.clock);
     trust::knock(desk, Some(id));
     Err(Fault::denied(match by_pin {
         Some(_) if desk.pin.is_none() => {

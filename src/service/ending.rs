@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::seat::Seat;
 use super::steps::{Said, Step};
 use super::unit::{Committed, Unit};
-use super::{arrivals, chart, days, plan, sums, tasks, trails};
+use super::{arrivals, chart, days, plan, seconds, sums, tasks, trails};
 use crate::domain::{ClientId, ImportId, TaskId};
 use crate::store::Kind;
 use std::sync::Arc;
@@ -39,6 +39,13 @@ impl Desk {
             if kind == Kind::Task {
                 self.seat_mut()?.work.changed();
                 tasks::reload(self, TaskId(change.key.owner()))?;
+            }
+            if kind == Kind::Purge {
+                self.seat_mut()?.work.changed();
+                seconds::reload(self, change.key.number())?;
+            }
+            if kind == Kind::SamePerson {
+                self.seat_mut()?.work.changed();
             }
             if kind == Kind::SetAside {
                 arrivals::reload(self, ImportId(change.key.owner()), change.key.number())?;

@@ -140,7 +140,7 @@ pub(super) fn found(
     let (roster, link) = Roster::found(
         &front.store_id,
         (&root, phrase.key_pair().public),
-        audit.public()?,
+        audit.newest().public()?,
         clock.now(),
         first,
     )?;

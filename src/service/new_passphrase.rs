@@ -20,7 +20,7 @@ pub(super) fn recover(
     login: &str,
     secret: &Secret,
 ) -> Result<Answer, Fault> {
-    desk.doorkeeper.check(desk.clock.now())?;
+    desk.doorkeeper.check(&desk.clock)?;
     check_passphrase(secret).map_err(Fault::user)?;
     let parsed = recovery::Phrase::parse(&phrase.0).map_err(|error| Fault::user(format!("{error}.")))?;
     desk.books_mut().read_roster()?;
@@ -28,7 +28,7 @@ pub(super) fn recover(
     let opened = desk.books().front().recover(&parsed).ok();
     let Some((agency, audit)) = opened.filter(|_| desk.books().roster().is_of_words(&root)) else {
         refused(desk, None, phrase);
-        let told = desk.doorkeeper.told(desk.clock.now());
+        let told = desk.doorkeeper.told(&desk.clock);
         return Err(Fault::denied("This is not the recovery phrase of this agency.").hint(told));
     };
     let known = desk.books().login(&fold_login(login))?;

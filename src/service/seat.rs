@@ -5,7 +5,7 @@ use super::charts::ChartRecords;
 use super::steps::{Moved, Step};
 use crate::domain::{
     Access, AgencySettings, ClientId, Cover, Date, DayFacts, DueChoice, HouseRules, ImportId, Moment, Number,
-    SamePerson, SessionFacts, SessionStands, Staff, StaffId, Summary, Task, TaskId, Team,
+    Purge, Role, SamePerson, SessionFacts, SessionStands, Staff, StaffId, Summary, Task, TaskId, Team,
 };
 use crate::packs::DimensionSet;
 use crate::rules::access::{House, Reach, Relation};
@@ -30,8 +30,12 @@ pub(super) struct HouseKept {
     pub same: Vec<Kept<SamePerson>>,
     /// The links among them that hold.
     pub links: Links,
+    /// Purges that were asked for, and what became of them.
+    pub purges: Vec<Purge>,
     /// People an import left out, on whom somebody has to decide.
     pub waiting: Vec<Waiting>,
+    /// How many records of all these did not open.
+    pub closed: usize,
 }
 
 /// Somebody an import left out: where they are, and whom they are compared with.
@@ -278,6 +282,11 @@ impl Seat {
     pub(super) fn active_supervisor_of(&self, id: StaffId) -> Option<StaffId> {
         let supervisor = self.supervisor_of(id)?;
         self.colleagues.iter().any(|staff| staff.id == supervisor && staff.active).then_some(supervisor)
+    }
+
+    /// Whether anybody who works here now leads.
+    pub(super) fn has_supervisor(&self) -> bool {
+        self.colleagues.iter().any(|one| one.active && one.has(Role::Supervisor))
     }
 
     /// A colleague's name with credential; "someone" if unknown.

@@ -8,7 +8,7 @@ use super::fault::Fault;
 use crate::domain::Mismatch;
 use crate::store::{Checkpoint, Descent};
 
-/// Where the newest checkpoint is kept outside the store.
+/// Where something small is kept outside the store: the newest checkpoint, or failures at the door.
 pub trait Seen: Send {
     /// What was kept last; `None` if nothing was.
     fn last(&self) -> Option<Vec<u8>>;
@@ -20,6 +20,11 @@ impl Desk {
     /// Where what was last seen of the store is kept.
     pub fn set_seen(&mut self, seen: Box<dyn Seen>) {
         self.seen = Some(seen);
+    }
+
+    /// Where failures at the door are kept, so that starting again makes nobody wait less.
+    pub fn set_door(&mut self, kept: Box<dyn Seen>) {
+        self.doorkeeper.keep_in(kept, &self.clock);
     }
 
     /// The store's own id.

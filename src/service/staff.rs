@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::fold_login;
 use super::founding::{check_login, check_passphrase};
-use super::key_life;
+use super::key_life::{self, Turn};
 use super::staff_said;
 use super::steps::{Moved, Said, Step};
 use super::unit::Committed;
@@ -178,6 +178,7 @@ fn put(desk: &mut Desk, before: &Kept<Staff>, staff: Staff) -> Result<(Staff, Co
     }
     keep_an_admin(desk, &staff)?;
     let mut login = desk.books().login_of(staff.id)?;
+    let read_audit = login.value.audit_secret.is_some();
     if fold_login(&staff.login) != fold_login(&before.value.login) {
         login.value.login_hash = desk.books().login_hash(&fold_login(&staff.login));
     }
@@ -190,12 +191,16 @@ fn put(desk: &mut Desk, before: &Kept<Staff>, staff: Staff) -> Result<(Staff, Co
     let ends = before.value.active && !staff.active;
     let act = if ends { Act::StaffDisabled } else { Act::StaffChanged };
     let mut unit = desk.unit(Capability::ManageStaff, act, None, 0)?;
+    let reads_no_more = read_audit && login.value.audit_secret.is_none();
+    if ends || reads_no_more {
+        // They may have kept the keys they held.
+        let turn = Turn { except: Some(staff.id), audit: reads_no_more };
+        let agency = key_life::turn(desk, &mut unit, turn)?;
+        let receive = receive_of(desk, staff.id)?;
+        login.value.renew(&desk.books().store_id(), &receive, &agency, None)?;
+    }
     unit.put(&login.value, staff.id, 1, login.rev);
     let staff = desk.put_staff(&mut unit, staff, before.rev)?;
-    if ends {
-        // They may have kept the key they held.
-        key_life::turn(desk, &mut unit, Some(staff.id))?;
-    }
     let committed = desk.commit(unit)?;
     desk.staff_changed(staff.clone(), before.rev + 1)?;
     Ok((staff, committed))

@@ -66,10 +66,12 @@ impl Desk {
         Ok(Some(unlocked))
     }
 
-    /// Everybody's staff record. The roles of one that is not what an admin signed do not count.
+    /// Everybody's staff record. The roles of one that is not what an admin signed do not count; one that does not open is left
+    /// out.
     pub(super) fn staff_records(&self) -> Result<(Vec<Kept<Staff>>, Vec<Mismatch>), Fault> {
         let (mut all, mut found) = (Vec::new(), Vec::new());
-        self.books().each::<Staff>(|kept| all.push(kept))?;
+        let closed = self.books().each_that_opens::<Staff>(|kept| all.push(kept))?;
+        found.extend(closed.iter().map(|of| Mismatch::StaffDiffers(StaffId(of.0))));
         for kept in &mut all {
             if !self.books().is_as_signed(&kept.value)? {
                 found.push(Mismatch::StaffDiffers(kept.value.id));

@@ -6,18 +6,18 @@
 use super::api::Kept;
 use super::books::{Books, View};
 use super::documents::{Part, life_of, parts_of};
-use super::fault::Fault;
+use super::fault::{Fault, FaultKind};
 use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Asked, Assessment, CheckIn, Client, ClientId, Date,
-    DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss,
-    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, ShortEntry, Summary,
-    SummaryPart, Triage, Wants, WaysOfWorking,
+    DocKind, DocWaits, DraftFacts, Episode, FIRST_SESSIONS, Goal, ImmediateNeed, Imported, LevelDecision,
+    Life, Method, Miss, Moment, NoteFacts, NoteHead, Number, OwnFacts, PlanEvent, Problem, SafetySigned,
+    Session, ShortEntry, Summary, SummaryPart, Triage, Wants, WaysOfWorking,
 };
 use crate::rules::doc_life;
 use crate::rules::plan::calls::Signed;
-use crate::rules::summary::{Noted, Records, Used, derive};
+use crate::rules::summary::{Came, Noted, Records, Used, asks_notes, derive, open_episode};
 use crate::store::{DocHead, DocLife, DraftHead, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -25,8 +25,7 @@ use std::ops::Range;
 /// Puts the fresh summary of every client whose records the unit changes into the unit.
 pub(super) fn sum_up(books: &Books, clock: &Clock, unit: &mut Unit) -> Result<(), Fault> {
     for (client, changed) in unit.charts() {
-        let stored = books.with(unit).get::<Summary>(client, 1)?;
-        let Kept { rev, value: old } = stored.unwrap_or_else(|| Kept { rev: 0, value: Summary::default() });
+        let Kept { rev, value: old } = stored(books, unit, client)?;
         let touched = |part: &SummaryPart| old.parts & part.bit() == 0 || changed.contains(part);
         let parts: Vec<SummaryPart> = SummaryPart::ALL.into_iter().filter(touched).collect();
         let source = Source { view: books.with(unit), client, old: &old };
@@ -38,6 +37,16 @@ pub(super) fn sum_up(books: &Books, clock: &Clock, unit: &mut Unit) -> Result<()
     Ok(())
 }
 
+/// The stored summary; an empty one where there is none, and where it does not open: it holds nothing that the records do not say.
+fn stored(books: &Books, unit: &Unit, client: ClientId) -> Result<Kept<Summary>, Fault> {
+    let empty = |rev| Kept { rev, value: Summary::default() };
+    match books.with(unit).get::<Summary>(client, 1) {
+        Ok(found) => Ok(found.unwrap_or_else(|| empty(0))),
+        Err(fault) if fault.kind == FaultKind::Storage => Ok(empty(books.rev::<Summary>(client, 1)?)),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// Returns a client's summary as the stored records say it, all of it, and the one that is stored.
 pub(super) fn compare(
     books: &Books,
@@ -45,12 +54,18 @@ pub(super) fn compare(
     unit: &Unit,
     client: ClientId,
 ) -> Result<(Kept<Summary>, Summary), Fault> {
-    let stored = books.get::<Summary>(client, 1)?;
-    let stored = stored.unwrap_or_else(|| Kept { rev: 0, value: Summary::default() });
+    let stored = stored(books, unit, client)?;
     let nothing = Summary::default();
     let source = Source { view: books.with(unit), client, old: &nothing };
     let fresh = source.derive(&SummaryPart::ALL, clock)?;
     Ok((stored, fresh))
+}
+
+/// Number and admission of an open episode.
+type Stay = (Number, Date);
+
+fn of_stay(episode: &Episode) -> Stay {
+    (episode.number, episode.admitted)
 }
 
 /// Where the records of one client come from.
@@ -80,13 +95,17 @@ impl Source<'_> {
         let signed: BTreeMap<Number, Moment> = signed.into_iter().collect();
         let signed_at = |number| signed.get(&number).copied().unwrap_or_default();
         let day_of = |at| clock.local(at).date;
+        let episodes = self.list::<Episode>(wanted(P::Episode) || wanted(P::Plan))?;
+        let sessions = self.list::<Session>(wanted(P::Days))?;
+        let open = if wanted(P::Episode) { open_episode(&episodes).map(of_stay) } else { self.stay_before() };
+        let contacts = if wanted(P::Days) { self.contacts(&sessions, open)? } else { Some(Vec::new()) };
         let mut agreements = self.list::<Agreement>(wanted(P::Plan))?;
         agreements.retain(Agreement::counts);
         let records = Records {
             client: client.as_ref(),
             proposals: imported.as_ref().map_or(0, proposals),
             kept: imported.as_ref().map_or(&[], |imported| &imported.as_recorded),
-            episodes: &self.list::<Episode>(wanted(P::Episode) || wanted(P::Plan))?,
+            episodes: &episodes,
             contacts: &self.list::<AfterContact>(wanted(P::Episode))?,
             levels: &self.list::<LevelDecision>(wanted(P::Episode) || wanted(P::Plan))?,
             assessments: &assessments,
@@ -103,7 +122,8 @@ impl Source<'_> {
             signed_at: &signed_at,
             notes: &noted,
             drafts: &self.list::<DraftHead>(wanted(P::Drafts))?.iter().map(draft_facts).collect::<Vec<_>>(),
-            sessions: &self.list::<Session>(wanted(P::Days))?,
+            came: contacts.as_deref().map_or(Came::AsBefore(self.old.days.unplanned), Came::Notes),
+            sessions: &sessions,
             misses: &self.list::<Miss>(wanted(P::Days))?,
             triage: triages.last(),
             measures: &self.list::<Administration>(wanted(P::Heard))?,
@@ -195,6 +215,28 @@ impl Source<'_> {
             Some(SafetySigned { episode, on: clock.local(at).date, look_again })
         });
         Ok(signed.collect())
+    }
+
+    /// Number and admission of the open episode as it was.
+    fn stay_before(&self) -> Option<Stay> {
+        self.old.episode.as_ref().map(|episode| (episode.number, episode.admitted))
+    }
+
+    /// The notes that tell how often somebody came besides the sessions held; none where enough were held. `None` if what was counted
+    /// before still holds: further notes make nobody come less often.
+    fn contacts(&self, sessions: &[Session], open: Option<Stay>) -> Result<Option<Vec<NoteHead>>, Fault> {
+        if !asks_notes(sessions, open) {
+            return Ok(Some(Vec::new()));
+        }
+        let (unit, client) = (self.view.unit(), self.client);
+        let known = self.old.parts & SummaryPart::Days.bit() != 0 && open == self.stay_before();
+        let enough = known && self.old.days.unplanned >= FIRST_SESSIONS;
+        let adds = |number| unit.is_added::<DocHead>(client, number);
+        if enough && !unit.touches::<Session>(client) && unit.documents(client).into_iter().all(adds) {
+            return Ok(None);
+        }
+        let all = self.documents(DocKind::Note.numbers())?;
+        Ok(Some(all.iter().filter(|(_, life)| life.stands()).filter_map(|(head, _)| head.note()).collect()))
     }
 
     /// What is known of the signed documents. A chart may hold thousands: what this unit changes is taken into what was

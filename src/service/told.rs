@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::needs::acting;
 use crate::domain::{
-    Act, Client, ClientId, DimensionRef, ImmediateNeed, LocalTime, Moment, Number, Role, StaffId, Summary,
+    Act, Client, ClientId, DimensionRef, ImmediateNeed, LocalTime, Moment, Number, StaffId, Summary,
     ToldFacts,
 };
 use crate::packs;
@@ -214,12 +214,12 @@ fn colleague(desk: &Desk, id: StaffId) -> Result<String, Fault> {
 /// Who has it on their list, in words that do not say who counsels the person.
 fn who_sees(desk: &Desk, client: ClientId) -> Result<&'static str, Fault> {
     let seat = desk.seat()?;
-    let leads = seat.colleagues.iter().any(|one| one.active && one.has(Role::Supervisor));
+    let leads = seat.has_supervisor();
     let counseled = seat.summaries.get(&client).is_some_and(|summary| summary.counselor().is_some());
     Ok(match (counseled, leads) {
         (true, true) => "their counselor and supervisors",
         (true, false) => "their counselor and whoever covers",
         (false, true) => "supervisors",
-        (false, false) => "counselors who look at all people",
+        (false, false) => "all counselors",
     })
 }

@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::permit::Permit;
 use super::unit::Unit;
 use crate::domain::{
-    Act, CaseEnd, Knocks, LastSignIn, LocalTime, Mismatch, MismatchCase, Number, StaffId, counted,
+    Act, CaseEnd, Knocks, LastSignIn, LocalTime, Mismatch, MismatchCase, Moment, Number, StaffId, counted,
 };
 use crate::rules::access::Capability;
 use crate::store::Owner;
@@ -54,6 +54,11 @@ impl Before {
     /// Writes that the person has signed in.
     pub(super) fn put(&self, desk: &Desk, unit: &mut Unit, me: StaffId) {
         unit.put(&LastSignIn { at: desk.moment(), failed: self.failed }, me, 1, self.rev);
+    }
+
+    /// When they last signed in.
+    pub(super) fn last_at(&self) -> Option<Moment> {
+        self.last.map(|last| last.at)
     }
 
     /// `Last signed in Fri 20 Nov 17:02. 3 failed attempts since.` Nothing at the first sign-in.

@@ -9,8 +9,8 @@ use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, DocKind, Moment, Number, StaffId, Summary, SummaryPart};
 use crate::rules::access::Capability;
 use crate::store::{
-    AgencyKeys, Change, Doomed, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect, Front, Key,
-    Kind, Owner, Record, Rev, Roster, SealedBatch, StaffKeys, StoreError, Transaction, Typed,
+    AgencyKeys, AuditKeys, Change, Doomed, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect,
+    Front, Key, Kind, Owner, Record, Rev, Roster, SealedBatch, StaffKeys, StoreError, Transaction, Typed,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
@@ -40,6 +40,8 @@ pub(super) struct Next {
     pub keys: Option<StaffKeys>,
     /// The agency's keys, where this unit brings a new one.
     pub agency: Option<AgencyKeys>,
+    /// The audit's keys, where this unit brings a new one.
+    pub audit: Option<AuditKeys>,
     /// The front with what it was sealed to the words.
     pub front: Option<Front>,
 }
@@ -229,6 +231,13 @@ impl Unit {
     pub(super) fn is_added<R: Record>(&self, owner: impl Into<Owner>, number: Number) -> bool {
         let key = Key::new(R::KIND as u8, owner.into().0, number);
         self.transaction.changes().any(|change| change.key == key && change.was.is_none())
+    }
+
+    /// Whether this unit writes any record of a kind.
+    pub(super) fn touches<R: Record>(&self, owner: impl Into<Owner>) -> bool {
+        let owner = owner.into().0;
+        let of = |key: Key| key.kind() == R::KIND as u8 && key.owner() == owner;
+        self.transaction.changes().any(|change| of(change.key))
     }
 
     /// The documents of a client that this unit writes, or adds to the life of.

@@ -9,7 +9,7 @@ use super::days::phone_words;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::Remembered;
-use super::tasks;
+use super::{seconds, tasks};
 use crate::domain::{
     Client, ClientId, Date, DocKind, Moment, Number, Role, SessionFacts, StaffId, Summary, Task,
 };
@@ -53,12 +53,14 @@ impl Desk {
         let who = Who {
             me: me.id,
             is_supervisor: me.has(Role::Supervisor),
+            nobody_leads: !seat.has_supervisor(),
             whole_agency: self.looks_after_all(),
             supervisor_of: &supervisor_of,
             now,
             today,
         };
         let mut all = task_pieces(self)?;
+        all.extend(seconds::pieces(self)?.into_iter().map(|piece| (piece, None)));
         let reach = self.reach()?;
         for summary in seat.summaries.values().filter(|summary| owes(summary)) {
             let relation = seat.relation(&reach, summary);
@@ -126,6 +128,7 @@ impl Desk {
         let who = Who {
             me,
             is_supervisor: false,
+            nobody_leads: false,
             whole_agency: false,
             supervisor_of: &nobody,
             now: now.moment,
@@ -146,7 +149,15 @@ impl Desk {
         let today = self.now().local.date;
         let nobody = |_| None;
         let (me, now) = (self.seat()?.staff.value.id, self.now().moment);
-        let who = Who { me, is_supervisor: false, whole_agency: false, supervisor_of: &nobody, now, today };
+        let who = Who {
+            me,
+            is_supervisor: false,
+            nobody_leads: false,
+            whole_agency: false,
+            supervisor_of: &nobody,
+            now,
+            today,
+        };
         let due = |task: &Task| task.due == date || (date == today && task.due < today);
         let mut pieces = task_pieces(self)?;
         pieces.retain(|(_, task)| task.as_ref().is_some_and(|kept| due(&kept.value)));
@@ -168,12 +179,20 @@ impl Desk {
         let Piece { owed, rule, session, call } = piece;
         let seat = self.seat().ok()?;
         let about_nobody = || task.as_ref().map(|_| Arc::new(Summary::default()));
-        let summary = seat.summaries.get(&owed.client).cloned().or_else(about_nobody)?;
+        let mut summary = seat.summaries.get(&owed.client).cloned().or_else(about_nobody)?;
+        // Who agrees to a purge may know the chart by its number alone.
+        if matches!(owed.duty, Duty::Second(_))
+            && self.permit(Capability::SeeNames, Some(owed.client)).is_err()
+        {
+            let record_no = summary.record_no.clone();
+            summary = Arc::new(Summary { client: owed.client, record_no, ..Summary::default() });
+        }
         let draft = seat.work.drafts.get(&(owed.client, owed.number));
         let need = summary.needs.iter().find(|need| owed.duty == Duty::Need && need.number == owed.number);
         let today = self.clock.local(self.clock.now()).date;
         let about = match (owed.duty, &task) {
             (_, Some(kept)) => kept.value.text.clone(),
+            (Duty::Second(asked), _) => seconds::words(self, asked, owed.number),
             (Duty::PlanCalled, _) => call.map(|call| calls::words(call.what)).unwrap_or_default(),
             (Duty::Alert, _) => {
                 let alert = summary.heard.alerts.iter().find(|alert| alert.number == owed.number);
@@ -282,6 +301,7 @@ fn task_pieces(desk: &Desk) -> Result<Vec<(Piece, TheTask)>, Fault> {
             number: u32::from_be_bytes([task.id.0[0], task.id.0[1], task.id.0[2], task.id.0[3]]),
             by: Some(task.to),
             author: task.created_by,
+            taken: false,
             service: None,
             since: desk.clock.local(task.created).date,
             deadline: Some(Deadline::day(task.due)),

@@ -17,9 +17,11 @@ const TURNED: u8 = 1;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyTurn {
     sealed: Vec<u8>,
+    /// The audit's private key of before, sealed to the one that came after it; empty where it stayed.
+    pub audit: Vec<u8>,
 }
 
-numbered!(KeyTurn { 1 sealed });
+numbered!(KeyTurn { 1 sealed, 2 audit });
 
 /// The agency's keys. Wiped when dropped, prints as nothing.
 #[derive(Clone)]
@@ -68,7 +70,7 @@ impl AgencyKeys {
         let newest = SymKey::generate()?;
         let sealed = vault::seal(&newest, TURNED, 1, &bound(store_id, number), self.newest.expose())?;
         let older = std::iter::once(&self.newest).chain(&self.older).cloned().collect();
-        Ok((Self { newest, older }, KeyTurn { sealed }))
+        Ok((Self { newest, older }, KeyTurn { sealed, audit: Vec::new() }))
     }
 
     /// The same with the keys that came before, as far as the store has them.

@@ -6,10 +6,10 @@
 
 use super::record::{decode_as, encode_as};
 use super::repo::{PAGE, decode_unsealed, scan};
-use super::{Kind, Owner, Store, StoreError, Transaction};
+use super::{AuditKeys, Kind, Owner, Store, StoreError, Transaction};
 use crate::domain::{AuditEvent, DeskId, Number, numbered};
 use crate::engine::{Expect, Key, Rev, Span, Stored};
-use crate::vault::{self, BoxSecret};
+use crate::vault;
 use serde::{Deserialize, Serialize};
 
 const INFO: &[u8] = b"concord audit event v1";
@@ -175,7 +175,7 @@ impl Store {
     /// Up to `limit` events, newest first, below `before` if given.
     pub fn audit_read(
         &self,
-        secret: &BoxSecret,
+        keys: &AuditKeys,
         limit: usize,
         before: Option<Number>,
     ) -> Result<Vec<AuditEntry>, StoreError> {
@@ -185,14 +185,16 @@ impl Store {
             .iter()
             .map(|stored| AuditEntry {
                 number: stored.key.number(),
-                event: decode_unsealed(stored).ok().and_then(|record| self.audit_open(secret, &record)),
+                event: decode_unsealed(stored).ok().and_then(|record| self.audit_open(keys, &record)),
             })
             .collect())
     }
 
-    fn audit_open(&self, secret: &BoxSecret, record: &super::Versioned<AuditRecord>) -> Option<AuditEvent> {
+    /// Opens an event with whichever key it was sealed to.
+    fn audit_open(&self, keys: &AuditKeys, record: &super::Versioned<AuditRecord>) -> Option<AuditEvent> {
         let aad = bound_to(self.id(), self.desk(), record.number, &record.value.prev);
-        let plain = vault::open_with(secret, INFO, &aad, &record.value.sealed).ok()?;
+        let plain =
+            keys.all().find_map(|key| vault::open_with(key, INFO, &aad, &record.value.sealed).ok())?;
         decode_as(Kind::Audit, &plain).ok()
     }
 }

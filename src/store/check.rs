@@ -1,7 +1,7 @@
 //! Opening everything once: which records of each kind open and make sense.
 
 use super::repo::scan;
-use super::{ForKind, Kind, Record, Repo, StoreError, Versioned};
+use super::{ForKind, Kind, Owner, Record, Repo, StoreError, Versioned};
 use crate::domain::ClientId;
 use crate::engine::{Span, Stored};
 
@@ -22,16 +22,24 @@ impl Repo<'_> {
         Kind::ALL.iter().map(|kind| self.check_kind(*kind)).collect()
     }
 
-    /// Visits every record of a kind that opens, and passes over those that do not.
-    pub fn scan_what_opens<R: Record>(&self, mut visit: impl FnMut(Versioned<R>)) -> Result<(), StoreError> {
+    /// Visits every record of a kind that opens, and returns whose those are that do not.
+    pub fn scan_what_opens<R: Record>(
+        &self,
+        mut visit: impl FnMut(Versioned<R>),
+    ) -> Result<Vec<Owner>, StoreError> {
+        let mut closed = Vec::new();
         scan(self.store.engine(), &Span::kind(R::KIND as u8), |stored| match self.decode(stored) {
             Ok(found) => {
                 found.map(&mut visit);
                 Ok(())
             }
             Err(StoreError::Engine(error)) => Err(error.into()),
-            Err(_) => Ok(()),
-        })
+            Err(_) => {
+                closed.push(Owner(stored.key.owner()));
+                Ok(())
+            }
+        })?;
+        Ok(closed)
     }
 
     fn check_kind(&self, kind: Kind) -> Result<KindCheck, StoreError> {

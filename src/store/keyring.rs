@@ -3,7 +3,7 @@
 //! Owns the purposes and bindings of every grant, in one place. Decides nothing: whether somebody may be granted a key
 //! is the service's question.
 
-use super::{AgencyKeys, FORMAT, Front, Login, Store, StoreError};
+use super::{AgencyKeys, AuditKeys, FORMAT, Front, Login, Store, StoreError};
 use crate::domain::{AgencyFront, DeskId, StaffId};
 use crate::vault::recovery::Phrase;
 use crate::vault::{
@@ -44,7 +44,7 @@ pub struct Unlocked {
     /// Opens everything but the audit.
     pub agency: AgencyKeys,
     /// Opens the audit, if they may.
-    pub audit: Option<BoxSecret>,
+    pub audit: Option<AuditKeys>,
     /// Their own pairs.
     pub keys: StaffKeys,
 }
@@ -53,6 +53,17 @@ pub struct Unlocked {
 const HELD: u8 = 1;
 
 impl Unlocked {
+    /// Takes over what an act made new.
+    pub fn renew(&mut self, keys: Option<StaffKeys>, agency: Option<AgencyKeys>, audit: Option<AuditKeys>) {
+        if let Some(keys) = keys {
+            self.keys = keys;
+        }
+        if let Some(agency) = agency {
+            self.agency = agency;
+        }
+        self.audit = audit.or(self.audit.take());
+    }
+
     /// Seals all of it under a key that somebody can derive again: what a PIN opens. For memory only.
     pub fn seal_under(
         &self,
@@ -65,7 +76,7 @@ impl Unlocked {
         plain[..32].copy_from_slice(self.agency.newest().expose());
         if let Some(audit) = &self.audit {
             plain[32] = 1;
-            plain[33..].copy_from_slice(audit.expose());
+            plain[33..].copy_from_slice(audit.newest().expose());
         }
         let keys = self.keys.seal(under, &bound)?;
         let mut sealed = vault::seal(under, HELD, 1, &bound, &*plain)?;
@@ -92,7 +103,7 @@ impl Unlocked {
         let (mut agency, mut audit) = (Zeroizing::new([0; 32]), Zeroizing::new([0; 32]));
         agency.copy_from_slice(&plain[..32]);
         audit.copy_from_slice(&plain[33..]);
-        let audit = (plain[32] == 1).then(|| BoxSecret::from_bytes(*audit));
+        let audit = (plain[32] == 1).then(|| BoxSecret::from_bytes(*audit).into());
         Ok(Self { staff, agency: SymKey::from_bytes(*agency).into(), audit, keys })
     }
 }
@@ -109,7 +120,7 @@ impl Front {
         (store_id, desk): ([u8; 16], DeskId),
         agency: AgencyFront,
         phrase: &Phrase,
-    ) -> Result<(Self, AgencyKeys, BoxSecret), StoreError> {
+    ) -> Result<(Self, AgencyKeys, AuditKeys), StoreError> {
         let (key, audit, recovery) = (SymKey::generate()?, BoxPair::generate()?, phrase.key_pair());
         let bound = Holder::Recovery.bound(&store_id);
         let front = Self {
@@ -120,7 +131,7 @@ impl Front {
             agency_key: vault::seal_to(&recovery.public, AGENCY_KEY, &bound, key.expose())?,
             audit_secret: vault::seal_to(&recovery.public, AUDIT_KEY, &bound, audit.secret.expose())?,
         };
-        Ok((front, key.into(), audit.secret))
+        Ok((front, key.into(), audit.secret.into()))
     }
 
     /// Seals the newest agency key to the words' public key, as the roster has it, in the place of the one before.
@@ -141,21 +152,21 @@ impl Front {
         &mut self,
         recovery: &[u8; 32],
         agency: &AgencyKeys,
-        audit: &BoxSecret,
+        audit: &AuditKeys,
     ) -> Result<(), VaultError> {
         let bound = Holder::Recovery.bound(&self.store_id);
-        self.audit_secret = vault::seal_to(recovery, AUDIT_KEY, &bound, audit.expose())?;
+        self.audit_secret = vault::seal_to(recovery, AUDIT_KEY, &bound, audit.newest().expose())?;
         self.give_agency_key(recovery, agency)
     }
 
     /// What the recovery phrase opens: agency key and audit private key. A wrong phrase is
     /// [`VaultError::CannotOpen`].
-    pub fn recover(&self, phrase: &Phrase) -> Result<(AgencyKeys, BoxSecret), VaultError> {
+    pub fn recover(&self, phrase: &Phrase) -> Result<(AgencyKeys, AuditKeys), VaultError> {
         let pair = phrase.key_pair();
         let bound = Holder::Recovery.bound(&self.store_id);
         let key = open_32(&pair.secret, AGENCY_KEY, &bound, &self.agency_key)?;
         let audit = open_32(&pair.secret, AUDIT_KEY, &bound, &self.audit_secret)?;
-        Ok((SymKey::from_bytes(key).into(), BoxSecret::from_bytes(audit)))
+        Ok((SymKey::from_bytes(key).into(), BoxSecret::from_bytes(audit).into()))
     }
 }
 
@@ -224,16 +235,18 @@ impl Login {
         store_id: &[u8; 16],
         receive: &[u8; 32],
         agency: &AgencyKeys,
-        audit: Option<&BoxSecret>,
+        audit: Option<&AuditKeys>,
     ) -> Result<(), VaultError> {
         let bound = Holder::Staff(self.staff).bound(store_id);
         self.agency_key = vault::seal_to(receive, AGENCY_KEY, &bound, agency.newest().expose())?;
-        self.audit_secret =
-            audit.map(|secret| vault::seal_to(receive, AUDIT_KEY, &bound, secret.expose())).transpose()?;
+        self.audit_secret = audit
+            .map(|keys| vault::seal_to(receive, AUDIT_KEY, &bound, keys.newest().expose()))
+            .transpose()?;
         Ok(())
     }
 
-    /// Gives a new agency key in the place of the one before, and nothing to somebody who has none.
+    /// Gives new keys in the place of the ones before, and nothing to somebody who has none. `audit` is the audit's new key, if
+    /// it turned.
     ///
     /// # Errors
     /// As sealing does.
@@ -242,10 +255,16 @@ impl Login {
         store_id: &[u8; 16],
         receive: &[u8; 32],
         agency: &AgencyKeys,
+        audit: Option<&AuditKeys>,
     ) -> Result<(), VaultError> {
+        let bound = Holder::Staff(self.staff).bound(store_id);
         if !self.agency_key.is_empty() {
-            let bound = Holder::Staff(self.staff).bound(store_id);
             self.agency_key = vault::seal_to(receive, AGENCY_KEY, &bound, agency.newest().expose())?;
+        }
+        if let Some(audit) = audit
+            && self.audit_secret.is_some()
+        {
+            self.audit_secret = Some(vault::seal_to(receive, AUDIT_KEY, &bound, audit.newest().expose())?);
         }
         Ok(())
     }
@@ -273,7 +292,9 @@ impl Login {
         let agency =
             SymKey::from_bytes(open_32(keys.receive(), AGENCY_KEY, &bound, &self.agency_key)?).into();
         let audit = match &self.audit_secret {
-            Some(sealed) => Some(BoxSecret::from_bytes(open_32(keys.receive(), AUDIT_KEY, &bound, sealed)?)),
+            Some(sealed) => {
+                Some(BoxSecret::from_bytes(open_32(keys.receive(), AUDIT_KEY, &bound, sealed)?).into())
+            }
             None => None,
         };
         Ok(Unlocked { staff: self.staff, agency, audit, keys })

@@ -11,6 +11,7 @@
 mod agency_keys;
 pub mod ahead;
 mod audit;
+mod audit_keys;
 mod check;
 mod checkpoint;
 mod chunks;
@@ -37,6 +38,7 @@ mod tests;
 
 pub use agency_keys::{AgencyKeys, KeyTurn};
 pub use audit::{AuditEntry, AuditHead, AuditRecord, AuditReport};
+pub use audit_keys::AuditKeys;
 pub use check::KindCheck;
 pub use checkpoint::{Checkpoint, CheckpointText, Descent, Witness};
 pub use chunks::{Chunk, ChunkRef};

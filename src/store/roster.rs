@@ -83,6 +83,11 @@ pub enum RosterChange {
         /// Keys are sealed to it for them.
         recovery: [u8; 32],
     },
+    /// Events are sealed to another key: whoever held the one before may have kept it.
+    Audit {
+        /// Events are sealed to it.
+        audit: [u8; 32],
+    },
 }
 
 /// Keys of a person, with the time they are good for.
@@ -279,6 +284,7 @@ impl Roster {
             RosterChange::Founded { root, audit, recovery } => {
                 (self.root, self.audit, self.words) = (root, audit, Words { root, recovery });
             }
+            RosterChange::Audit { audit } => self.audit = audit,
             RosterChange::Words { root, recovery } => self.words = Words { root, recovery },
             RosterChange::Keys { staff, receive, sign, from } => {
                 let person = self.people.entry(staff).or_default();

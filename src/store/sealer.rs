@@ -139,7 +139,11 @@ impl<'a> Sealer<'a> {
         }
         let old = match expect {
             Expect::Absent => None,
-            Expect::At(rev) => self.standing(&key, rev)?,
+            Expect::At(rev) => match self.standing(&key, rev) {
+                // A summary holds nothing of its own: over one that does not open it is written anew.
+                Err(error) if kind == Kind::Summary && !matches!(error, StoreError::Engine(_)) => None,
+                old => old?,
+            },
         };
         if let (true, Some(old), Expect::At(rev)) = (kind.keeps_past(), &old, expect) {
             self.keep_past(&key, rev, old)?;

@@ -21,6 +21,8 @@ pub struct Calls {
     pub to_cosign: usize,
     /// Notes called entered in error that wait for them as the second person.
     pub to_agree: usize,
+    /// What others asked for and this person may agree to.
+    pub second: usize,
     /// Held sessions whose note is not begun.
     pub missing: usize,
     /// How many of all they owe is past its time, as the lists count it.
@@ -56,6 +58,7 @@ impl Calls {
                 Duty::Returned => &mut calls.returned,
                 Duty::CoSign => &mut calls.to_cosign,
                 Duty::Agree => &mut calls.to_agree,
+                Duty::Second(_) => &mut calls.second,
                 Duty::MissingNote => &mut calls.missing,
                 // Danger and reviews are counted by people; the rest stands on the lists.
                 _ => continue,

@@ -19,7 +19,17 @@ impl Cost {
     /// The least that is accepted: 19 MiB, two passes, one lane (OWASP's floor for Argon2id). Demo and tests use it.
     pub const FLOOR: Self = Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 };
     /// The most that is accepted, so that an altered record cannot stall or exhaust the machine.
-    const CEILING: Self = Self { memory_kib: 1024 * 1024, passes: 16, lanes: 4 };
+    const CEILING: Self = Self { memory_kib: 512 * 1024, passes: 8, lanes: 4 };
+
+    /// What most of them are, of several the dearest: one altered record makes nothing dearer or cheaper for the others.
+    pub fn usual(costs: impl Iterator<Item = Self>) -> Self {
+        let costs: Vec<Self> = costs.filter(|cost| cost.allowed()).collect();
+        let by = |one: &Self| {
+            let many = costs.iter().filter(|other| *other == one).count();
+            (many, u64::from(one.memory_kib) * u64::from(one.passes))
+        };
+        costs.iter().copied().max_by_key(by).unwrap_or(Self::FLOOR)
+    }
 
     /// Between floor and ceiling.
     pub fn allowed(self) -> bool {
@@ -103,11 +113,21 @@ mod tests {
             Cost { memory_kib: 1024, ..Cost::FLOOR },
             Cost { passes: 1, ..Cost::FLOOR },
             Cost { memory_kib: u32::MAX, ..Cost::FLOOR },
+            Cost { memory_kib: 1024 * 1024, ..Cost::FLOOR },
+            Cost { passes: 16, ..Cost::FLOOR },
             Cost { passes: u32::MAX, ..Cost::FLOOR },
             Cost { lanes: 0, ..Cost::FLOOR },
         ] {
             assert_eq!(derive("x", &[0; 16], cost).err(), Some(VaultError::Cost), "{cost:?}");
         }
+    }
+
+    #[test]
+    fn one_altered_record_changes_the_usual_cost_for_nobody() {
+        let (ours, dear) = (Cost { passes: 5, ..Cost::FLOOR }, Cost { passes: 8, ..Cost::FLOOR });
+        assert_eq!(Cost::usual([ours, dear, ours, Cost::FLOOR].into_iter()), ours);
+        assert_eq!(Cost::usual([Cost::FLOOR, dear].into_iter()), dear);
+        assert_eq!(Cost::usual([Cost { lanes: 99, ..Cost::FLOOR }].into_iter()), Cost::FLOOR);
     }
 
     #[test]

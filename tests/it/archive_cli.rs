@@ -8,18 +8,18 @@ use concord::engine::Engine;
 use concord::engine::embedded::{EmbeddedEngine, Options};
 use serde_json::Value;
 
-fn concord(dir: &Path, store: &str, args: &[&str]) -> Output {
+pub fn concord(dir: &Path, store: &str, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_concord"));
     command.current_dir(dir).env_clear().env("HOME", dir).args(["--store", store]).args(args);
     command.output().expect("the program runs")
 }
 
-fn out(output: &Output) -> (i32, String, String) {
+pub fn out(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
     (output.status.code().expect("an exit code"), text(&output.stdout), text(&output.stderr))
 }
 
-const ROSA: [&str; 4] = ["--login", "rosa", "--passphrase-file", "phrase"];
+pub const ROSA: [&str; 4] = ["--login", "rosa", "--passphrase-file", "phrase"];
 
 fn json(dir: &Path, store: &str, args: &[&str]) -> (i32, Value) {
     let (code, said, error) = out(&concord(dir, store, &[args, &["--json"]].concat()));
@@ -27,7 +27,7 @@ fn json(dir: &Path, store: &str, args: &[&str]) -> (i32, Value) {
 }
 
 /// An agency in `store`, with one person.
-fn agency() -> tempfile::TempDir {
+pub fn agency() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("phrase"), "correct horse\n").unwrap();
     fs::write(dir.path().join("other"), "another phrase\n").unwrap();

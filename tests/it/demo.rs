@@ -11,7 +11,9 @@ use concord::rules::caseload::Standing;
 use concord::rules::priority::Tier;
 use concord::rules::summary::{Noted, Records, summarise};
 use concord::service::Desk;
-use concord::service::api::{Answer, ChartAsk, ChartView, Command, DocAsk, Door, Secret, SignedIn};
+use concord::service::api::{
+    Answer, ChartAsk, ChartView, Command, DocAsk, Door, HouseAnswer, HouseAsk, RetentionAsk, Secret, SignedIn,
+};
 use std::collections::{HashMap, HashSet};
 
 use crate::rig::Rig;
@@ -205,7 +207,15 @@ fn somebody_came_back_and_somebody_has_left() {
     });
     let mut stays: Vec<_> = stays.collect();
     stays.sort_unstable();
-    assert_eq!(stays, [(1, None), (2, Some(2))]);
+    assert_eq!(stays, [(1, None), (1, None), (2, Some(2))]);
+    // One of them is past its time and may be purged; a log has a week to type in.
+    sign_in(&mut desk, "dana");
+    let ask = Command::House(HouseAsk::Retention(RetentionAsk::Show));
+    let Answer::House(HouseAnswer::Retention(kept)) = desk.handle(ask).unwrap() else { panic!("no list") };
+    assert!(kept.rows.len() == 1 && kept.rows[0].hinders.is_empty(), "{:?}", kept.rows);
+    let logs: Vec<_> = charts(1, 44, None).into_iter().flat_map(|chart| chart.agreed.logs).collect();
+    let today = logs[0].from.plus_days(21);
+    assert!(logs.len() == 1 && logs[0].entries.iter().all(|one| today.days_since(one.on) > 7), "{logs:?}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ mod short_forms;
 
 use concord::domain::{
     CaseEnd, DeskId, HouseRules, Knocks, LastSignIn, Lexicon, Mismatch, MismatchCase, Moment, NoteDraft,
-    PaperSize, Section, Summary, TaskDone, Value, WordHint,
+    PaperSize, RupturesIn, Section, Summary, TaskDone, Value, WordHint,
 };
 use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
@@ -232,7 +232,13 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&accesses()),
         check(&[
             HouseRules::default(),
-            HouseRules { veil: true, access_hours: 8, paper: Some(PaperSize::A4) },
+            HouseRules {
+                veil: true,
+                access_hours: 8,
+                paper: Some(PaperSize::A4),
+                ruptures: RupturesIn::Chart,
+                far_apart: true,
+            },
         ]),
         check(&[hand_over()]),
         check(&[same_person()]),

@@ -450,6 +450,42 @@ fn a_rupture_is_its_authors_and_the_supervisors_and_nobody_elses() {
     assert!(house.rig.fault(ask(rupture(jo, today.plus_days(1)), 0)).to_string().contains("not over yet"));
 }
 
+/// A guess that lies far from the answers is told to the supervisor where the agency wishes it, and its numbers to nobody.
+#[test]
+fn a_supervisor_is_told_that_a_guess_was_far_apart_and_never_the_numbers() {
+    let mut house = crate::life::house();
+    let (jo, today) = (house.jo, house.rig.clock().today());
+    let guessed = |keys, guess: [i16; 3]| {
+        let all = ["goal", "task", "bond"].into_iter().zip(guess);
+        let guess = all.map(|(item, key)| (item.to_owned(), Reply::Given(Hundredths::whole(key)))).collect();
+        HeardAsk::CheckIn(Box::new(CheckIn { guess, ..checkin(jo, today, keys) }))
+    };
+    house.rig.done(guessed([5, 5, 5], [4, 5, 5]).into());
+    house.rig.done(guessed([5, 5, 5], [5, 5, 3]).into());
+    house.turn("kim");
+    let chart = house.rig.open(jo);
+    assert!(chart.apart.is_empty(), "nothing is told unless the agency decided it");
+    house.turn("rosa");
+    let rules = |answer| match answer {
+        Answer::House(HouseAnswer::Rules { draft, said, .. }) => (*draft, said),
+        other => panic!("no rules: {other:?}"),
+    };
+    let (mut draft, _) = rules(house.rig.ok(Command::House(HouseAsk::Rules)));
+    (draft.rules.far_apart, draft.rules.ruptures) = (true, RupturesIn::Chart);
+    let (_, said) = rules(house.rig.ok(Command::House(HouseAsk::SaveRules(Box::new(draft)))));
+    assert!(said.contains("Ruptures belong to the chart, before supervision"), "{said}");
+    house.turn("kim");
+    let chart = house.rig.open(jo);
+    assert_eq!(chart.apart, [chart.checkins[1].value.number]);
+    assert!(chart.checkins.iter().all(|kept| kept.value.guess.is_empty()));
+    house.turn("rosa");
+    assert!(house.rig.open(jo).apart.is_empty(), "a colleague is told nothing");
+    house.turn("sam");
+    let chart = house.rig.open(jo);
+    assert!(chart.apart.is_empty(), "the author has the numbers");
+    assert!(chart.checkins.iter().all(|kept| !kept.value.guess.is_empty()));
+}
+
 #[test]
 fn what_is_no_check_in_is_refused() {
     let (mut rig, jo) = jo();

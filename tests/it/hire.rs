@@ -71,7 +71,7 @@ impl Rig {
             panic!("empty")
         };
         let (_, audit) = front.value.recover(&self.recovery()).expect("the phrase opens it");
-        let entries = store.audit_read(&audit, count, None).expect("it reads");
+        let entries = store.audit_read(&audit.with_older(&store), count, None).expect("it reads");
         entries.into_iter().map(|entry| entry.event.expect("it opens").act).collect()
     }
 

@@ -12,6 +12,7 @@
 mod alike;
 mod architecture;
 mod archive_cli;
+mod attacks;
 mod background;
 mod circle;
 mod clock;

@@ -6,6 +6,7 @@ use crate::rig::Rig;
 use concord::domain::*;
 use concord::engine::Span;
 use concord::engine::memory::CommitFault;
+use concord::rules::owed::{Asked, Duty};
 use concord::service::api::*;
 use concord::store::{DocHead, Kind};
 
@@ -138,8 +139,14 @@ fn what_is_not_over_is_held_or_is_worked_on_is_refused() {
     refused(&mut rig, ann, "It is kept until");
     assert_eq!(view(&mut rig, RetentionAsk::Show).rows.len(), 1, "who is not over is not on the list");
     // A hold, by record number; it needs a reason to be set and lifted.
-    let hold = |why: &str| RetentionAsk::Hold { record_no: "a-1001".into(), why: why.into() };
+    let hold = |why: &str| RetentionAsk::Hold { record_no: "a-1001".into(), why: why.into(), sure: true };
     assert!(rig.fault(house(hold(" "))).what.contains("Write why"));
+    // Before it is written it is said whose chart it is.
+    let ask = RetentionAsk::Hold { record_no: "a-1001".into(), why: "subpoena".into(), sure: false };
+    let whose = view(&mut rig, ask);
+    let named = whose.hold.expect("it asks");
+    assert_eq!((named.record_no.as_str(), named.name.as_str()), ("A-1001", "Jo Rivera"));
+    assert!(named.birth != Birth::Unknown && whose.rows[0].hold.is_empty(), "nothing is written");
     let held = view(&mut rig, hold("subpoena of 12 Nov"));
     assert!(held.rows[0].hold.contains("subpoena of 12 Nov") && held.said.contains("A-1001"));
     assert!(rig.fault(house(hold("again"))).what.contains("already"));
@@ -223,4 +230,55 @@ fn it_is_done_by_keys_and_the_record_number_is_typed() {
     assert_eq!(stored(&desk.rig, jo), 0);
     desk.sees("purged").keys("enter").sees("Certificate 1 of a purge");
     desk.keys("esc").sees_no("Rivera");
+}
+
+/// Signs in as somebody; what they are told of requests, and what of them is theirs to do.
+fn told(rig: &mut Rig, login: &str) -> (Vec<String>, Vec<Duty>) {
+    rig.lock();
+    let door = Door::SignIn { login: login.into(), passphrase: Rig::secret() };
+    let Answer::SignedIn(session) = rig.ok(Command::Door(door)) else { panic!("nobody is signed in") };
+    let mine = session.owed.iter().filter(|line| line.mine && matches!(line.owed.duty, Duty::Second(_)));
+    (session.seconds.clone(), mine.map(|line| line.owed.duty).collect())
+}
+
+#[test]
+fn whoever_may_agree_is_told_of_a_purge_and_whoever_asked_of_what_came_of_it() {
+    let (mut rig, jo) = left_long_ago();
+    view(&mut rig, RetentionAsk::AskPurge { client: jo });
+    assert_eq!(told(&mut rig, "lee"), (Vec::new(), Vec::new()), "a counselor decides on no purge");
+    for login in ["ines", "kim"] {
+        let (said, due) = told(&mut rig, login);
+        assert!(said.len() == 1 && said[0].contains("agree to the purge of A-1001"), "{login}: {said:?}");
+        assert_eq!(due, [Duty::Second(Asked::Purge)], "{login}");
+    }
+    rig.advance_ms(Moment::HOUR);
+    view(&mut rig, RetentionAsk::Decide { number: 1, agrees: false });
+    let (said, due) = told(&mut rig, "rosa");
+    assert!(said.len() == 1 && said[0].contains("declined the purge of A-1001"), "{said:?}");
+    assert_eq!(due, [], "it is no work of whoever asked");
+    view(&mut rig, RetentionAsk::AskPurge { client: jo });
+    assert_eq!(told(&mut rig, "kim").1, [Duty::Second(Asked::Purge)]);
+    rig.advance_ms(Moment::HOUR);
+    view(&mut rig, RetentionAsk::Decide { number: 2, agrees: true });
+    let (said, _) = told(&mut rig, "rosa");
+    assert!(said.len() == 1 && said[0].contains("agreed to the purge of A-1001"), "{said:?}");
+    rig.advance_ms(Moment::HOUR);
+    assert_eq!(told(&mut rig, "rosa"), (Vec::new(), Vec::new()), "it is said once");
+    assert_eq!(told(&mut rig, "ines").1, [], "nothing waits any more");
+}
+
+#[test]
+fn whoever_may_agree_is_told_of_two_charts_to_be_linked() {
+    let (mut rig, _) = left_long_ago();
+    let (ann, bea) = (rig.admitted("Ann", "Able"), rig.registered("Bea", "Best"));
+    let record_no = rig.open(bea).client.value.record_no;
+    let why = "the same birth date".to_owned();
+    rig.done(Command::House(HouseAsk::AskSame { client: ann, record_no, leads: true, why }));
+    let (said, due) = told(&mut rig, "kim");
+    assert!(said.len() == 1 && said[0].contains("agree to linking A-"), "{said:?}");
+    assert_eq!(due, [Duty::Second(Asked::Link)]);
+    rig.advance_ms(Moment::HOUR);
+    rig.done(Command::House(HouseAsk::DecideSame { client: ann, number: 1, agrees: true }));
+    let (said, _) = told(&mut rig, "rosa");
+    assert!(said.len() == 1 && said[0].contains("agreed to linking A-"), "{said:?}");
 }

@@ -149,6 +149,7 @@ impl Rig {
         let mut keys =
             login.unlock(store.id(), &login.derive(Self::PASSPHRASE).expect("a key")).expect("unlocked");
         keys.agency = keys.agency.with_older(&store);
+        keys.audit = keys.audit.map(|audit| audit.with_older(&store));
         (store, keys)
     }
 

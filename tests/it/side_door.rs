@@ -675,7 +675,13 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         help_now: "Call.".into(),
         lock_after_s: 600,
         programs: vec!["Outpatient".into()],
-        rules: HouseRules { veil: true, access_hours: 8, paper: Some(PaperSize::A4) },
+        rules: HouseRules {
+            veil: true,
+            access_hours: 8,
+            paper: Some(PaperSize::A4),
+            ruptures: RupturesIn::Chart,
+            far_apart: true,
+        },
     };
     let asks = [
         HouseAsk::Triage { client, answers: answers.collect() },
@@ -703,7 +709,11 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::Retention(RetentionAsk::AskPurge { client }),
         HouseAsk::Retention(RetentionAsk::Decide { number: 1, agrees: true }),
         HouseAsk::Retention(RetentionAsk::Lift { client, why: "forged".into() }),
-        HouseAsk::Retention(RetentionAsk::Hold { record_no: "A-1001".into(), why: "forged".into() }),
+        HouseAsk::Retention(RetentionAsk::Hold {
+            record_no: "A-1001".into(),
+            why: "forged".into(),
+            sure: true,
+        }),
         HouseAsk::Mismatches,
         HouseAsk::AgencyRecord,
         HouseAsk::Acknowledge { number: 1, reason: words.into() },

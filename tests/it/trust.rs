@@ -455,6 +455,57 @@ fn a_key_that_was_taken_away_is_told_of_and_opens_nothing_behind_it() {
     assert!(outside.mismatches.contains(&Mismatch::RecordsDiffer.words()), "{:?}", outside.mismatches);
 }
 
+/// How many events open with what somebody has kept, as they lie there.
+fn events_opened(rig: &Rig, kept: &AuditKeys) -> usize {
+    let entries = rig.reader().0.audit_read(kept, usize::MAX, None).unwrap();
+    entries.iter().filter(|entry| entry.event.is_some()).count()
+}
+
+#[test]
+fn what_the_audit_says_after_somebody_may_read_it_no_more_does_not_open_with_the_key_they_kept() {
+    let (mut rig, _) = office();
+    rig.sign_in("rosa");
+    let ida = rig.hire("ida", &[Role::Supervisor], None);
+    rig.lock();
+    let kim = rig.session_of("kim");
+    let kept = insider(&rig, "ida", Rig::PASSPHRASE).1.audit.expect("supervisors read the history of charts");
+    let until = events(&rig).len();
+    assert_eq!(events_opened(&rig, &kept), until);
+    rig.sign_in("rosa");
+    // Somebody who never held it leaves: it stays.
+    rig.staff_rows(StaffAsk::SetActive { id: kim, active: false });
+    rig.staff_rows(StaffAsk::SetActive { id: kim, active: true });
+    assert_eq!(events_opened(&rig, &kept), events(&rig).len());
+    // Ida goes to the front desk: they work on, and read nothing of it any more.
+    let rows = rig.staff_rows(StaffAsk::List);
+    let record = rows.into_iter().find(|row| row.staff.value.id == ida).unwrap().staff;
+    let until = events(&rig).len();
+    let moved = Staff { roles: vec![Role::FrontDesk], ..record.value.clone() };
+    rig.staff_rows(StaffAsk::Change { staff: Box::new(moved), rev: record.rev });
+    rig.admitted("Lee", "Okafor");
+    rig.lock();
+    rig.try_door("ida", "guessed it");
+    let now = events(&rig).len();
+    assert!(now > until + 3);
+    assert_eq!(events_opened(&rig, &kept), until, "what they could read until then, and nothing after");
+    assert_eq!(
+        events_opened(&rig, &kept.clone().with_older(&rig.reader().0)),
+        until,
+        "no way leads on from it"
+    );
+    assert!(!says_mismatch(&enter(&mut rig, "ida")));
+    rig.lock();
+    // Whoever may read it has all of it: at the next sign-in, and by the words.
+    enter(&mut rig, "rosa");
+    let check = rig.desk.check_up().unwrap();
+    assert!(check.unreadable.is_empty() && check.counts.audit_events >= now as u64, "{:?}", check.unreadable);
+    rig.lock();
+    let (store, _) = rig.reader();
+    let front = store.public::<Front>(Owner::AGENCY, 1).unwrap().unwrap().value;
+    let (_, by_words) = front.recover(&rig.recovery()).unwrap();
+    assert_eq!(events_opened(&rig, &by_words.with_older(&store)), events(&rig).len());
+}
+
 #[test]
 fn new_words_end_the_old_ones() {
     let (mut rig, jo) = office();
@@ -479,8 +530,9 @@ fn new_words_end_the_old_ones() {
     rig.lock();
     let old = std::mem::replace(&mut rig.phrase, words);
     // With the old paper, and an old copy of the files: what was there then, and nothing after.
-    let (kept, _) = old_front.recover(&Phrase::parse(&old).unwrap()).unwrap();
+    let (kept, audit) = old_front.recover(&Phrase::parse(&old).unwrap()).unwrap();
     assert_eq!(opened_with(&rig, kept, jo), ["low mood"]);
+    assert!(events_opened(&rig, &audit) < events(&rig).len(), "the audit goes on under another key");
     let door = |phrase: &str| {
         Command::Door(Door::Recover {
             phrase: Secret::new(phrase.to_owned()),

@@ -26,7 +26,7 @@ pub use objective::{Doer, Dose, Method, Objective, Often, Per, Referral, Referra
 pub use progress::{Served, Trail, TrailMark};
 pub use review::{
     Helped, LevelChoice, LevelWhy, Review, ReviewFacts, ReviewHelp, ReviewKnown, ReviewLine, ReviewMark,
-    ReviewMethod, ReviewRating, ReviewSessions, ReviewText, StillWanted, WhatChanges,
+    ReviewMethod, ReviewRating, ReviewText, StillWanted, WhatChanges,
 };
 pub use version::{
     Asked as AskedParty, Attested, CopyGiven, Custody, PartyRule, PlanText, SignedHow, TookPart,

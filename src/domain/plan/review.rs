@@ -5,7 +5,7 @@
 
 use super::super::fields::numbered;
 use super::super::header::Progress;
-use super::super::{ClientId, Date, Number, ReviewForm, Severity, Wants};
+use super::super::{ClientId, Date, Number, ReviewForm, ReviewSessions, Severity, Wants};
 use super::line::LineRef;
 use super::version::TookPart;
 use serde::{Deserialize, Serialize};
@@ -269,23 +269,6 @@ numbered!(ReviewRating {
     1 dimension, 2 then, 3 then_on, 4 then_words, 5 now, 6 now_on, 7 now_words,
 });
 
-/// Sessions of a span.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReviewSessions {
-    /// Sessions that were planned and not called off.
-    pub planned: u16,
-    pub held: u16,
-    pub missed: u16,
-    /// Minutes of those held.
-    pub minutes: u32,
-    /// Minutes of those planned.
-    pub planned_minutes: u32,
-    /// Contacts that signed notes speak of and no session does.
-    pub unplanned: u16,
-}
-
-numbered!(ReviewSessions { 1 planned, 2 held, 3 missed, 4 minutes, 5 planned_minutes, 6 unplanned });
-
 /// A method as the span shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReviewMethod {
@@ -336,11 +319,13 @@ pub struct ReviewKnown {
     pub actual: String,
     pub wants: Wants,
     pub forms: Vec<ReviewForm>,
+    /// The client comes under a mandate: attended, took part and made progress are told apart.
+    pub mandated: bool,
 }
 
 numbered!(ReviewKnown {
     1 from, 2 until, 3 version, 4 set, 5 ratings, 6 sessions, 7 methods, 8 lines, 9 indicated, 10 actual, 11 wants,
-    12 forms,
+    12 forms, 13 mandated,
 });
 
 /// What lists show of a review.

@@ -4,10 +4,13 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::engine::EngineError;
+
+/// Opens no link: what lies behind one is somebody else's file.
+const NO_LINK: i32 = rustix::fs::OFlags::NOFOLLOW.bits() as i32;
 
 /// Where damaged files of a store are kept until a person removes them.
 pub(super) const ASIDE: &str = "damaged";
@@ -36,19 +39,80 @@ pub(super) fn make_dir(dir: &Path) -> Result<(), EngineError> {
     made.map_err(|error| refused("make the folder", dir, &error))
 }
 
-/// Opens a private file for reading and writing, making it when missing; its content stays.
+/// Makes a store's folder private to the OS user before a store is made in it.
+pub(super) fn make_private(dir: &Path) -> Result<(), EngineError> {
+    make_dir(dir)?;
+    if open_to(dir, 0o077)? {
+        let made = fs::set_permissions(dir, fs::Permissions::from_mode(0o700));
+        made.map_err(|error| refused("make private", dir, &error))?;
+    }
+    check_private(dir)
+}
+
+/// Makes the folder of a store private where others could read in it, and refuses it where others could write: they may have
+/// exchanged or linked what lies there.
+pub(super) fn check_private(dir: &Path) -> Result<(), EngineError> {
+    if open_to(dir, 0o022)? {
+        return Err(EngineError::Disk(format!(
+            "others on this computer can write in {}. Concord opens no store there. Make the folder yours alone \
+             (chmod 700), then look with: concord verify",
+            dir.display()
+        )));
+    }
+    if open_to(dir, 0o055)? {
+        // It is ours to read, so what others could see until now is sealed.
+        let _ = fs::set_permissions(dir, fs::Permissions::from_mode(0o700));
+    }
+    Ok(())
+}
+
+fn open_to(dir: &Path, bits: u32) -> Result<bool, EngineError> {
+    let about = fs::metadata(dir).map_err(|error| refused("look at", dir, &error))?;
+    Ok(about.mode() & bits != 0)
+}
+
+/// Opens a private file for reading and writing, making it when missing; its content stays. A link is refused.
 pub(super) fn open_private(path: &Path) -> Result<File, EngineError> {
-    let opened =
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path);
-    opened.map_err(|error| refused("open", path, &error))
+    let opened = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .custom_flags(NO_LINK)
+        .open(path);
+    opened.map_err(|error| {
+        if fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink()) {
+            let path = path.display();
+            return EngineError::Disk(format!(
+                "{path} is a link to another file, which somebody put there. Concord follows none: remove the link."
+            ));
+        }
+        refused("open", path, &error)
+    })
+}
+
+/// Begins a private file of which nothing may be there: what an attempt that was cut short left is removed, and a link is
+/// removed and not followed.
+pub(super) fn begin_private(path: &Path) -> Result<File, EngineError> {
+    remove(path)?;
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    made.map_err(|error| refused("write", path, &error))
+}
+
+/// Copies a file into a private one.
+pub(super) fn copy_private(from: &Path, to: &Path) -> Result<(), EngineError> {
+    let mut file = begin_private(to)?;
+    let copied =
+        File::open(from).and_then(|mut from| io::copy(&mut from, &mut file)).and_then(|_| file.sync_all());
+    copied.map_err(|error| refused("copy", to, &error))
 }
 
 /// Writes a small file so that it is there whole or not at all, durably.
 pub(super) fn write_whole(dir: &Path, name: &str, content: &[u8]) -> Result<(), EngineError> {
     let (path, temporary) = (dir.join(name), dir.join(format!("{name}.new")));
+    let mut file = begin_private(&temporary)?;
     let written = (|| {
-        let mut file =
-            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
         file.write_all(content)?;
         file.sync_all()?;
         fs::rename(&temporary, &path)

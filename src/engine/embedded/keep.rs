@@ -130,7 +130,7 @@ pub fn restore(from: &Path, dir: &Path, options: &Options) -> Result<Restored, E
     refuse_used(dir)?;
     options.say("Checking the archive.");
     let check = archive::check(from)?;
-    files::make_dir(dir)?;
+    files::make_private(dir)?;
     let _lock = StoreLock::take(dir, &options.holder)?;
     let live = rebuild(dir, options, &Base::Archive(from.to_owned()), &Survey::default())?;
     let meta = live.meta().clone();
@@ -138,8 +138,7 @@ pub fn restore(from: &Path, dir: &Path, options: &Options) -> Result<Restored, E
     let seq = meta.tally.head.seq;
     archive::make_dir(dir)?;
     let copy = archive::path(dir, seq);
-    let copied = fs::copy(from, &copy).and_then(|_| fs::File::open(&copy)).and_then(|file| file.sync_all());
-    copied.map_err(|error| files::refused("copy", &copy, &error))?;
+    files::copy_private(from, &copy)?;
     drop(Journal::begin(dir, Tip { hash: meta.hash, tally: meta.tally })?);
     format::write(dir)?;
     Ok(Restored { head: meta.tally.head, made: check.trailer.made })

@@ -130,6 +130,7 @@ impl EmbeddedEngine {
         if !dir.is_dir() || !format::anything(dir) {
             return Err(nothing_here(dir));
         }
+        files::check_private(dir)?;
         let lock = StoreLock::take(dir, &options.holder)?;
         let format = format::read(dir)?;
         finish_exchange(dir)?;
@@ -159,7 +160,7 @@ impl EmbeddedEngine {
     /// # Errors
     /// As [`EmbeddedEngine::open`]; [`EngineError::Disk`] where an agency is there already: nothing is ever written over.
     pub fn create(dir: &Path, options: &Options) -> Result<Self, EngineError> {
-        files::make_dir(dir)?;
+        files::make_private(dir)?;
         let lock = StoreLock::take(dir, &options.holder)?;
         if !format::only_begun(dir)? {
             let text = format!("an agency was already set up in {}. Nothing was changed.", dir.display());

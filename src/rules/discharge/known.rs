@@ -6,6 +6,7 @@ use crate::domain::{
     ReviewSessions, ShortEntry, ShortUse, StaffId, Wants, counted,
 };
 use crate::packs::Instruments;
+use crate::rules::plan::mandated::{ATTENDED, Columns, PROGRESS, TOOK_PART};
 use crate::rules::plan::review::{SignedReview, logged};
 use crate::rules::plan::review_content::sessions_words;
 use crate::rules::plan::{AnyLine, Plan, tree, words};
@@ -66,6 +67,8 @@ pub struct Around<'a> {
     pub wants: Option<&'a Wants>,
     pub needs: &'a [&'a ImmediateNeed],
     pub stay: &'a Stay,
+    /// How the client took part and made progress, under a mandate.
+    pub mandated: Option<Columns>,
     /// Entries of short forms.
     pub short: &'a [&'a ShortEntry],
     pub today: Date,
@@ -96,7 +99,7 @@ fn fact(label: &str, words: impl Into<String>, source: impl Into<String>) -> Dis
 
 fn facts(around: &Around<'_>) -> Vec<DischargeFact> {
     let mut facts = admission(around);
-    facts.extend(services(around.stay));
+    facts.extend(services(around.stay, around.mandated.as_ref()));
     facts.extend(
         around
             .diagnoses
@@ -147,12 +150,18 @@ fn admission(around: &Around<'_>) -> Vec<DischargeFact> {
     facts
 }
 
-fn services(stay: &Stay) -> Vec<DischargeFact> {
+/// Sessions, told apart from taking part and from progress under a mandate; then the types of service.
+fn services(stay: &Stay, mandated: Option<&Columns>) -> Vec<DischargeFact> {
     let days = stay.held.map_or(String::new(), |(first, last)| {
         format!("; first {}, last {}", with_year(first), with_year(last))
     });
     let words = format!("{}{days}", sessions_words(stay.sessions));
-    let mut facts = vec![fact("Sessions", words, "the sessions of the stay")];
+    let label = if mandated.is_some() { ATTENDED } else { "Sessions" };
+    let mut facts = vec![fact(label, words, "the sessions of the stay")];
+    if let Some(columns) = mandated {
+        facts.push(fact(TOOK_PART, columns.took(with_year), "the newest signed plan or review"));
+        facts.push(fact(PROGRESS, columns.progress(), "the objectives of the plan and the notes on them"));
+    }
     let of = |(kind, held, minutes): &(String, u32, u32)| {
         let kind = if kind.trim().is_empty() { "type not said" } else { kind };
         let held = counted(usize::try_from(*held).unwrap_or(usize::MAX), "session", "sessions");

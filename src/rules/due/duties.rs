@@ -75,6 +75,9 @@ pub struct Obligation {
 /// Days ahead from which an assessment, a plan or a review is shown.
 const AHEAD: i32 = 14;
 
+/// Days after which nobody calls any more for a contact that was due after a discharge.
+const LAPSED: i32 = 365;
+
 /// Everything owed for a client.
 pub fn of_client(
     summary: &Summary,
@@ -114,7 +117,7 @@ fn safety(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Op
 /// Contacts after a discharge, owed by the counselor of the stay.
 fn contacts(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec<Obligation> {
     let who = summary.counselor().unwrap_or_default();
-    let near = |reckoned: &Reckoned| reckoned.on.days_since(when.today) <= AHEAD;
+    let near = |reckoned: &Reckoned| (-LAPSED..=AHEAD).contains(&reckoned.on.days_since(when.today));
     let due = context.contacts(summary).into_iter().filter(|(_, reckoned)| near(reckoned));
     due.map(|(days, reckoned)| made(summary, Duty::Contact, About::Contact(days), who, &reckoned, when))
         .collect()

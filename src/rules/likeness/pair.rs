@@ -5,6 +5,7 @@
 
 use crate::domain::{Birth, CircleRole, Client, Identifier, Telecom};
 use crate::rules::find::same_phone;
+use crate::rules::phone::shown as shown_phone;
 use crate::rules::spelling::fold_for_find;
 use crate::rules::when;
 use std::collections::BTreeSet;
@@ -128,7 +129,8 @@ fn birth(birth: Birth) -> String {
 }
 
 fn phone(phone: &Telecom) -> String {
-    if phone.usage.is_empty() { phone.value.clone() } else { format!("{} {}", phone.value, phone.usage) }
+    let value = if phone.kind == "email" { phone.value.clone() } else { shown_phone(&phone.value) };
+    if phone.usage.is_empty() { value } else { format!("{value} {}", phone.usage) }
 }
 
 fn number(number: &Identifier) -> String {

@@ -17,6 +17,7 @@ fn who(me: StaffId) -> Who<'static> {
     Who {
         me,
         is_supervisor: me == KIM,
+        nobody_leads: false,
         whole_agency: false,
         supervisor_of: &supervisor_of,
         now: Moment(0),
@@ -79,6 +80,7 @@ fn what_is_over_comes_before_what_has_waited_longer() {
         number: 1,
         by: Some(ROSA),
         author: ROSA,
+        taken: false,
         service: None,
         since: Date(since),
         deadline: deadline.map(|on| Deadline::day(Date(on))),
@@ -205,4 +207,22 @@ fn the_next_piece_is_the_one_behind_this_and_goes_round() {
     assert_eq!(next_of(key(order[1])), Some(order[0]));
     assert_eq!(next_of(Some((JO, Duty::CoSign, 2))), Some(order[0]));
     assert_eq!(next(&Vec::<Owed>::new(), |owed| owed, None), None);
+}
+
+#[test]
+fn where_nobody_leads_danger_that_nobody_counsels_is_every_counselors_until_somebody_takes_it() {
+    let told = |stands, by| {
+        let need = NeedFacts { number: 4, by, stands, ..NeedFacts::default() };
+        Summary { needs: vec![need], ..summary(Vec::new(), Vec::new()) }
+    };
+    let mine = |summary: &Summary, me, nobody_leads| {
+        let pieces = at(summary, 1, me);
+        let who = Who { nobody_leads, ..who(me) };
+        pieces.iter().any(|piece| piece.owed.duty == Duty::Need && piece.owed.is_mine(&who))
+    };
+    let waits = told(NeedStands::Proposed, SAM);
+    assert!(mine(&waits, ROSA, true) && mine(&waits, SAM, true));
+    assert!(!mine(&waits, ROSA, false) && mine(&waits, KIM, false), "a supervisor has it where there is one");
+    let taken = told(NeedStands::Confirmed, SAM);
+    assert!(!mine(&taken, ROSA, true) && mine(&taken, SAM, true), "whoever took it keeps it");
 }

@@ -3,11 +3,18 @@
 
 use super::Plan;
 use super::review::SignedReview;
+use super::review_content::sessions_words;
 use super::version::SignedVersion;
 use crate::domain::{
-    Date, DayFacts, Episode, LineRef, LineState, Progress, SessionStands, TookPart, counted,
+    Date, DayFacts, Episode, LineKind, LineRef, LineState, Progress, Review, ReviewKnown, SessionStands,
+    TookPart, counted,
 };
 use crate::rules::when;
+
+/// What the columns are called.
+pub const ATTENDED: &str = "Attended";
+pub const TOOK_PART: &str = "Took part";
+pub const PROGRESS: &str = "Made progress";
 
 /// The three columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,14 +58,13 @@ pub fn columns(
             if one.line.state == LineState::Met { Progress::Met } else { progress }
         })
         .collect();
-    let some = |one: &&Progress| matches!(one, Progress::Some | Progress::Substantial | Progress::Met);
     Columns {
         held: days.held.len(),
         unplanned: 0,
         missed: (missed, decided.count()),
         took_part: took.max_by_key(|(_, on)| *on),
         objectives: said.len(),
-        with_progress: said.iter().filter(some).count(),
+        with_progress: said.iter().filter(|one| has_moved(**one)).count(),
         met: said.iter().filter(|one| **one == Progress::Met).count(),
     }
 }
@@ -69,33 +75,102 @@ impl Columns {
         let (missed, decided) = self.missed;
         let newest =
             if decided == 0 { String::new() } else { format!(", {missed} of the newest {decided} missed") };
-        let took = self.took_part.map_or_else(
-            || "not said in a plan or a review yet".to_owned(),
-            |(took, on)| format!("{}, {}", took.word(), when::short(on, today)),
-        );
-        let progress = if self.objectives == 0 {
-            "no objective yet".to_owned()
-        } else {
-            format!(
-                "{} of {}, {} met",
-                self.with_progress,
-                counted(self.objectives, "objective", "objectives"),
-                self.met
-            )
-        };
         let unplanned = match self.unplanned {
             0 => String::new(),
             many => format!(" and {}", counted(many, "unplanned contact", "unplanned contacts")),
         };
         let held = counted(self.held, "session", "sessions");
-        [("Attended", format!("{held}{unplanned}{newest}")), ("Took part", took), ("Made progress", progress)]
+        let attended = format!("{held}{unplanned}{newest}");
+        let took = self.took(|on| when::short(on, today));
+        [(ATTENDED, attended), (TOOK_PART, took), (PROGRESS, self.progress())]
     }
+
+    /// Returns how the client took part, with its day as it is written here.
+    pub fn took(&self, day: impl Fn(Date) -> String) -> String {
+        self.took_part.map_or_else(
+            || "not said in a plan or a review yet".to_owned(),
+            |(took, on)| format!("{}, {}", took.word(), day(on)),
+        )
+    }
+
+    /// Returns on how many objectives there is progress.
+    pub fn progress(&self) -> String {
+        progress_words(self.objectives, self.with_progress, self.met)
+    }
+}
+
+fn has_moved(progress: Progress) -> bool {
+    matches!(progress, Progress::Some | Progress::Substantial | Progress::Met)
+}
+
+fn progress_words(objectives: usize, with_progress: usize, met: usize) -> String {
+    if objectives == 0 {
+        return "no objective yet".to_owned();
+    }
+    format!("{with_progress} of {}, {met} met", counted(objectives, "objective", "objectives"))
+}
+
+/// Returns what the span of a review says of coming: its sessions, and under a mandate the three columns, each from the review itself.
+pub fn of_review(review: &Review, known: &ReviewKnown) -> Vec<(&'static str, String)> {
+    let attended = sessions_words(known.sessions);
+    if !known.mandated {
+        return vec![("Sessions", attended)];
+    }
+    let took = review.took_part.map_or("not said yet", TookPart::word).to_owned();
+    let objectives = known.lines.iter().filter(|line| line.line.kind == LineKind::Objective);
+    let said: Vec<Progress> = objectives
+        .map(|line| {
+            let noted = line.notes.last().map_or(Progress::Unsaid, |(_, progress)| *progress);
+            let marked = review.mark(line.line).map(|mark| mark.progress);
+            marked.filter(|one| *one != Progress::Unsaid).unwrap_or(noted)
+        })
+        .collect();
+    let moved = said.iter().filter(|one| has_moved(**one)).count();
+    let met = said.iter().filter(|one| **one == Progress::Met).count();
+    vec![(ATTENDED, attended), (TOOK_PART, took), (PROGRESS, progress_words(said.len(), moved, met))]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Objective, PlanLine, SessionFacts, Trail, TrailMark, VersionFacts};
+    use crate::domain::{
+        Objective, PlanLine, ReviewLine, ReviewSessions, SessionFacts, Trail, TrailMark, VersionFacts,
+    };
+
+    #[test]
+    fn a_review_under_a_mandate_tells_coming_taking_part_and_progress_apart() {
+        let line = |line, notes| ReviewLine { line, notes, ..ReviewLine::default() };
+        let sessions =
+            ReviewSessions { planned: 4, held: 4, minutes: 200, planned_minutes: 200, ..Default::default() };
+        let mut known = ReviewKnown {
+            sessions,
+            lines: vec![
+                line(LineRef::goal(1), vec![(Date(1), Progress::Met)]),
+                line(LineRef::objective(1), vec![(Date(1), Progress::Some), (Date(2), Progress::None)]),
+                line(LineRef::objective(2), vec![(Date(1), Progress::Some)]),
+            ],
+            ..ReviewKnown::default()
+        };
+        let mut review = Review { took_part: Some(TookPart::Told), ..Review::default() };
+        let came = "held 4 of 4, 3.3 of 3.3 hours".to_owned();
+        assert_eq!(of_review(&review, &known), [("Sessions", came.clone())], "no mandate");
+        known.mandated = true;
+        let told = |review: &Review| {
+            of_review(review, &known).into_iter().map(|(_, words)| words).collect::<Vec<_>>()
+        };
+        let moved = |words: &str| vec![came.clone(), "told afterwards".to_owned(), words.to_owned()];
+        assert_eq!(
+            told(&review),
+            moved("1 of 2 objectives, 0 met"),
+            "the newest note counts, and a goal is no objective"
+        );
+        review.mark_mut(LineRef::objective(1)).progress = Progress::Met;
+        assert_eq!(told(&review), moved("2 of 2 objectives, 1 met"), "the review counts before the notes");
+        let nothing =
+            of_review(&Review::default(), &ReviewKnown { mandated: true, ..ReviewKnown::default() });
+        assert_eq!(nothing[1].1, "not said yet");
+        assert_eq!(nothing[2].1, "no objective yet");
+    }
 
     fn objective(number: u32, state: LineState) -> Objective {
         Objective { line: PlanLine { number, state, ..PlanLine::default() }, ..Objective::default() }

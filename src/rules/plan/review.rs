@@ -46,6 +46,8 @@ pub struct Around<'a> {
     pub episode: Number,
     /// Entries of short forms.
     pub short: &'a [ShortEntry],
+    /// The client comes under a mandate.
+    pub mandated: bool,
 }
 
 impl Around<'_> {
@@ -73,6 +75,7 @@ pub fn known(around: &Around<'_>, sessions: ReviewSessions, until: Date) -> Revi
         actual: around.level.map(|level| level.actual.clone()).unwrap_or_default(),
         wants: around.wants.cloned().unwrap_or_default(),
         forms: forms(around, from, until),
+        mandated: around.mandated,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::{
     Block, Content, Date, LineKind, Progress, Review, ReviewKnown, ReviewLine, ReviewMark, ReviewRating,
     ReviewSessions, ReviewText, StillWanted,
 };
+use crate::rules::plan::mandated;
 use crate::rules::when;
 
 /// Lays out a review.
@@ -61,7 +62,9 @@ fn wants(blocks: &mut Vec<Block>, review: &Review, known: &ReviewKnown) {
 /// Sessions, ratings and methods of the span.
 fn span_blocks(blocks: &mut Vec<Block>, review: &Review, known: &ReviewKnown, today: Date) {
     heading(blocks, "span", "Since then");
-    answer(blocks, "Sessions", &sessions_words(known.sessions));
+    for (label, words) in mandated::of_review(review, known) {
+        answer(blocks, label, &words);
+    }
     for rating in &known.ratings {
         answer(blocks, &format!("D{}", rating.dimension), &rating_words(rating, today));
     }

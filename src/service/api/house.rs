@@ -194,7 +194,7 @@ pub struct RulesDraft {
     pub lock_after_s: u32,
     /// Programs. One may be added; one that is in use cannot go.
     pub programs: Vec<String>,
-    /// Veil, and how long access with a reason holds.
+    /// Everything else that holds for all: names on lists, access with a reason, paper, ruptures, guesses.
     pub rules: HouseRules,
 }
 

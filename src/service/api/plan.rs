@@ -326,6 +326,7 @@ impl ChartView {
             wants: self.wants.as_ref().map(|kept| &kept.value),
             episode: episode.number,
             short: &self.short,
+            mandated: episode.mandated,
         })
     }
 

@@ -1,6 +1,6 @@
 //! What is asked of, and answered by, the list of charts whose time is over: legal holds, and purges by two people.
 
-use crate::domain::{ClientId, Date, Number, Purge};
+use crate::domain::{Birth, ClientId, Date, Number, Purge};
 
 /// What can be done about how long records are kept.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub enum RetentionAsk {
         /// Its record number, as typed.
         record_no: String,
         why: String,
+        /// Whoever asks knows whose chart it is; else the answer says that, and nothing is written.
+        sure: bool,
     },
     /// Lift the legal hold of a chart. Answer: [`super::HouseAnswer::Retention`].
     Lift { client: ClientId, why: String },
@@ -33,6 +35,19 @@ pub struct RetentionView {
     pub may_keep: bool,
     /// What happened, if something was done.
     pub said: String,
+    /// Whose chart a hold would be on, to be agreed to.
+    pub hold: Option<HoldOf>,
+}
+
+/// Whose chart a legal hold would be on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HoldOf {
+    pub record_no: String,
+    /// What to call them; empty for who may not know it.
+    pub name: String,
+    pub birth: Birth,
+    /// Why it would be held, as typed.
+    pub why: String,
 }
 
 /// A chart whose time is over, that is under a hold, or whose purge somebody asked for.

@@ -4,6 +4,7 @@ use super::ChartView;
 use crate::domain::{Date, Discharge, DischargeKnown, Episode, LevelDecision, Number};
 use crate::packs::Instruments;
 use crate::rules::discharge::{Around, SignedDischarge, Stay, known};
+use crate::rules::plan::mandated::columns;
 use crate::rules::plan::review::SignedReview;
 
 impl ChartView {
@@ -40,6 +41,10 @@ impl ChartView {
             wants: self.wants.as_ref().map(|kept| &kept.value),
             needs: &needs,
             stay: self.stay.as_deref().unwrap_or(&nothing),
+            mandated: episode.mandated.then(|| {
+                let days = &self.person.summary.days;
+                columns(episode, days, &plan.plan, (&plan.versions, &plan.reviews))
+            }),
             short: &short,
             today,
         })

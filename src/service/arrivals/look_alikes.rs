@@ -21,13 +21,13 @@ use crate::store::Owner;
 /// Everybody who waits, for somebody who sits down. What an import that is not done left out does not count yet.
 pub(in crate::service) fn load(desk: &Desk) -> Result<Vec<Waiting>, Fault> {
     let mut unfinished = Vec::new();
-    desk.books().each::<ImportRun>(|kept| {
+    desk.books().each_that_opens::<ImportRun>(|kept| {
         if !kept.value.done {
             unfinished.push(kept.value.id);
         }
     })?;
     let mut waiting = Vec::new();
-    desk.books().each::<SetAside>(|kept| {
+    desk.books().each_that_opens::<SetAside>(|kept| {
         let SetAside { import, number, like, .. } = kept.value;
         if kept.value.is_open() && !unfinished.contains(&import) {
             waiting.push(Waiting { import, number, like });

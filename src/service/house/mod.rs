@@ -26,7 +26,7 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::HouseKept;
 use super::trust;
-use crate::domain::{Access, Cover, HouseRules, SamePerson, StaffId, Team};
+use crate::domain::{Access, Cover, HouseRules, Purge, SamePerson, StaffId, Team};
 use crate::store::Owner;
 
 /// Routes what is asked of the house.
@@ -64,10 +64,12 @@ pub(super) fn handle(desk: &mut Desk, ask: HouseAsk) -> Result<Answer, Fault> {
 /// What of the house decides who reaches what, for somebody who sits down.
 pub(super) fn load(desk: &Desk, me: StaffId) -> Result<HouseKept, Fault> {
     let mut kept = HouseKept::default();
-    desk.books().each::<Cover>(|cover| kept.covers.push(cover.value))?;
-    desk.books().each::<Team>(|team| kept.teams.push(team.value))?;
+    let books = desk.books();
+    kept.closed += books.each_that_opens::<Cover>(|cover| kept.covers.push(cover.value))?.len();
+    kept.closed += books.each_that_opens::<Team>(|team| kept.teams.push(team.value))?.len();
     kept.accesses = desk.books().list::<Access>(me)?.into_iter().map(|access| access.value).collect();
-    desk.books().each::<SamePerson>(|same| kept.take_same(same))?;
+    kept.closed += books.each_that_opens::<SamePerson>(|same| kept.take_same(same))?.len();
+    kept.closed += books.each_that_opens::<Purge>(|purge| kept.purges.push(purge.value))?.len();
     kept.waiting = arrivals::load(desk)?;
     let rules = desk.books().get::<HouseRules>(Owner::AGENCY, 1)?;
     kept.rules = rules.map(|rules| rules.value).unwrap_or_default();

@@ -9,7 +9,9 @@ use crate::rules::find::squeeze;
 use crate::rules::retention::{About, Kept as KeptUntil, decided, hinders, of_chart, waits};
 use crate::rules::same::SameStands;
 use crate::rules::when;
-use crate::service::api::{Answer, HouseAnswer, Kept, PurgeAsked, RetentionAsk, RetentionRow, RetentionView};
+use crate::service::api::{
+    Answer, HoldOf, HouseAnswer, Kept, PurgeAsked, RetentionAsk, RetentionRow, RetentionView,
+};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
 use crate::store::Owner;
@@ -20,7 +22,7 @@ use std::sync::Arc;
 pub(super) fn handle(desk: &mut Desk, ask: RetentionAsk) -> Result<Answer, Fault> {
     match ask {
         RetentionAsk::Show => show(desk, String::new()),
-        RetentionAsk::Hold { record_no, why } => hold(desk, &record_no, &why),
+        RetentionAsk::Hold { record_no, why, sure } => hold(desk, &record_no, &why, sure),
         RetentionAsk::Lift { client, why } => lift(desk, client, &why),
         RetentionAsk::AskPurge { client } => ask_purge(desk, client),
         RetentionAsk::Decide { number, agrees } => decide(desk, number, agrees),
@@ -58,6 +60,20 @@ pub(super) fn facts(desk: &Desk, summary: &Summary) -> Result<Facts, Fault> {
 
 /// What is shown, with what happened.
 pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
+    let view = RetentionView { said, ..view(desk)? };
+    Ok(Answer::House(HouseAnswer::Retention(Box::new(view))))
+}
+
+/// Asks whether this is the chart that is meant: a slip in a number is the number of somebody else.
+fn ask_whose(desk: &mut Desk, summary: &Summary, why: String) -> Result<Answer, Fault> {
+    let sees = desk.permit(Capability::SeeNames, Some(summary.client)).is_ok();
+    let (name, birth) = if sees { (summary.name.to_string(), summary.birth) } else { Default::default() };
+    let hold = HoldOf { record_no: summary.record_no.to_string(), name, birth, why };
+    let view = RetentionView { hold: Some(hold), ..view(desk)? };
+    Ok(Answer::House(HouseAnswer::Retention(Box::new(view))))
+}
+
+fn view(desk: &mut Desk) -> Result<RetentionView, Fault> {
     let may_keep = desk.permit(Capability::KeepRecords, None).is_ok();
     if !may_keep {
         desk.permit(Capability::AgreePurge, None)?;
@@ -73,8 +89,7 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
     let rows = rows(desk, &purges, &held, may_keep)?;
     purges.retain(|purge| purge.certificate.is_some());
     purges.reverse();
-    let view = RetentionView { rows, done: purges, may_keep, said };
-    Ok(Answer::House(HouseAnswer::Retention(Box::new(view))))
+    Ok(RetentionView { rows, done: purges, may_keep, ..RetentionView::default() })
 }
 
 fn rows(
@@ -159,7 +174,7 @@ pub(super) fn summary(desk: &Desk, client: ClientId) -> Result<Arc<Summary>, Fau
     found.ok_or_else(|| Fault::user("This chart is not in the store."))
 }
 
-fn hold(desk: &mut Desk, record_no: &str, why: &str) -> Result<Answer, Fault> {
+fn hold(desk: &mut Desk, record_no: &str, why: &str, sure: bool) -> Result<Answer, Fault> {
     desk.permit(Capability::KeepRecords, None)?;
     let why = needed(why, "Write why the records are held, for example: subpoena of 12 Nov, county court.")?;
     let summary = by_record_no(desk, record_no)?;
@@ -171,6 +186,9 @@ fn hold(desk: &mut Desk, record_no: &str, why: &str) -> Result<Answer, Fault> {
     // Whoever is removed with an import that is taken back has no chart to hold.
     if desk.books().get::<Client>(client, 1)?.is_none() {
         return Err(Fault::user("This person is not in the store."));
+    }
+    if !sure {
+        return ask_whose(desk, &summary, why);
     }
     let number = desk.books().next_number::<LegalHold>(client)?;
     let staff = desk.staff()?;

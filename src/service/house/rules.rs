@@ -94,6 +94,22 @@ fn changes(before: &RulesDraft, now: &RulesDraft) -> String {
             format!("Paper is {}, before {}.", paper(now), paper(before)),
         ),
         (
+            before.rules.ruptures != now.rules.ruptures,
+            format!(
+                "Ruptures belong to {}, before {}: they are {}.",
+                now.rules.ruptures.word(),
+                before.rules.ruptures.word(),
+                now.rules.ruptures.means()
+            ),
+        ),
+        (
+            before.rules.far_apart != now.rules.far_apart,
+            format!(
+                "Supervisors are {} when a guess lies far from the client's answers.",
+                if now.rules.far_apart { "told" } else { "no longer told" }
+            ),
+        ),
+        (
             before.programs != now.programs,
             format!("Programs are {}, before {}.", programs(now), programs(before)),
         ),

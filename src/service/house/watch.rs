@@ -13,6 +13,7 @@ use crate::rules::same::SameStands;
 use crate::service::api::{Absence, Answer, Holding, HouseAnswer, WatchCount, WatchKind, WatchLine};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
+use crate::service::seconds::asked_same;
 use std::collections::{BTreeMap, HashSet};
 
 /// Days after which access that nobody looked at leaves the list (it stays in the history).
@@ -247,17 +248,6 @@ fn access_line(desk: &Desk, access: &Access) -> Result<WatchLine, Fault> {
         since: desk.clock.local(access.at),
         deadline: None,
     })
-}
-
-/// What others asked about two charts of one person and this person may agree to, with who asked it last.
-fn asked_same(desk: &Desk) -> Result<Vec<(&SamePerson, &SameSaid)>, Fault> {
-    let seat = desk.seat()?;
-    let me = seat.staff.value.id;
-    let asked = seat.house.same.iter().map(|kept| &kept.value);
-    let asked = asked.filter(|same| SameStands::of(same).waits());
-    let asked = asked.filter_map(|same| Some((same, same.said.last()?)));
-    let may = |client| desk.permit(Capability::AgreeSamePerson, Some(client)).is_ok();
-    Ok(asked.filter(|(same, said)| said.by != me && may(same.leads) && may(same.other)).collect())
 }
 
 fn same_line(desk: &Desk, same: &SamePerson, said: &SameSaid) -> Result<WatchLine, Fault> {

@@ -327,7 +327,7 @@ fn back(desk: &mut Desk, save: Option<DraftSave>, secret: &Secret) -> Result<Ans
     if let Some(save) = save {
         saved(desk, &save)?;
     }
-    if desk.doorkeeper.check(now.0).is_err() {
+    if desk.doorkeeper.check(&desk.clock).is_err() {
         return Ok(Answer::TurnedBack(TurnedBack::Wait));
     }
     if pin::is_the_kind(desk, secret) && turned.for_ms(now) > PIN_MS {

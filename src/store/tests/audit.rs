@@ -38,14 +38,14 @@ fn key(number: u32) -> Key {
 fn events_are_appended_without_a_key_and_read_newest_first_with_it() {
     let mut desk = Desk::new();
     append(&mut desk, 1..=7);
-    let secret = pair().secret;
+    let secret = pair().secret.into();
     let page = desk.store.audit_read(&secret, 3, None).unwrap();
     let numbers: Vec<u32> = page.iter().map(|entry| entry.number).collect();
     assert_eq!(numbers, [7, 6, 5]);
     assert_eq!(page[0].event, Some(event(7)));
     let page = desk.store.audit_read(&secret, 9, Some(5)).unwrap();
     assert_eq!(page.len(), 4);
-    let stranger = BoxPair::derive(&[4; 32]).secret;
+    let stranger = BoxPair::derive(&[4; 32]).secret.into();
     assert!(desk.store.audit_read(&stranger, 9, None).unwrap().iter().all(|e| e.event.is_none()));
     assert_eq!(desk.store.audit_verify().unwrap(), AuditReport { events: 7, broken_at: None });
 }
@@ -95,7 +95,7 @@ fn an_event_does_not_open_at_another_number() {
     append(&mut desk, 1..=2);
     let (one, two) = (desk.value(&key(1)), desk.value(&key(2)));
     desk.forge(&[(key(1), two), (key(2), one)]);
-    let page = desk.store.audit_read(&pair().secret, 9, None).unwrap();
+    let page = desk.store.audit_read(&pair().secret.into(), 9, None).unwrap();
     assert!(page.iter().all(|entry| entry.event.is_none()));
 }
 

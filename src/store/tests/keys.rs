@@ -27,7 +27,7 @@ fn a_founded_store_is_opened_again_by_passphrase_and_by_phrase() {
     let (mut login, keys) =
         Login::create(&desk.store, &root.public(), (ROSA, "rosa"), "open sesame", Cost::FLOOR).unwrap();
     login.grant(desk.store.id(), &keys.receive_public().unwrap(), &key, Some(&audit)).unwrap();
-    let audit_public = audit.public().unwrap();
+    let audit_public = audit.newest().public().unwrap();
     let mut transaction = desk.begin();
     transaction.put(Owner::AGENCY, 1, Expect::Absent, &front).unwrap();
     transaction.put(ROSA, 1, Expect::Absent, &login).unwrap();
@@ -42,14 +42,14 @@ fn a_founded_store_is_opened_again_by_passphrase_and_by_phrase() {
     let login = store.login("rosa").unwrap().unwrap().value;
     let unlocked = login.unlock(store.id(), &login.derive("open sesame").unwrap()).unwrap();
     assert_eq!(unlocked.agency.newest().expose(), key.newest().expose());
-    assert_eq!(unlocked.audit.as_ref().unwrap().public().unwrap(), audit_public);
+    assert_eq!(unlocked.audit.as_ref().unwrap().newest().public().unwrap(), audit_public);
     assert_eq!(unlocked.keys.sign_public(), keys.sign_public());
     assert!(cannot(login.unlock(store.id(), &login.derive("open sesam").unwrap())));
     assert!(!format!("{unlocked:?}").contains('['));
 
     let (recovered, audit) = found.value.recover(&phrase).unwrap();
     assert_eq!(recovered.newest().expose(), key.newest().expose());
-    assert_eq!(audit.public().unwrap(), audit_public);
+    assert_eq!(audit.newest().public().unwrap(), audit_public);
     assert!(cannot(found.value.recover(&Phrase::generate().unwrap())));
 }
 

@@ -187,7 +187,7 @@ impl App {
         let place = session.place.clone().unwrap_or_default();
         let mut notices = session.notices.clone();
         let must_change = session.staff.must_change;
-        let last = session.last.clone();
+        let last: Vec<String> = session.seconds.iter().chain(&session.last).cloned().collect();
         let usual = session.staff.settings.veil.unwrap_or(session.rules.veil);
         self.cx.veil = usual || self.hid_names == Some(session.staff.id);
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
@@ -242,9 +242,9 @@ impl App {
         self.greet(words, last, notices, told);
     }
 
-    /// Says who is signed in, what came of what was asked before a lock, and when they last signed in. What has to be read
-    /// first is a window.
-    fn greet(&mut self, mut words: String, last: Option<String>, mut notices: Vec<String>, mut told: Told) {
+    /// Says who is signed in, what came of what was asked before a lock, what waits for a second person, and when they last
+    /// signed in. What has to be read first is a window.
+    fn greet(&mut self, mut words: String, last: Vec<String>, mut notices: Vec<String>, mut told: Told) {
         for title in self.sitting.closed_titles() {
             let _ = write!(words, " \"{title}\" keeps what you typed.");
         }

@@ -51,7 +51,10 @@ impl App {
             .or_else(|| {
                 self.sitting.hop.filter(|hop| hop.screen == self.screens.top_id()).and_then(|hop| hop.at)
             })
-            .or(self.sitting.unfinished.filter(|(_, duty, _)| matches!(duty, Duty::Task | Duty::State)))
+            .or(self
+                .sitting
+                .unfinished
+                .filter(|(_, duty, _)| matches!(duty, Duty::Task | Duty::State | Duty::Second(_))))
     }
 
     /// The draft that is open on top, if it is one's own work.

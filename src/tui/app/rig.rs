@@ -238,7 +238,8 @@ pub(crate) fn owed(n: u8, duty: Duty, number: u32) -> OwedLine {
     let since = Date::from_ymd(2026, 11, 21).unwrap();
     let service = Some(since);
     let client = ClientId([n; 16]);
-    let owed = Owed { duty, client, number, by: Some(me), author: me, service, since, deadline: None };
+    let owed =
+        Owed { duty, client, number, by: Some(me), author: me, taken: false, service, since, deadline: None };
     OwedLine {
         owed,
         mine: true,
@@ -309,6 +310,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
             .collect(),
         notices: Vec::new(),
         last: None,
+        seconds: Vec::new(),
         mismatches: 0,
     }
 }
@@ -324,6 +326,7 @@ pub(crate) fn summary(n: u8, given: &str, family: &str) -> Summary {
     Summary {
         client: ClientId([n; 16]),
         name: format!("{given} {family}").into(),
+        sort: format!("{family} {given}").to_lowercase().into(),
         find: format!("{given} {family}").to_lowercase().into(),
         record_no: format!("A-10{n:02}").into(),
         birth: Birth::On(Date::from_ymd(1991, 4, 12).unwrap()),
@@ -413,6 +416,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         wordings: Vec::new(),
         criticals: Vec::new(),
         checkins: Vec::new(),
+        apart: Vec::new(),
         alerts: Vec::new(),
         ways: None,
         short: Vec::new(),

@@ -5,6 +5,7 @@
 use super::days::{self, key, people_items, person_of, staff_items, staff_of};
 use crate::domain::{ClientId, ClockTime};
 use crate::packs;
+use crate::rules::phone;
 use crate::rules::when::Lean;
 use crate::service::api::{Command, DangerSaid, People, ToldLine};
 use crate::tui::facts::Cx;
@@ -68,7 +69,7 @@ pub(in crate::tui::screens) fn help_now(cx: &Cx) -> Vec<String> {
 fn phone_of(client: Option<ClientId>, cx: &Cx) -> String {
     let chart = client.and_then(|client| cx.chart(client));
     let phones = chart.map(|chart| &chart.client.value.phones[..]).unwrap_or_default();
-    phones.iter().find(|one| one.kind == "phone").map(|one| one.value.clone()).unwrap_or_default()
+    phones.iter().find(|one| one.kind == "phone").map(|one| phone::shown(&one.value)).unwrap_or_default()
 }
 
 /// What is asked besides who it is.

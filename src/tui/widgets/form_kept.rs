@@ -28,6 +28,12 @@ impl Form {
         }
     }
 
+    /// The form without these fields, as it is opened.
+    pub fn without(self, ids: &[&str]) -> Self {
+        let fields = self.fields.into_iter().filter(|field| !ids.contains(&field.id)).collect();
+        Self::new(&self.done, fields)
+    }
+
     /// What is not as it was when the form was opened, by field: to be kept over a lock.
     pub fn typed_so_far(&self) -> Vec<(String, String)> {
         let changed = self.fields.iter().enumerate().filter_map(|(at, field)| {
@@ -49,5 +55,19 @@ impl Form {
         if !focus.is_empty() {
             self.focus_on(focus);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Form};
+
+    #[test]
+    fn a_form_without_some_of_its_fields_keeps_what_was_typed_and_nothing_else() {
+        let fields = ["gender", "given", "phone"].map(|id| Field::text(id, id, id)).into();
+        let mut form = Form::new("Save", fields).without(&["gender"]);
+        assert_eq!(form.typed_so_far(), []);
+        form.put_back(&[("phone".to_owned(), "555-0142".to_owned())], "phone");
+        assert_eq!(form.typed_so_far(), [("phone".to_owned(), "555-0142".to_owned())]);
     }
 }

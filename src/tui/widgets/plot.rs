@@ -38,6 +38,8 @@ pub struct Plot {
     pub bounds: (i64, i64),
     /// Points in the order of their days.
     pub points: Vec<Point>,
+    /// Values of another hand, each on its day: hollow, and where a point is, not drawn.
+    pub hollow: Vec<(Date, i64)>,
     /// Levels across it, each with its value in hundredths and its label.
     pub across: Vec<(i64, Across, String)>,
     /// What happened on a day, in a word or two, below the axis.
@@ -204,6 +206,12 @@ impl Plot {
             let (x, y) = place(point);
             grid.word(y, x, if grid.ascii { "*" } else { "●" }, Role::Focus);
         }
+        for (on, value) in &self.hollow {
+            let (x, y) = (self.column(*on, columns), self.row(*value, rows));
+            if grid.is_free(y, x, 1) {
+                grid.word(y, x, if grid.ascii { "o" } else { "○" }, Role::Now);
+            }
+        }
         for point in &self.points {
             let (x, y) = place(point);
             let words = format!(" {}", point.label);
@@ -275,8 +283,20 @@ mod tests {
         Plot {
             bounds: (0, 2700),
             points: values.iter().map(point).collect(),
+            hollow: Vec::new(),
             across: vec![(1000, Across::Cutoff, "10".to_owned())],
             marks: vec![(day(8), "plan 2".to_owned())],
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_hand_is_hollow_and_covers_no_point() {
+        let mut two = plot(&[(1, 27), (15, 0)]);
+        two.hollow = vec![(day(1), 0), (day(15), 0)];
+        for (ascii, hollow, full) in [(false, '○', '●'), (true, 'o', '*')] {
+            // The drawing alone: below it are the days.
+            let lines = drawn(&two, 50, 12, ascii)[..9].concat();
+            assert_eq!((lines.matches(hollow).count(), lines.matches(full).count()), (1, 2), "{lines}");
         }
     }
 

@@ -6,5 +6,5 @@
 mod damage;
 mod disk;
 mod kill;
-mod model;
+pub mod model;
 mod rebuild;

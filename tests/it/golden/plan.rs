@@ -391,6 +391,7 @@ fn review_known() -> ReviewKnown {
         actual: s("2.1"),
         wants: Wants { wants: s("Keep the flat"), ..Wants::default() },
         forms: vec![ReviewForm { form: s("Drug test"), words: s("20 Nov 2026: six: 6 negative") }],
+        mandated: true,
     }
 }
 

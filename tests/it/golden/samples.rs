@@ -840,6 +840,7 @@ pub fn day_facts() -> DayFacts {
             planned: Date(20_035),
         }],
         apart: vec![Date(20_002)],
+        unplanned: 2,
     }
 }
 

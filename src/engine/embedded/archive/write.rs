@@ -3,9 +3,8 @@
 //! Owns the two ways to make one: from the open image while commits go on, and from another archive with the journal
 //! since, which needs neither image nor lock.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::{
@@ -53,8 +52,7 @@ impl Writer {
         let mut name = path.file_name().unwrap_or_default().to_os_string();
         name.push(".new");
         let temporary = path.with_file_name(name);
-        let opened = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary);
-        let file = opened.map_err(|error| files::refused("write", &temporary, &error))?;
+        let file = files::begin_private(&temporary)?;
         let mut opening = MAGIC.to_vec();
         opening.extend_from_slice(&made.to_be_bytes());
         let hash = *blake3::hash(&opening).as_bytes();

@@ -66,6 +66,7 @@ fn around<'a>(plan: &'a Plan, before: Option<&'a SignedReview>) -> Around<'a> {
         wants: None,
         episode: 1,
         short: &[],
+        mandated: false,
     }
 }
 

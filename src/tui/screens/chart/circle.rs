@@ -3,6 +3,7 @@
 use super::asking::{ask, asks};
 use crate::domain::{CirclePerson, CircleRole, Client};
 use crate::rules::circle;
+use crate::rules::phone;
 use crate::service::api::{ChartView, Command, People};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
@@ -29,7 +30,7 @@ const ROLES: [(&str, &str); 8] = [
 pub(super) fn told(client: &Client, are_unsafe: bool) -> Vec<(&'static str, String)> {
     let all = client.circle.iter().filter(|one| one.is(CircleRole::Unsafe) == are_unsafe);
     let words = |one: &CirclePerson| {
-        let parts = [one.words(), one.phone.trim().to_owned(), one.about.trim().to_owned()];
+        let parts = [one.words(), phone::shown(&one.phone), one.about.trim().to_owned()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     };
     let label = if are_unsafe { "UNSAFE" } else { "Around them" };

@@ -4,6 +4,7 @@ use super::circle;
 use super::overview::{heading, row};
 use crate::domain::Custody;
 use crate::rules::likeness::is_social;
+use crate::rules::phone;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use ratatui::text::Line;
@@ -27,8 +28,9 @@ pub(super) fn person(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     row("Gender", &client.gender, cx, out);
     let interpreter = if client.interpreter { ", interpreter needed" } else { "" };
     row("Language", &format!("{}{interpreter}", client.languages.join(", ")), cx, out);
-    for phone in &client.phones {
-        row("Reach", &format!("{}  {} {}", phone.value, phone.usage, phone.kind), cx, out);
+    for one in &client.phones {
+        let value = if one.kind == "email" { one.value.clone() } else { phone::shown(&one.value) };
+        row("Reach", &format!("{value}  {} {}", one.usage, one.kind), cx, out);
     }
     row("How to reach", &client.reach, cx, out);
     if let Some(may) = client.may_leave_message {

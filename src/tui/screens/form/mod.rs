@@ -93,10 +93,8 @@ impl FormScreen {
     pub fn edit(client: &Kept<Client>, contact: bool) -> Self {
         let of = FormPlace { client: Some(client.value.id), ..FormPlace::default() };
         let title = format!("Edit {}", client.value.header_name());
-        let mut form = people::form(&client.value, "Save");
-        if contact {
-            form.fields.retain(|field| !people::NOT_CONTACT.contains(&field.id));
-        }
+        let form = people::form(&client.value, "Save");
+        let form = if contact { form.without(&people::NOT_CONTACT) } else { form };
         Self::of_person(title, form, client.value.clone(), client.rev).known(FormKind::Edit, of)
     }
 

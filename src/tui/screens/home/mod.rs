@@ -19,6 +19,7 @@ mod strip;
 #[cfg(test)]
 mod tests;
 pub mod today;
+mod today_about;
 mod today_view;
 mod view;
 
@@ -135,8 +136,8 @@ impl Home {
         let (count, first) = (self.shown(cx).len(), self.shown(cx).first());
         // Of several found, and of names that are close, nobody is highlighted until one is chosen: the first Down
         // chooses the first.
-        let strayed = std::mem::take(&mut self.strayed);
-        if strayed && matches!(action, Action::Up | Action::Down) {
+        if self.strayed && matches!(action, Action::Up | Action::Down) {
+            self.strayed = false;
             self.cursor = Cursor { at: first };
             self.highlighted = self.here(cx);
             return true;
@@ -147,6 +148,7 @@ impl Home {
         } else if !self.cursor.act(action, count, cx.page()) {
             return false;
         }
+        self.strayed = false;
         if self.shown(cx).is_line(self.cursor.at) {
             let on = if matches!(action, Action::Up | Action::PageUp) && first == 0 {
                 Action::Up

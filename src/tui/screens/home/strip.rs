@@ -19,6 +19,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
         returned,
         to_cosign,
         to_agree,
+        second,
         missing,
         late,
         over,
@@ -43,6 +44,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
         (returned, "returned", "returned"),
         (missing, "note due", "notes due"),
         (to_agree, "in error?", "in error?"),
+        (second, "request to agree to", "requests to agree to"),
         (over, "review overdue", "reviews overdue"),
         (look_alikes, "look-alike to decide", "look-alikes to decide"),
     ];
@@ -67,7 +69,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
         pieces.push(vec![Span::styled(words, dim)]);
     }
     pieces.extend(backup_age(cx).map(|age| vec![age]));
-    let owes = unsigned + returned + to_cosign + missing + to_agree > 0;
+    let owes = unsigned + returned + to_cosign + missing + to_agree + second > 0;
     let next = owes.then(|| format!("{} next", cx.key(Action::NextUnfinished, Scope::Home)));
     calling(spans, pieces, next.as_deref(), cx)
 }

@@ -1,6 +1,7 @@
 //! How a day looks.
 
 use super::today::{Row, Today};
+use super::today_about::{about, about_task, below};
 use crate::domain::{ClockTime, Modality, Mode, Session, SessionNote, SessionState, counted};
 use crate::rules::when;
 use crate::service::api::{DayLine, DayView, GroupDay, OwedLine, ToldLine};
@@ -10,7 +11,7 @@ use crate::tui::screens::{danger, work};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
-use crate::tui::widgets::window::sides;
+use crate::tui::widgets::window::{lines, sides};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -60,15 +61,15 @@ fn columns(view: &DayView, width: u16) -> Vec<Column<Col>> {
     columns
 }
 
-/// Strip and line on the day above, a line on the highlighted session below.
-fn list_area(area: Rect) -> Rect {
-    Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area }
+/// Strip and line on the day above, the lines on the highlighted row below.
+fn list_area(today: &Today, area: Rect) -> Rect {
+    Rect { y: area.y + 2, height: area.height.saturating_sub(2 + below(today, area.width)), ..area }
 }
 
 pub(super) fn hit(today: &Today, at: Position, area: Rect) -> Option<usize> {
     let view = today.view.as_ref()?;
     let columns = columns(view, area.width);
-    table(today, &columns).hit(at, list_area(area))
+    table(today, &columns).hit(at, list_area(today, area))
 }
 
 fn table<'a>(today: &Today, columns: &'a [Column<Col>]) -> Table<'a, Col> {
@@ -81,7 +82,7 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let Some(view) = &today.view else { return };
     let scope = Span::styled(if view.all { "everyone " } else { "yours " }, cx.theme.style(Role::Dim));
     frame.render_widget(sides(&day_line(view, cx), scope, usize::from(area.width)), row(1));
-    let list = list_area(area);
+    let list = list_area(today, area);
     let rows = today.rows();
     if rows.is_empty() {
         empty(frame, list, &nothing(cx), cx);
@@ -90,12 +91,13 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let columns = columns(view, area.width);
     let cell = |at: usize, col| rows.get(at).map_or_else(Vec::new, |row| cell(*row, col, view, cx));
     table(today, &columns).draw(frame, list, cx, cell);
-    let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    let height = below(today, area.width);
+    let below = Rect { y: area.bottom().saturating_sub(height), height, ..area };
     match today.here() {
         Some(Row::Session(line)) => frame.render_widget(about(line, cx), below),
         Some(Row::Told(line)) => frame.render_widget(about_told(line, cx), below),
         Some(Row::Group(line)) => frame.render_widget(about_group(line, cx), below),
-        Some(Row::Task(item)) => frame.render_widget(about_task(item, cx), below),
+        Some(Row::Task(item)) => lines(frame, below, about_task(item, below, cx)),
         None => {}
     }
 }
@@ -263,7 +265,7 @@ fn session_cell(line: &DayLine, col: Col, view: &DayView, cx: &Cx) -> Cell {
 }
 
 /// How to reach them; a number names a person too, so the veil lies over it.
-fn phones<'a>(line: &'a DayLine, cx: &Cx) -> &'a str {
+pub(super) fn phones<'a>(line: &'a DayLine, cx: &Cx) -> &'a str {
     if cx.veil { "" } else { &line.phones }
 }
 
@@ -346,53 +348,4 @@ fn task_cell(item: &OwedLine, col: Col, cx: &Cx) -> Cell {
         Col::Phone => dim(item.phones.clone()),
         Col::Note | Col::Place => Vec::new(),
     }
-}
-
-/// One line on the highlighted session: how to reach them, what was missed.
-fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
-    let dim = cx.theme.style(Role::Dim);
-    let mut spans = vec![Span::raw(format!(" {}   ", cx.listed(&line.name)))];
-    if !phones(line, cx).is_empty() {
-        let message = match line.may_leave_message {
-            Some(true) => ", a message may be left",
-            Some(false) => ", leave no message",
-            None => "",
-        };
-        spans.push(Span::styled(format!("{}{message}   ", line.phones), dim));
-    }
-    if line.missed >= 2 {
-        spans
-            .push(Span::styled(format!("{} missed in a row   ", line.missed), cx.theme.style(Role::Overdue)));
-    }
-    if let Some(kind) = line.alert {
-        spans.push(Span::styled(format!("alert: {}   ", kind.words()), cx.theme.style(Role::Overdue)));
-    }
-    if let SessionState::Cancelled { reason, .. } = &line.session.value.state
-        && !reason.is_empty()
-    {
-        spans.push(Span::styled(format!("off: {reason}"), dim));
-    }
-    if let Some(last) = line.session.value.outreach.last() {
-        let words = if last.words.is_empty() { String::new() } else { format!(": {}", last.words) };
-        let reached = if last.reached { "reached" } else { "not reached" };
-        let words = format!("{} by {}, {reached}{words}", when::short(last.on, cx.today()), last.how);
-        spans.push(Span::styled(words, dim));
-    }
-    Line::from(spans)
-}
-
-/// A task: about whom, with record number and phone, and what is to be done. The open key shows it whole.
-fn about_task(item: &OwedLine, cx: &Cx) -> Line<'static> {
-    let Some(kept) = &item.task else { return Line::default() };
-    let text = crate::tui::text::line(&kept.value.text).into_owned();
-    let phones = if cx.veil { "" } else { &item.phones };
-    let named = cx.listed(&item.name);
-    let about = [&*named, &*item.record_no, phones].into_iter().filter(|words| !words.is_empty());
-    let about = about.collect::<Vec<_>>().join(", ");
-    let gap = if about.is_empty() { "" } else { "   " };
-    Line::from(vec![
-        Span::raw(format!(" {about}{gap}")),
-        Span::raw(format!("{text}   ")),
-        Span::styled(format!("due {}", when::short(kept.value.due, cx.today())), cx.theme.style(Role::Dim)),
-    ])
 }

@@ -1,7 +1,7 @@
 //! What is filled in: cover, teams, the agency's rules, one's own settings, the PIN.
 
 use super::{key, of_key};
-use crate::domain::{Cover, HouseRules, PaperSize, PeopleSort, PersonalSettings, StaffId, Team};
+use crate::domain::{Cover, HouseRules, PaperSize, PeopleSort, PersonalSettings, RupturesIn, StaffId, Team};
 use crate::rules::when::Lean;
 use crate::service::api::{Board, Command, Door, HouseAsk, Kept, RulesDraft};
 use crate::tui::action::Action;
@@ -156,6 +156,10 @@ pub(in crate::tui) fn rules(draft: &RulesDraft, at: &str) -> Step {
             .hint("for a chart beyond one's own people")
             .required(),
         Field::choice("paper", "Paper", papers(), draft.rules.paper.map_or("", PaperSize::word)),
+        Field::choice("ruptures", "Ruptures are in", rupture_places(), draft.rules.ruptures.word())
+            .required(),
+        Field::yes_no("apart", "Tell of far guesses", draft.rules.far_apart)
+            .hint("the supervisor, never the numbers"),
         Field::text("programs", "Programs", &draft.programs.join(", "))
             .hint("with commas between")
             .required(),
@@ -188,6 +192,11 @@ fn read_rules(form: &Form) -> Result<RulesDraft, Wrong> {
             veil: form.yes("veil"),
             access_hours: hours,
             paper: PaperSize::ALL.into_iter().find(|size| size.word() == form.chosen("paper")),
+            ruptures: RupturesIn::ALL
+                .into_iter()
+                .find(|place| place.word() == form.chosen("ruptures"))
+                .unwrap_or_default(),
+            far_apart: form.yes("apart"),
         },
     })
 }
@@ -196,6 +205,11 @@ fn read_rules(form: &Form) -> Result<RulesDraft, Wrong> {
 fn papers() -> Vec<Item> {
     let usual = Item::new("", "as usual in the time zone", "Letter in the Americas, else A4");
     std::iter::once(usual).chain(Item::words(PaperSize::ALL.map(PaperSize::word))).collect()
+}
+
+/// Where ruptures may belong, each with what that means.
+fn rupture_places() -> Vec<Item> {
+    RupturesIn::ALL.map(|place| Item::new(place.word(), place.word(), place.means())).into()
 }
 
 /// Parts between commas.

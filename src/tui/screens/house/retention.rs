@@ -2,10 +2,10 @@
 //! those that were done.
 
 use super::retention_words::{about, certificate, chart_words, done_words};
-use crate::domain::Purge;
+use crate::domain::{ClientId, Purge};
 use crate::rules::when;
 use crate::service::api::{
-    Answer, Command, HouseAnswer, HouseAsk, Place, RetentionAsk, RetentionRow, RetentionView,
+    Answer, Command, HoldOf, HouseAnswer, HouseAsk, Place, RetentionAsk, RetentionRow, RetentionView,
 };
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -28,6 +28,8 @@ pub struct RetentionScreen {
     view: RetentionView,
     loaded: bool,
     list: List,
+    /// Whose line has the highlight when the list comes.
+    about: Option<ClientId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +61,11 @@ enum Here<'a> {
 }
 
 impl RetentionScreen {
+    /// The list, with the highlight on the chart of this person.
+    pub fn about(client: ClientId) -> Self {
+        Self { about: Some(client), ..Self::default() }
+    }
+
     fn all(&self) -> Vec<Here<'_>> {
         let charts = self.view.rows.iter().map(Here::Chart);
         charts.chain(self.view.done.iter().map(Here::Done)).collect()
@@ -235,10 +242,32 @@ fn hold(row: Option<&RetentionRow>) -> Step {
             .hint("subpoena of 12 Nov, county court")
             .required_or("Write why the records are held, for example: subpoena of 12 Nov, county court."),
     ];
-    let question = Question::form("A legal hold", Form::new("Hold it", fields), |form, _| {
-        Ok(vec![house(RetentionAsk::Hold { record_no: form.typed("record"), why: form.typed("why") })])
+    let known = record_no.clone();
+    let question = Question::form("A legal hold", Form::new("Hold it", fields), move |form, _| {
+        let record_no = form.typed("record");
+        // Of the highlighted chart one sees whose it is; of a number that was typed it is said first.
+        let sure = !known.is_empty() && record_no == known;
+        Ok(vec![house(RetentionAsk::Hold { record_no, why: form.typed("why"), sure })])
     });
     question.at(if record_no.is_empty() { "record" } else { "why" }).open()
+}
+
+/// Whose chart it is that a hold would be on, before it is.
+fn hold_whose(hold: &HoldOf, cx: &Cx) -> Step {
+    let HoldOf { record_no, why, .. } = hold.clone();
+    let whose = match hold.name.as_str() {
+        "" => format!("You may not see whose chart {record_no} is."),
+        name => match cx.listed_birth(hold.birth).as_str() {
+            "" => format!("{record_no} is the chart of {}.", cx.listed(name)),
+            born => format!("{record_no} is the chart of {}, born {born}.", cx.listed(name)),
+        },
+    };
+    let lines = vec![whose, format!("Why it is held: {why}")];
+    let title = format!("Put a legal hold on {record_no}?");
+    Question::confirm(title, lines, "hold it", move |_| {
+        vec![house(RetentionAsk::Hold { record_no: record_no.clone(), why: why.clone(), sure: true })]
+    })
+    .open()
 }
 
 impl View for RetentionScreen {
@@ -290,14 +319,17 @@ impl View for RetentionScreen {
         self.list.back(borrowed(&texts)).then(Vec::new)
     }
 
-    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         let Answer::House(HouseAnswer::Retention(view)) = answer else { return Vec::new() };
-        let client = self.chart().map(|row| row.client);
+        let client = self.about.take().or_else(|| self.chart().map(|row| row.client));
         let place = view.rows.iter().position(|row| Some(row.client) == client);
         self.view = view.as_ref().clone();
         self.loaded = true;
         let texts = texts(&self.view);
         self.list.put_on(place, borrowed(&texts));
+        if let Some(hold) = &view.hold {
+            return vec![hold_whose(hold, cx)];
+        }
         let said = &view.said;
         if said.is_empty() { Vec::new() } else { vec![Step::Say(said.clone()), Step::Refresh] }
     }

@@ -3,7 +3,7 @@
 use super::places::{self, Focus};
 use super::{MeasureScreen, sheet};
 use crate::domain::{Administration, Reply};
-use crate::packs::{AnswerSet, Instrument};
+use crate::packs::{AnswerSet, Instrument, Item};
 use crate::rules::scoring::{Change, Finding, NoScore, ScaleScore, Scored, change};
 use crate::rules::{measured, when};
 use crate::tui::facts::Cx;
@@ -17,6 +17,8 @@ use ratatui::text::{Line, Span};
 /// Cells of pointer and number, and of a column of answers.
 const LEAD: usize = 7;
 const ANSWER: usize = 8;
+/// Cells kept for what an answer means.
+const MEANING: usize = 17;
 /// Earlier answers are shown from this width on.
 const BESIDE: usize = 72;
 
@@ -48,7 +50,7 @@ impl MeasureScreen {
         let Some(measure) = self.measure(cx) else { return Vec::new() };
         let dim = cx.theme.style(Role::Dim);
         let earlier = if width >= BESIDE { self.earlier(cx) } else { Vec::new() };
-        let label = width.saturating_sub(LEAD + ANSWER * (earlier.len() + 1) + 20).clamp(12, 42);
+        let label = self.label_width(measure, width.saturating_sub(LEAD + ANSWER * (earlier.len() + 1)));
         let mut lines = self.head_lines(measure, width, cx);
         let mut days = " ".repeat(LEAD + label);
         for one in &earlier {
@@ -146,6 +148,16 @@ impl MeasureScreen {
         lines
     }
 
+    /// Cells of the labels: as many as the longest needs, where some are left for what an answer means.
+    fn label_width(&self, measure: &Instrument, room: usize) -> usize {
+        let longest = measure.items.iter().map(|item| text::width(self.label(item))).max().unwrap_or(0);
+        room.saturating_sub(MEANING).min(longest).max(12)
+    }
+
+    fn label<'a>(&self, item: &'a Item) -> &'a str {
+        item.labels.get(&self.sheet.form).unwrap_or(&item.label)
+    }
+
     fn item(
         &self,
         at: usize,
@@ -158,7 +170,7 @@ impl MeasureScreen {
         let here = self.focus == Focus::Item(at);
         let glyphs = &cx.theme.glyphs;
         let mark = if here { glyphs.pointer } else { " " };
-        let words = item.labels.get(&self.sheet.form).unwrap_or(&item.label);
+        let words = self.label(item);
         let style = cx.theme.style(if here { Role::Focus } else { Role::Normal });
         let mut spans = vec![
             Span::styled(format!("{mark} {:<4} ", number(&item.id)), style),

@@ -27,7 +27,7 @@ const KINDS: [(Which, &str, &str, &str); 6] = [
     (Which::Week, "week", "this week", "overdue, waiting, or due within seven days"),
     (Which::Notes, "notes", "notes", "to write, to sign, to co-sign, returned"),
     (Which::Plans, "plans", "plans and assessments", "first, reviews, to be looked at"),
-    (Which::Tasks, "tasks", "tasks", "written down by somebody, contacts, alerts, test results"),
+    (Which::Tasks, "tasks", "tasks", "written down by somebody, requests, contacts, alerts, test results"),
 ];
 
 /// The kind a duty is of; `None` for danger, which is shown whatever the kind. A new duty does not compile before it has one.
@@ -44,7 +44,7 @@ fn kind_of(duty: Duty) -> Option<Which> {
         | Duty::PlanReview
         | Duty::PlanCalled
         | Duty::SafetyPlan => Some(Which::Plans),
-        Duty::Alert | Duty::Contact | Duty::TestResult | Duty::Task => Some(Which::Tasks),
+        Duty::Alert | Duty::Contact | Duty::TestResult | Duty::Task | Duty::Second(_) => Some(Which::Tasks),
     }
 }
 

@@ -16,7 +16,7 @@ pub(in crate::tui::screens) use view::{draw_list, hit};
 pub use words::{what, when_words, word};
 
 use crate::domain::{ClientId, DocKind, Number};
-use crate::rules::owed::Duty;
+use crate::rules::owed::{Asked, Duty};
 use crate::service::api::{Answer, OwedLine, Place, PlanAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -24,6 +24,7 @@ use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{News, Step, Tell, View};
 use crate::tui::screens::days;
+use crate::tui::screens::house::retention::RetentionScreen;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::Header;
 use ratatui::Frame;
@@ -66,7 +67,7 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         | Duty::PlanCalled
         | Duty::Unsigned(DocKind::Plan | DocKind::Answers) => (RoomName::Plan, Opening::Chart),
         // Done in no chart; one that is asked for there opens it. A contact is written down by whoever owes it.
-        Duty::State | Duty::Task | Duty::Contact => (RoomName::Overview, Opening::Chart),
+        Duty::State | Duty::Task | Duty::Contact | Duty::Second(_) => (RoomName::Overview, Opening::Chart),
     }
 }
 
@@ -76,6 +77,9 @@ pub fn opens(line: &OwedLine, cx: &Cx) -> Vec<Step> {
     match (&line.task, line.session) {
         (Some(kept), _) => vec![days::task(kept.as_ref().clone(), cx)],
         (None, Some((date, _))) if duty == Duty::State => vec![Step::Day(date, client, number)],
+        _ if duty == Duty::Second(Asked::Purge) => {
+            vec![Step::Push(Box::new(RetentionScreen::about(client)))]
+        }
         _ => vec![Step::Hop { client, duty, number }],
     }
 }

@@ -3,7 +3,7 @@
 use super::words::{what, when_words, why};
 use super::{OwedList, WorkScreen};
 use crate::domain::DocKind;
-use crate::rules::owed::Duty;
+use crate::rules::owed::{Asked, Duty};
 use crate::rules::when;
 use crate::service::api::OwedLine;
 use crate::tui::action::{Action, Scope};
@@ -160,6 +160,8 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
     let open = cx.key(Action::Open, Scope::Work);
     let does = match (line.owed.duty, line.mine) {
         (Duty::Task, _) => "opens the task",
+        (Duty::Second(Asked::Purge), _) => "goes to the records, to agree or decline",
+        (Duty::Second(Asked::Link | Asked::Unlink), _) => "opens the chart, to agree or decline",
         (Duty::State, _) => "goes to the day",
         (Duty::Need, _) => "goes to the decision",
         (Duty::Triage, _) => "asks the questions",

@@ -37,6 +37,7 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::Plan => "first plan",
         Duty::PlanCalled => "look at the plan",
         Duty::Task => "task",
+        Duty::Second(_) => "agree to",
     }
 }
 
@@ -99,6 +100,7 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         }
         Duty::Contact => format!("contact {} days after the discharge", line.owed.number),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),
+        Duty::Second(_) => format!("{} {}?", word(line.owed.duty), line.about),
         duty => format!("{}: {}", word(duty), line.about),
     }
 }
@@ -129,6 +131,9 @@ pub(super) fn why(line: &OwedLine, cx: &Cx) -> String {
             "{since}: {}. Look at the plan; then say that it still fits, or change it.",
             line.about
         );
+    }
+    if matches!(line.owed.duty, Duty::Second(_)) {
+        return format!("{} asked for it {since}. A second person decides: you can.", line.author);
     }
     let Some(rule) = &line.rule else {
         let late =

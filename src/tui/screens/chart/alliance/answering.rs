@@ -1,5 +1,6 @@
 //! Alerts of a chart, and the question what was done about one.
 
+use super::rupture;
 use crate::domain::{Alert, AlertDone, CheckIn, Date, Number};
 use crate::rules::alerts::{self, TOLD_FOR};
 use crate::rules::alliance;
@@ -97,13 +98,14 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
     let form = Form::new(
         "Answer",
         vec![
+            Field::yes_no("rupture", "Was it a rupture?", false).hint("y: you write it down next"),
             Field::keyed("done", "What you did", items.collect(), "").required(),
             Field::text("words", "In a few words", "").hint("needed only for something else"),
         ],
     );
     let rev = kept.rev;
     let lines = vec![format!("{}.", heard(&kept.value, cx.today()))];
-    let question = ask(chart, "What was done about it?", form, move |form, chart, _| {
+    let question = ask(chart, "What was done about it?", form, move |form, chart, cx| {
         let at = form.chosen("done").parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
         let done = at.and_then(|at| AlertDone::CHOICES.get(at)).copied();
         let done = done.ok_or_else(|| Wrong::new("done", "Choose what you did."))?;
@@ -112,7 +114,11 @@ pub(in crate::tui::screens) fn question(number: Number, chart: &ChartView, cx: &
             return Err(Wrong::new("words", "Write in a few words what you did."));
         }
         let client = chart.client.value.id;
-        Ok(asks(HeardAsk::Answer { client, number, rev, done, words }))
+        let mut steps = asks(HeardAsk::Answer { client, number, rev, done, words });
+        if form.yes("rupture") {
+            steps.extend(rupture::add(chart, cx));
+        }
+        Ok(steps)
     });
-    vec![question.lines(lines).open()]
+    vec![question.lines(lines).at("done").open()]
 }

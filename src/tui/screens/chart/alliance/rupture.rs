@@ -118,9 +118,14 @@ pub(in crate::tui::screens) fn add(chart: &ChartView, cx: &Cx) -> Vec<Step> {
         };
         Ok(asks(HeardAsk::Rupture { rupture: Box::new(rupture), rev: 0 }))
     });
-    let lines =
-        vec!["You and your supervisor see this, nobody else. It is in no list of the team.".to_owned()];
-    vec![question.lines(lines).open()]
+    let seen = "You and your supervisor see this, nobody else. It is in no list of the team.".to_owned();
+    vec![question.lines(vec![seen, belongs(cx)]).open()]
+}
+
+/// Whether a request for the client's records includes ruptures, as the agency decided.
+fn belongs(cx: &Cx) -> String {
+    let place = cx.signed_in.as_ref().map(|desk| desk.rules.ruptures).unwrap_or_default();
+    format!("In this agency it belongs to {}: it is {}.", place.word(), place.means())
 }
 
 fn repair_items() -> Vec<Item> {
@@ -154,7 +159,7 @@ pub(super) fn question(which: Which, chart: &ChartView, cx: &Cx) -> Vec<Step> {
             Field::date("on", "On", Some(one.outcome_on.unwrap_or(cx.today())), Lean::Past).required(),
         ],
     );
-    let lines = vec![heard(&one, cx), became(&one, cx)];
+    let lines = vec![heard(&one, cx), became(&one, cx), belongs(cx)];
     let question = ask(chart, "What came of it?", form, move |form, _, cx| {
         let mut rupture = one.clone();
         let on = form.date("on", cx.today()).ok_or_else(|| Wrong::new("on", "Type the day."))?;

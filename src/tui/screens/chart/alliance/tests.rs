@@ -199,6 +199,47 @@ fn a_rupture_is_at_most_six_keys_and_is_drawn_only_where_there_is_one() {
     }
 }
 
+#[test]
+fn a_supervisor_reads_whose_rupture_it_is_whole_and_that_a_guess_was_far_apart() {
+    let value = Rupture {
+        client: ClientId([1; 16]),
+        number: 1,
+        by: StaffId([9; 16]),
+        by_name: "Sam Person LADC".into(),
+        marks: vec!["flat".into()],
+        on: Date::from_ymd(2026, 11, 4).unwrap(),
+        ..Rupture::default()
+    };
+    let checkins = vec![one(3, 7, [5, 5, 5]), one(4, 7, [5, 5, 3])];
+    let ruptures = vec![Kept { rev: 1, value }];
+    let rig = room(ChartView { apart: vec![4], checkins, ruptures, ..jo() });
+    rig.sees("written by Sam Person LADC; seen by them").sees("you only");
+    assert_eq!(rig.screen().matches("the guess was far apart").count(), 1);
+}
+
+#[test]
+fn the_guess_is_a_hollow_mark_where_it_was_another_number() {
+    let mut mine = one(3, 7, [5, 5, 5]);
+    let plain = room(ChartView { checkins: vec![mine.clone()], ..jo() }).screen();
+    mine.value.guess = given(&[5, 3, 5]);
+    let hollow = room(ChartView { checkins: vec![mine], ..jo() }).screen();
+    assert_eq!((plain.matches('○').count(), hollow.matches('○').count()), (0, 1));
+}
+
+#[test]
+fn an_answer_to_an_alert_goes_on_to_a_rupture_where_it_was_one() {
+    let fact = AlertFact {
+        on: Date::from_ymd(2026, 11, 4).unwrap(),
+        words: "bond fell from 5 to 3".into(),
+        ..AlertFact::default()
+    };
+    let value = Alert { client: ClientId([1; 16]), number: 1, facts: vec![fact], ..Alert::default() };
+    let mut rig = room(ChartView { alerts: vec![Kept { rev: 1, value }], ..jo() });
+    rig.keys("ctrl-u 1 shift-tab shift-tab y ctrl-s");
+    assert!(matches!(rig.command(), Command::Heard(HeardAsk::Answer { done: AlertDone::Talked, .. })));
+    rig.sees("A rupture").sees("It showed in");
+}
+
 fn ways(comfort: u8) -> Kept<WaysOfWorking> {
     let barrier =
         |kind: &str, done: &str| Barrier { kind: kind.into(), done: done.into(), ..Barrier::default() };

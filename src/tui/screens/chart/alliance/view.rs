@@ -131,13 +131,19 @@ fn alerts(room: &Alliance, width: usize, chart: &ChartView, cx: &Cx) -> Lines {
     rows
 }
 
+/// The words above some rows, whole: what is beyond the width goes below.
+fn heading(words: &str, width: usize, cx: &Cx) -> Lines {
+    let lines = window::wrapped(&[words.trim_start().to_owned()], width.saturating_sub(3)).into_iter();
+    lines.map(|line| (None, Line::styled(format!("   {line}"), cx.theme.style(Role::Dim)))).collect()
+}
+
 /// Ruptures, for whoever may know of them; nothing at all for everybody else.
 fn ruptures(room: &Alliance, width: usize, chart: &ChartView, cx: &Cx) -> Lines {
     let here = room.spot.on(&room.keys(chart));
     let shown = rupture::shown(chart);
     let Some(first) = shown.first() else { return Vec::new() };
-    let head = format!("{}   {}", rupture::heading(&shown), rupture::seen_by(&first.value, cx));
-    let mut rows: Lines = vec![(None, Line::styled(head, cx.theme.style(Role::Dim)))];
+    let words = format!("{}   {}", rupture::heading(&shown), rupture::seen_by(&first.value, cx));
+    let mut rows = heading(&words, width, cx);
     for kept in shown {
         let (one, row) = (&kept.value, Row::Rupture((kept.value.by, kept.value.number)));
         let role = if one.is_open() { Role::Overdue } else { Role::Dim };
@@ -152,8 +158,7 @@ fn ruptures(room: &Alliance, width: usize, chart: &ChartView, cx: &Cx) -> Lines 
 fn ways_rows(room: &Alliance, width: usize, chart: &ChartView, cx: &Cx) -> Lines {
     let Some(kept) = &chart.ways else { return Vec::new() };
     let here = room.spot.on(&room.keys(chart));
-    let head = Line::styled(ways::heading(&kept.value, cx), cx.theme.style(Role::Dim));
-    let mut rows: Lines = vec![(None, head)];
+    let mut rows = heading(&ways::heading(&kept.value, cx), width, cx);
     let heard = (ways::told(&kept.value, cx), Role::Normal);
     rows.extend(told(Row::Ways, heard, (String::new(), Role::Dim), here, (width, cx)));
     for (place, one) in kept.value.barriers.iter().enumerate() {
@@ -223,7 +228,11 @@ fn plot(line: &[&CheckIn], item: &str) -> Plot {
         points.push(Point { on: one.on, value: i64::from(key.0), label: key.to_string(), joins });
         joins = true;
     }
-    Plot { bounds: (100, 500), points, ..Plot::default() }
+    // The author's guess, where it was another number: nobody else has one here.
+    let guess = |one: &&CheckIn| Some((one.on, one.guessed(item).key()?, one.reply(item).key()));
+    let other = line.iter().filter_map(guess).filter(|(_, guess, answer)| Some(*guess) != *answer);
+    let hollow = other.map(|(on, guess, _)| (on, i64::from(guess.0))).collect();
+    Plot { bounds: (100, 500), points, hollow, ..Plot::default() }
 }
 
 fn answer(reply: Reply, cx: &Cx) -> String {
@@ -252,12 +261,22 @@ fn table(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx
                 alliance::ITEMS.iter().map(|(item, _)| answer(one.guessed(item), cx)).collect();
             cells.push(styled(format!("   {}", all.join(" ")), Role::Dim, cx));
         }
-        let falls = falls(line, at);
+        let far = chart.apart.contains(&one.number).then_some("the guess was far apart");
+        let said: Vec<String> = falls(line, at).into_iter().chain(far.map(str::to_owned)).collect();
+        let falls = said.join(", ");
         let used: usize = cells.iter().map(Span::width).sum();
-        let falls = text::cut(&falls, width.saturating_sub(used + 3), cx.theme.glyphs.ellipsis).into_owned();
-        cells.push(styled(format!("   {falls}"), Role::Normal, cx));
+        let fits = used + 3 + text::width(&falls) <= width;
+        if fits {
+            cells.push(styled(format!("   {falls}"), Role::Normal, cx));
+        }
         let row = if selected { highlighted(cells, width, cx) } else { Line::from(cells) };
         rows.push((Some(Row::CheckIn(one.number)), row));
+        if !fits {
+            let below = window::wrapped(&[falls], width.saturating_sub(6)).into_iter();
+            rows.extend(
+                below.map(|part| (None, Line::from(styled(format!("      {part}"), Role::Normal, cx)))),
+            );
+        }
         if !one.words.is_empty() {
             let glyphs = &cx.theme.glyphs;
             let asked = Some(one.question.trim())
@@ -272,11 +291,11 @@ fn table(room: &Alliance, line: &[&CheckIn], width: usize, chart: &ChartView, cx
     rows
 }
 
-/// `bond fell from 5 to 3`.
-fn falls(line: &[&CheckIn], at: usize) -> String {
+/// `bond fell from 5 to 3`, for each question.
+fn falls(line: &[&CheckIn], at: usize) -> Vec<String> {
     let fell = alliance::ITEMS.iter().filter_map(|(item, label)| {
         let (before, now) = alliance::fall(line, at, item)?;
         Some(format!("{} fell from {before} to {now}", label.to_lowercase()))
     });
-    fell.collect::<Vec<String>>().join(", ")
+    fell.collect()
 }

@@ -185,7 +185,8 @@ fn plot_of(key: &str, measure: &Instrument, chart: &ChartView) -> Plot {
     }
     let (lowest, highest) = measure.bounds(scale);
     let across = across(measure, scale, &series);
-    Plot { bounds: (hundredths(lowest), hundredths(highest)), across, marks: marks(&points, chart), points }
+    let (bounds, marks) = ((hundredths(lowest), hundredths(highest)), marks(&points, chart));
+    Plot { bounds, across, marks, points, ..Plot::default() }
 }
 
 /// The cut-off, and the range around the first score of the newest episode that chance explains.

@@ -5,9 +5,9 @@
 use super::answers::{choices, titles};
 use super::{Shown, ask, line_of};
 use crate::domain::{LineKind, LineRef, Number, Progress, ReviewLine, ReviewRating};
+use crate::rules::plan::mandated;
 use crate::rules::plan::often::held_words;
 use crate::rules::plan::review::{Item, offered};
-use crate::rules::plan::review_content::sessions_words;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -83,9 +83,10 @@ pub(super) fn blocks(shown: &Shown<'_>, chart: &ChartView, cx: &Cx, width: usize
     for line in ratings(shown, cx, width) {
         blocks.line(line);
     }
-    let sessions = sessions_words(shown.known.sessions);
-    for line in beside("Sessions", &sessions, Role::Normal, cx, width) {
-        blocks.line(line);
+    for (label, words) in mandated::of_review(&shown.sheet.body, &shown.known) {
+        for line in beside(label, &words, Role::Normal, cx, width) {
+            blocks.line(line);
+        }
     }
     for form in &shown.known.forms {
         for line in beside(&form.form, &form.words, Role::Normal, cx, width) {
