@@ -303,10 +303,13 @@ pub struct DischargeKnown {
     pub level: String,
     /// The day of the last session held.
     pub last_held: Option<Date>,
+    /// Groups that are left with the stay.
+    pub groups: Vec<String>,
 }
 
 numbered!(DischargeKnown {
     1 program, 2 admitted, 3 facts, 4 lines, 5 needs, 6 sessions, 7 tasks, 8 owed, 9 level, 10 last_held,
+    11 groups,
 });
 
 /// What lists show of a discharge summary.

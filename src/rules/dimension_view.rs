@@ -6,6 +6,7 @@
 use super::caseload::Standing;
 use super::likeness::are_confusable;
 use super::priority::{Decider, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
+use super::when;
 use crate::domain::{Date, RatingFacts, Severity, Summary, counted};
 use crate::packs::{DimensionSet, crosswalk_number};
 use std::cmp::Ordering;
@@ -239,7 +240,7 @@ fn difference(a: &Placed, b: &Placed, decider: Decider) -> String {
         Decider::ClientRank => {
             format!("the client ranked it {}", one.client_rank.map(ordinal).unwrap_or_default())
         }
-        Decider::Review => format!("review {} d over", one.days_overdue()),
+        Decider::Review => format!("review {} over", when::so_long(one.days_overdue())),
         Decider::Uncovered => {
             let without =
                 counted(one.uncovered_problems, "problem without a goal", "problems without a goal");

@@ -354,13 +354,18 @@ pub fn due(date: Date, today: Date) -> String {
 
 /// As [`due`], from days left (negative = over); in whole years where that is more than one.
 pub fn due_in(days: i32) -> String {
-    let years = days.saturating_abs() / COUNTED;
     match days {
         0 => "today".to_owned(),
-        _ if days < -COUNTED => format!("{years} y over"),
-        _ if days > COUNTED => format!("in {years} y"),
-        days if days > 0 => format!("in {days} d"),
-        days => format!("{} d over", days.saturating_neg()),
+        days if days > 0 => format!("in {}", so_long(days)),
+        days => format!("{} over", so_long(days)),
+    }
+}
+
+/// So many days, sign ignored: `12 d`; in whole years where that is more than one, `2 y`.
+pub fn so_long(days: i32) -> String {
+    match days.saturating_abs() {
+        many if many > COUNTED => format!("{} y", many / COUNTED),
+        many => format!("{many} d"),
     }
 }
 

@@ -9,6 +9,7 @@ use super::contacts;
 use super::desk::Desk;
 use super::documents::{draft, life_of, read, safety};
 use super::fault::Fault;
+use super::groups;
 use super::house;
 use super::leaving;
 use super::needs;
@@ -20,7 +21,7 @@ use super::turned;
 use super::wordings;
 use crate::domain::{
     Act, Client, ClientId, CriticalWaiting, DocKind, Guardianship, ImmediateNeed, Imported, LevelDecision,
-    Modality, NoteHead, Number, PlanCall, ReviewSessions, Session, Triage, Wants,
+    Modality, NoteHead, Number, PlanCall, ReviewForm, ReviewSessions, Session, Triage, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
@@ -195,6 +196,7 @@ fn put_plan(desk: &Desk, chart: &mut ChartView, plan: PlanView) -> Result<(), Fa
     plan::undone(desk, chart.client.value.id, &mut chart.plan)?;
     chart.plan.call = call(desk, chart)?;
     chart.plan.sessions = sessions_since(desk, chart)?;
+    chart.plan.groups = groups_since(desk, chart)?;
     chart.guardian = leaving::guardian(desk, &chart.client.value)?;
     Ok(())
 }
@@ -220,6 +222,15 @@ fn sessions_since(desk: &Desk, chart: &ChartView) -> Result<ReviewSessions, Faul
     let unplanned = unplanned.iter().filter(|one| one.date <= today).count();
     let unplanned = u16::try_from(unplanned).unwrap_or(u16::MAX);
     Ok(ReviewSessions { unplanned, ..sessions(all, from, today) })
+}
+
+/// What the client had and missed of groups since the review before, as [`sessions_since`] reads it.
+fn groups_since(desk: &Desk, chart: &ChartView) -> Result<Vec<ReviewForm>, Fault> {
+    let written = chart.drafts.iter().any(|draft| draft.kind == DocKind::Review);
+    let Some(around) = chart.around_review().filter(|_| written) else { return Ok(Vec::new()) };
+    let span = (around.from().plus_days(1), desk.now().local.date);
+    let all = groups::hours(desk, chart.client.value.id, around.episode, span)?;
+    Ok(all.into_iter().map(|words| ReviewForm { form: "Group".to_owned(), words }).collect())
 }
 
 /// Counts the contacts of a stay under a mandate that notes speak of and no session does.

@@ -37,7 +37,7 @@ pub(super) fn explain(desk: &mut Desk, mut miss: Miss) -> Result<Answer, Fault> 
     }
     miss.number = desk.books().next_number::<Miss>(client)?;
     (miss.at, miss.by) = (desk.moment(), desk.staff()?.id);
-    let planned = crate::rules::when::day_month(miss.planned);
+    let planned = crate::rules::when::short(miss.planned, desk.now().local.date);
     let mut unit = desk.unit(Capability::WriteChart, Act::MissExplained, Some(client), miss.number)?;
     unit.put(&miss, client, miss.number, 0);
     desk.commit(unit)?;

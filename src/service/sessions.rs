@@ -45,7 +45,7 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16, even_so: bool
             && !desk.caseload_context()?.due().calendar().is_business(date)
             && is_workday(session.date)
         {
-            closed.push(when::day_month(date));
+            closed.push(when::short(date, desk.now().local.date));
             continue;
         }
         let planned = Session {
@@ -277,7 +277,7 @@ fn check_mark(desk: &Desk, session: &Session, to: &SessionState) -> Result<(), F
         }
         SessionState::Held | SessionState::Missed if starts > now.moment => Err(Fault::user(format!(
             "The session begins on {} at {}. It can be marked after that.",
-            when::day_month(session.date),
+            when::short(session.date, now.local.date),
             session.start
         ))),
         SessionState::Cancelled { .. } if session.state == SessionState::Held => {

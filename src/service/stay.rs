@@ -3,7 +3,9 @@
 use super::api::ChartView;
 use super::contacts;
 use super::desk::Desk;
+use super::documents::kind;
 use super::fault::Fault;
+use super::groups;
 use super::tasks;
 use crate::domain::{
     ClientId, Date, DocKind, Modality, NeedState, NoteStands, Number, ReviewSessions, Session, SessionStands,
@@ -54,7 +56,9 @@ pub(super) fn of(desk: &Desk, chart: &ChartView) -> Result<Option<Box<Stay>>, Fa
         held: first_last,
         ahead: ahead(desk, &all, today)?,
         tasks: open_tasks(desk, client, episode.number)?,
-        owed: owed(desk, &chart.person.summary, (&others, &|on| belongs(0, on)), today)?,
+        owed: owed(desk, &chart.person.summary, (&others, &belongs), today)?,
+        groups: groups::left_with(desk, client, episode.number)?,
+        hours: groups::hours(desk, client, episode.number, (episode.admitted, today))?,
         alerts: alerts(chart, &belongs),
         names: names(desk, chart, episode.counselor)?,
     })))
@@ -98,19 +102,24 @@ fn alerts(chart: &ChartView, belongs: &dyn Fn(Number, Date) -> bool) -> Vec<Stri
 }
 
 /// What is begun and not finished in the stay: it stays owed by whoever owes it. Sessions of other stays are left out by their numbers,
-/// what waits for somebody by its day.
+/// drafts by the stay they are of, what waits for somebody by its day.
 fn owed(
     desk: &Desk,
     summary: &Summary,
-    (others, belongs): (&[Number], &dyn Fn(Date) -> bool),
+    (others, belongs): (&[Number], &dyn Fn(Number, Date) -> bool),
     today: Date,
 ) -> Result<Vec<String>, Fault> {
     let seat = desk.seat()?;
     let mut owed = Vec::new();
     for draft in summary.drafts.iter().filter(|draft| draft.kind != DocKind::Discharge) {
+        let kept = desk.books().draft(summary.client, draft.number)?;
+        let other = kept.map(|kept| (kind::of(&kept.body).episode(), kind::of(&kept.body).on()));
+        if other.is_some_and(|(stay, on)| !belongs(stay, on)) {
+            continue;
+        }
         owed.push(format!("{}, begun by {}, not signed", draft.kind.word(), seat.name_of(draft.by)));
     }
-    for waits in summary.waiting.iter().filter(|waits| belongs(waits.on)) {
+    for waits in summary.waiting.iter().filter(|waits| belongs(0, waits.on)) {
         let kind = DocKind::of(waits.number).unwrap_or_default().word();
         let what = match waits.waits {
             WaitsFor::Cosign => "waits for a co-signature".to_owned(),

@@ -27,8 +27,6 @@ use std::fmt;
 pub enum Step {
     /// Ask the service; the answer comes back to the screen that asked, if it is still there.
     Ask(Command),
-    /// Keep what is typed into forms on the disk now, and not only after a while.
-    KeepForms,
     /// Say on the message line what just happened.
     Say(String),
     /// A chart with an open draft is left: said now, and again beside the name of the chart that is opened next.

@@ -183,6 +183,51 @@ fn the_signature_ends_the_stay_its_plan_and_what_was_answered_in_one_commit() {
     assert!(rig.fault(add_goal(jo, "one more")).what.starts_with("The stay ended on"));
 }
 
+/// What is had and missed of a curriculum is a fact; the groups of the stay are named, and left with it on its last day.
+#[test]
+fn groups_are_shown_and_left_with_the_stay() {
+    let (mut rig, jo) = in_care();
+    let topics = [(1, "Urges"), (2, "Money")].map(|(number, title)| Topic {
+        number,
+        title: title.into(),
+        minutes: 90,
+        ..Topic::default()
+    });
+    let group = Group { curriculum: topics.to_vec(), ..*crate::groups::new_group(vec![rig.me()]) };
+    let view = crate::groups::group_of(&mut rig, GroupAsk::Save { group: Box::new(group), rev: 0 });
+    let (id, rev, from) = (view.group.value.id, view.group.rev, today(&rig).plus_days(-5));
+    crate::groups::group_of(&mut rig, GroupAsk::Join { group: id, rev, client: jo, from });
+    let date = today(&rig).plus_days(-1);
+    crate::groups::session_of(&mut rig, GroupAsk::Begin { group: id, date });
+    let topics = vec![TopicHeld { number: 1, title: "Urges".into(), minutes: 90 }];
+    let set =
+        GroupAsk::Set { group: id, session: 1, topic: String::new(), topics, guests: Guests::default() };
+    rig.ok(set.into());
+    let entry = GroupEntry { client: jo, here: Here::Absent, ..GroupEntry::default() };
+    crate::groups::marked(&mut rig, GroupAsk::Mark { group: id, session: 1, entry });
+    // A review says the same of its span.
+    let review = rig.draft(DocAsk::NewReview { client: jo });
+    assert_eq!(
+        review.chart.plan.groups[0].words,
+        "Group B: had 0 min, missed 1 h 30; 0 of 2 topics, missed 1"
+    );
+    rig.ok(DocAsk::Delete { client: jo, number: review.number }.into());
+    let view = begin(&mut rig, jo);
+    let DraftBody::Discharge(body) = &view.body else { panic!("no discharge summary") };
+    let known = view.chart.stay_known(body, today(&rig), &rig.session().measures);
+    let fact = known.facts.iter().find(|fact| fact.label == "Group").expect("its hours are a fact");
+    assert_eq!(fact.words, review.chart.plan.groups[0].words);
+    let since = concord::rules::when::with_year(from);
+    assert_eq!(known.groups, [format!("Group B, since {since}")]);
+    sign_it(&mut rig, answered(&view, LeaveKind::Completed));
+    let member = crate::groups::group_of(&mut rig, GroupAsk::Open(id)).members.remove(0);
+    assert_eq!((member.until, member.reason.as_str()), (Some(today(&rig)), "the stay ended"));
+    // Nothing of it comes back with a new stay.
+    admit(&mut rig, jo);
+    let member = crate::groups::group_of(&mut rig, GroupAsk::Open(id)).members.remove(0);
+    assert!(member.until.is_some());
+}
+
 #[test]
 fn an_open_alert_is_shown_and_closes_with_the_stay_as_not_answered() {
     let (mut rig, jo) = in_care();

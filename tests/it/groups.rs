@@ -260,6 +260,42 @@ fn case_n42_who_was_there_gets_a_note_and_who_was_not_gets_none() {
     assert_eq!(circle.notes(jo).len(), 1);
 }
 
+/// N46: a part that says what one's own last part said is pointed out before it is signed, and is not held up.
+#[test]
+fn case_n46_a_part_with_the_words_of_the_last_one_is_pointed_out() {
+    let mut circle = circle();
+    let (jo, ann) = (circle.house.jo, circle.house.ann);
+    circle.begin();
+    circle.mark(jo, Here::Present);
+    circle.mark(ann, Here::Present);
+    let signing = circle.signing("Spoke of the weekend.");
+    circle.sign(signing);
+    let (group, date) = (circle.group, circle.date.plus_days(1));
+    session_of(circle.rig(), GroupAsk::Begin { group, date });
+    for client in [jo, ann] {
+        let entry = GroupEntry { client, here: Here::Present, took_part: 3, ..GroupEntry::default() };
+        marked(circle.rig(), GroupAsk::Mark { group, session: 2, entry });
+    }
+    let view = session_of(circle.rig(), GroupAsk::Begin { group, date });
+    let part = |client: ClientId, words: String| {
+        let member = view.members.iter().find(|one| one.entry.client == client).unwrap();
+        let part = member.part.as_ref().unwrap();
+        let mut note = part.note.clone();
+        note.sections.iter_mut().find(|one| one.key == "part").unwrap().text = words;
+        DraftSave { client, number: part.number, edits: 1, body: DraftBody::Note(note) }
+    };
+    let same = format!("Spoke of the weekend. {}", jo.0[15]);
+    let parts = vec![part(jo, same), part(ann, "Spoke of something else.".into())];
+    let signing =
+        GroupSigning { group, session: 2, shared: "Ways to wait.".into(), parts, beyond: String::new() };
+    let GroupAnswer::Checked(checked) = answer(circle.rig(), GroupAsk::Check(Box::new(signing))) else {
+        panic!("nothing was checked")
+    };
+    let why = |client| checked.lines.iter().find(|line| line.client == client).map(|line| line.why.as_str());
+    assert_eq!(why(jo), Some("the same words as the last part"));
+    assert_ne!(why(ann), why(jo));
+}
+
 #[test]
 fn case_n45_a_changed_mind_leaves_one_part_and_each_part_its_author() {
     let mut circle = circle();

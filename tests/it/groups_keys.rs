@@ -258,3 +258,23 @@ fn a_session_that_is_still_to_come_says_when_it_can_be_signed_and_names_no_key_o
         .sees_no("[key")
         .sees_no("edit-header");
 }
+
+/// N42: whoever is not marked is named before the passphrase, stays open, and has no note.
+#[test]
+fn case_n42_the_prompt_names_whoever_is_not_marked() {
+    let (mut desk, all) = desk(3);
+    desk.keys("tab enter 1 4 home enter").types("Spoke of the week.").keys("tab");
+    desk.types("Listened.").keys("tab").types("Comes again.");
+    desk.keys("f9").sees("Sign 1 note").sees("Nobody has said what became of").sees("Dov");
+    desk.types("one came").keys("tab").types(Rig::PASSPHRASE).keys("enter").sees("1 note is signed.");
+    assert_eq!(all.iter().map(|client| notes(&desk.rig, *client)).collect::<Vec<_>>(), [1, 0, 0]);
+}
+
+/// Whoever comes back from a group that was found sees all groups again.
+#[test]
+fn the_list_of_groups_keeps_no_letters_behind_a_group() {
+    let (mut desk, _) = desk(2);
+    desk.keys("ctrl-k").types("groups").keys("enter").sees("Evening group 2");
+    desk.types("even").sees("Find").keys("enter").sees("In charts: Group B");
+    desk.keys("esc").sees("Evening group 2").sees_no("Find  even").sees("Rosters stand in no chart");
+}

@@ -118,7 +118,7 @@ pub fn appointment(care: &ContinuingCare, today: Date) -> String {
 }
 
 fn open_work(blocks: &mut Vec<Block>, discharge: &Discharge, known: &DischargeKnown) {
-    if known.sessions.is_empty() && known.tasks.is_empty() && known.owed.is_empty() {
+    if [&known.sessions, &known.tasks, &known.groups, &known.owed].iter().all(|all| all.is_empty()) {
         return;
     }
     heading(blocks, "open", "Still open on that day");
@@ -129,6 +129,9 @@ fn open_work(blocks: &mut Vec<Block>, discharge: &Discharge, known: &DischargeKn
     for task in &known.tasks {
         let becomes = if discharge.tasks == Some(Ahead::Ends) { "done with" } else { "stays to be done" };
         answer(blocks, "Task", &joined(&[task, becomes]));
+    }
+    for group in &known.groups {
+        answer(blocks, "Group", &joined(&[group, "left with the stay"]));
     }
     for owed in &known.owed {
         answer(blocks, "Stays owed", owed);

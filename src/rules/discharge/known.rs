@@ -30,6 +30,10 @@ pub struct Stay {
     pub tasks: Vec<String>,
     /// What is begun and not finished, in words.
     pub owed: Vec<String>,
+    /// Groups that are left with the stay, in words.
+    pub groups: Vec<String>,
+    /// What was had and missed of groups with a curriculum, in words.
+    pub hours: Vec<String>,
     /// Alerts nobody has answered, in words. They close with the stay.
     pub alerts: Vec<String>,
     /// What the staff that the facts speak of are called.
@@ -83,6 +87,7 @@ pub fn known(around: &Around<'_>) -> DischargeKnown {
         sessions: stay.ahead.iter().map(|(_, words)| words.clone()).collect(),
         tasks: stay.tasks.clone(),
         owed: stay.owed.clone(),
+        groups: stay.groups.clone(),
         last_held: stay.held.map(|(_, last)| last),
         level: now.map(|level| level.actual.clone()).unwrap_or_default(),
     }
@@ -166,6 +171,7 @@ fn services(stay: &Stay, mandated: Option<&Columns>) -> Vec<DischargeFact> {
     if !services.is_empty() {
         facts.push(fact("Services", services.join("; "), "the sessions held"));
     }
+    facts.extend(stay.hours.iter().map(|words| fact("Group", words.as_str(), "the sessions of the group")));
     facts
 }
 

@@ -225,7 +225,7 @@ fn notes(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
                 reason_asked: false,
                 planned: None,
                 supervisor: false,
-                how: format!("the session of {} is past", when::day_month(session.date)),
+                how: format!("the session of {} is past", when::short(session.date, when.today)),
                 source: "held, missed or cancelled: say what became of it",
             });
         }

@@ -138,15 +138,22 @@ pub fn words(topics: &[TopicOf<'_>], time: Time, asked: u16) -> String {
     if topics.is_empty() && asked == 0 {
         return String::new();
     }
+    let time = match asked {
+        0 => hours(time.had),
+        asked => format!("{} of {asked} h", hours(time.had)),
+    };
+    let mut parts = topic_words(topics);
+    parts.insert(usize::from(!topics.is_empty()), time);
+    parts.join(", ")
+}
+
+/// `4 of 8 topics`, then the numbers of those that were missed and of those that were had in part.
+fn topic_words(topics: &[TopicOf<'_>]) -> Vec<String> {
     let mut parts = Vec::new();
     if !topics.is_empty() {
         let whole = topics.iter().filter(|one| one.had.is_whole()).count();
         parts.push(format!("{whole} of {}", counted(topics.len(), "topic", "topics")));
     }
-    parts.push(match asked {
-        0 => hours(time.had),
-        asked => format!("{} of {asked} h", hours(time.had)),
-    });
     let numbers = |which: Had| {
         let all = topics.iter().filter(|one| one.had == which).map(|one| one.topic.number.to_string());
         all.collect::<Vec<_>>().join(", ")
@@ -157,7 +164,22 @@ pub fn words(topics: &[TopicOf<'_>], time: Time, asked: u16) -> String {
             parts.push(format!("{word} {all}"));
         }
     }
-    parts.join(", ")
+    parts
+}
+
+/// What a member has had and missed, for a chart: `had 6 h of 24 h, missed 1 h 30; 4 of 8 topics, missed 2, 5`. It names no topic: the
+/// titles are the group's. Empty where there is nothing to count.
+pub fn told(topics: &[TopicOf<'_>], time: Time, asked: u16) -> String {
+    if topics.is_empty() && asked == 0 {
+        return String::new();
+    }
+    let of = if asked > 0 { format!(" of {asked} h") } else { String::new() };
+    let mut words = format!("had {}{of}, missed {}", hours(time.had), hours(time.missed));
+    let parts = topic_words(topics).join(", ");
+    if !parts.is_empty() {
+        words = format!("{words}; {parts}");
+    }
+    words
 }
 
 /// The topic that comes next: the first one behind the newest that was held; `None` without a curriculum.
@@ -306,6 +328,9 @@ mod tests {
         let topics = topics(&curriculum, &days, JO, &GroupKind::default());
         assert_eq!(words(&topics, time, 24), "0 of 3 topics, 1 h 40 of 24 h, partly 1, 2");
         assert_eq!(words(&[], time, 0), "", "there is nothing to count");
+        let said = told(&topics, time, 24);
+        assert_eq!(said, "had 1 h 40 of 24 h, missed 1 h; 0 of 3 topics, partly 1, 2");
+        assert_eq!(told(&[], time, 0), "");
     }
 
     #[test]

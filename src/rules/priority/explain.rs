@@ -76,9 +76,9 @@ pub fn reasons(row: &Placed) -> Vec<String> {
         said.push(format!("was worse {}, no goal yet", when::day_month(on)));
     }
     if facts.days_overdue() > 0 {
-        said.push(format!("review {} d overdue", facts.days_overdue()));
+        said.push(format!("review {} overdue", when::so_long(facts.days_overdue())));
         if let (Some(days), Some(_)) = (facts.days_since_review, facts.severity) {
-            said.push(format!("rated {days} d ago"));
+            said.push(format!("rated {} ago", when::so_long(days)));
         }
     }
     said.truncate(3);
@@ -161,8 +161,8 @@ fn inputs(facts: &DimensionFacts) -> String {
         facts.client_rank.map_or_else(|| "not ranked by the client".to_owned(), |r| format!("client's #{r}"));
     let review = match (facts.days_since_review, facts.review_interval) {
         (None, _) => "never reviewed".to_owned(),
-        (Some(days), 0) => format!("reviewed {days} d ago"),
-        (Some(days), interval) => format!("reviewed {days} d ago, every {interval} d"),
+        (Some(days), 0) => format!("reviewed {} ago", when::so_long(days)),
+        (Some(days), interval) => format!("reviewed {} ago, every {interval} d", when::so_long(days)),
     };
     let open = counted(facts.open_problems, "open problem", "open problems");
     let problems = format!("{open}, {} without a goal", facts.uncovered_problems);
@@ -186,7 +186,8 @@ fn decided(above: &Placed, below: &Placed) -> String {
             format!("since the client's {} goes before {}", rank(a.client_rank), rank(b.client_rank))
         }
         Decider::Review => {
-            format!("since its review is {} d overdue and here {} d", a.days_overdue(), b.days_overdue())
+            let (a, b) = (when::so_long(a.days_overdue()), when::so_long(b.days_overdue()));
+            format!("since its review is {a} overdue and here {b}")
         }
         Decider::Uncovered => {
             let without = counted(a.uncovered_problems, "problem without a goal", "problems without a goal");

@@ -3,8 +3,8 @@
 use super::{ChartView, DraftSave, Secret};
 use crate::domain::{
     Assent, Attested, ClientId, Contract, Date, LineRef, LineState, Log, LogValue, Method, Number, Party,
-    PlanBasics, PlanCall, PlanEvent, ReferralKept, Review, ReviewKnown, ReviewSessions, Terms, TookPart,
-    VersionKind, Wants, WhyChanged,
+    PlanBasics, PlanCall, PlanEvent, ReferralKept, Review, ReviewForm, ReviewKnown, ReviewSessions, Terms,
+    TookPart, VersionKind, Wants, WhyChanged,
 };
 use crate::rules::plan::hints::About;
 use crate::rules::plan::review::{Around, SignedReview, known};
@@ -223,6 +223,8 @@ pub struct PlanView {
     pub reviews: Vec<SignedReview>,
     /// Sessions since the review before; counted only while a review is being written.
     pub sessions: ReviewSessions,
+    /// What was had and missed of groups with a curriculum since then; read only while a review is being written.
+    pub groups: Vec<ReviewForm>,
     /// The plan as the newest version of this episode froze it.
     pub last: Option<Box<Plan>>,
     /// What happened that the plan was looked at for, and when somebody said that it still fits; the newest first.
@@ -334,7 +336,9 @@ impl ChartView {
             return then.as_ref().clone();
         }
         let around = self.around_review();
-        around.map(|around| known(&around, self.plan.sessions, today)).unwrap_or_default()
+        let mut known = around.map(|around| known(&around, self.plan.sessions, today)).unwrap_or_default();
+        known.forms.extend(self.plan.groups.iter().cloned());
+        known
     }
 
     /// Returns what of the plan is on the screen, at which revision.

@@ -4,7 +4,7 @@ use super::super::api::{Answer, ChartView, DraftBody};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::unit::Unit;
-use super::super::{alerts, chart, plan, sessions, tasks};
+use super::super::{alerts, chart, groups, plan, sessions, tasks};
 use super::kind::{Around, Document, Known};
 use super::{draft, head, life, text};
 use crate::domain::{
@@ -98,6 +98,7 @@ impl Document for Discharge {
         end_episode(self, desk, unit)?;
         plan::end_lines(desk, unit, self)?;
         alerts::end_all(desk, unit, client, self.episode)?;
+        groups::leave_all(desk, unit, client, (self.episode, self.on))?;
         if ends_sessions(self) {
             call_off(self, desk, unit)?;
         }

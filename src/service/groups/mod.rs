@@ -8,6 +8,7 @@ mod check;
 mod danger;
 mod filled;
 mod kept;
+mod of_stay;
 mod roster;
 mod session;
 mod sign;
@@ -16,6 +17,7 @@ mod substitute;
 
 pub(super) use check::check_one;
 pub(super) use kept::{Others, check_page, check_words};
+pub(super) use of_stay::{hours, leave_all, left_with};
 pub(super) use session::on_day;
 
 use super::api::{Answer, GroupAnswer, GroupAsk, Kept};

@@ -241,7 +241,12 @@ pub(super) fn ordered(
 }
 
 /// A session after a day, to which somebody came.
-fn came_after(desk: &Desk, id: GroupId, client: ClientId, day: Date) -> Result<Option<Date>, Fault> {
+pub(super) fn came_after(
+    desk: &Desk,
+    id: GroupId,
+    client: ClientId,
+    day: Date,
+) -> Result<Option<Date>, Fault> {
     let sessions = desk.books().list::<GroupSession>(id)?;
     let came = |session: &GroupSession| session.entry(client).is_some_and(|one| one.here != Here::NotMarked);
     let after = sessions.into_iter().map(|kept| kept.value).filter(|one| one.date > day && came(one));

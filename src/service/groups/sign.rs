@@ -173,7 +173,7 @@ fn settle(
 }
 
 /// The open stay of a member to which a session of a group belongs: the one in the group's program, else the one that is worked on.
-fn stay_of(desk: &Desk, group: &Group, client: ClientId) -> Result<Number, Fault> {
+pub(super) fn stay_of(desk: &Desk, group: &Group, client: ClientId) -> Result<Number, Fault> {
     let Some(summary) = desk.seat()?.summaries.get(&client) else { return Ok(0) };
     let in_program = summary.open_stays().find(|one| *one.program == *group.program);
     Ok(in_program.or_else(|| summary.open_stays().next()).map_or(0, |one| one.number))

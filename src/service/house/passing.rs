@@ -279,7 +279,7 @@ pub(super) fn tell_cover(desk: &Desk, unit: &mut Unit, cover: &Cover) -> Result<
         return Ok(());
     }
     let name = desk.seat()?.name_of(cover.away);
-    let (from, until) = (when::day_month(cover.from), when::day_month(cover.until));
+    let (from, until) = (when::short(cover.from, today), when::short(cover.until, today));
     let text = format!("You stand in for {name} from {from} to {until}.");
     let due = cover.from.max(today);
     put_task(desk, unit, Task { text, due, to: cover.by, ..Task::default() })

@@ -79,7 +79,6 @@ impl App {
                     }
                     self.ask(owner, command);
                 }
-                Step::KeepForms => self.keep_forms(),
                 Step::Say(text) => self.say(text),
                 Step::DraftKept { client, name } => {
                     self.say(format!("Draft for {name} kept."));

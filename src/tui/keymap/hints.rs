@@ -367,6 +367,7 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
         Scope::GroupSession => &[
             (A::Open, None, "write"),
             (A::HeaderKeys, None, "risk, use"),
+            (A::Right, None, "to their slips"),
             (A::SameWords, None, "same words"),
             (A::EditTopic, None, "topic"),
             (A::Sign, None, "sign"),

@@ -181,7 +181,8 @@ impl WeekScreen {
             Some(id) => cx.staff_name(id).to_owned(),
             None => "everybody".to_owned(),
         };
-        let (from, until) = (when::day_month(self.monday), when::day_month(self.monday.plus_days(6)));
+        let (from, until) =
+            (when::short(self.monday, cx.today()), when::short(self.monday.plus_days(6), cx.today()));
         format!("{from} to {until}, {whose}: {many}.")
     }
 

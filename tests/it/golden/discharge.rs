@@ -63,6 +63,7 @@ fn known() -> DischargeKnown {
         owed: vec![s("note of 14 Nov 2026")],
         level: s("2.1"),
         last_held: Some(Date(20_099)),
+        groups: vec![s("Group B, since 3 Sep 2026")],
     }
 }
 

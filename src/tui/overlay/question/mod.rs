@@ -5,6 +5,7 @@
 //! passphrases empty, and says why inside the window. So a key that was meant for a question never reaches a text below.
 
 mod below;
+mod reading;
 mod refusal;
 mod shape;
 mod view;
@@ -99,6 +100,8 @@ pub struct Question {
     typed_again: Option<fn(FaultKind) -> &'static [&'static str]>,
     /// The fields with their passphrases, as they were handed in, until the answer is here.
     handed_in: Option<Form>,
+    /// The first line in sight of what there is to read.
+    top: usize,
 }
 
 /// Never what was typed.
@@ -124,6 +127,7 @@ impl Question {
             below: None,
             typed_again: None,
             handed_in: None,
+            top: 0,
         }
     }
 
@@ -193,24 +197,6 @@ impl Question {
             Face::Form(form, _) => form.focus_on(place),
             Face::List(choices, _) | Face::Field(choices, _) => choices.highlight(place),
             Face::Yes(..) => {}
-        }
-        self
-    }
-
-    /// Whose lines have no digits: numbers are typed to find them, or digits are typed where it opens.
-    #[must_use]
-    pub fn without_digits(mut self) -> Self {
-        if let Face::List(choices, _) = &mut self.face {
-            choices.take_no_digits();
-        }
-        self
-    }
-
-    /// Whose lines are not found by letters: it comes where a passphrase may be on its way, and nothing of that is shown.
-    #[must_use]
-    pub fn without_letters(mut self) -> Self {
-        if let Face::List(choices, _) = &mut self.face {
-            choices.take_no_letters();
         }
         self
     }
@@ -294,6 +280,9 @@ impl Question {
         match action {
             Action::FromLibrary => return self.open_library(),
             Action::SaveAndAdd => return self.save_and_add(cx),
+            Action::PageDown | Action::PageUp if self.scroll(action == Action::PageDown, cx) => {
+                return Outcome::Stay;
+            }
             _ => {}
         }
         match &mut self.face {
@@ -329,6 +318,10 @@ impl Question {
 
     /// Reads the answer. What does not read stays, with the cursor where it is wrong.
     fn answer(&mut self, cx: &Cx) -> Outcome {
+        // A signature says that what is signed was read.
+        if self.filled().is_some_and(Form::asks_secret) && self.scroll(true, cx) {
+            return Outcome::Stay;
+        }
         if self.typed_again.is_some() {
             self.handed_in = self.filled().cloned();
         }

@@ -45,6 +45,24 @@ impl Question {
         window::wrapped(&[sentence.to_owned()], form_cells(cx.size.width)).len() <= usize::from(BELOW)
     }
 
+    /// Whose lines have no digits: numbers are typed to find them, or digits are typed where it opens.
+    #[must_use]
+    pub fn without_digits(mut self) -> Self {
+        if let Face::List(choices, _) = &mut self.face {
+            choices.take_no_digits();
+        }
+        self
+    }
+
+    /// Whose lines are not found by letters: it comes where a passphrase may be on its way, and nothing of that is shown.
+    #[must_use]
+    pub fn without_letters(mut self) -> Self {
+        if let Face::List(choices, _) = &mut self.face {
+            choices.take_no_letters();
+        }
+        self
+    }
+
     /// Where it fills its own screen.
     #[must_use]
     pub fn on_a_screen(mut self) -> Self {

@@ -24,7 +24,7 @@ const NARROW: u16 = 64;
 pub(super) struct Layout {
     /// Around it, where it lies over a screen.
     window: Option<Rect>,
-    lines: Rect,
+    pub(super) lines: Rect,
     said: Rect,
     pub(super) body: Rect,
 }
@@ -86,7 +86,7 @@ impl Question {
     }
 
     /// Columns of what there is to read.
-    fn prose(&self, area: Rect) -> usize {
+    pub(super) fn prose(&self, area: Rect) -> usize {
         self.cells(area).min(PROSE)
     }
 
@@ -166,18 +166,10 @@ impl Question {
         // On its own screen what is above the fields is a warning.
         let role = if window.is_some() { Role::Normal } else { Role::Overdue };
         let cells = self.prose(area);
-        let mut text = window::wrapped(&self.lines, cells);
-        let room = usize::from(lines.height);
-        // What does not fit is never cut in silence.
-        if text.len() > room && room > 0 {
-            let more = text.len() - room + 1;
-            text.truncate(room - 1);
-            text.push(format!(
-                "{} {more} more lines, for which this terminal is too small",
-                cx.theme.glyphs.ellipsis
-            ));
-        }
-        let text = text.into_iter();
+        let text = window::wrapped(&self.lines, cells);
+        let (top, end) = self.in_sight(text.len(), usize::from(lines.height));
+        let sign = (end - top < text.len() && lines.height > 0).then(|| more(top, text.len() - end, cx));
+        let text = text.into_iter().take(end).skip(top).chain(sign);
         window::lines(frame, lines, text.map(|line| Line::styled(line, cx.theme.style(role))).collect());
         let role = if matches!(self.said, Some(Said::Wrong { .. } | Said::Asleep)) {
             Role::Error
@@ -191,6 +183,19 @@ impl Question {
             Face::List(choices, _) | Face::Field(choices, _) => choices.draw(frame, body, cx),
             Face::Yes(yes, _) => frame.render_widget(agreeing(yes, cx), body),
         }
+    }
+}
+
+/// How much there is to read below what is in sight, else above it, and the key that goes there.
+fn more(above: usize, below: usize, cx: &Cx) -> String {
+    let (glyphs, on) = (&cx.theme.glyphs, below > 0);
+    let (sign, many) = if on { (glyphs.below, below) } else { (glyphs.above, above) };
+    let key = cx.key(if on { Action::PageDown } else { Action::PageUp }, Scope::Prompt);
+    let lines = if many == 1 { "line" } else { "lines" };
+    if on {
+        format!("{sign} {many} more {lines}: {key} reads on")
+    } else {
+        format!("{sign} {many} {lines} above: {key}")
     }
 }
 

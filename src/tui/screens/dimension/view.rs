@@ -283,7 +283,7 @@ fn person(row: &Row, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
 
 /// The client's words in this dimension, under their line.
 fn words(row: &Row, cells: usize, cx: &Cx) -> Line<'static> {
-    let on = row.words_on.map(when::day_month).unwrap_or_default();
+    let on = row.words_on.map(|on| when::brief(on, cx.today())).unwrap_or_default();
     Line::from(vec![
         Span::raw("     "),
         cells::quote(&row.words, cells.saturating_sub(18), cx),
@@ -317,7 +317,7 @@ fn wants(row: &WantsRow, selected: bool, cells: usize, cx: &Cx) -> Vec<Line<'sta
     if row.wants.is_empty() {
         lines.push(Line::styled("     nothing written down yet", dim));
     } else {
-        let on = row.on.map(when::day_month).unwrap_or_default();
+        let on = row.on.map(|on| when::brief(on, cx.today())).unwrap_or_default();
         let quote = cells::quote(&row.wants, cells.saturating_sub(18), cx);
         lines.push(Line::from(vec![Span::raw("     "), quote, Span::styled(format!("  {on}"), dim)]));
     }

@@ -136,7 +136,12 @@ impl View for GroupsScreen {
     }
 
     fn hears(&mut self, news: &News<'_>, _cx: &Cx) -> Vec<Step> {
-        if matches!(news, News::OnTop) { vec![Step::Ask(GroupAsk::List.into())] } else { Vec::new() }
+        if !matches!(news, News::OnTop) {
+            return Vec::new();
+        }
+        // Whoever comes back from a group finds all of them, the highlight on that one.
+        self.list.back(texts(self.groups.as_deref().unwrap_or_default()));
+        vec![Step::Ask(GroupAsk::List.into())]
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {

@@ -236,7 +236,7 @@ fn draw_part(screen: &GroupSessionScreen, frame: &mut Frame<'_>, area: Rect, cx:
         say(frame, &format!("{line} {words}{mark}"), role, 1);
     }
     if let Some((on, words)) = member.last.as_ref().filter(|_| writes.is_none() || area.height > 12) {
-        say(frame, &format!("Last, {}: {words}", crate::rules::when::day_month(*on)), Role::Dim, 2);
+        say(frame, &format!("Last, {}: {words}", crate::rules::when::short(*on, cx.today())), Role::Dim, 2);
     }
     let Some(part) = part else { return };
     let (words, role) = answered(&part.note.answers);

@@ -105,11 +105,11 @@ pub(super) fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
     }
     if let Some(rating) = newest {
         spans.push(cells::quote(&rating.words, room, cx));
-        let on = rating.words_on.map(when::day_month).unwrap_or_default();
+        let on = rating.words_on.map(|on| when::brief(on, cx.today())).unwrap_or_default();
         spans.push(Span::styled(format!(" {on}"), cx.theme.style(Role::Dim)));
     } else if !summary.wants.is_empty() {
         spans.push(cells::quote(&summary.wants, room, cx));
-        let on = summary.wants_on.map(when::day_month).unwrap_or_default();
+        let on = summary.wants_on.map(|on| when::brief(on, cx.today())).unwrap_or_default();
         spans.push(Span::styled(format!(" {on}"), cx.theme.style(Role::Dim)));
     }
     Line::from(spans)

@@ -53,7 +53,7 @@ pub(super) fn cell(person: &Person, sign: Sign, cx: &Cx) -> Cell {
         Sign::Missed => said(count(one.missed), one.missed > 0),
         Sign::Tried => said(count(one.tried), one.missed > 0 && one.tried == 0),
         Sign::Asked => match one.asked {
-            Some(on) => said(when::day_month(on), false),
+            Some(on) => said(when::brief(on, cx.today()), false),
             None => said("not yet".to_owned(), one.came > 0),
         },
         Sign::Wants => said(if one.wants { "known" } else { "no" }.to_owned(), !one.wants),

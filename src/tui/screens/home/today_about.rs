@@ -56,7 +56,7 @@ pub(super) fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
     if let Some(last) = line.session.value.outreach.last() {
         let words = if last.words.is_empty() { String::new() } else { format!(": {}", last.words) };
         let reached = if last.reached { "reached" } else { "not reached" };
-        let words = format!("{} by {}, {reached}{words}", when::day_month(last.on), last.how);
+        let words = format!("{} by {}, {reached}{words}", when::short(last.on, cx.today()), last.how);
         spans.push(Span::styled(words, dim));
     }
     Line::from(spans)

@@ -209,7 +209,11 @@ fn papers() -> Vec<Item> {
 
 /// Where ruptures may belong, each with what that means.
 fn rupture_places() -> Vec<Item> {
-    RupturesIn::ALL.map(|place| Item::new(place.word(), place.word(), place.means())).into()
+    let short = |place| match place {
+        RupturesIn::Supervision => "not in the records",
+        RupturesIn::Chart => "in the records",
+    };
+    RupturesIn::ALL.map(|place| Item::new(place.word(), place.word(), short(place))).into()
 }
 
 /// Parts between commas.

@@ -215,7 +215,7 @@ fn cell(line: &WatchLine, col: Col, cx: &Cx) -> Cell {
                 None => vec![Span::raw(line.words.clone())],
             };
         }
-        Col::Since => (format!("{} {}", when::day_month(line.since.date), line.since.time), Role::Dim),
+        Col::Since => (when::at(line.since, cx.today()), Role::Dim),
         Col::Due => match line.deadline {
             Some(deadline) => {
                 let over = deadline.is_over(cx.now.moment, cx.today());

@@ -213,8 +213,7 @@ impl MeasureScreen {
         }
         self.noticed = found;
         self.busy = Some(Busy::Notice);
-        // The form goes to the disk with it: a program that is ended at once has both.
-        vec![Step::Ask(HeardAsk::Notice(Box::new(self.sheet.clone())).into()), Step::KeepForms]
+        vec![Step::Ask(HeardAsk::Notice(Box::new(self.sheet.clone())).into())]
     }
 
     /// Turns to the next of a few words that a digit chooses.

@@ -124,6 +124,9 @@ fn what_ends(shown: &Shown<'_>) -> Vec<String> {
         let becomes = if becomes == Ahead::Ends { "done with" } else { "kept" };
         lines.push(format!("Open tasks: {}, {becomes}.", known.tasks.len()));
     }
+    if !known.groups.is_empty() {
+        lines.push(format!("Groups that are left with the stay: {}.", known.groups.len()));
+    }
     let stays = known.needs.len() + known.owed.len();
     if stays > 0 {
         lines.push(format!("Stays owed afterwards: {}.", counted(stays, "thing", "things")));

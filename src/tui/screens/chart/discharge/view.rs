@@ -269,9 +269,12 @@ fn open_work(blocks: &mut Blocks<Item>, shown: &Shown<'_>, cx: &Cx, width: usize
         let answer = body.tasks.map_or(NOTHING, task_word);
         listed(blocks, Item::Tasks, "Tasks", answer, &known.tasks, cx, width);
     }
-    for (at, owed) in known.owed.iter().enumerate() {
-        for line in beside(if at == 0 { "Stays owed" } else { "" }, owed, Role::Normal, cx, width) {
-            blocks.line(line);
+    let left: Vec<String> = known.groups.iter().map(|group| format!("{group}; left with the stay")).collect();
+    for (label, all) in [("Groups", &left), ("Stays owed", &known.owed)] {
+        for (at, one) in all.iter().enumerate() {
+            for line in beside(if at == 0 { label } else { "" }, one, Role::Normal, cx, width) {
+                blocks.line(line);
+            }
         }
     }
 }

@@ -46,14 +46,19 @@ pub(super) fn blocks(only: Option<&str>, chart: &ChartView, width: u16, cx: &Cx)
     }
     // What stands above is not told twice; of medication what is in error or was begun again is left.
     threads.retain(|thread| !known.iter().any(|one| one.thread.root == thread.root));
-    heading(only, &threads, known.is_empty(), cx, &mut out);
+    heading((only, known.is_empty()), &threads, (width, cx), &mut out);
     for thread in &threads {
         out.row(thread.root, row(thread, width, chart, cx));
     }
     out
 }
 
-fn heading(only: Option<&str>, threads: &[Thread<'_>], is_all: bool, cx: &Cx, out: &mut Blocks<Number>) {
+fn heading(
+    (only, is_all): (Option<&str>, bool),
+    threads: &[Thread<'_>],
+    (width, cx): (usize, &Cx),
+    out: &mut Blocks<Number>,
+) {
     let name = only.map(|key| cx.form(key).map_or(key, |form| form.name.as_str()));
     let words = match name {
         Some(name) => format!("Entries: {name} alone; {} shows the others", key(Action::ChooseShown, cx)),
@@ -65,7 +70,9 @@ fn heading(only: Option<&str>, threads: &[Thread<'_>], is_all: bool, cx: &Cx, ou
     if threads.is_empty() && is_all {
         let what = name.unwrap_or("drug test, medication, incident, care coordination, transport");
         let words = format!("Nothing is entered yet. {} adds one: {what}.", key(Action::AddBelow, cx));
-        out.line(vec![gap(3), styled(words, Role::Dim, cx)]);
+        for line in column(&words, 3, Role::Dim, width, cx) {
+            out.line(line);
+        }
     }
 }
 

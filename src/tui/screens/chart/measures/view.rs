@@ -43,7 +43,7 @@ fn top_line(room: &Measures, width: usize, chart: &ChartView, cx: &Cx) -> Vec<Li
         let last = one
             .last
             .as_ref()
-            .map_or(String::new(), |(score, on)| format!(" {score}, {}", when::day_month(*on)));
+            .map_or(String::new(), |(score, on)| format!(" {score}, {}", when::brief(*on, cx.today())));
         let due = one.due.map_or(String::new(), |_| " due".to_owned());
         let words = format!("{}{last}{due}", one.key);
         let cells = text::width(&words) + 3;

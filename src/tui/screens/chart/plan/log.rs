@@ -218,7 +218,7 @@ fn shaped(form: &mut Form, log: &WholeLog, last: Date, cx: &Cx) {
             form.hide(id, day.is_none());
             let Some(day) = day else { continue };
             let there = if log.on(*day).is_some() { ", noted" } else { "" };
-            form.relabel(id, &format!("{} {}{there}", when::weekday_of(*day), when::day_month(*day)));
+            form.relabel(id, &format!("{} {}{there}", when::weekday_of(*day), when::short(*day, cx.today())));
         }
         return;
     }
