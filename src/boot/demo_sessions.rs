@@ -93,13 +93,14 @@ fn about(begun: &GroupSessionView, session: u32) -> GroupAsk {
         minutes,
     };
     let topics: Vec<TopicHeld> = begun.curriculum.iter().take(1).map(held).collect();
-    let guests = match topics.is_empty() {
-        true => Guests::default(),
-        false => Guests {
+    let guests = if topics.is_empty() {
+        Guests::default()
+    } else {
+        Guests {
             counts: vec![GuestCount { role: "speaker".to_owned(), count: 1 }],
             names: vec!["Wendelin Quast".to_owned()],
             agreed: true,
-        },
+        }
     };
     GroupAsk::Set { group: begun.session.group, session, topic: String::new(), topics, guests }
 }

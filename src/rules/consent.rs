@@ -52,9 +52,9 @@ mod tests {
 
     #[test]
     fn age_and_place_say_who_consents_and_where_nothing_is_known_somebody_is_asked() {
+        use WhoConsents::{Ask, Client, Guardian};
         let table = consents();
         let who = |place: &str, age| rows(&table, place, age).iter().map(|row| row.who).collect::<Vec<_>>();
-        use WhoConsents::{Ask, Client, Guardian};
         assert_eq!(who("ca", 11), [Guardian]);
         assert_eq!(who("ca", 12), [Client]);
         assert_eq!(who("mn", 15), [Client, Guardian]);

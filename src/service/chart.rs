@@ -128,28 +128,36 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
     chart.namesakes = namesakes_of(desk, &chart.client.value)?;
     chart.episodes.reverse();
     chart.levels = newest_first(std::mem::take(&mut records.levels));
-    if !may(Capability::SeeDemographics) {
-        chart.client.value = names_and_phones(chart.client.value);
-        chart.episodes.clear();
-        chart.levels.clear();
-    }
-    if !may_read {
-        decided_alone(&mut chart.levels);
-    }
+    narrowed(&mut chart, may(Capability::SeeDemographics));
     if may_read || may_answer {
         let known = (std::mem::take(&mut records.needs), std::mem::take(&mut records.criticals));
         danger(desk, &mut chart, known, records.triages.first())?;
     }
     drafts(desk, &mut chart)?;
-    // Of somebody who was never here, whoever can admit them sees what came with them from elsewhere.
-    if !may_read && chart.episodes.is_empty() && may(Capability::Admit) {
-        let came = records.imported.take().map(|kept| kept.value).unwrap_or_default();
-        chart.imported = Imported { proposals: Vec::new(), ..came };
-    }
     if may_read {
         put_content(desk, &mut chart, records, plan)?;
+    } else if chart.episodes.is_empty() && may(Capability::Admit) {
+        chart.imported = came_with(records);
     }
     Ok(chart)
+}
+
+/// Leaves out what somebody may not see who may not read the chart, or only names and phones.
+fn narrowed(chart: &mut ChartView, demographics: bool) {
+    if !demographics {
+        chart.client.value = names_and_phones(std::mem::take(&mut chart.client.value));
+        chart.episodes.clear();
+        chart.levels.clear();
+    }
+    if !chart.may_read {
+        decided_alone(&mut chart.levels);
+    }
+}
+
+/// What came from elsewhere with somebody who was never here: whoever can admit them sees it, but no proposal in it.
+fn came_with(records: ChartRecords) -> Imported {
+    let came = records.imported.map(|kept| kept.value).unwrap_or_default();
+    Imported { proposals: Vec::new(), ..came }
 }
 
 fn newest_first(mut levels: Vec<Kept<LevelDecision>>) -> Vec<Kept<LevelDecision>> {

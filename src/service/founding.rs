@@ -156,9 +156,9 @@ pub fn check_login(login: &str) -> Result<(), String> {
 
 /// Returns the login that a name suggests: its first word in small Latin letters; empty where it has none.
 pub fn suggested_login(name: &str) -> String {
-    let words = name.split_whitespace().filter(|word| !word.ends_with('.'));
+    let mut words = name.split_whitespace().filter(|word| !word.ends_with('.'));
     let latin = |word: &str| spellings(word).into_iter().find(|spelling| spelling.is_ascii());
-    words.filter_map(latin).next().unwrap_or_default().chars().take(MOST_LOGIN).collect()
+    words.find_map(latin).unwrap_or_default().chars().take(MOST_LOGIN).collect()
 }
 
 /// A passphrase has at least [`MIN_PASSPHRASE`] characters.

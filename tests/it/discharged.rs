@@ -1081,7 +1081,8 @@ fn a_stay_begins_after_the_one_before_it() {
     discharge(&mut rig, jo, LeaveKind::Completed);
     let mut episode = rig.episode_of(jo, rig.me());
     episode.admitted = today(&rig).plus_days(-1);
-    let admit = |episode| Command::People(People::Admit { episode: Box::new(episode), level: crate::rig::level() });
+    let admit =
+        |episode| Command::People(People::Admit { episode: Box::new(episode), level: crate::rig::level() });
     let fault = rig.desk.handle(admit(episode.clone())).unwrap_err();
     assert!(fault.to_string().contains("An earlier stay here ended on"), "{fault}");
     assert!(rig.open(jo).open_episode().is_none());

@@ -21,6 +21,7 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             | C::AgreeSamePerson,
             Admin,
         ) => client,
+        (C::AgreeSamePerson, Supervisor) => program || free,
         (
             C::SeeNames
             | C::SeeDemographics
@@ -29,19 +30,8 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             | C::HoldSession
             | C::ProposeNeed
             | C::AskSamePerson,
-            Counselor,
-        ) => own || free,
-        (
-            C::SeeNames
-            | C::SeeDemographics
-            | C::ChangeDemographics
-            | C::Schedule
-            | C::HoldSession
-            | C::ProposeNeed
-            | C::AskSamePerson
-            | C::AgreeSamePerson,
-            Supervisor,
-        ) => program || free,
+            Counselor | Supervisor,
+        ) => (if role == Counselor { own } else { program }) || free,
         (C::KeepRecords | C::AgreePurge, Admin) | (C::DecideLookAlikes, Admin | FrontDesk) => {
             client || relation == R::Agency
         }

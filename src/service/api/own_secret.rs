@@ -14,7 +14,7 @@ pub struct OwnSecret(Arc<Mutex<Option<Sum>>>);
 #[derive(Zeroize, ZeroizeOnDrop)]
 struct Sum {
     salt: [u8; 16],
-    sum: [u8; 32],
+    digest: [u8; 32],
     length: usize,
 }
 
@@ -23,7 +23,7 @@ impl OwnSecret {
     pub(in crate::service) fn set(&self, passphrase: &str, salt: [u8; 16]) {
         let passphrase = passphrase.trim();
         let sum =
-            Sum { salt, sum: blake3(&[&salt, passphrase.as_bytes()]), length: passphrase.chars().count() };
+            Sum { salt, digest: blake3(&[&salt, passphrase.as_bytes()]), length: passphrase.chars().count() };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(sum);
     }
 
@@ -36,7 +36,7 @@ impl OwnSecret {
     pub fn is_in(&self, text: &str) -> bool {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(known) = known.as_ref().filter(|known| known.length > 0) else { return false };
-        let is = |part: &str| blake3(&[&known.salt, part.as_bytes()]) == known.sum;
+        let is = |part: &str| blake3(&[&known.salt, part.as_bytes()]) == known.digest;
         let text = text.trim();
         is(text) || (known.length >= LEAST_WITHIN && parts(text, known.length).any(is))
     }

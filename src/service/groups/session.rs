@@ -65,9 +65,10 @@ fn opened(desk: &mut Desk, group: &Group, number: Number, said: String) -> Resul
         unit.also(permit, Act::GroupService, 0);
     }
     desk.record(unit)?;
-    let said = match group::stands_in(group, &session, desk.staff()?.id) {
-        true => format!("{said} {STANDS_IN}").trim().to_owned(),
-        false => said,
+    let said = if group::stands_in(group, &session, desk.staff()?.id) {
+        format!("{said} {STANDS_IN}").trim().to_owned()
+    } else {
+        said
     };
     shown(desk, group, &session, said)
 }

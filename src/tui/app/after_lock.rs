@@ -222,6 +222,9 @@ impl App {
 
     /// Puts an overlay on top; a prompt is given back what was typed into it before a lock.
     pub(super) fn put_over(&mut self, mut overlay: Overlay, owner: ScreenId) {
+        if let Overlay::Message(message) = overlay {
+            overlay = Overlay::Message(message.keyed(&self.cx));
+        }
         if let Some(title) = title_of(&overlay) {
             let which = which_prompt(title, self.screens.top().subject(&self.cx));
             if let Some(typed) = self.sitting.take_typed(&which)

@@ -85,10 +85,6 @@ impl App {
                     self.sitting.left = Some((client, name));
                 }
                 Step::Warn(text) => self.warn(text),
-                Step::Over(Overlay::Message(message)) => {
-                    let message = message.keyed(&self.cx);
-                    self.put_over(Overlay::Message(message), owner);
-                }
                 Step::Over(overlay) => self.put_over(overlay, owner),
                 Step::CloseOverlay => self.close_overlay(),
                 Step::Push(screen) => self.push(screen),

@@ -222,35 +222,40 @@ impl Palette {
         });
         self.found.extend(self.elsewhere(&typed, cx));
         if !typed.trim().is_empty() {
-            let hits = cx.find_people(self.typed.value());
-            let person = |at: usize, why: &str| {
-                let summary = &cx.people().get(at)?.summary;
-                Some(Found {
-                    goal: Goal::Person(summary.client),
-                    label: match cx.found_as(summary, &typed).as_str() {
-                        "" => cx.listed(&summary.name).into_owned(),
-                        other => format!("{}, {other}", cx.listed(&summary.name)),
-                    },
-                    detail: format!("{}  {why}", summary.record_no),
-                })
-            };
-            let of = |places: Vec<usize>, why: &str| -> Vec<Found> {
-                places.into_iter().take(PEOPLE).filter_map(|at| person(at, why)).collect()
-            };
-            let (people, close) = (of(hits.found, "open the chart"), of(hits.loose, "a close name"));
-            let (named, others): (Vec<Found>, Vec<Found>) =
-                people.into_iter().partition(|found| found.is_meant(&typed, cx));
-            let acts = std::mem::take(&mut self.found);
-            self.found = named.into_iter().chain(acts).chain(others).collect();
-            self.only_close = self.found.is_empty();
-            if self.only_close {
-                self.found = self.close(&typed, cx);
-            }
-            // As on People, names that are only close come last.
-            self.found.extend(close);
+            self.find_people(&typed, cx);
         }
         self.cursor = Cursor::default();
         self.moved = false;
+    }
+
+    /// The people with these words in their names: those who are called so before the acts, the others behind them.
+    fn find_people(&mut self, typed: &str, cx: &Cx) {
+        let hits = cx.find_people(typed);
+        let person = |at: usize, why: &str| {
+            let summary = &cx.people().get(at)?.summary;
+            Some(Found {
+                goal: Goal::Person(summary.client),
+                label: match cx.found_as(summary, typed).as_str() {
+                    "" => cx.listed(&summary.name).into_owned(),
+                    other => format!("{}, {other}", cx.listed(&summary.name)),
+                },
+                detail: format!("{}  {why}", summary.record_no),
+            })
+        };
+        let of = |places: Vec<usize>, why: &str| -> Vec<Found> {
+            places.into_iter().take(PEOPLE).filter_map(|at| person(at, why)).collect()
+        };
+        let (people, close) = (of(hits.found, "open the chart"), of(hits.loose, "a close name"));
+        let (named, others): (Vec<Found>, Vec<Found>) =
+            people.into_iter().partition(|found| found.is_meant(typed, cx));
+        let acts = std::mem::take(&mut self.found);
+        self.found = named.into_iter().chain(acts).chain(others).collect();
+        self.only_close = self.found.is_empty();
+        if self.only_close {
+            self.found = self.close(typed, cx);
+        }
+        // As on People, names that are only close come last.
+        self.found.extend(close);
     }
 
     pub(super) fn text(&mut self, typed: &str, cx: &Cx) {

@@ -31,7 +31,7 @@ pub fn ask(client: Option<ClientId>, guessed: bool, cx: &Cx) -> Step {
         Field::choice("client", "Who", people, &chosen)
             .required_or("Choose who is in danger. The first line is for somebody who is on no list."),
     ];
-    fields.extend(self::fields(phone_of(client, cx), client, cx));
+    fields.extend(self::fields(&phone_of(client, cx), client, cx));
     Question::form("Somebody is in danger", Form::new("Pass it on", fields), move |form, cx| {
         let said = read(form, cx)?;
         match form.chosen("client") {
@@ -73,12 +73,12 @@ fn phone_of(client: Option<ClientId>, cx: &Cx) -> String {
 }
 
 /// What is asked besides who it is.
-pub(in crate::tui::screens) fn fields(phone: String, client: Option<ClientId>, cx: &Cx) -> Vec<Field> {
+pub(in crate::tui::screens) fn fields(phone: &str, client: Option<ClientId>, cx: &Cx) -> Vec<Field> {
     let nobody = Item::new(NONE, "nobody yet", "");
     let staff = std::iter::once(nobody).chain(staff_items(client, cx)).collect();
     let open = Item::new(NONE, "whoever decides says it", "");
     let set = packs::set(cx.set_key());
-    let dimensions = set.into_iter().flat_map(|set| set.rated());
+    let dimensions = set.into_iter().flat_map(packs::DimensionSet::rated);
     let kinds = dimensions.filter_map(|one| Some(Item::new(one.number.to_string(), one.triage.first()?, "")));
     let kinds = std::iter::once(open).chain(kinds).collect();
     vec![
@@ -87,7 +87,7 @@ pub(in crate::tui::screens) fn fields(phone: String, client: Option<ClientId>, c
             .required_or("Write what was said, in their words, for example: I took all of them."),
         Field::date("said-on", "On", Some(cx.today()), Lean::Past).required(),
         Field::time("said-at", "At", &cx.now.local.time.to_string()).required(),
-        Field::offered("said-phone", "Phone now", &phone).hint("where they answer now"),
+        Field::offered("said-phone", "Phone now", phone).hint("where they answer now"),
         Field::text("said-place", "Where they are", "").hint("place, who is there"),
         Field::choice("said-told", "Told already", staff, NONE),
         Field::choice("said-kind", "Nearest to", kinds, NONE),

@@ -29,6 +29,7 @@ impl Form {
     }
 
     /// The form without these fields, as it is opened.
+    #[must_use]
     pub fn without(self, ids: &[&str]) -> Self {
         let fields = self.fields.into_iter().filter(|field| !ids.contains(&field.id)).collect();
         Self::new(&self.done, fields)

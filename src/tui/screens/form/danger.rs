@@ -18,7 +18,7 @@ impl FormScreen {
     /// Registers a person and passes on that they are in danger; with what was typed of the danger or of the person already.
     pub fn register_in_danger(typed: Option<&Form>, cx: &Cx) -> Self {
         let blank = Client::default();
-        let mut fields = danger::fields(String::new(), None, cx);
+        let mut fields = danger::fields("", None, cx);
         fields.extend(people::form(&blank, "").fields);
         let mut form = Form::new("Register and pass it on", fields);
         if let Some(typed) = typed {

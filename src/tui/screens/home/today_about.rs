@@ -80,13 +80,12 @@ pub(super) fn about_task(item: &OwedLine, area: Rect, cx: &Cx) -> Vec<Line<'stat
     let due = format!("due {}", when::short(kept.value.due, cx.today()));
     let last = usize::from(area.height.max(1)) - 1;
     let wrapped = wrapped(&[words], cells);
-    let mut rows = wrapped[..last.min(wrapped.len())].to_vec();
+    let rows = wrapped[..last.min(wrapped.len())].to_vec();
     // The last row ends with the day; words that do not fit before it are cut.
     let rest = wrapped[rows.len()..].join(" ");
     let rest = text::cut(&rest, cells.saturating_sub(text::width(&due) + 3), cx.theme.glyphs.ellipsis);
     let gap = if rest.is_empty() { "" } else { "   " };
     let dim = cx.theme.style(Role::Dim);
     let end = Line::from(vec![Span::raw(format!(" {rest}{gap}")), Span::styled(due, dim)]);
-    rows.iter_mut().for_each(|row| row.insert(0, ' '));
-    rows.into_iter().map(Line::from).chain([end]).collect()
+    rows.into_iter().map(|row| Line::from(format!(" {row}"))).chain([end]).collect()
 }

@@ -155,7 +155,7 @@ impl<D: Asked> Page<D> {
     }
 
     /// Which texts of the row being written are still needed, by their places.
-    pub(super) fn needed_texts(&self, item: D::Item, shown: &Shown<'_, D>) -> Vec<usize> {
+    pub(super) fn needed_texts(item: D::Item, shown: &Shown<'_, D>) -> Vec<usize> {
         let body = &shown.sheet.body;
         let lacks = shown.lacks.iter().any(|(lack, _)| *lack == item);
         let is_answered = D::choices(item).is_empty() || answered(body, item).is_some();

@@ -189,7 +189,7 @@ pub(super) fn draw<D: Asked>(room: &Page<D>, frame: &mut Frame<'_>, area: Rect, 
         let name = D::name_of(words.item, &shown);
         let line = Rect { y: under.y + 1, height: 1, ..under };
         frame.render_widget(Line::styled(format!(" {name}"), cx.theme.style(Role::Now)), line);
-        words.pane.draw_needing(&room.needed_texts(words.item, &shown), frame, pane, cx);
+        words.pane.draw_needing(&Page::needed_texts(words.item, &shown), frame, pane, cx);
         return;
     }
     let rest = Rect { y: under.y + 1, height: under.height.saturating_sub(1), ..under };

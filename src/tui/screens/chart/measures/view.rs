@@ -186,7 +186,7 @@ fn plot_of(key: &str, measure: &Instrument, chart: &ChartView) -> Plot {
     let (lowest, highest) = measure.bounds(scale);
     let across = across(measure, scale, &series);
     let (bounds, marks) = ((hundredths(lowest), hundredths(highest)), marks(&points, chart));
-    Plot { bounds, across, marks, points, ..Plot::default() }
+    Plot { bounds, points, across, marks, ..Plot::default() }
 }
 
 /// The cut-off, and the range around the first score of the newest episode that chance explains.

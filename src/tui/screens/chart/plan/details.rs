@@ -131,7 +131,7 @@ fn logged(any: AnyLine<'_>, drawn: bool, shown: &Shown<'_>, width: u16, cx: &Cx)
     let mut words = log_shown::sentence(&log, objective, cx);
     if super::log::is_open(&log, Some(objective)) && shown.chart.may_write {
         let key = cx.key(Action::KeepLog, Scope::Plan);
-        words.push_str(&format!(" {key} notes its days."));
+        words = format!("{words} {key} notes its days.");
     }
     let mut out = labelled("Log", &words, width, cx);
     if drawn {
