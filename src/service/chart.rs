@@ -12,6 +12,7 @@ use super::fault::Fault;
 use super::groups;
 use super::house;
 use super::leaving;
+use super::narrowed;
 use super::needs;
 use super::plan;
 use super::ruptures;
@@ -20,8 +21,8 @@ use super::steps::Said;
 use super::turned;
 use super::wordings;
 use crate::domain::{
-    Act, Client, ClientId, CriticalWaiting, DocKind, Guardianship, ImmediateNeed, Imported, LevelDecision,
-    Modality, NoteHead, Number, PlanCall, ReviewForm, ReviewSessions, Session, Triage, Wants,
+    Act, ClientId, CriticalWaiting, DocKind, Guardianship, ImmediateNeed, Imported, LevelDecision, Modality,
+    NoteHead, Number, PlanCall, ReviewForm, ReviewSessions, Session, Triage, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
@@ -128,7 +129,7 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
     chart.namesakes = namesakes_of(desk, &chart.client.value)?;
     chart.episodes.reverse();
     chart.levels = newest_first(std::mem::take(&mut records.levels));
-    narrowed(&mut chart, may(Capability::SeeDemographics));
+    narrowed::narrowed(&mut chart, may(Capability::SeeDemographics));
     if may_read || may_answer {
         let known = (std::mem::take(&mut records.needs), std::mem::take(&mut records.criticals));
         danger(desk, &mut chart, known, records.triages.first())?;
@@ -137,27 +138,9 @@ fn shown(desk: &Desk, mut records: ChartRecords) -> Result<ChartView, Fault> {
     if may_read {
         put_content(desk, &mut chart, records, plan)?;
     } else if chart.episodes.is_empty() && may(Capability::Admit) {
-        chart.imported = came_with(records);
+        chart.imported = narrowed::came_with(records.imported);
     }
     Ok(chart)
-}
-
-/// Leaves out what somebody may not see who may not read the chart, or only names and phones.
-fn narrowed(chart: &mut ChartView, demographics: bool) {
-    if !demographics {
-        chart.client.value = names_and_phones(std::mem::take(&mut chart.client.value));
-        chart.episodes.clear();
-        chart.levels.clear();
-    }
-    if !chart.may_read {
-        decided_alone(&mut chart.levels);
-    }
-}
-
-/// What came from elsewhere with somebody who was never here: whoever can admit them sees it, but no proposal in it.
-fn came_with(records: ChartRecords) -> Imported {
-    let came = records.imported.map(|kept| kept.value).unwrap_or_default();
-    Imported { proposals: Vec::new(), ..came }
 }
 
 fn newest_first(mut levels: Vec<Kept<LevelDecision>>) -> Vec<Kept<LevelDecision>> {
@@ -259,38 +242,6 @@ fn danger(
     chart.times = needs::times(&desk.clock, &chart.needs, &chart.criticals);
     chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
     Ok(())
-}
-
-/// Leaves the levels of care and their reasons, which are of the episode. What was written about them is of the chart.
-fn decided_alone(levels: &mut Vec<Kept<LevelDecision>>) {
-    levels.retain(|kept| kept.value.in_error.is_empty());
-    for kept in levels {
-        kept.value.note.clear();
-        kept.value.interim.clear();
-    }
-}
-
-/// What the front desk needs to know who somebody is and to reach them, and nothing else of them.
-fn names_and_phones(client: Client) -> Client {
-    Client {
-        id: client.id,
-        record_no: client.record_no,
-        name: client.name,
-        preferred: client.preferred,
-        other_names: client.other_names,
-        pronouns: client.pronouns,
-        birth: client.birth,
-        deceased: client.deceased,
-        phones: client.phones,
-        addresses: client.addresses,
-        reach: client.reach,
-        private: client.private,
-        may_leave_message: client.may_leave_message,
-        languages: client.languages,
-        interpreter: client.interpreter,
-        created: client.created,
-        ..Client::default()
-    }
 }
 
 /// What somebody said before, newest first: each time they wanted something else, or put something else first.

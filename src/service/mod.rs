@@ -36,6 +36,7 @@ mod key_life;
 mod leaving;
 mod leavings;
 pub mod maintenance;
+mod narrowed;
 mod needs;
 mod new_passphrase;
 pub mod opening;

@@ -366,10 +366,9 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
         ],
         Scope::GroupSession => &[
             (A::Open, None, "write"),
+            (A::LinkPart, None, "goal or task"),
             (A::HeaderKeys, None, "risk, use"),
-            (A::Right, None, "to their slips"),
-            (A::SameWords, None, "same words"),
-            (A::EditTopic, None, "topic"),
+            (A::Right, None, "slips"),
             (A::Sign, None, "sign"),
         ],
         Scope::GroupText => &[
