@@ -113,6 +113,8 @@ impl Owed {
     /// Whether this person is to do it.
     pub fn is_mine(&self, who: &Who<'_>) -> bool {
         match (self.by, self.duty) {
+            // Until somebody has taken it, danger is the supervisor's as much as the counselor's.
+            (Some(by), Duty::Need) if !self.taken => by == who.me || (who.supervisor_of)(by) == Some(who.me),
             (Some(by), _) => by == who.me,
             (None, Duty::Need | Duty::Triage | Duty::Ask) => {
                 who.is_supervisor || self.author == who.me || who.nobody_leads && !self.taken

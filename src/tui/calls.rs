@@ -2,9 +2,10 @@
 //!
 //! Owns the counts of the strip. Must not know how they are worded.
 
-use crate::domain::{Date, Moment, NeedStands};
+use crate::domain::{ClientId, Date, Moment, NeedStands};
 use crate::rules::owed::Duty;
 use crate::service::api::{OwedLine, Person};
+use std::collections::BTreeSet;
 
 /// The counts. Only of what exists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +52,11 @@ impl Calls {
             }
             calls.over += usize::from(person.standing.review_over_days > 0);
         }
+        // Danger that is this person's to take up, of somebody who is on another list.
+        let danger = owed.iter().filter(|line| line.mine && line.owed.duty == Duty::Need);
+        let danger: BTreeSet<ClientId> = danger.map(|line| line.owed.client).collect();
+        let listed = people.iter().filter(|person| danger.contains(&person.summary.client)).count();
+        calls.now += danger.len() - listed;
         for line in owed.iter().filter(|line| line.mine) {
             calls.late += usize::from(line.owed.is_over(now, today));
             *match line.owed.duty {

@@ -175,6 +175,21 @@ fn danger_of_somebody_nobody_counsels_is_whoevers_raised_it_and_supervisors() {
 }
 
 #[test]
+fn danger_that_nobody_has_taken_is_the_supervisors_as_much_as_the_counselors() {
+    let with = |stands| {
+        let need = NeedFacts { number: 1, by: SAM, stands, ..NeedFacts::default() };
+        let episode = EpisodeFacts { counselor: ROSA, admitted: Date(0), ..EpisodeFacts::default() };
+        Summary { needs: vec![need], episode: Some(episode), ..summary(Vec::new(), Vec::new()) }
+    };
+    let mine = |stands, me| {
+        let of = seen(&with(stands), 1, me);
+        of.iter().any(|owed| owed.duty == Duty::Need && owed.is_mine(&who(me)))
+    };
+    assert!(mine(NeedStands::Proposed, ROSA) && mine(NeedStands::Proposed, KIM));
+    assert!(mine(NeedStands::Confirmed, ROSA) && !mine(NeedStands::Confirmed, KIM));
+}
+
+#[test]
 fn a_held_session_without_a_note_is_owed_once_by_who_held_it() {
     let session = |number, note| SessionFacts {
         number,

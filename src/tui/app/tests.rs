@@ -407,8 +407,8 @@ fn a_letter_in_the_menu_moves_and_never_runs() {
     rig.keys("enter").sees("Find anything").sees("beyondzz").sees("Nothing to do has these words");
     rig.keys("esc").sees_not("Find anything").sees_not("What can be done here");
     let mut rig = Rig::chart();
-    rig.keys("ctrl-k").types("register").sees("Enter looks for them everywhere.");
-    rig.keys("enter").sees("Find anything").sees("Register a person");
+    rig.keys("ctrl-k").types("boilerplate").sees("Enter looks for them everywhere.");
+    rig.keys("enter").sees("Find anything").sees("Open snippets and templates");
     // One that only "Close the program" begins with is not taken for it.
     let mut rig = Rig::chart();
     rig.keys("ctrl-k").types("c").keys("enter");

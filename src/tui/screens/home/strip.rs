@@ -69,7 +69,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
         pieces.push(vec![Span::styled(words, dim)]);
     }
     pieces.extend(backup_age(cx).map(|age| vec![age]));
-    let owes = unsigned + returned + to_cosign + missing + to_agree + second > 0;
+    let owes = now + unsigned + returned + to_cosign + missing + to_agree + second > 0;
     let next = owes.then(|| format!("{} next", cx.key(Action::NextUnfinished, Scope::Home)));
     calling(spans, pieces, next.as_deref(), cx)
 }
