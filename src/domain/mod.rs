@@ -118,8 +118,8 @@ pub use rupture::{Rupture, RuptureKind, RuptureOutcome, RupturesIn};
 pub use safety::{SafetyFacts, SafetyPart, SafetyPlan, SafetySigned, SafetyText};
 pub use same::{SamePerson, SameSaid, SameWhat};
 pub use session::{
-    CancelledBy, DayFacts, FIRST_SESSIONS, Miss, MissFacts, NoteStands, Outreach, ReviewSessions, Session,
-    SessionFacts, SessionNote, SessionStands, SessionState,
+    CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, ReviewSessions, Session, SessionFacts,
+    SessionNote, SessionStands, SessionState,
 };
 pub use set_aside::{Decided, SetAside, ToAdmit, WhoTheyAre};
 pub use short_form::{

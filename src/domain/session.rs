@@ -246,17 +246,11 @@ pub struct DayFacts {
     pub misses: Vec<MissFacts>,
     /// Days of the newest sessions held since admission that were not with a group, in order.
     pub apart: Vec<Date>,
-    /// Contacts of the stay that signed notes speak of and no held session does; counted only while few sessions are held, and not
-    /// beyond [`FIRST_SESSIONS`].
-    pub unplanned: u8,
 }
 
 numbered!(DayFacts {
-    1 sessions, 2 older, 3 held, 4 held_since, 5 met, 6 missed, 7 missed_on, 8 misses, 9 apart, 10 unplanned,
+    1 sessions, 2 older, 3 held, 4 held_since, 5 met, 6 missed, 7 missed_on, 8 misses, 9 apart,
 });
-
-/// Services after which somebody is no newcomer any more.
-pub const FIRST_SESSIONS: u8 = 4;
 
 impl SessionFacts {
     /// Who says what became of it and writes its note.

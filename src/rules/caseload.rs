@@ -13,7 +13,7 @@ mod why;
 
 pub use engagement::{Engagement, engagement};
 pub use facts::{Column, columns, dimension_facts, is_assessed, open_needs};
-pub use newcomers::{Newcomer, PlanBegun, newcomer};
+pub use newcomers::{FIRST, Newcomer, PlanBegun, newcomer};
 pub use order::compare;
 pub use why::{besides, long};
 

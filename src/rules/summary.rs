@@ -17,12 +17,12 @@ use super::spelling::{fold_for_find, words_of};
 use super::{episodes, level, short_forms};
 use crate::domain::{
     Assessment, Client, Date, DimensionRef, DocWaits, Episode, EpisodeFacts, Goal, LeftFacts, LevelDecision,
-    Moment, NeedFacts, NeedStands, NeedState, NoteHead, Number, Problem, ProblemFacts, ProblemStatus,
-    RatingFacts, Severity, Summary, SummaryPart, Wants,
+    Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts, ProblemStatus, RatingFacts,
+    Severity, Summary, SummaryPart, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-pub use days::{asks_notes, of as session_facts};
+pub use days::of as session_facts;
 pub use records::Records;
 
 #[cfg(test)]
@@ -42,15 +42,6 @@ pub struct Noted {
     pub last_contact: Option<Date>,
     /// Those that wait for somebody.
     pub waiting: Vec<DocWaits>,
-}
-
-/// What is known of the contacts that notes speak of.
-#[derive(Clone, Copy, Debug)]
-pub enum Came<'a> {
-    /// The notes that are neither replaced nor in error.
-    Notes(&'a [NoteHead]),
-    /// Nothing changed: what was counted before still holds.
-    AsBefore(u8),
 }
 
 /// What signed notes say of use since the contact before, taken together in the order of their days.
@@ -99,9 +90,8 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
         SummaryPart::Drafts => summary.drafts = records.drafts.to_vec(),
         SummaryPart::Days => {
             let stay = summary.episode.as_ref().map(|episode| (episode.number, episode.admitted));
-            let (assessed, noted, came) = (summary.assessed, summary.last_contact, records.came);
-            let around = days::Around { stay, assessed, noted, came };
-            summary.days = days::facts(records.sessions, records.misses, &around);
+            let (assessed, noted) = (summary.assessed, summary.last_contact);
+            summary.days = days::facts(records.sessions, records.misses, stay, assessed, noted);
         }
         SummaryPart::Triage => {
             summary.triaged_at = records.triage.map(|triage| triage.at);

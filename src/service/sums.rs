@@ -11,13 +11,13 @@ use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Asked, Assessment, CheckIn, Client, ClientId, Date,
-    DocKind, DocWaits, DraftFacts, Episode, FIRST_SESSIONS, Goal, ImmediateNeed, Imported, LevelDecision,
-    Life, Method, Miss, Moment, NoteFacts, NoteHead, Number, OwnFacts, PlanEvent, Problem, SafetySigned,
-    Session, ShortEntry, Summary, SummaryPart, Triage, Wants, WaysOfWorking,
+    DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss,
+    Moment, NoteFacts, Number, OwnFacts, PlanEvent, Problem, SafetySigned, Session, ShortEntry, Summary,
+    SummaryPart, Triage, Wants, WaysOfWorking,
 };
 use crate::rules::doc_life;
 use crate::rules::plan::calls::Signed;
-use crate::rules::summary::{Came, Noted, Records, Used, asks_notes, derive, open_episode};
+use crate::rules::summary::{Noted, Records, Used, derive};
 use crate::store::{DocHead, DocLife, DraftHead, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -61,13 +61,6 @@ pub(super) fn compare(
     Ok((stored, fresh))
 }
 
-/// Number and admission of an open episode.
-type Stay = (Number, Date);
-
-fn of_stay(episode: &Episode) -> Stay {
-    (episode.number, episode.admitted)
-}
-
 /// Where the records of one client come from.
 struct Source<'a> {
     view: View<'a>,
@@ -95,17 +88,13 @@ impl Source<'_> {
         let signed: BTreeMap<Number, Moment> = signed.into_iter().collect();
         let signed_at = |number| signed.get(&number).copied().unwrap_or_default();
         let day_of = |at| clock.local(at).date;
-        let episodes = self.list::<Episode>(wanted(P::Episode) || wanted(P::Plan))?;
-        let sessions = self.list::<Session>(wanted(P::Days))?;
-        let open = if wanted(P::Episode) { open_episode(&episodes).map(of_stay) } else { self.stay_before() };
-        let contacts = if wanted(P::Days) { self.contacts(&sessions, open)? } else { Some(Vec::new()) };
         let mut agreements = self.list::<Agreement>(wanted(P::Plan))?;
         agreements.retain(Agreement::counts);
         let records = Records {
             client: client.as_ref(),
             proposals: imported.as_ref().map_or(0, proposals),
             kept: imported.as_ref().map_or(&[], |imported| &imported.as_recorded),
-            episodes: &episodes,
+            episodes: &self.list::<Episode>(wanted(P::Episode) || wanted(P::Plan))?,
             contacts: &self.list::<AfterContact>(wanted(P::Episode))?,
             levels: &self.list::<LevelDecision>(wanted(P::Episode) || wanted(P::Plan))?,
             assessments: &assessments,
@@ -122,8 +111,7 @@ impl Source<'_> {
             signed_at: &signed_at,
             notes: &noted,
             drafts: &self.list::<DraftHead>(wanted(P::Drafts))?.iter().map(draft_facts).collect::<Vec<_>>(),
-            came: contacts.as_deref().map_or(Came::AsBefore(self.old.days.unplanned), Came::Notes),
-            sessions: &sessions,
+            sessions: &self.list::<Session>(wanted(P::Days))?,
             misses: &self.list::<Miss>(wanted(P::Days))?,
             triage: triages.last(),
             measures: &self.list::<Administration>(wanted(P::Heard))?,
@@ -215,28 +203,6 @@ impl Source<'_> {
             Some(SafetySigned { episode, on: clock.local(at).date, look_again })
         });
         Ok(signed.collect())
-    }
-
-    /// Number and admission of the open episode as it was.
-    fn stay_before(&self) -> Option<Stay> {
-        self.old.episode.as_ref().map(|episode| (episode.number, episode.admitted))
-    }
-
-    /// The notes that tell how often somebody came besides the sessions held; none where enough were held. `None` if what was counted
-    /// before still holds: further notes make nobody come less often.
-    fn contacts(&self, sessions: &[Session], open: Option<Stay>) -> Result<Option<Vec<NoteHead>>, Fault> {
-        if !asks_notes(sessions, open) {
-            return Ok(Some(Vec::new()));
-        }
-        let (unit, client) = (self.view.unit(), self.client);
-        let known = self.old.parts & SummaryPart::Days.bit() != 0 && open == self.stay_before();
-        let enough = known && self.old.days.unplanned >= FIRST_SESSIONS;
-        let adds = |number| unit.is_added::<DocHead>(client, number);
-        if enough && !unit.touches::<Session>(client) && unit.documents(client).into_iter().all(adds) {
-            return Ok(None);
-        }
-        let all = self.documents(DocKind::Note.numbers())?;
-        Ok(Some(all.iter().filter(|(_, life)| life.stands()).filter_map(|(head, _)| head.note()).collect()))
     }
 
     /// What is known of the signed documents. A chart may hold thousands: what this unit changes is taken into what was

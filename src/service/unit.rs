@@ -233,13 +233,6 @@ impl Unit {
         self.transaction.changes().any(|change| change.key == key && change.was.is_none())
     }
 
-    /// Whether this unit writes any record of a kind.
-    pub(super) fn touches<R: Record>(&self, owner: impl Into<Owner>) -> bool {
-        let owner = owner.into().0;
-        let of = |key: Key| key.kind() == R::KIND as u8 && key.owner() == owner;
-        self.transaction.changes().any(|change| of(change.key))
-    }
-
     /// The documents of a client that this unit writes, or adds to the life of.
     pub(super) fn documents(&self, client: ClientId) -> BTreeSet<Number> {
         let of = |change: &Change| {

@@ -1,7 +1,9 @@
 //! People in their first four sessions, with what speaks for staying (`alliance.md` 5). It is no score, and nothing is foretold.
 
-use crate::domain::{Date, FIRST_SESSIONS, SessionStands, Summary};
+use crate::domain::{Date, SessionStands, Summary};
 
+/// Sessions after which somebody is no newcomer any more.
+pub const FIRST: u8 = 4;
 /// Days after the admission for which somebody counts as one: who came long ago and was seldom seen is told of by other signs.
 const WITHIN: i32 = 90;
 
@@ -19,8 +21,8 @@ pub enum PlanBegun {
 /// What is so of a newcomer on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Newcomer {
-    /// Services the client came to in the stay: sessions held, and contacts that no session stands for.
-    pub came: u8,
+    /// Sessions held in the stay.
+    pub held: u8,
     /// Sessions missed in the stay.
     pub missed: u8,
     /// Tries to reach them after those.
@@ -38,8 +40,7 @@ pub struct Newcomer {
 pub fn newcomer(summary: &Summary, today: Date) -> Option<Newcomer> {
     let episode = summary.episode.as_ref()?;
     let held = u8::try_from(summary.days.held.len()).unwrap_or(u8::MAX);
-    let came = held.saturating_add(summary.days.unplanned);
-    if came >= FIRST_SESSIONS || today.days_since(episode.admitted) > WITHIN {
+    if held >= FIRST || today.days_since(episode.admitted) > WITHIN {
         return None;
     }
     let in_stay = || summary.days.sessions.iter().filter(|session| session.date >= episode.admitted);
@@ -50,7 +51,7 @@ pub fn newcomer(summary: &Summary, today: Date) -> Option<Newcomer> {
         () => PlanBegun::No,
     };
     Some(Newcomer {
-        came,
+        held,
         missed: u8::try_from(missed.clone().count()).unwrap_or(u8::MAX),
         tried: missed.fold(0, |sum, session| sum.saturating_add(session.outreach)),
         asked: summary.heard.fed.filter(|on| *on >= episode.admitted),
@@ -79,18 +80,9 @@ mod tests {
             summary.days.held = held.iter().map(|day| Date(*day)).collect();
             summary
         };
-        assert_eq!(newcomer(&jo(), Date(100)).map(|one| one.came), Some(0), "from the admission on");
-        assert_eq!(newcomer(&with(&[101, 108, 115]), Date(116)).map(|one| one.came), Some(3));
+        assert_eq!(newcomer(&jo(), Date(100)).map(|one| one.held), Some(0), "from the admission on");
+        assert_eq!(newcomer(&with(&[101, 108, 115]), Date(116)).map(|one| one.held), Some(3));
         assert_eq!(newcomer(&with(&[101, 108, 115, 122]), Date(122)), None);
-        let mut walks_in = with(&[101, 108]);
-        walks_in.days.unplanned = 1;
-        assert_eq!(
-            newcomer(&walks_in, Date(116)).map(|one| one.came),
-            Some(3),
-            "a contact without a session"
-        );
-        walks_in.days.unplanned = 2;
-        assert_eq!(newcomer(&walks_in, Date(116)), None, "counts as one who came");
         assert!(newcomer(&jo(), Date(190)).is_some() && newcomer(&jo(), Date(191)).is_none());
         assert_eq!(newcomer(&Summary::default(), Date(100)), None, "nobody is admitted");
     }

@@ -1,12 +1,10 @@
 //! What lists and due dates need of a client's sessions. A function of the records alone: no day of today is in it, so
 //! that midnight changes nothing that is stored.
 
-use super::Came;
 use crate::domain::{
-    Date, DayFacts, FIRST_SESSIONS, Miss, MissFacts, Modality, NoteHead, NoteStands, Number, Session,
-    SessionFacts, SessionNote, SessionStands, SessionState,
+    Date, DayFacts, Miss, MissFacts, Modality, NoteStands, Number, Session, SessionFacts, SessionNote,
+    SessionStands, SessionState,
 };
-use crate::rules::attended;
 use std::cmp::Reverse;
 
 /// Closed sessions kept beside the open ones: a week or two of an intensive program, two months of weekly sessions.
@@ -18,21 +16,14 @@ const APART_KEPT: usize = 8;
 /// Most that is counted of missed sessions and outreach.
 const MOST: usize = u8::MAX as usize;
 
-/// What days are summed up from besides sessions and misses.
-#[derive(Clone, Copy)]
-pub(super) struct Around<'a> {
-    /// Number and admission of the open episode.
-    pub stay: Option<(Number, Date)>,
-    /// The day of the last completed assessment.
-    pub assessed: Option<Date>,
-    /// Service date of the last signed note.
-    pub noted: Option<Date>,
-    pub came: Came<'a>,
-}
-
-/// Sums up sessions and misses.
-pub(super) fn facts(sessions: &[Session], misses: &[Miss], around: &Around<'_>) -> DayFacts {
-    let Around { stay, assessed, noted, came } = *around;
+/// Sums up sessions and misses. `stay`: number and admission of the open episode; `noted`: service date of the last signed note.
+pub(super) fn facts(
+    sessions: &[Session],
+    misses: &[Miss],
+    stay: Option<(Number, Date)>,
+    assessed: Option<Date>,
+    noted: Option<Date>,
+) -> DayFacts {
     let mut all: Vec<&Session> = sessions.iter().collect();
     all.sort_by_key(|session| (session.date, session.start, session.number));
     let (kept, older) = kept(&all);
@@ -49,7 +40,6 @@ pub(super) fn facts(sessions: &[Session], misses: &[Miss], around: &Around<'_>) 
         missed_on: missed.last().copied(),
         misses: miss_facts(misses, &kept),
         apart: apart(&own, admitted),
-        unplanned: unplanned(&own, admitted, came),
         sessions: kept,
         older,
     }
@@ -117,29 +107,6 @@ fn held_from(all: &[&Session], from: Option<Date>) -> Vec<Date> {
     held.filter(|date| *date >= from).take(HELD_KEPT).collect()
 }
 
-/// Whether notes have to be looked at to tell how often somebody came: only while few sessions of the stay were held.
-pub fn asks_notes(sessions: &[Session], stay: Option<(Number, Date)>) -> bool {
-    let Some((number, admitted)) = stay else { return false };
-    let of_it = sessions.iter().filter(|session| [0, number].contains(&session.episode));
-    let held = of_it.filter(|session| was_held(session) && session.date >= admitted);
-    held.count() < usize::from(FIRST_SESSIONS)
-}
-
-/// Counts the contacts of the stay that no held session stands for, as long as that tells a newcomer from others.
-fn unplanned(own: &[&Session], admitted: Option<Date>, came: Came<'_>) -> u8 {
-    let notes = match came {
-        Came::AsBefore(count) => return count,
-        Came::Notes(notes) => notes,
-    };
-    let few = held_from(own, admitted).len() < usize::from(FIRST_SESSIONS);
-    let Some(admitted) = admitted.filter(|_| few) else { return 0 };
-    let sessions: Vec<Session> =
-        own.iter().filter(|one| one.date >= admitted).map(|one| (*one).clone()).collect();
-    let notes: Vec<NoteHead> =
-        notes.iter().filter(|note| note.facts.service.date >= admitted).cloned().collect();
-    attended::unplanned(&sessions, &notes).len().min(usize::from(FIRST_SESSIONS)) as u8
-}
-
 /// Days of the newest held sessions of the stay that were not with a group: in those the client is asked how the work goes.
 fn apart(all: &[&Session], admitted: Option<Date>) -> Vec<Date> {
     let Some(from) = admitted else { return Vec::new() };
@@ -195,43 +162,14 @@ fn miss_facts(misses: &[Miss], kept: &[SessionFacts]) -> Vec<MissFacts> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ClockTime, Moment, NoteFacts, Outreach, Service, StaffId};
+    use crate::domain::{Moment, Outreach, StaffId};
 
     fn session(number: u32, day: i32, state: SessionState) -> Session {
         Session { number, date: Date(day), minutes: 50, state, ..Session::default() }
     }
 
     fn sum(sessions: &[Session], noted: Option<Date>) -> DayFacts {
-        let came = Came::AsBefore(0);
-        facts(sessions, &[], &Around { stay: STAY, assessed: Some(Date(105)), noted, came })
-    }
-
-    const STAY: Option<(Number, Date)> = Some((1, Date(100)));
-
-    fn note(number: u32, day: i32) -> NoteHead {
-        let service = Service::new(Date(day), ClockTime(600), 50, "");
-        let facts = NoteFacts { service, contact: true, ..NoteFacts::default() };
-        NoteHead { number, facts, ..NoteHead::default() }
-    }
-
-    #[test]
-    fn contacts_without_a_session_count_while_few_sessions_are_held() {
-        let count = |sessions: &[Session], notes: &[NoteHead]| {
-            let came = Came::Notes(notes);
-            facts(sessions, &[], &Around { stay: STAY, assessed: None, noted: None, came }).unplanned
-        };
-        let held = |number| Session {
-            note: SessionNote::Signed(number),
-            ..session(number, 100 + number as i32, SessionState::Held)
-        };
-        let notes = [note(9, 90), note(1, 101), note(2, 102), note(3, 103)];
-        assert_eq!(count(&[], &notes), 3, "what was before the stay is not of it");
-        assert_eq!(count(&[held(1), held(2)], &notes), 1, "a held session stands for its note");
-        let four: Vec<Session> = (1..=4).map(held).collect();
-        assert_eq!(count(&four, &[note(9, 120)]), 0, "four were held: nobody asks any more");
-        assert!(asks_notes(&four[..3], STAY) && !asks_notes(&four, STAY) && !asks_notes(&four[..3], None));
-        let many: Vec<NoteHead> = (0..9).map(|number| note(number, 101 + number as i32)).collect();
-        assert_eq!(count(&[], &many), FIRST_SESSIONS);
+        facts(sessions, &[], Some((1, Date(100))), Some(Date(105)), noted)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a summary is derived from.
 
-use super::{Came, Noted, Used};
+use super::{Noted, Used};
 use crate::domain::{
     Administration, AfterContact, Agreement, Alert, Assessment, CheckIn, Client, Date, DraftFacts, Episode,
     Goal, ImmediateNeed, LevelDecision, Method, Miss, Moment, Number, PlanEvent, Problem, SafetySigned,
@@ -51,8 +51,6 @@ pub struct Records<'a> {
     pub notes: &'a Noted,
     /// Open drafts.
     pub drafts: &'a [DraftFacts],
-    /// What is known of contacts that no session may stand for.
-    pub came: Came<'a>,
     /// Sessions in any order.
     pub sessions: &'a [Session],
     /// What was due and missed.
@@ -95,7 +93,6 @@ impl Records<'_> {
             used: Used::default(),
             signed_at: &|_| Moment(0),
             notes: NOTED,
-            came: Came::AsBefore(0),
             drafts: &[],
             sessions: &[],
             misses: &[],

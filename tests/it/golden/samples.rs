@@ -840,7 +840,6 @@ pub fn day_facts() -> DayFacts {
             planned: Date(20_035),
         }],
         apart: vec![Date(20_002)],
-        unplanned: 2,
     }
 }
 

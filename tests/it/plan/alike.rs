@@ -31,6 +31,7 @@ fn l05_looks_at_the_charts_one_may_read_and_at_each_as_it_is_now() {
     let other = Goal { words, ..view.plan.goals[0].clone() };
     let after = shown(rig.done(save(Whole::Goal(Box::new(other)), view.rev(LineRef::goal(1)))));
     assert!(after.alike.is_empty() && rig.open(jo).plan.alike.is_empty());
+    rig.open(sam);
     assert_eq!(shown(rig.done(Command::Undo)).alike, [G1]);
     // A counselor who may read one of the two compares with nobody.
     let mut episode = rig.open(sam).episodes[0].clone();

@@ -70,7 +70,7 @@ fn killed_while_it_is_agreed_to_a_purge_removes_everything_or_nothing() {
         let mut screen = house.open();
         screen.sees("Passphrase").types("kim\t").sees("► Passphrase").types(PASSPHRASE).types("\r");
         screen.sees("Signed in").send(b"\x10").sees("Find anything");
-        screen.types("how long records are kept").send(b"\r").sees("A-1001");
+        screen.types("how long records are kept").send(b"\r").sees("to be agreed");
         screen.send(b"\x07").sees("agree, and purge it now").send(b"\r").sees("Purge A-1001");
         screen.types("A-1001").send(b"\r");
         screen.becomes(Duration::from_millis(after), |_| false);

@@ -1,8 +1,7 @@
 //! The first four sessions: who is new, and what speaks for staying, one line each. It is no score, and nothing is foretold.
 
 use super::view::Col;
-use crate::domain::FIRST_SESSIONS;
-use crate::rules::caseload::{PlanBegun, newcomer};
+use crate::rules::caseload::{FIRST, PlanBegun, newcomer};
 use crate::rules::when;
 use crate::service::api::Person;
 use crate::tui::facts::Cx;
@@ -13,7 +12,7 @@ use ratatui::text::Span;
 /// What a column says of a newcomer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
-    Came,
+    Held,
     Missed,
     Tried,
     Asked,
@@ -28,7 +27,7 @@ pub(super) fn columns(cx: &Cx) -> Vec<Column<Col>> {
     vec![
         Column::left(Col::Person, "Person", name_width(cx.size.width, names)),
         Column::left(Col::Record, "Record", 6),
-        Column::left(Col::First(Sign::Came), "Came", 6),
+        Column::left(Col::First(Sign::Held), "Held", 6),
         Column::right(Col::First(Sign::Missed), "Missed", 6),
         Column::right(Col::First(Sign::Tried), "Tried", 5).from(NARROW),
         Column::left(Col::First(Sign::Asked), "Asked", 7),
@@ -49,12 +48,12 @@ pub(super) fn cell(person: &Person, sign: Sign, cx: &Cx) -> Cell {
     };
     let count = |many: u8| if many == 0 { cx.theme.glyphs.none.to_owned() } else { many.to_string() };
     match sign {
-        Sign::Came => said(format!("{} of {FIRST_SESSIONS}", one.came), false),
+        Sign::Held => said(format!("{} of {FIRST}", one.held), false),
         Sign::Missed => said(count(one.missed), one.missed > 0),
         Sign::Tried => said(count(one.tried), one.missed > 0 && one.tried == 0),
         Sign::Asked => match one.asked {
             Some(on) => said(when::brief(on, cx.today()), false),
-            None => said("not yet".to_owned(), one.came > 0),
+            None => said("not yet".to_owned(), one.held > 0),
         },
         Sign::Wants => said(if one.wants { "known" } else { "no" }.to_owned(), !one.wants),
         Sign::Barriers => said(count(one.barriers), one.barriers > 0),
