@@ -80,7 +80,7 @@ fn a_list_is_narrowed_to_what_was_heard_without_asking_the_service() {
 #[test]
 fn the_first_four_sessions_are_a_list_of_what_speaks_for_staying() {
     let mut rig = narrowed("first four");
-    rig.sees("1 person").sees("first four sessions").sees("Came").sees("Asked").sees("Barriers");
+    rig.sees("1 person").sees("first four sessions").sees("Held").sees("Asked").sees("Barriers");
     rig.sees("Ann Smith").sees("1 of 4").sees("not yet").sees_not("Sam Okafor");
     rig.resize(60, 20);
     rig.sees("1 of 4").sees("not yet").sees_not("Barriers");
