@@ -123,19 +123,25 @@ impl Desk {
     pub(super) fn remember(&mut self, mut step: Step) -> Result<(), Fault> {
         let seat = self.seat_mut()?;
         step.beside = seat.chart.as_ref().map(|open| open.id);
-        seat.asked_first = false;
+        seat.asked_over = None;
         seat.undone.clear();
-        (seat.decided_danger, seat.signed_since, seat.stays) = (false, false, None);
+        (seat.decided_danger, seat.signed_since, seat.for_good) = (false, false, None);
         seat.push_step(false, step);
+        Ok(())
+    }
+
+    /// The last act stays: an undo says so before it reaches for what came before.
+    pub(super) fn stays_done(&mut self, said: &str) -> Result<(), Fault> {
+        let seat = self.seat_mut()?;
+        seat.for_good = Some(said.to_owned()).filter(|said| !said.is_empty());
+        seat.asked_over = None;
         Ok(())
     }
 
     /// The answer to a writing command that cannot be undone.
     pub(super) fn done_for_good(&mut self, client: ClientId, said: String) -> Result<Answer, Fault> {
         let chart = chart::view(self, client)?;
-        let seat = self.seat_mut()?;
-        seat.stays = Some(said.clone()).filter(|said| !said.is_empty());
-        seat.asked_first = false;
+        self.stays_done(&said)?;
         Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), ..Done::default() })))
     }
 }

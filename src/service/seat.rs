@@ -84,9 +84,9 @@ pub(super) struct Seat {
     /// What could be undone was signed, shown or linked since.
     pub signed_since: bool,
     /// What was said of the last act, where it stays and what can be undone came before it.
-    pub stays: Option<String>,
-    /// It was said which act would be undone: the next press undoes it.
-    pub asked_first: bool,
+    pub for_good: Option<String>,
+    /// Over whose chart it was said which act would be undone: the next press there undoes it.
+    pub asked_over: Option<ClientId>,
     /// Which rules on due dates each program follows.
     pub due: Kept<DueChoice>,
     /// Every task that is not done.
@@ -195,8 +195,8 @@ impl Seat {
             undone: Vec::new(),
             decided_danger: false,
             signed_since: false,
-            stays: None,
-            asked_first: false,
+            for_good: None,
+            asked_over: None,
             due: Kept { rev: 0, value: DueChoice::default() },
             tasks: HashMap::new(),
             chart: None,

@@ -150,6 +150,7 @@ fn line(desk: &Desk, summary: &Summary, told: &ToldFacts) -> Result<Option<ToldL
 fn done(desk: &mut Desk, client: ClientId, say: impl FnOnce(&str) -> String) -> Result<Answer, Fault> {
     let name = name_of(desk, client)?;
     let said = say(&name);
+    desk.stays_done(&said)?;
     let chart = desk.open_chart(Some(client))?;
     Ok(Answer::Done(Box::new(Done { said, chart, name, ..Done::default() })))
 }

@@ -38,9 +38,10 @@ fn nothing(seat: &Seat, redo: bool) -> Fault {
 fn another(desk: &mut Desk) -> Result<Option<Fault>, Fault> {
     let seat = desk.seat_mut()?;
     let open = seat.chart.as_ref().map(|open| open.id);
-    let (stays, asked) = (seat.stays.take(), std::mem::replace(&mut seat.asked_first, true));
-    let Some(step) = seat.last_step().filter(|_| !asked) else { return Ok(None) };
+    let (stays, asked) = (seat.for_good.take(), std::mem::replace(&mut seat.asked_over, open));
+    let Some(step) = seat.last_step() else { return Ok(None) };
     let elsewhere = open.is_some() && step.client.is_some() && step.client != open && step.beside != open;
+    let elsewhere = elsewhere && asked != open;
     let (done, of) = (step.said.done.clone(), step.client);
     if stays.is_none() && !elsewhere {
         return Ok(None);
@@ -63,7 +64,7 @@ pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
     if !redo && let Some(said) = another(desk)? {
         return Err(said);
     }
-    desk.seat_mut()?.asked_first = false;
+    desk.seat_mut()?.asked_over = None;
     let Some(step) = desk.seat_mut()?.pop_step(redo) else { return Err(nothing(desk.seat()?, redo)) };
     let again = step.clone();
     let undone = restore(desk, step, redo);

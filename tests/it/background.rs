@@ -120,6 +120,14 @@ fn what_was_done_in_another_chart_or_before_what_stays_is_undone_only_after_it_w
     rig.open(sam);
     let said = rig.desk.handle(Command::Undo).unwrap_err().to_string();
     assert!(said.contains("not in this chart") && said.contains("F33.1 is recorded"), "{said}");
+    // Said over one chart, it is not said over the next.
+    let kim = rig.admitted("Kim", "Lindgren");
+    rig.open(kim);
+    let said = rig.desk.handle(Command::Undo).unwrap_err().to_string();
+    assert!(said.contains("Kim Lindgren is admitted"), "{said}");
+    rig.open(sam);
+    let said = rig.desk.handle(Command::Undo).unwrap_err().to_string();
+    assert!(said.contains("not in this chart"), "{said}");
     assert!(chart(rig.done(Command::Undo)).diagnoses.is_empty());
     // In its own chart one press is enough.
     rig.open(jo);

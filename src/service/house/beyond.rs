@@ -5,7 +5,8 @@ use crate::domain::{Access, AccessReason, Act, ClientId, Moment, Summary};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::find::Candidate;
-use crate::service::api::{Answer, HouseAnswer, PeopleList, Person, WatchCount, Whose};
+use crate::service::api::{Answer, Done, HouseAnswer, PeopleList, Person, WatchCount, Whose};
+use crate::service::chart;
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
 use crate::service::seat::particulars;
@@ -71,7 +72,9 @@ pub(super) fn open(
 ) -> Result<Answer, Fault> {
     let words = needed(words, "Write in a few words why. The reason is kept, and a supervisor sees it.")?;
     if desk.relation(Some(client))? == Relation::Opened {
-        return desk.done_for_good(client, "You can open this chart already.".to_owned());
+        let chart = Some(Box::new(chart::view(desk, client)?));
+        let said = "You can open this chart already.".to_owned();
+        return Ok(Answer::Done(Box::new(Done { said, chart, ..Done::default() })));
     }
     let by = desk.staff()?.id;
     let number = desk.books().next_number::<Access>(by)?;

@@ -34,3 +34,30 @@ impl Question {
         more
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::action::Action;
+    use crate::tui::app::rig::Rig;
+    use crate::tui::overlay::Outcome;
+    use crate::tui::widgets::field::Field;
+    use crate::tui::widgets::form::Form;
+
+    /// How often a signature was handed in until it counted.
+    fn handed_in(lines: usize) -> usize {
+        let rig = Rig::home();
+        let form = Form::new("Sign", vec![Field::secret("passphrase", "Passphrase")]);
+        let mut question = Question::form("Sign it", form, |_, _| Ok(Vec::new()))
+            .lines((0..lines).map(|line| format!("Line {line}")).collect());
+        question.text("correct horse", rig.cx());
+        let stays = |_: &usize| !matches!(question.act(Action::SaveNow, rig.cx()), Outcome::Answer(_));
+        1 + (0..40).take_while(stays).count()
+    }
+
+    #[test]
+    fn a_passphrase_counts_once_all_that_is_to_be_read_was_in_sight() {
+        assert_eq!(handed_in(3), 1, "all of it is in sight");
+        assert!((3..40).contains(&handed_in(60)), "a page at a time, and no trap");
+    }
+}
