@@ -50,7 +50,7 @@ mod tests {
         let form = Form::new("Sign", vec![Field::secret("passphrase", "Passphrase")]);
         let mut question = Question::form("Sign it", form, |_, _| Ok(Vec::new()))
             .lines((0..lines).map(|line| format!("Line {line}")).collect());
-        question.text("correct horse", rig.cx());
+        let _ = question.text("correct horse", rig.cx());
         let stays = |_: &usize| !matches!(question.act(Action::SaveNow, rig.cx()), Outcome::Answer(_));
         1 + (0..40).take_while(stays).count()
     }
